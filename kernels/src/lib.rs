@@ -1,0 +1,1 @@
+//! CUDA kernels of cotangent. Nothing here yet: the energy-delta kernels arrive with their own issue.

@@ -1,0 +1,2 @@
+//! Published systems written as plain Rust functions and differentiated by cotangent.
+#![forbid(unsafe_code)]

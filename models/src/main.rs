@@ -1,0 +1,3 @@
+//! The `cotangent` command.
+#![forbid(unsafe_code)]
+fn main() {}

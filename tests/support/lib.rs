@@ -1,0 +1,1 @@
+//! Shared by tests and benchmarks: plain functions, random inputs, tolerances, reference formulas.

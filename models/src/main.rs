@@ -1,3 +1,12 @@
 //! The `cotangent` command.
 #![forbid(unsafe_code)]
-fn main() {}
+
+mod cli;
+
+/// Counts memory, for the reports.
+#[global_allocator]
+static ALLOCATOR: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

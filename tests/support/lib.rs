@@ -1,1 +1,7 @@
 //! Shared by tests and benchmarks: plain functions, random inputs, tolerances, reference formulas.
+
+pub mod adbench;
+pub mod adchecks;
+pub mod corpus;
+pub mod harness;
+pub mod semantics;

@@ -1,0 +1,362 @@
+//! Names that emitted code calls. Hidden from the docs, and no promise to anyone else.
+//!
+//! The functions say in one word what the emitted source would otherwise spell out, so that a
+//! derivative stays readable; all of them vanish in optimised code.
+
+pub use crate::spaces::different_variants;
+use crate::{Differentiable, Scalar, Tangent};
+
+/// The tangent type of `T`. Through this alias a named tangent can be built and matched:
+/// `Tan::<Foo> { x: 1.0 }`.
+pub type Tan<T> = <T as Differentiable>::Tangent;
+
+/// The zero tangent of a value.
+#[inline(always)]
+pub fn zero<T: Differentiable + ?Sized>(x: &T) -> Tan<T> {
+    x.zero_tangent()
+}
+
+/// `acc += w`.
+#[inline(always)]
+#[track_caller]
+pub fn add_to<T: Tangent>(acc: &mut T, w: T) {
+    acc.accumulate(&w);
+}
+
+/// `acc += w`.
+#[inline(always)]
+#[track_caller]
+pub fn add_ref<T: Tangent>(acc: &mut T, w: &T) {
+    acc.accumulate(w);
+}
+
+/// `acc += w`, element by element.
+///
+/// # Panics
+/// If the lengths differ.
+#[inline]
+#[track_caller]
+pub fn add_slice<T: Tangent>(acc: &mut [T], w: &[T]) {
+    crate::spaces::same_length(acc.len(), w.len());
+    for (value, more) in acc.iter_mut().zip(w) {
+        value.accumulate(more);
+    }
+}
+
+/// A copy of a primal value for the reverse sweep.
+#[inline(always)]
+pub fn keep<T: Clone>(x: &T) -> T {
+    x.clone()
+}
+
+/// Takes the value out and leaves zeros of the same shape.
+#[inline(always)]
+pub fn take<T: Tangent>(x: &mut T) -> T {
+    let zero = x.zero_tangent();
+    std::mem::replace(x, zero)
+}
+
+/// `q`, or zero where `w` is zero: a zero cotangent meets no singular coefficient.
+// Both are computed and one is selected: a branch around the division costs twice as much.
+#[inline(always)]
+pub fn unless_zero<T: Scalar>(w: T, q: T) -> T {
+    if w == T::zero() { T::zero() } else { q }
+}
+
+/// Checks the length of a shadow that a caller handed in.
+///
+/// # Panics
+/// If the lengths differ, naming both.
+#[inline]
+#[track_caller]
+pub fn check_len(name: &str, found: usize, expected: usize) {
+    if found != expected {
+        wrong_len(name, found, expected);
+    }
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn wrong_len(name: &str, found: usize, expected: usize) -> ! {
+    panic!("`{name}` has length {found}, expected {expected} (the length of its primal)");
+}
+
+/// What one of two branches saved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Either<A, B> {
+    /// The first branch was taken.
+    A(A),
+    /// The second branch was taken.
+    B(B),
+}
+
+/// Whether a caller wants the derivative with respect to one argument: [`On`] or [`Off`].
+///
+/// One body serves both: what happens to a shadow goes through these methods, or stands behind
+/// `if D::ON`, and costs nothing where the shadow is `()`.
+pub trait Activity: Copy + Default + 'static {
+    /// Whether there is a shadow.
+    const ON: bool;
+
+    /// The shadow of an argument whose tangent is a `T`: `&mut T`, or nothing.
+    type Shadow<'a, T: ?Sized + 'a>;
+
+    /// The shadow that `x` is for a callee.
+    fn pass<'a, T: ?Sized + 'a>(x: &'a mut T) -> Self::Shadow<'a, T>;
+
+    /// A shorter loan of a shadow.
+    fn reborrow<'b, 'a: 'b, T: ?Sized + 'a>(s: &'b mut Self::Shadow<'a, T>) -> Self::Shadow<'b, T>;
+
+    /// The shadow as a slice, empty where there is none.
+    fn slice<'a, T: 'a>(s: Self::Shadow<'a, [T]>) -> &'a mut [T];
+
+    /// The shadow as an option.
+    fn option<'a, T: ?Sized + 'a>(s: Self::Shadow<'a, T>) -> Option<&'a mut T>;
+
+    /// `s += w`, where there is a shadow.
+    #[track_caller]
+    fn add<T: Tangent>(s: Self::Shadow<'_, T>, w: &T);
+
+    /// Runs `f` on the shadow, where there is one.
+    fn with<'a, T: ?Sized + 'a, R>(
+        s: Self::Shadow<'a, T>,
+        f: impl FnOnce(&'a mut T) -> R,
+    ) -> Option<R>;
+
+    /// The shadow, or a scratch zero that is thrown away.
+    fn open<'b, 'a: 'b, T: 'a>(
+        s: Self::Shadow<'a, T>,
+        scratch: &'b mut Option<T>,
+        zero: impl FnOnce() -> T,
+    ) -> &'b mut T;
+}
+
+/// With a shadow.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct On;
+
+/// Without a shadow: the argument is held fixed.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Off;
+
+impl Activity for On {
+    const ON: bool = true;
+    type Shadow<'a, T: ?Sized + 'a> = &'a mut T;
+    #[inline(always)]
+    fn pass<'a, T: ?Sized + 'a>(x: &'a mut T) -> &'a mut T {
+        x
+    }
+    #[inline(always)]
+    fn reborrow<'b, 'a: 'b, T: ?Sized + 'a>(s: &'b mut &'a mut T) -> &'b mut T {
+        s
+    }
+    #[inline(always)]
+    fn slice<'a, T: 'a>(s: &'a mut [T]) -> &'a mut [T] {
+        s
+    }
+    #[inline(always)]
+    fn option<'a, T: ?Sized + 'a>(s: &'a mut T) -> Option<&'a mut T> {
+        Some(s)
+    }
+    #[inline(always)]
+    fn add<T: Tangent>(s: &mut T, w: &T) {
+        s.accumulate(w);
+    }
+    #[inline(always)]
+    fn with<'a, T: ?Sized + 'a, R>(s: &'a mut T, f: impl FnOnce(&'a mut T) -> R) -> Option<R> {
+        Some(f(s))
+    }
+    #[inline(always)]
+    fn open<'b, 'a: 'b, T: 'a>(
+        s: &'a mut T,
+        _scratch: &'b mut Option<T>,
+        _zero: impl FnOnce() -> T,
+    ) -> &'b mut T {
+        s
+    }
+}
+
+impl Activity for Off {
+    const ON: bool = false;
+    type Shadow<'a, T: ?Sized + 'a> = ();
+    #[inline(always)]
+    fn pass<'a, T: ?Sized + 'a>(_x: &'a mut T) {}
+    #[inline(always)]
+    fn reborrow<'b, 'a: 'b, T: ?Sized + 'a>(_s: &'b mut ()) {}
+    #[inline(always)]
+    fn slice<'a, T: 'a>((): ()) -> &'a mut [T] {
+        &mut []
+    }
+    #[inline(always)]
+    fn option<'a, T: ?Sized + 'a>((): ()) -> Option<&'a mut T> {
+        None
+    }
+    #[inline(always)]
+    fn add<T: Tangent>((): (), _w: &T) {}
+    #[inline(always)]
+    fn with<'a, T: ?Sized + 'a, R>((): (), _f: impl FnOnce(&'a mut T) -> R) -> Option<R> {
+        None
+    }
+    #[inline(always)]
+    fn open<'b, 'a: 'b, T: 'a>(
+        (): (),
+        scratch: &'b mut Option<T>,
+        zero: impl FnOnce() -> T,
+    ) -> &'b mut T {
+        scratch.insert(zero())
+    }
+}
+
+/// What a caller may hand in where a tangent `&T` is asked for: any form that points to one, or
+/// [`Off`] for none.
+pub trait Forward<'a, T: ?Sized + 'a> {
+    /// The tangent.
+    fn get(self) -> Option<&'a T>;
+}
+
+/// [`Forward`] for a tangent that the callee changes.
+pub trait ForwardMut<'a, T: ?Sized + 'a> {
+    /// The tangent.
+    fn get(self) -> Option<&'a mut T>;
+}
+
+/// The forms of one trait: `[generics] argument => tangent,`.
+macro_rules! forms {
+    ($trait:ident, $pointer:ty; $([$($generics:tt)*] $form:ty => $tangent:ty,)*) => {
+        impl<'a, T: ?Sized + 'a> $trait<'a, T> for Off {
+            #[inline(always)]
+            fn get(self) -> Option<$pointer> {
+                None
+            }
+        }
+        $(impl<'a, $($generics)*> $trait<'a, $tangent> for $form {
+            #[inline(always)]
+            fn get(self) -> forms!($trait $tangent) {
+                Some(self)
+            }
+        })*
+    };
+    (Forward $tangent:ty) => { Option<&'a $tangent> };
+    (ForwardMut $tangent:ty) => { Option<&'a mut $tangent> };
+}
+forms!(Forward, &'a T;
+    [T: ?Sized + 'a] &'a T => T,
+    [T: ?Sized + 'a] &'a mut T => T,
+    [T: ?Sized + 'a] &'a &'a T => T,
+    [T: ?Sized + 'a] &'a Box<T> => T,
+    [X: 'a] &'a Vec<X> => [X],
+    [X: 'a] &'a mut Vec<X> => [X],
+    [X: 'a] &'a &'a Vec<X> => [X],
+    [X: 'a, const N: usize] &'a [X; N] => [X],
+    [X: 'a, const N: usize] &'a mut [X; N] => [X],
+);
+impl<'a, X: 'a, const N: usize> Forward<'a, [X]> for &'a &'a [X; N] {
+    #[inline(always)]
+    fn get(self) -> Option<&'a [X]> {
+        Some(*self)
+    }
+}
+forms!(ForwardMut, &'a mut T;
+    [T: ?Sized + 'a] &'a mut T => T,
+    [T: ?Sized + 'a] &'a mut &'a mut T => T,
+    [T: ?Sized + 'a] &'a mut Box<T> => T,
+    [X: 'a] &'a mut Vec<X> => [X],
+    [X: 'a, const N: usize] &'a mut [X; N] => [X],
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn taking_leaves_zeros_of_the_same_shape() {
+        let mut x = (1.0, vec![2.0, 3.0]);
+        assert_eq!(take(&mut x), (1.0, vec![2.0, 3.0]));
+        assert_eq!(x, (0.0, vec![0.0, 0.0]));
+    }
+
+    #[test]
+    fn a_zero_cotangent_meets_no_singular_coefficient() {
+        assert_eq!(unless_zero(0.0, 0.0 * f64::INFINITY), 0.0);
+        assert_eq!(unless_zero(-0.0_f32, f32::NAN), 0.0);
+        assert_eq!(unless_zero(2.0, 6.0), 6.0);
+    }
+
+    #[test]
+    #[should_panic(expected = "`x_bar` has length 3, expected 5 (the length of its primal)")]
+    fn a_shadow_of_another_length_is_refused() {
+        check_len("x_bar", 3, 5);
+    }
+
+    #[test]
+    #[should_panic(expected = "one has length 1, the other has length 2")]
+    fn slices_of_different_lengths_are_never_added() {
+        add_slice(&mut [1.0], &[1.0, 2.0]);
+    }
+
+    /// An adjoint as it would be emitted: y = x · Σ v.
+    fn product_bar<X: Activity, V: Activity>(
+        x: f64,
+        v: &[f64],
+        y_bar: f64,
+        mut x_bar: X::Shadow<'_, f64>,
+        v_bar: V::Shadow<'_, [f64]>,
+    ) {
+        X::add(X::reborrow(&mut x_bar), &(y_bar * v.iter().sum::<f64>()));
+        for w in V::slice(v_bar) {
+            add_to(w, y_bar * x);
+        }
+        let mut scratch = None;
+        *X::open(x_bar, &mut scratch, || 0.0) += 100.0;
+    }
+
+    #[test]
+    fn one_body_serves_all_activities() {
+        let v = [1.0, 2.0];
+        let (mut x_bar, mut v_bar) = (0.0, vec![0.0; 2]);
+        product_bar::<On, On>(3.0, &v, 10.0, On::pass(&mut x_bar), On::pass(&mut v_bar[..]));
+        assert_eq!((x_bar, &v_bar[..]), (130.0, &[30.0, 30.0][..]));
+        product_bar::<Off, On>(3.0, &v, 1.0, (), &mut v_bar);
+        let held: () = Off::pass(&mut v_bar[..]);
+        product_bar::<On, Off>(3.0, &v, 1.0, &mut x_bar, held);
+        assert_eq!((x_bar, &v_bar[..]), (233.0, &[33.0, 33.0][..]));
+        assert_eq!(On::with(&mut x_bar, |s| *s), Some(233.0));
+        assert_eq!(Off::with((), |s: &mut f64| *s), None);
+        assert_eq!(Off::option::<f64>(()), None);
+        const { assert!(On::ON && !Off::ON) };
+    }
+
+    #[test]
+    fn a_tangent_may_come_in_any_form() {
+        fn sum<'a, V: Forward<'a, [f64]>>(v: V) -> Option<f64> {
+            v.get().map(|v| v.iter().sum())
+        }
+        fn value<'a>(x: impl Forward<'a, f64>) -> Option<f64> {
+            x.get().copied()
+        }
+        fn bump<'a>(v: impl ForwardMut<'a, [f64]>) {
+            if let Some(v) = v.get() {
+                v[0] += 1.0;
+            }
+        }
+        let mut vec = vec![1.0, 2.0];
+        let mut array = [1.0, 2.0];
+        assert_eq!(sum(&vec), Some(3.0));
+        let (slices, references) = ([&vec[..]], [&array]);
+        assert_eq!(slices.iter().map(sum).collect::<Vec<_>>(), [Some(3.0)]);
+        assert_eq!(references.iter().map(sum).collect::<Vec<_>>(), [Some(3.0)]);
+        assert_eq!(sum(&vec[..]), Some(3.0));
+        assert_eq!(sum(&array), Some(3.0));
+        assert_eq!(sum(&mut vec), Some(3.0));
+        assert_eq!(sum(Off), None);
+        assert_eq!(value(&2.0), Some(2.0));
+        assert_eq!(value(&Box::new(2.0)), Some(2.0));
+        assert_eq!(value(Off), None);
+        bump(&mut vec);
+        bump(&mut vec[..]);
+        bump(&mut array);
+        bump(Off);
+        assert_eq!((vec[0], array[0]), (3.0, 2.0));
+    }
+}

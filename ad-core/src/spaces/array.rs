@@ -1,0 +1,366 @@
+//! Arrays, slices, `Vec`, and the containers of one value: references, `Box`, `Option`, `Result`.
+
+use super::{different_variants, same_length};
+use crate::{Differentiable, Tangent};
+
+fn for_each_coordinate<T: Differentiable>(values: &[T], visit: &mut dyn FnMut(f64)) {
+    for value in values {
+        value.for_each_coordinate(visit);
+    }
+}
+
+#[track_caller]
+fn step<T: Differentiable>(values: &mut [T], direction: &[T::Tangent], by: f64) {
+    same_length(values.len(), direction.len());
+    for (value, along) in values.iter_mut().zip(direction) {
+        value.step(along, by);
+    }
+}
+
+/// The methods of [`Tangent`] for a container that is a slice in disguise.
+macro_rules! elementwise {
+    () => {
+        #[inline]
+        #[track_caller]
+        fn accumulate(&mut self, other: &Self) {
+            same_length(self.len(), other.len());
+            for (value, more) in self.iter_mut().zip(other) {
+                value.accumulate(more);
+            }
+        }
+        fn for_each_leaf(&self, visit: &mut dyn FnMut(f64)) {
+            for value in self {
+                value.for_each_leaf(visit);
+            }
+        }
+        fn for_each_leaf_mut(&mut self, change: &mut dyn FnMut(&mut f64)) {
+            for value in self {
+                value.for_each_leaf_mut(change);
+            }
+        }
+        #[inline]
+        #[track_caller]
+        fn add_scaled(&mut self, other: &Self, by: f64) {
+            same_length(self.len(), other.len());
+            for (value, more) in self.iter_mut().zip(other) {
+                value.add_scaled(more, by);
+            }
+        }
+        #[inline]
+        fn scale(&mut self, by: f64) {
+            for value in self {
+                value.scale(by);
+            }
+        }
+        #[inline]
+        #[track_caller]
+        fn dot(&self, other: &Self) -> f64 {
+            same_length(self.len(), other.len());
+            self.iter().zip(other).map(|(l, r)| l.dot(r)).sum()
+        }
+        #[inline]
+        fn set_zero(&mut self) {
+            for value in self {
+                value.set_zero();
+            }
+        }
+    };
+}
+
+impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
+    type Tangent = [T::Tangent; N];
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        self.each_ref().map(T::zero_tangent)
+    }
+    fn step(&mut self, direction: &Self::Tangent, by: f64) {
+        step(self, direction, by);
+    }
+    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
+        for_each_coordinate(self, visit);
+    }
+}
+
+impl<T: Tangent, const N: usize> Tangent for [T; N] {
+    elementwise!();
+}
+
+impl<T: Differentiable> Differentiable for [T] {
+    type Tangent = Vec<T::Tangent>;
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        self.iter().map(T::zero_tangent).collect()
+    }
+    fn step(&mut self, direction: &Self::Tangent, by: f64) {
+        step(self, direction, by);
+    }
+    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
+        for_each_coordinate(self, visit);
+    }
+}
+
+impl<T: Differentiable> Differentiable for Vec<T> {
+    type Tangent = Vec<T::Tangent>;
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        self.as_slice().zero_tangent()
+    }
+    fn step(&mut self, direction: &Self::Tangent, by: f64) {
+        step(self, direction, by);
+    }
+    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
+        for_each_coordinate(self, visit);
+    }
+}
+
+impl<T: Tangent> Tangent for Vec<T> {
+    elementwise!();
+}
+
+impl<T: Differentiable + ?Sized> Differentiable for &T {
+    type Tangent = T::Tangent;
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        (**self).zero_tangent()
+    }
+    fn step(&mut self, direction: &Self::Tangent, _by: f64) {
+        direction.for_each_leaf(&mut |_| {
+            panic!("a value behind a shared reference cannot be moved: step an owned value")
+        });
+    }
+    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
+        (**self).for_each_coordinate(visit);
+    }
+}
+
+impl<T: Differentiable + ?Sized> Differentiable for &mut T {
+    type Tangent = T::Tangent;
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        (**self).zero_tangent()
+    }
+    fn step(&mut self, direction: &Self::Tangent, by: f64) {
+        (**self).step(direction, by);
+    }
+    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
+        (**self).for_each_coordinate(visit);
+    }
+}
+
+impl<T: Differentiable> Differentiable for Box<T> {
+    type Tangent = Box<T::Tangent>;
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        Box::new((**self).zero_tangent())
+    }
+    fn step(&mut self, direction: &Self::Tangent, by: f64) {
+        (**self).step(direction, by);
+    }
+    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
+        (**self).for_each_coordinate(visit);
+    }
+}
+
+impl<T: Tangent> Tangent for Box<T> {
+    #[inline]
+    fn accumulate(&mut self, other: &Self) {
+        (**self).accumulate(other);
+    }
+    fn for_each_leaf(&self, visit: &mut dyn FnMut(f64)) {
+        (**self).for_each_leaf(visit);
+    }
+    fn for_each_leaf_mut(&mut self, change: &mut dyn FnMut(&mut f64)) {
+        (**self).for_each_leaf_mut(change);
+    }
+    #[inline]
+    fn add_scaled(&mut self, other: &Self, by: f64) {
+        (**self).add_scaled(other, by);
+    }
+    #[inline]
+    fn scale(&mut self, by: f64) {
+        (**self).scale(by);
+    }
+    #[inline]
+    fn dot(&self, other: &Self) -> f64 {
+        (**self).dot(other)
+    }
+    #[inline]
+    fn set_zero(&mut self) {
+        (**self).set_zero();
+    }
+}
+
+/// `Option` and `Result`: `with` is the variant that holds the value, `without` the other.
+macro_rules! optional {
+    ([$($extra:ident)?] $primal:ty => $tangent:ty, $of_tangent:ty,
+     $name:literal, $with:ident, $without:pat => $rest:expr, $other:literal) => {
+        impl<T: Differentiable $(, $extra)?> Differentiable for $primal {
+            type Tangent = $tangent;
+            #[inline]
+            fn zero_tangent(&self) -> Self::Tangent {
+                match self {
+                    $with(value) => $with(value.zero_tangent()),
+                    $without => $rest,
+                }
+            }
+            #[track_caller]
+            fn step(&mut self, direction: &Self::Tangent, by: f64) {
+                match (self, direction) {
+                    ($with(value), $with(along)) => value.step(along, by),
+                    ($without, $without) => {}
+                    ($with(_), $without) => different_variants($name, stringify!($with), $other),
+                    ($without, $with(_)) => different_variants($name, $other, stringify!($with)),
+                }
+            }
+            fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
+                if let $with(value) = self {
+                    value.for_each_coordinate(visit);
+                }
+            }
+        }
+
+        impl<T: Tangent> Tangent for $of_tangent {
+            #[inline]
+            #[track_caller]
+            fn accumulate(&mut self, other: &Self) {
+                match (self, other) {
+                    ($with(value), $with(more)) => value.accumulate(more),
+                    ($without, $without) => {}
+                    ($with(_), $without) => different_variants($name, stringify!($with), $other),
+                    ($without, $with(_)) => different_variants($name, $other, stringify!($with)),
+                }
+            }
+            fn for_each_leaf(&self, visit: &mut dyn FnMut(f64)) {
+                if let $with(value) = self {
+                    value.for_each_leaf(visit);
+                }
+            }
+            fn for_each_leaf_mut(&mut self, change: &mut dyn FnMut(&mut f64)) {
+                if let $with(value) = self {
+                    value.for_each_leaf_mut(change);
+                }
+            }
+            #[inline]
+            #[track_caller]
+            fn add_scaled(&mut self, other: &Self, by: f64) {
+                match (self, other) {
+                    ($with(value), $with(more)) => value.add_scaled(more, by),
+                    ($without, $without) => {}
+                    ($with(_), $without) => different_variants($name, stringify!($with), $other),
+                    ($without, $with(_)) => different_variants($name, $other, stringify!($with)),
+                }
+            }
+            #[inline]
+            fn scale(&mut self, by: f64) {
+                if let $with(value) = self {
+                    value.scale(by);
+                }
+            }
+            #[inline]
+            #[track_caller]
+            fn dot(&self, other: &Self) -> f64 {
+                match (self, other) {
+                    ($with(left), $with(right)) => left.dot(right),
+                    ($without, $without) => 0.0,
+                    ($with(_), $without) => different_variants($name, stringify!($with), $other),
+                    ($without, $with(_)) => different_variants($name, $other, stringify!($with)),
+                }
+            }
+            #[inline]
+            fn set_zero(&mut self) {
+                if let $with(value) = self {
+                    value.set_zero();
+                }
+            }
+        }
+    };
+}
+optional!([] Option<T> => Option<T::Tangent>, Option<T>, "Option", Some, None => None, "None");
+// An error is no result to differentiate, whatever it carries.
+optional!([E] Result<T, E> => Result<T::Tangent, ()>, Result<T, ()>, "Result", Ok, Err(_) => Err(()), "Err");
+
+#[cfg(test)]
+mod tests {
+    use crate::{Differentiable, Tangent};
+
+    #[test]
+    fn slices_and_vectors_share_a_tangent_type() {
+        let v = vec![1.0, 2.0];
+        assert_eq!(v.zero_tangent(), v[..].zero_tangent());
+        let mut w = v.clone();
+        w[..].step(&vec![1.0, 1.0], 2.0);
+        assert_eq!(w, [3.0, 4.0]);
+        let nested = vec![vec![1.0], vec![2.0, 3.0]];
+        assert_eq!(nested.zero_tangent(), vec![vec![0.0], vec![0.0, 0.0]]);
+    }
+
+    #[test]
+    fn arrays_keep_their_length_in_the_type() {
+        let mut m = [[1.0, 2.0], [3.0, 4.0]];
+        m.accumulate(&[[0.0, 1.0], [0.0, 0.0]]);
+        assert_eq!(m.leaves(), [1.0, 3.0, 3.0, 4.0]);
+        assert_eq!(m.dot(&[[1.0, 0.0], [0.0, 1.0]]), 5.0);
+        m.set_zero();
+        assert!(m.is_zero());
+        // Longer than the arrays that have `Default`.
+        assert_eq!([1.0; 40].zero_tangent(), [0.0; 40]);
+    }
+
+    #[test]
+    fn references_have_the_tangent_of_what_they_point_to() {
+        let x = [1.0, 2.0];
+        let r = &x[..];
+        assert_eq!(r.zero_tangent(), vec![0.0, 0.0]);
+        let mut y = 1.0;
+        (&mut &mut y).step(&2.0, 1.0);
+        assert_eq!(y, 3.0);
+        // Nothing to move behind this one.
+        (&mut "text").step(&(), 1.0);
+    }
+
+    #[test]
+    #[should_panic(expected = "behind a shared reference cannot be moved")]
+    fn a_shared_reference_cannot_be_stepped() {
+        (&mut &1.0).step(&1.0, 1.0);
+    }
+
+    #[test]
+    #[should_panic(expected = "one has length 2, the other has length 3")]
+    fn vectors_of_different_lengths_are_never_added() {
+        vec![1.0, 2.0].accumulate(&vec![1.0, 2.0, 3.0]);
+    }
+
+    #[test]
+    fn an_option_has_an_optional_tangent() {
+        let mut x = Some(1.0);
+        x.step(&Some(2.0), 1.0);
+        assert_eq!(x, Some(3.0));
+        assert_eq!(None::<f64>.zero_tangent(), None);
+        assert_eq!(x.leaves(), [3.0]);
+        assert_eq!(x.dot(&Some(2.0)), 6.0);
+    }
+
+    #[test]
+    #[should_panic(expected = "`Option::Some`, the other of `Option::None`")]
+    fn some_and_none_are_never_added() {
+        Some(1.0).accumulate(&None);
+    }
+
+    #[test]
+    fn an_error_has_no_tangent() {
+        let failed: Result<f64, String> = Err("no root".into());
+        assert_eq!(failed.zero_tangent(), Err(()));
+        let found: Result<f64, String> = Ok(2.0);
+        let mut tangent = found.zero_tangent();
+        tangent.accumulate(&Ok(1.5));
+        assert_eq!(tangent, Ok(1.5));
+    }
+
+    #[test]
+    fn a_box_keeps_its_tangent_boxed() {
+        let x = Box::new([1.0, 2.0]);
+        let mut t: Box<[f64; 2]> = x.zero_tangent();
+        t.add_scaled(&Box::new([1.0, 1.0]), 3.0);
+        assert_eq!(*t, [3.0, 3.0]);
+    }
+}

@@ -1,0 +1,81 @@
+//! Tuples of up to eight parts. The empty tuple is a constant, in `scalar`.
+
+use crate::{Differentiable, Tangent};
+
+macro_rules! tuple {
+    ($($part:ident $index:tt),+) => {
+        impl<$($part: Differentiable),+> Differentiable for ($($part,)+) {
+            type Tangent = ($($part::Tangent,)+);
+            #[inline(always)]
+            fn zero_tangent(&self) -> Self::Tangent {
+                ($(self.$index.zero_tangent(),)+)
+            }
+            fn step(&mut self, direction: &Self::Tangent, by: f64) {
+                $(self.$index.step(&direction.$index, by);)+
+            }
+            fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
+                $(self.$index.for_each_coordinate(visit);)+
+            }
+        }
+
+        impl<$($part: Tangent),+> Tangent for ($($part,)+) {
+            #[inline(always)]
+            fn accumulate(&mut self, other: &Self) {
+                $(self.$index.accumulate(&other.$index);)+
+            }
+            fn for_each_leaf(&self, visit: &mut dyn FnMut(f64)) {
+                $(self.$index.for_each_leaf(visit);)+
+            }
+            fn for_each_leaf_mut(&mut self, change: &mut dyn FnMut(&mut f64)) {
+                $(self.$index.for_each_leaf_mut(change);)+
+            }
+            #[inline]
+            fn add_scaled(&mut self, other: &Self, by: f64) {
+                $(self.$index.add_scaled(&other.$index, by);)+
+            }
+            #[inline]
+            fn scale(&mut self, by: f64) {
+                $(self.$index.scale(by);)+
+            }
+            #[inline]
+            fn dot(&self, other: &Self) -> f64 {
+                0.0 $(+ self.$index.dot(&other.$index))+
+            }
+            #[inline]
+            fn set_zero(&mut self) {
+                $(self.$index.set_zero();)+
+            }
+        }
+    };
+}
+tuple!(A 0);
+tuple!(A 0, B 1);
+tuple!(A 0, B 1, C 2);
+tuple!(A 0, B 1, C 2, D 3);
+tuple!(A 0, B 1, C 2, D 3, E 4);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+#[cfg(test)]
+mod tests {
+    use crate::{Differentiable, Tangent};
+
+    #[test]
+    fn parts_keep_their_order_and_constants_take_no_leaf() {
+        let mut t = (1.0, 2_i32, [3.0_f32, 4.0], "five").zero_tangent();
+        t.set_leaves(&[1.0, 2.0, 3.0]);
+        assert_eq!(t, (1.0, (), [2.0, 3.0], ()));
+        t.scale(2.0);
+        t.add_scaled(&(1.0, (), [0.0, 0.0], ()), -1.0);
+        assert_eq!(t.leaves(), [1.0, 4.0, 6.0]);
+        assert_eq!(t.dot(&t), 53.0);
+    }
+
+    #[test]
+    fn eight_parts() {
+        let x = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0);
+        assert!(x.zero_tangent().is_zero());
+        assert_eq!(x.dot(&x), 8.0);
+    }
+}

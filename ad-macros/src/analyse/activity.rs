@@ -1,0 +1,281 @@
+//! Which variables are active: varied (they depend on an active parameter) and useful (they
+//! reach the result). Flow-insensitive, so one answer a variable.
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::*;
+use crate::rules;
+
+/// The answer: indexed by variable.
+#[derive(Debug)]
+pub(crate) struct Activity {
+    active: Vec<bool>,
+}
+
+impl Activity {
+    pub(crate) fn is_active(&self, v: VarId) -> bool {
+        self.active.get(v.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Does a derivative flow through the value of this expression?
+    pub(crate) fn carries(&self, e: &Expr) -> bool {
+        carries(e, &self.active)
+    }
+}
+
+/// Does the expression's value depend differentiably on a variable of the set?
+fn carries(e: &Expr, set: &[bool]) -> bool {
+    if e.ty.is_constant() {
+        return false;
+    }
+    let has = |v: VarId| set[v.0 as usize];
+    match &e.kind {
+        ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Len(_) | ExprKind::Compare(..) | ExprKind::Support(..) | ExprKind::Zero(_) => false,
+        ExprKind::Read(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => has(p.root),
+        ExprKind::Op(name, args) => {
+            let rule = rules::find(name).expect("a primitive of the table");
+            args.iter().enumerate().any(|(i, a)| carries(a, set) && rule.coefficient(i).is_some())
+        }
+        ExprKind::Foreign(f) => f.uses.iter().any(|(_, v)| has(*v)),
+        ExprKind::Repeat { value, .. } => carries(value, set),
+        ExprKind::Cast(e, _) => carries(e, set),
+        _ => {
+            let mut any = false;
+            e.each_child(&mut |c| any |= carries(c, set));
+            any
+        }
+    }
+}
+
+/// Finds the active variables; refuses foreign code that an active value flows through.
+pub(crate) fn analyse(f: &Function, diags: &mut Diagnostics) -> Activity {
+    let varied = varied(f);
+    let useful = useful(f);
+    let active: Vec<bool> = varied.iter().zip(&useful).map(|(a, b)| *a && *b).collect();
+    refuse(f, &varied, &active, diags);
+    Activity { active }
+}
+
+fn may_carry(f: &Function, v: VarId) -> bool {
+    !f.ty(v).is_constant()
+}
+
+fn varied(f: &Function) -> Vec<bool> {
+    let mut set = vec![false; f.vars.len()];
+    for p in &f.params {
+        set[p.var.0 as usize] = !p.constant && may_carry(f, p.var);
+    }
+    loop {
+        let before = set.iter().filter(|b| **b).count();
+        f.body.each_stmt(&mut |s| {
+            let mut mark = |v: VarId, on: bool| {
+                if on && may_carry(f, v) {
+                    set[v.0 as usize] = true;
+                }
+            };
+            let set_now = |e: &Expr, set: &[bool]| carries(e, set);
+            match &s.kind {
+                StmtKind::Let { var, init: Some(init) } => {
+                    let on = set_now(init, &set);
+                    if on && may_carry(f, *var) {
+                        set[var.0 as usize] = true;
+                    }
+                    call_outputs(init, &mut set, f);
+                }
+                StmtKind::LetTuple { vars, init } => {
+                    let on = set_now(init, &set);
+                    for v in vars.iter().flatten() {
+                        if on && may_carry(f, *v) {
+                            set[v.0 as usize] = true;
+                        }
+                    }
+                }
+                StmtKind::Assign { place, value, .. } | StmtKind::VecPush { place, value } => {
+                    let on = set_now(value, &set);
+                    if on && may_carry(f, place.root) {
+                        set[place.root.0 as usize] = true;
+                    }
+                }
+                StmtKind::VecPop { var: Some(var), place } => {
+                    let on = set[place.root.0 as usize];
+                    if on && may_carry(f, *var) {
+                        set[var.0 as usize] = true;
+                    }
+                }
+                StmtKind::Swap { a, b } => {
+                    let on = set[a.root.0 as usize] || set[b.root.0 as usize];
+                    mark(a.root, on);
+                    mark(b.root, on);
+                }
+                StmtKind::Eval(e) => call_outputs(e, &mut set, f),
+                StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, arms } => {
+                    let on = set[place.root.0 as usize];
+                    for arm in arms {
+                        arm.pattern.each_bound(&mut |v| {
+                            if on && may_carry(f, v) {
+                                set[v.0 as usize] = true;
+                            }
+                        });
+                    }
+                }
+                StmtKind::Match { scrutinee: Scrutinee::Constant(e), arms } => {
+                    let on = set_now(e, &set);
+                    for arm in arms {
+                        arm.pattern.each_bound(&mut |v| {
+                            if on && may_carry(f, v) {
+                                set[v.0 as usize] = true;
+                            }
+                        });
+                    }
+                }
+                _ => {}
+            }
+        });
+        if set.iter().filter(|b| **b).count() == before {
+            return set;
+        }
+    }
+}
+
+/// A call may change what it borrows mutably.
+fn call_outputs(e: &Expr, set: &mut [bool], f: &Function) {
+    let ExprKind::Call(call) = &e.kind else { return };
+    if !call.args.iter().any(|a| carries(a, set)) {
+        return;
+    }
+    for root in mutable_roots(call, f) {
+        set[root.0 as usize] = true;
+    }
+}
+
+/// The places that a call may change.
+pub(crate) fn mutable_roots(call: &Call, f: &Function) -> Vec<VarId> {
+    let mut roots = Vec::new();
+    for a in &call.args {
+        match &a.kind {
+            ExprKind::Borrow { mutable: true, place } => roots.push(place.root),
+            ExprKind::Read(p) if p.is_var() && f.ty(p.root).is_mut_ref() => roots.push(p.root),
+            _ => {}
+        }
+    }
+    roots
+}
+
+fn useful(f: &Function) -> Vec<bool> {
+    let mut set = vec![false; f.vars.len()];
+    if let Some(ret) = f.ret {
+        set[ret.0 as usize] = true;
+    }
+    for p in &f.params {
+        if f.ty(p.var).is_mut_ref() {
+            set[p.var.0 as usize] = true;
+        }
+    }
+    fn need(e: &Expr, set: &mut [bool]) {
+        if e.ty.is_constant() && !matches!(e.kind, ExprKind::Call(_)) {
+            return;
+        }
+        match &e.kind {
+            ExprKind::Read(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => set[p.root.0 as usize] = true,
+            ExprKind::Foreign(f) => f.uses.iter().for_each(|(_, v)| set[v.0 as usize] = true),
+            ExprKind::Compare(..) | ExprKind::Len(_) | ExprKind::Support(..) | ExprKind::Zero(_) => {}
+            _ => e.each_child(&mut |c| need(c, set)),
+        }
+    }
+    loop {
+        let before = set.iter().filter(|b| **b).count();
+        f.body.each_stmt(&mut |s| match &s.kind {
+            StmtKind::Let { var, init: Some(init) } => {
+                let mut on = set[var.0 as usize];
+                if let ExprKind::Call(call) = &init.kind {
+                    on |= mutable_roots(call, f).iter().any(|r| set[r.0 as usize]);
+                }
+                if on {
+                    need(init, &mut set);
+                }
+            }
+            StmtKind::LetTuple { vars, init } => {
+                if vars.iter().flatten().any(|v| set[v.0 as usize]) {
+                    need(init, &mut set);
+                }
+            }
+            StmtKind::Assign { place, value, .. } | StmtKind::VecPush { place, value } => {
+                if set[place.root.0 as usize] {
+                    need(value, &mut set);
+                }
+            }
+            StmtKind::VecPop { var: Some(var), place } => {
+                if set[var.0 as usize] {
+                    set[place.root.0 as usize] = true;
+                }
+            }
+            StmtKind::Swap { a, b } => {
+                let on = set[a.root.0 as usize] || set[b.root.0 as usize];
+                set[a.root.0 as usize] |= on;
+                set[b.root.0 as usize] |= on;
+            }
+            StmtKind::Eval(e) => {
+                if let ExprKind::Call(call) = &e.kind {
+                    if mutable_roots(call, f).iter().any(|r| set[r.0 as usize]) {
+                        need(e, &mut set);
+                    }
+                }
+            }
+            StmtKind::Match { scrutinee, arms } => {
+                let mut on = false;
+                for arm in arms {
+                    arm.pattern.each_bound(&mut |v| on |= set[v.0 as usize]);
+                }
+                if on {
+                    match scrutinee {
+                        Scrutinee::Place { place, .. } => set[place.root.0 as usize] = true,
+                        Scrutinee::Constant(e) => need(e, &mut set),
+                    }
+                }
+            }
+            _ => {}
+        });
+        if set.iter().filter(|b| **b).count() == before {
+            return set;
+        }
+    }
+}
+
+/// Foreign code in the way of an active value.
+fn refuse(f: &Function, varied: &[bool], active: &[bool], diags: &mut Diagnostics) {
+    fn look(f: &Function, e: &Expr, varied: &[bool], diags: &mut Diagnostics) {
+        if let ExprKind::Foreign(foreign) = &e.kind {
+            let culprit = foreign.uses.iter().find(|(_, v)| varied[v.0 as usize]);
+            if let (Some((name, _)), false) = (culprit, e.ty.is_constant()) {
+                let text = foreign.tokens.to_string();
+                let text: String = if text.chars().count() > 60 { text.chars().take(57).chain("...".chars()).collect() } else { text };
+                diags.refuse(
+                    e.span,
+                    format!("no derivative rule for `{}`", tidy(&text)),
+                    format!("its result reaches the output, and it depends on `{name}`"),
+                    "write it with supported operations, give it a hand rule in a function of its own, or hold it constant with `constant(..)`",
+                );
+            }
+            return;
+        }
+        e.each_child(&mut |c| look(f, c, varied, diags));
+    }
+    f.body.each_stmt(&mut |s| match &s.kind {
+        StmtKind::Let { var, init: Some(init) } if active[var.0 as usize] => look(f, init, varied, diags),
+        StmtKind::LetTuple { vars, init } if vars.iter().flatten().any(|v| active[v.0 as usize]) => look(f, init, varied, diags),
+        StmtKind::Assign { place, value, .. } | StmtKind::VecPush { place, value } if active[place.root.0 as usize] => look(f, value, varied, diags),
+        StmtKind::Match { scrutinee: Scrutinee::Constant(e), arms } => {
+            let mut on = false;
+            arms.iter().for_each(|a| a.pattern.each_bound(&mut |v| on |= active[v.0 as usize]));
+            if on {
+                look(f, e, varied, diags);
+            }
+        }
+        StmtKind::Eval(e) => look(f, e, varied, diags),
+        _ => {}
+    });
+}
+
+/// Token streams print with spaces; users do not write them.
+fn tidy(text: &str) -> String {
+    text.replace(" . ", ".").replace(" (", "(").replace("( ", "(").replace(" )", ")").replace(" :: ", "::").replace(" ,", ",").replace("& ", "&").replace(" !", "!")
+}

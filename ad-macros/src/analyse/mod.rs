@@ -1,0 +1,4 @@
+//! Answers questions about a function; changes nothing.
+
+pub(crate) mod activity;
+pub(crate) mod effects;

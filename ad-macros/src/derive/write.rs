@@ -1,0 +1,394 @@
+//! Writes the tangent type and its impls.
+
+use super::{Field, Form, Shape, Variant};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+
+impl Shape {
+    /// Everything that the derive emits.
+    pub(super) fn write(&self) -> TokenStream {
+        let definition = self.definition();
+        let primal = self.primal_impl();
+        let tangent = self.tangent_impls();
+        quote! { #definition #primal #tangent }
+    }
+
+    /// `pub struct FooTangent { … }`.
+    fn definition(&self) -> TokenStream {
+        let Shape { name, tangent, vis, .. } = self;
+        let generics = &self.tangent_generics;
+        let clause = &self.tangent_generics.where_clause;
+        let form = if self.is_enum { "variants" } else { "fields" };
+        let doc = format!(" The tangent of [`{name}`]: the same {form}, holding tangents.");
+        if self.is_enum {
+            let variants = self.variants.iter().map(|variant| {
+                let name = &variant.name;
+                let doc = format!(" The tangent of `{}::{name}`.", self.name);
+                let fields = variant.definition(false);
+                quote! { #[doc = #doc] #name #fields }
+            });
+            quote! {
+                #[doc = #doc]
+                #vis enum #tangent #generics #clause { #(#variants,)* }
+            }
+        } else {
+            let variant = &self.variants[0];
+            let fields = variant.definition(true);
+            let rest = match variant.form {
+                Form::Named => quote! { #clause #fields },
+                Form::Tuple | Form::Unit => quote! { #fields #clause; },
+            };
+            quote! {
+                #[doc = #doc]
+                #vis struct #tangent #generics #rest
+            }
+        }
+    }
+
+    /// `impl Differentiable for Foo`.
+    fn primal_impl(&self) -> TokenStream {
+        let Shape { name, tangent, .. } = self;
+        let (impl_generics, arguments, clause) = self.generics.split_for_impl();
+        let (_, tangent_arguments, _) = self.tangent_generics.split_for_impl();
+
+        let zero = self.over_one(name, |variant| {
+            let path = self.path(tangent, variant);
+            let slots = variant.fields.iter().enumerate().map(|(i, field)| {
+                let Field { member, span, .. } = field;
+                if field.active.is_none() {
+                    return quote! { #member: () };
+                }
+                let x = binding("x", i);
+                let zero = quote_spanned! {*span=>
+                    ::cotangent::Differentiable::zero_tangent(#x)
+                };
+                quote! { #member: #zero }
+            });
+            quote! { #path { #(#slots),* } }
+        });
+        let step = self.over_two(
+            (name, tangent),
+            "direction",
+            |field, x, w| {
+                quote_spanned! {field.span=> ::cotangent::Differentiable::step(#x, #w, by) }
+            },
+            in_turn,
+        );
+        let coordinates = self.over_one(name, |variant| {
+            let calls = variant.active().map(|(i, field)| {
+                let x = binding("x", i);
+                quote_spanned! {field.span=>
+                    ::cotangent::Differentiable::for_each_coordinate(#x, visit);
+                }
+            });
+            quote! { { #(#calls)* } }
+        });
+        quote! {
+            impl #impl_generics ::cotangent::Differentiable for #name #arguments #clause {
+                type Tangent = #tangent #tangent_arguments;
+                #[inline]
+                fn zero_tangent(&self) -> Self::Tangent {
+                    #zero
+                }
+                fn step(&mut self, direction: &Self::Tangent, by: f64) {
+                    let _ = by;
+                    #step
+                }
+                fn for_each_coordinate(&self, visit: &mut dyn ::core::ops::FnMut(f64)) {
+                    let _ = &visit;
+                    #coordinates
+                }
+            }
+        }
+    }
+
+    /// The impls that make `FooTangent` a tangent. Written out, since the standard derives would
+    /// ask `T: Clone` of a parameter of which only `T::Tangent: Clone` is needed.
+    fn tangent_impls(&self) -> TokenStream {
+        let Shape { tangent, .. } = self;
+        let (impl_generics, arguments, clause) = self.tangent_generics.split_for_impl();
+
+        let rebuilt = |method: TokenStream| {
+            self.over_one(tangent, |variant| {
+                let path = self.path(tangent, variant);
+                let slots = variant.fields.iter().enumerate().map(|(i, field)| {
+                    let member = &field.member;
+                    let x = binding("x", i);
+                    if field.active.is_none() {
+                        quote! { #member: () }
+                    } else {
+                        quote! { #member: #method(#x) }
+                    }
+                });
+                quote! { #path { #(#slots),* } }
+            })
+        };
+        let clone = rebuilt(quote! { ::core::clone::Clone::clone });
+        let zero = rebuilt(quote! { ::cotangent::Differentiable::zero_tangent });
+        let debug = self.over_one(tangent, |variant| {
+            let name = if self.is_enum { &variant.name } else { tangent }.to_string();
+            let (builder, fields): (_, Vec<_>) = match variant.form {
+                Form::Unit => return quote! { f.write_str(#name) },
+                Form::Named => (
+                    quote! { debug_struct },
+                    variant
+                        .active()
+                        .map(|(i, field)| {
+                            let x = binding("x", i);
+                            let member = &field.member;
+                            let member = shown(member);
+                            quote! { .field(#member, #x) }
+                        })
+                        .collect(),
+                ),
+                Form::Tuple => (
+                    quote! { debug_tuple },
+                    variant
+                        .fields
+                        .iter()
+                        .enumerate()
+                        .map(|(i, field)| {
+                            let x = binding("x", i);
+                            if field.active.is_some() {
+                                quote! { .field(#x) }
+                            } else {
+                                quote! { .field(&()) }
+                            }
+                        })
+                        .collect(),
+                ),
+            };
+            quote! { f.#builder(#name) #(#fields)* .finish() }
+        });
+        let equal = self.equal();
+        let walk = |method: TokenStream, argument: TokenStream| {
+            self.over_one(tangent, |variant| {
+                let calls = variant.active().map(|(i, _)| {
+                    let x = binding("x", i);
+                    quote! { ::cotangent::Tangent::#method(#x, #argument); }
+                });
+                quote! { { #(#calls)* } }
+            })
+        };
+        let leaves = walk(quote!(for_each_leaf), quote!(visit));
+        let leaves_mut = walk(quote!(for_each_leaf_mut), quote!(change));
+        let scale = walk(quote!(scale), quote!(by));
+        let both = (tangent, tangent);
+        let accumulate = self.over_two(
+            both,
+            "other",
+            |_, x, w| {
+                quote! { ::cotangent::Tangent::accumulate(#x, #w) }
+            },
+            in_turn,
+        );
+        let add_scaled = self.over_two(
+            both,
+            "other",
+            |_, x, w| {
+                quote! { ::cotangent::Tangent::add_scaled(#x, #w, by) }
+            },
+            in_turn,
+        );
+        let dot = self.over_two(
+            both,
+            "other",
+            |_, x, w| {
+                quote! { ::cotangent::Tangent::dot(#x, #w) }
+            },
+            |terms| quote! { 0.0 #(+ #terms)* },
+        );
+        quote! {
+            impl #impl_generics ::core::clone::Clone for #tangent #arguments #clause {
+                #[inline]
+                fn clone(&self) -> Self {
+                    #clone
+                }
+            }
+            impl #impl_generics ::core::fmt::Debug for #tangent #arguments #clause {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    #debug
+                }
+            }
+            impl #impl_generics ::core::cmp::PartialEq for #tangent #arguments #clause {
+                #[inline]
+                fn eq(&self, other: &Self) -> bool {
+                    #equal
+                }
+            }
+            impl #impl_generics ::cotangent::Differentiable for #tangent #arguments #clause {
+                type Tangent = Self;
+                #[inline]
+                fn zero_tangent(&self) -> Self {
+                    #zero
+                }
+                #[inline]
+                fn step(&mut self, direction: &Self, by: f64) {
+                    ::cotangent::Tangent::add_scaled(self, direction, by);
+                }
+                fn for_each_coordinate(&self, visit: &mut dyn ::core::ops::FnMut(f64)) {
+                    ::cotangent::Tangent::for_each_leaf(self, visit);
+                }
+            }
+            impl #impl_generics ::cotangent::Tangent for #tangent #arguments #clause {
+                #[inline]
+                fn accumulate(&mut self, other: &Self) {
+                    #accumulate
+                }
+                fn for_each_leaf(&self, visit: &mut dyn ::core::ops::FnMut(f64)) {
+                    let _ = &visit;
+                    #leaves
+                }
+                fn for_each_leaf_mut(&mut self, change: &mut dyn ::core::ops::FnMut(&mut f64)) {
+                    let _ = &change;
+                    #leaves_mut
+                }
+                #[inline]
+                fn add_scaled(&mut self, other: &Self, by: f64) {
+                    let _ = by;
+                    #add_scaled
+                }
+                #[inline]
+                fn scale(&mut self, by: f64) {
+                    let _ = by;
+                    #scale
+                }
+                #[inline]
+                fn dot(&self, other: &Self) -> f64 {
+                    #dot
+                }
+            }
+        }
+    }
+
+    /// `match self { … }` with an arm for each variant of `ty`, which binds the active fields.
+    fn over_one(&self, ty: &Ident, arm: impl Fn(&Variant) -> TokenStream) -> TokenStream {
+        if self.variants.is_empty() {
+            return quote! { match *self {} };
+        }
+        let arms = self.variants.iter().map(|variant| {
+            let pattern = self.pattern(ty, variant, "x");
+            let body = arm(variant);
+            quote! { #pattern => #body, }
+        });
+        quote! { match self { #(#arms)* } }
+    }
+
+    /// `match (self, other) { … }` with what `arm` makes of the calls for each pair of active fields;
+    /// values of different variants panic.
+    fn over_two(
+        &self,
+        (left, right): (&Ident, &Ident),
+        other: &str,
+        call: impl Fn(&Field, Ident, Ident) -> TokenStream,
+        arm: impl Fn(Vec<TokenStream>) -> TokenStream,
+    ) -> TokenStream {
+        if self.variants.is_empty() {
+            return quote! { match *self {} };
+        }
+        let other = format_ident!("{other}");
+        let arms = self.variants.iter().map(|variant| {
+            let (x, w) = (self.pattern(left, variant, "x"), self.pattern(right, variant, "w"));
+            let calls = variant.active().map(|(i, f)| call(f, binding("x", i), binding("w", i)));
+            let body = arm(calls.collect());
+            quote! { (#x, #w) => #body, }
+        });
+        let mismatch = (self.variants.len() > 1).then(|| {
+            let name = self.name.to_string();
+            let named = |ty| {
+                let arms = self.variants.iter().map(|variant| {
+                    let (path, name) = (self.path(ty, variant), variant.name.to_string());
+                    quote! { #path { .. } => #name }
+                });
+                quote! { { #(#arms,)* } }
+            };
+            let (one, two) = (named(left), named(right));
+            quote! {
+                (one, other) => ::cotangent::__private::different_variants(
+                    #name, match one #one, match other #two,
+                ),
+            }
+        });
+        quote! { match (self, #other) { #(#arms)* #mismatch } }
+    }
+
+    fn equal(&self) -> TokenStream {
+        if self.variants.is_empty() {
+            return quote! { match *self {} };
+        }
+        let arms = self.variants.iter().map(|variant| {
+            let tangent = &self.tangent;
+            let (x, w) = (self.pattern(tangent, variant, "x"), self.pattern(tangent, variant, "w"));
+            let parts = variant.active().map(|(i, _)| {
+                let (x, w) = (binding("x", i), binding("w", i));
+                quote! { *#x == *#w }
+            });
+            let parts: Vec<_> = parts.collect();
+            let all = if parts.is_empty() { quote!(true) } else { quote!(#(#parts)&&*) };
+            quote! { (#x, #w) => #all, }
+        });
+        let mismatch = (self.variants.len() > 1).then(|| quote! { _ => false });
+        quote! { match (self, other) { #(#arms)* #mismatch } }
+    }
+
+    /// `Foo` or `Foo::Variant`.
+    fn path(&self, ty: &Ident, variant: &Variant) -> TokenStream {
+        let name = &variant.name;
+        if self.is_enum { quote!(#ty::#name) } else { quote!(#ty) }
+    }
+
+    /// Binds each active field to `letter` and its position. Braces fit all three forms.
+    fn pattern(&self, ty: &Ident, variant: &Variant, letter: &str) -> TokenStream {
+        let path = self.path(ty, variant);
+        let bindings = variant.active().map(|(i, field)| {
+            let (member, name) = (&field.member, binding(letter, i));
+            quote! { #member: #name, }
+        });
+        quote! { #path { #(#bindings)* .. } }
+    }
+}
+
+impl Variant {
+    /// The fields of the tangent type, in their brackets.
+    fn definition(&self, with_vis: bool) -> TokenStream {
+        let fields = self.fields.iter().map(|field| {
+            let Field { vis, member, active, .. } = field;
+            let vis = with_vis.then_some(vis);
+            let shown = shown(member);
+            let (doc, ty) = match active {
+                Some(ty) => (
+                    format!(" The tangent of `{shown}`."),
+                    quote! { <#ty as ::cotangent::Differentiable>::Tangent },
+                ),
+                None => (format!(" `{shown}` is constant."), quote! { () }),
+            };
+            match member {
+                syn::Member::Named(name) => quote! { #[doc = #doc] #vis #name: #ty },
+                syn::Member::Unnamed(_) => quote! { #[doc = #doc] #vis #ty },
+            }
+        });
+        match self.form {
+            Form::Named => quote! { { #(#fields,)* } },
+            Form::Tuple => quote! { ( #(#fields,)* ) },
+            Form::Unit => TokenStream::new(),
+        }
+    }
+}
+
+/// A field as the standard derives show it: `r#type` without its prefix.
+fn shown(member: &syn::Member) -> String {
+    match member {
+        syn::Member::Named(name) => name.unraw().to_string(),
+        syn::Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// The calls as statements of a block.
+fn in_turn(calls: Vec<TokenStream>) -> TokenStream {
+    quote! { { #(#calls;)* } }
+}
+
+fn binding(letter: &str, index: usize) -> Ident {
+    format_ident!("{letter}{index}")
+}

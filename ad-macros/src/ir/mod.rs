@@ -1,0 +1,294 @@
+//! The intermediate representation: structured, typed where the source tells, one binding per name.
+//!
+//! Every pass after `parse` reads and writes this language, derivatives included, so transforms
+//! compose. A function is a tree of blocks. Control flow is structured: after
+//! `transform::control` the only jump left is `break` at the end of a loop's body. Values are
+//! expression trees without side effects; whatever has an effect (a call, an assignment, a tape
+//! operation) is a statement of its own.
+//!
+//! ```text
+//! function  ::=  fn NAME(var*) -> type block
+//! block     ::=  stmt*
+//! stmt      ::=  let var [= expr]   |  let (var, …) = expr  |  place (=|+=|-=|…) expr
+//!             |  place <- expr            accumulate into a cotangent
+//!             |  if expr block block      |  match place arm*
+//!             |  for var in expr..expr [rev] block   |  while expr block  |  loop block
+//!             |  each pattern in foreign  block      items of an iterator that is constant
+//!             |  push tape expr  |  let (var, …) = pop tape  |  break  |  foreign
+//! expr      ::=  literal | place | &place | op(expr*) | call | tuple | array | struct | foreign
+//! place     ::=  var (.field | [expr] | [expr..expr] | *)*
+//! ```
+//!
+//! `foreign` is user code that active values never touch: it is carried as tokens, evaluated
+//! once, in order. [`print`](self::print) writes any function as text; [`verify`](self::verify)
+//! states what holds between passes.
+
+pub(crate) mod builder;
+#[cfg(test)]
+pub(crate) mod interp;
+pub(crate) mod print;
+pub(crate) mod types;
+pub(crate) mod verify;
+pub(crate) mod visit;
+
+use proc_macro2::{Span, TokenStream};
+pub(crate) use types::Type;
+
+/// A variable of one function, an index into [`Function::vars`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(crate) struct VarId(pub(crate) u32);
+
+/// What is known of a variable.
+#[derive(Clone, Debug)]
+pub(crate) struct Var {
+    /// The name wished for; `emit` makes it unique.
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    /// Assigned after its declaration (or declared without a value and assigned in branches).
+    pub(crate) mutable: bool,
+    /// A shared borrow of another place: reading the variable reads that place.
+    pub(crate) alias: Option<Place>,
+    /// The type that the user wrote at the `let`, kept for rustc's inference.
+    pub(crate) written: Option<TokenStream>,
+    pub(crate) span: Span,
+}
+
+/// A parameter of a function.
+#[derive(Clone, Debug)]
+pub(crate) struct Param {
+    pub(crate) var: VarId,
+    /// The type as the user wrote it; nothing for `self`.
+    pub(crate) written: TokenStream,
+    pub(crate) constant: bool,
+    /// `&self`, `&mut self` or `self`.
+    pub(crate) receiver: bool,
+}
+
+/// A function in the language.
+#[derive(Clone, Debug)]
+pub(crate) struct Function {
+    pub(crate) name: String,
+    pub(crate) params: Vec<Param>,
+    pub(crate) ret_ty: Type,
+    /// The variable that holds the result when the body has run; none for `()`.
+    pub(crate) ret: Option<VarId>,
+    pub(crate) vars: Vec<Var>,
+    pub(crate) body: Block,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    pub(crate) stmts: Vec<Stmt>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Stmt {
+    pub(crate) kind: StmtKind,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum StmtKind {
+    /// `let var = init;`, or `let var;` to be assigned in branches.
+    Let { var: VarId, init: Option<Expr> },
+    /// `let (a, _, c) = init;`
+    LetTuple { vars: Vec<Option<VarId>>, init: Expr },
+    /// `let PATTERN = &[mut] place else { unreachable!() };`: what a match arm binds, bound again.
+    LetPattern { pattern: Pattern, mutable: bool, place: Place },
+    /// `place op= value;`
+    Assign { place: Place, op: Option<&'static str>, value: Expr },
+    /// `place += value` on a cotangent whose type may be unknown.
+    Accumulate { place: Place, value: Expr },
+    /// An expression evaluated for its effect: a call that returns nothing, a pullback's application.
+    Eval(Expr),
+    If { cond: Expr, then: Block, els: Block },
+    Match { scrutinee: Scrutinee, arms: Vec<Arm> },
+    /// `for var in lo..hi`, or in `(lo..hi).rev()`.
+    For { id: LoopId, var: VarId, lo: Expr, hi: Expr, reversed: bool, body: Block },
+    /// `while cond`; `loop` when there is no condition.
+    While { id: LoopId, cond: Option<Expr>, body: Block },
+    /// `for pattern in iterator` over items that are constant.
+    Each { id: LoopId, pattern: Pattern, iterator: Foreign, body: Block },
+    /// `place.push(value);`
+    VecPush { place: Place, value: Expr },
+    /// `let var = place.pop().unwrap();`, or without a name.
+    VecPop { var: Option<VarId>, place: Place },
+    /// `mem::swap(&mut a, &mut b);`, or `v.swap(i, j);` for two elements of one sequence.
+    Swap { a: Place, b: Place },
+    /// Leaves the innermost loop. Last statement of its block.
+    Break,
+    /// A jump as the user wrote it; gone after `transform::control`.
+    Jump(Jump),
+    /// `tape.push((vars, …))`
+    Push { tape: VarId, values: Vec<Expr> },
+    /// `let (vars, …) = tape.pop()`
+    Pop { tape: VarId, vars: Vec<VarId> },
+    /// A statement that active values never touch.
+    Foreign(Foreign),
+}
+
+/// A jump before structuring. Its value, if any, was assigned before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Jump {
+    Break(LoopId),
+    Continue(LoopId),
+    Return,
+}
+
+/// Names a loop, so that a jump can say which one it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct LoopId(pub(crate) u32);
+
+#[derive(Clone, Debug)]
+pub(crate) struct Arm {
+    pub(crate) pattern: Pattern,
+    pub(crate) guard: Option<Expr>,
+    pub(crate) body: Block,
+}
+
+/// What a `match` looks at.
+#[derive(Clone, Debug)]
+pub(crate) enum Scrutinee {
+    /// A value that active code does not flow through.
+    Constant(Expr),
+    /// A place whose parts the arms bind; `by_ref` when the user matched on a reference.
+    Place { place: Place, by_ref: Option<bool> },
+}
+
+/// A pattern. Constant parts are the user's tokens.
+#[derive(Clone, Debug)]
+pub(crate) enum Pattern {
+    Wild,
+    Bind { var: VarId, by_ref: bool, mutable: bool, sub: Option<Box<Pattern>> },
+    Tuple(Vec<Pattern>),
+    Ref(Box<Pattern>),
+    /// `Path(p, …)` or `Path` when `unit`.
+    Variant { path: TokenStream, fields: Vec<Pattern>, unit: bool, tangent: bool },
+    /// `Path { field: p, .. }`
+    Struct { path: TokenStream, fields: Vec<(String, Pattern)>, rest: bool, tangent: bool },
+    Or(Vec<Pattern>),
+    /// A literal, a range, a constant.
+    Foreign(TokenStream),
+}
+
+/// User code that is carried as it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Foreign {
+    pub(crate) tokens: TokenStream,
+    /// The variables that the tokens name, under the user's names.
+    pub(crate) uses: Vec<(String, VarId)>,
+    /// Of these, the ones that the tokens may change.
+    pub(crate) writes: Vec<VarId>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Expr {
+    pub(crate) kind: ExprKind,
+    pub(crate) ty: Type,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ExprKind {
+    /// A literal as the user wrote it.
+    Literal(String),
+    /// A number that a transform made.
+    Number(f64),
+    Read(Place),
+    /// `&place` or `&mut place`.
+    Borrow { mutable: bool, place: Place },
+    /// A primitive: an operator or a mathematical method (see `rules`).
+    Op(&'static str, Vec<Expr>),
+    /// One coefficient of a primitive whose operand types are unknown: left to trait dispatch.
+    Rule { op: &'static str, form: RuleForm, args: Vec<Expr> },
+    /// A comparison or a logical operator: its result is constant.
+    Compare(&'static str, Vec<Expr>),
+    Cast(Box<Expr>, TokenStream),
+    Len(Place),
+    Call(Box<Call>),
+    Tuple(Vec<Expr>),
+    Array(Vec<Expr>),
+    /// `[value; n]`, or `vec![value; n]` when `vec`.
+    Repeat { value: Box<Expr>, count: Box<Expr>, vec: bool },
+    /// `vec![…]`
+    VecOf(Vec<Expr>),
+    /// `Path { field: value, ..rest }`, `Path(value, …)`; `tangent` writes the tangent type's path.
+    Construct { path: TokenStream, fields: Vec<(Option<String>, Expr)>, rest: Option<Box<Expr>>, tangent: bool },
+    /// `zero(&place)`: the zero tangent of a value of unknown type.
+    Zero(Box<Expr>),
+    /// `place.clone()` or `place.to_vec()`.
+    CloneOf { place: Place, method: &'static str },
+    /// A support function of `cotangent::__private`.
+    Support(&'static str, Vec<Expr>),
+    /// `if c { a } else { b }` as an expression without effects.
+    Select(Box<Expr>, Box<Expr>, Box<Expr>),
+    Foreign(Foreign),
+}
+
+/// How a rule function of unknown operand types is applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RuleForm {
+    /// `op_jvp(&a, &b, &y, a_dot, b_dot)`
+    Tangent,
+    /// `op_vjp_i(&a, &b, &y, &y_bar)`: the contribution to argument i.
+    Cotangent(usize),
+}
+
+/// A call of a user's function.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(crate) callee: Callee,
+    pub(crate) args: Vec<Expr>,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Callee {
+    /// `path(args)`: the path as written and what of it is called.
+    Path { path: TokenStream, form: CallForm },
+    /// `args[0].name(args[1..])`
+    Method { name: String, turbofish: TokenStream, form: CallForm },
+    /// A local pullback.
+    Local(VarId),
+    /// `Some`, `Ok`, `Box::new`: linear in each argument.
+    Wrap(TokenStream),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CallForm {
+    Primal,
+    /// Hidden forward form: primals, then tangents.
+    Jvp,
+    /// Hidden reverse form: primals, then activity markers; returns `(y, pullback)`.
+    Vjp,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Place {
+    pub(crate) root: VarId,
+    pub(crate) path: Vec<Step>,
+}
+
+/// One step into a place.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    Field(String),
+    Index(Expr),
+    /// `[lo..hi]`, to the end when there is no `hi`.
+    Slice(Expr, Option<Expr>),
+    Deref,
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Step) -> bool {
+        match (self, other) {
+            (Step::Field(a), Step::Field(b)) => a == b,
+            (Step::Deref, Step::Deref) => true,
+            (Step::Index(a), Step::Index(b)) => a.same(b),
+            (Step::Slice(a, None), Step::Slice(b, None)) => a.same(b),
+            (Step::Slice(a, Some(c)), Step::Slice(b, Some(d))) => a.same(b) && c.same(d),
+            _ => false,
+        }
+    }
+}

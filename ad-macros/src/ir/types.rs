@@ -1,0 +1,225 @@
+//! Types as far as the source tells them. What it does not tell is `Unknown`, a type like any
+//! other: code over it goes through trait dispatch.
+
+use proc_macro2::TokenStream;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    F32,
+    F64,
+    /// A type parameter bounded by `Scalar`.
+    Scalar(String),
+    Int(String),
+    Bool,
+    /// Strings, characters and other types that carry no floats.
+    Constant,
+    Unit,
+    Slice(Box<Type>),
+    /// Element and length, the length as written.
+    Array(Box<Type>, String),
+    Vec(Box<Type>),
+    Ref(bool, Box<Type>),
+    Tuple(Vec<Type>),
+    Option(Box<Type>),
+    Result(Box<Type>),
+    Boxed(Box<Type>),
+    /// A type of the user's.
+    Named(String),
+    Unknown,
+    /// To be found by unification.
+    Infer(u32),
+}
+
+impl Type {
+    pub(crate) fn slice(elem: Type) -> Type {
+        Type::Slice(Box::new(elem))
+    }
+
+    /// A float whose arithmetic is emitted as plain operators.
+    pub(crate) fn is_float(&self) -> bool {
+        matches!(self, Type::F32 | Type::F64 | Type::Scalar(_))
+    }
+
+    /// Carries no floats by its syntax alone.
+    pub(crate) fn is_constant(&self) -> bool {
+        match self {
+            Type::Int(_) | Type::Bool | Type::Constant | Type::Unit => true,
+            Type::Slice(t) | Type::Array(t, _) | Type::Vec(t) | Type::Ref(_, t) | Type::Option(t) | Type::Boxed(t) => {
+                t.is_constant()
+            }
+            Type::Tuple(ts) => ts.iter().all(Type::is_constant),
+            _ => false,
+        }
+    }
+
+    /// Copied around by value and renamed freely: numbers and booleans.
+    pub(crate) fn is_scalar(&self) -> bool {
+        self.is_float() || matches!(self, Type::Int(_) | Type::Bool | Type::Unit)
+    }
+
+    /// Known to be `Copy`.
+    pub(crate) fn is_copy(&self) -> bool {
+        match self {
+            Type::Ref(mutable, _) => !mutable,
+            Type::Array(t, _) | Type::Option(t) => t.is_copy(),
+            Type::Tuple(ts) => ts.iter().all(Type::is_copy),
+            t => t.is_scalar(),
+        }
+    }
+
+    /// Without outer references and boxes.
+    pub(crate) fn peel(&self) -> &Type {
+        match self {
+            Type::Ref(_, t) | Type::Boxed(t) => t.peel(),
+            t => t,
+        }
+    }
+
+    /// What indexing gives.
+    pub(crate) fn element(&self) -> Option<&Type> {
+        match self.peel() {
+            Type::Slice(t) | Type::Array(t, _) | Type::Vec(t) => Some(t),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_mut_ref(&self) -> bool {
+        matches!(self, Type::Ref(true, _))
+    }
+}
+
+impl std::fmt::Display for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Type::F32 => write!(f, "f32"),
+            Type::F64 => write!(f, "f64"),
+            Type::Scalar(name) | Type::Int(name) | Type::Named(name) => write!(f, "{name}"),
+            Type::Bool => write!(f, "bool"),
+            Type::Constant => write!(f, "constant"),
+            Type::Unit => write!(f, "()"),
+            Type::Slice(t) => write!(f, "[{t}]"),
+            Type::Array(t, n) => write!(f, "[{t}; {n}]"),
+            Type::Vec(t) => write!(f, "Vec<{t}>"),
+            Type::Ref(true, t) => write!(f, "&mut {t}"),
+            Type::Ref(false, t) => write!(f, "&{t}"),
+            Type::Tuple(ts) => {
+                write!(f, "(")?;
+                for (i, t) in ts.iter().enumerate() {
+                    write!(f, "{}{t}", if i == 0 { "" } else { ", " })?;
+                }
+                write!(f, ")")
+            }
+            Type::Option(t) => write!(f, "Option<{t}>"),
+            Type::Result(t) => write!(f, "Result<{t}>"),
+            Type::Boxed(t) => write!(f, "Box<{t}>"),
+            Type::Unknown | Type::Infer(_) => write!(f, "?"),
+        }
+    }
+}
+
+/// What an unsolved type variable may still become.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Class {
+    Float,
+    Int,
+    Any,
+}
+
+/// Union of type variables, as far as literals and containers need it.
+#[derive(Debug, Default)]
+pub(crate) struct Unifier {
+    solved: Vec<(Class, Option<Type>)>,
+}
+
+impl Unifier {
+    pub(crate) fn fresh(&mut self, class: Class) -> Type {
+        self.solved.push((class, None));
+        Type::Infer(self.solved.len() as u32 - 1)
+    }
+
+    /// The type as far as it is known now.
+    pub(crate) fn shallow(&self, ty: &Type) -> Type {
+        match ty {
+            Type::Infer(i) => match &self.solved[*i as usize].1 {
+                Some(t) => self.shallow(t),
+                None => ty.clone(),
+            },
+            t => t.clone(),
+        }
+    }
+
+    pub(crate) fn class(&self, ty: &Type) -> Option<Class> {
+        match self.shallow(ty) {
+            Type::Infer(i) => Some(self.solved[i as usize].0),
+            _ => None,
+        }
+    }
+
+    /// Makes two types equal where one of them is open; a clash is left to rustc.
+    pub(crate) fn unify(&mut self, a: &Type, b: &Type) {
+        let (a, b) = (self.shallow(a), self.shallow(b));
+        match (&a, &b) {
+            (Type::Infer(i), Type::Infer(j)) if i == j => {}
+            (Type::Infer(i), Type::Infer(j)) => {
+                // The narrower class survives.
+                if self.solved[*i as usize].0 == Class::Any {
+                    self.solved[*i as usize].1 = Some(b);
+                } else {
+                    self.solved[*j as usize].1 = Some(a);
+                }
+            }
+            (Type::Infer(i), t) | (t, Type::Infer(i)) => {
+                let fits = match self.solved[*i as usize].0 {
+                    Class::Any => true,
+                    Class::Float => t.is_float() || *t == Type::Unknown,
+                    Class::Int => matches!(t, Type::Int(_) | Type::Unknown),
+                };
+                if fits && *t != Type::Unknown {
+                    self.solved[*i as usize].1 = Some(t.clone());
+                }
+            }
+            (Type::Slice(s) | Type::Array(s, _) | Type::Vec(s), Type::Slice(t) | Type::Array(t, _) | Type::Vec(t))
+            | (Type::Option(s), Type::Option(t))
+            | (Type::Result(s), Type::Result(t))
+            | (Type::Boxed(s), Type::Boxed(t)) => self.unify(s, t),
+            (Type::Ref(_, s), Type::Ref(_, t)) => self.unify(s, t),
+            (Type::Tuple(s), Type::Tuple(t)) if s.len() == t.len() => {
+                for (s, t) in s.iter().zip(t) {
+                    self.unify(s, t);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The type with every variable replaced; what stayed open takes Rust's defaults.
+    pub(crate) fn resolve(&self, ty: &Type) -> Type {
+        let sub = |t: &Type| Box::new(self.resolve(t));
+        match ty {
+            Type::Infer(i) => match &self.solved[*i as usize] {
+                (_, Some(t)) => self.resolve(t),
+                (Class::Float, None) => Type::F64,
+                (Class::Int, None) => Type::Int("i32".into()),
+                (Class::Any, None) => Type::Unknown,
+            },
+            Type::Slice(t) => Type::Slice(sub(t)),
+            Type::Array(t, n) => Type::Array(sub(t), n.clone()),
+            Type::Vec(t) => Type::Vec(sub(t)),
+            Type::Ref(m, t) => Type::Ref(*m, sub(t)),
+            Type::Tuple(ts) => Type::Tuple(ts.iter().map(|t| self.resolve(t)).collect()),
+            Type::Option(t) => Type::Option(sub(t)),
+            Type::Result(t) => Type::Result(sub(t)),
+            Type::Boxed(t) => Type::Boxed(sub(t)),
+            t => t.clone(),
+        }
+    }
+}
+
+/// What a function's generics say about its type parameters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TypeParams {
+    /// Parameters bounded by `Scalar`.
+    pub(crate) scalars: Vec<String>,
+    /// `Self` in an impl block.
+    pub(crate) self_ty: Option<TokenStream>,
+}

@@ -1,0 +1,288 @@
+//! Walks over expressions and statements.
+
+use super::*;
+
+impl Expr {
+    /// The direct operands, in evaluation order; index expressions of places included.
+    pub(crate) fn each_child<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
+        match &self.kind {
+            ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Foreign(_) => {}
+            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => {
+                p.each_index(f)
+            }
+            ExprKind::Op(_, args)
+            | ExprKind::Rule { args, .. }
+            | ExprKind::Compare(_, args)
+            | ExprKind::Support(_, args)
+            | ExprKind::Tuple(args)
+            | ExprKind::Array(args)
+            | ExprKind::VecOf(args) => args.iter().for_each(f),
+            ExprKind::Cast(e, _) | ExprKind::Zero(e) => f(e),
+            ExprKind::Call(call) => call.args.iter().for_each(f),
+            ExprKind::Repeat { value, count, .. } => {
+                f(value);
+                f(count);
+            }
+            ExprKind::Construct { fields, rest, .. } => {
+                fields.iter().for_each(|(_, e)| f(e));
+                if let Some(rest) = rest {
+                    f(rest);
+                }
+            }
+            ExprKind::Select(a, b, c) => {
+                f(a);
+                f(b);
+                f(c);
+            }
+        }
+    }
+
+    pub(crate) fn each_child_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
+        match &mut self.kind {
+            ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Foreign(_) => {}
+            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => {
+                p.each_index_mut(f)
+            }
+            ExprKind::Op(_, args)
+            | ExprKind::Rule { args, .. }
+            | ExprKind::Compare(_, args)
+            | ExprKind::Support(_, args)
+            | ExprKind::Tuple(args)
+            | ExprKind::Array(args)
+            | ExprKind::VecOf(args) => args.iter_mut().for_each(f),
+            ExprKind::Cast(e, _) | ExprKind::Zero(e) => f(e),
+            ExprKind::Call(call) => call.args.iter_mut().for_each(f),
+            ExprKind::Repeat { value, count, .. } => {
+                f(value);
+                f(count);
+            }
+            ExprKind::Construct { fields, rest, .. } => {
+                fields.iter_mut().for_each(|(_, e)| f(e));
+                if let Some(rest) = rest {
+                    f(rest);
+                }
+            }
+            ExprKind::Select(a, b, c) => {
+                f(a);
+                f(b);
+                f(c);
+            }
+        }
+    }
+
+    /// Every place that the expression reads or borrows, itself and below.
+    pub(crate) fn each_place<'a>(&'a self, f: &mut dyn FnMut(&'a Place)) {
+        match &self.kind {
+            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => f(p),
+            _ => {}
+        }
+        self.each_child(&mut |e| e.each_place(f));
+    }
+
+    /// Every variable that the expression names.
+    pub(crate) fn each_var(&self, f: &mut dyn FnMut(VarId)) {
+        match &self.kind {
+            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => f(p.root),
+            ExprKind::Foreign(foreign) => foreign.uses.iter().for_each(|(_, v)| f(*v)),
+            ExprKind::Call(call) => {
+                if let Callee::Local(v) = &call.callee {
+                    f(*v);
+                }
+            }
+            _ => {}
+        }
+        self.each_child(&mut |e| e.each_var(f));
+    }
+
+    /// Rewrites bottom up.
+    pub(crate) fn map(mut self, f: &mut dyn FnMut(Expr) -> Expr) -> Expr {
+        self.each_child_mut(&mut |e| {
+            let span = e.span;
+            let taken = std::mem::replace(e, Expr::unit(span));
+            *e = taken.map(f);
+        });
+        f(self)
+    }
+
+    pub(crate) fn any(&self, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
+        if test(self) {
+            return true;
+        }
+        let mut found = false;
+        self.each_child(&mut |e| found = found || e.any(test));
+        found
+    }
+}
+
+impl Place {
+    pub(crate) fn each_index<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
+        for step in &self.path {
+            match step {
+                Step::Index(e) => f(e),
+                Step::Slice(lo, hi) => {
+                    f(lo);
+                    if let Some(hi) = hi {
+                        f(hi);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(crate) fn each_index_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
+        for step in &mut self.path {
+            match step {
+                Step::Index(e) => f(e),
+                Step::Slice(lo, hi) => {
+                    f(lo);
+                    if let Some(hi) = hi {
+                        f(hi);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Stmt {
+    /// The expressions of this statement itself, not of the blocks below it.
+    pub(crate) fn each_expr<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
+        match &self.kind {
+            StmtKind::Let { init, .. } => init.iter().for_each(f),
+            StmtKind::LetTuple { init, .. } | StmtKind::Eval(init) => f(init),
+            StmtKind::LetPattern { place, .. } => place.each_index(f),
+            StmtKind::Assign { place, value, .. } | StmtKind::Accumulate { place, value } => {
+                place.each_index(f);
+                f(value);
+            }
+            StmtKind::VecPush { place, value } => {
+                place.each_index(f);
+                f(value);
+            }
+            StmtKind::VecPop { place, .. } => place.each_index(f),
+            StmtKind::Swap { a, b } => {
+                a.each_index(f);
+                b.each_index(f);
+            }
+            StmtKind::If { cond, .. } => f(cond),
+            StmtKind::Match { scrutinee, arms } => {
+                match scrutinee {
+                    Scrutinee::Constant(e) => f(e),
+                    Scrutinee::Place { place, .. } => place.each_index(f),
+                }
+                arms.iter().filter_map(|a| a.guard.as_ref()).for_each(f);
+            }
+            StmtKind::For { lo, hi, .. } => {
+                f(lo);
+                f(hi);
+            }
+            StmtKind::While { cond, .. } => cond.iter().for_each(f),
+            StmtKind::Push { values, .. } => values.iter().for_each(f),
+            StmtKind::Each { .. } | StmtKind::Break | StmtKind::Jump(_) | StmtKind::Pop { .. } | StmtKind::Foreign(_) => {}
+        }
+    }
+
+    pub(crate) fn each_expr_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
+        match &mut self.kind {
+            StmtKind::Let { init, .. } => init.iter_mut().for_each(f),
+            StmtKind::LetTuple { init, .. } | StmtKind::Eval(init) => f(init),
+            StmtKind::LetPattern { place, .. } => place.each_index_mut(f),
+            StmtKind::Assign { place, value, .. } | StmtKind::Accumulate { place, value } => {
+                place.each_index_mut(f);
+                f(value);
+            }
+            StmtKind::VecPush { place, value } => {
+                place.each_index_mut(f);
+                f(value);
+            }
+            StmtKind::VecPop { place, .. } => place.each_index_mut(f),
+            StmtKind::Swap { a, b } => {
+                a.each_index_mut(f);
+                b.each_index_mut(f);
+            }
+            StmtKind::If { cond, .. } => f(cond),
+            StmtKind::Match { scrutinee, arms } => {
+                match scrutinee {
+                    Scrutinee::Constant(e) => f(e),
+                    Scrutinee::Place { place, .. } => place.each_index_mut(f),
+                }
+                arms.iter_mut().filter_map(|a| a.guard.as_mut()).for_each(f);
+            }
+            StmtKind::For { lo, hi, .. } => {
+                f(lo);
+                f(hi);
+            }
+            StmtKind::While { cond, .. } => cond.iter_mut().for_each(f),
+            StmtKind::Push { values, .. } => values.iter_mut().for_each(f),
+            StmtKind::Each { .. } | StmtKind::Break | StmtKind::Jump(_) | StmtKind::Pop { .. } | StmtKind::Foreign(_) => {}
+        }
+    }
+
+    /// The blocks directly below.
+    pub(crate) fn each_block<'a>(&'a self, f: &mut dyn FnMut(&'a Block)) {
+        match &self.kind {
+            StmtKind::If { then, els, .. } => {
+                f(then);
+                f(els);
+            }
+            StmtKind::Match { arms, .. } => arms.iter().for_each(|a| f(&a.body)),
+            StmtKind::For { body, .. } | StmtKind::While { body, .. } | StmtKind::Each { body, .. } => f(body),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn each_block_mut(&mut self, f: &mut dyn FnMut(&mut Block)) {
+        match &mut self.kind {
+            StmtKind::If { then, els, .. } => {
+                f(then);
+                f(els);
+            }
+            StmtKind::Match { arms, .. } => arms.iter_mut().for_each(|a| f(&mut a.body)),
+            StmtKind::For { body, .. } | StmtKind::While { body, .. } | StmtKind::Each { body, .. } => f(body),
+            _ => {}
+        }
+    }
+
+    /// The variables that this statement itself declares, loop variables and patterns included.
+    pub(crate) fn each_declared(&self, f: &mut dyn FnMut(VarId)) {
+        match &self.kind {
+            StmtKind::Let { var, .. } | StmtKind::For { var, .. } => f(*var),
+            StmtKind::LetTuple { vars, .. } => vars.iter().flatten().for_each(|v| f(*v)),
+            StmtKind::Pop { vars, .. } => vars.iter().for_each(|v| f(*v)),
+            StmtKind::VecPop { var, .. } => var.iter().for_each(|v| f(*v)),
+            StmtKind::LetPattern { pattern, .. } | StmtKind::Each { pattern, .. } => pattern.each_bound(f),
+            StmtKind::Match { arms, .. } => arms.iter().for_each(|a| a.pattern.each_bound(f)),
+            _ => {}
+        }
+    }
+}
+
+impl Pattern {
+    pub(crate) fn each_bound(&self, f: &mut dyn FnMut(VarId)) {
+        match self {
+            Pattern::Bind { var, sub, .. } => {
+                f(*var);
+                if let Some(sub) = sub {
+                    sub.each_bound(f);
+                }
+            }
+            Pattern::Tuple(ps) | Pattern::Or(ps) => ps.iter().for_each(|p| p.each_bound(f)),
+            Pattern::Ref(p) => p.each_bound(f),
+            Pattern::Variant { fields, .. } => fields.iter().for_each(|p| p.each_bound(f)),
+            Pattern::Struct { fields, .. } => fields.iter().for_each(|(_, p)| p.each_bound(f)),
+            Pattern::Wild | Pattern::Foreign(_) => {}
+        }
+    }
+}
+
+impl Block {
+    /// Every statement, depth first, in order.
+    pub(crate) fn each_stmt<'a>(&'a self, f: &mut dyn FnMut(&'a Stmt)) {
+        for stmt in &self.stmts {
+            f(stmt);
+            stmt.each_block(&mut |b| b.each_stmt(f));
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! Calls of functions, constructors and macros.
+
+use super::iter::Callable;
+use super::stmt::strip;
+use super::*;
+use crate::ir::types::Class;
+use crate::rules;
+
+impl Lower<'_> {
+    /// A path that names a function rather than a value.
+    pub(super) fn is_function_path(&self, path: &syn::ExprPath) -> bool {
+        let Some(last) = path.path.segments.last() else { return false };
+        let name = last.ident.to_string();
+        let local = path.path.get_ident().and_then(|i| self.scopes.find(&i.to_string()));
+        match local {
+            Some(Binding::Path(_)) => true,
+            Some(_) => false,
+            None => name.chars().next().is_some_and(char::is_lowercase) && name != "self",
+        }
+    }
+
+    pub(super) fn call(&mut self, c: &syn::ExprCall, expected: &Type) -> Option<Expr> {
+        let span = c.span();
+        match strip(&c.func) {
+            syn::Expr::Closure(_) => {
+                let f = self.callable(&c.func)?;
+                let args: Vec<&syn::Expr> = c.args.iter().collect();
+                let args = self.sequence(&args, &vec![Type::Unknown; args.len()])?;
+                self.apply(&f, args, span)
+            }
+            syn::Expr::Path(p) => {
+                let local = p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())).cloned();
+                match local {
+                    Some(Binding::Closure(closure)) => {
+                        let args: Vec<&syn::Expr> = c.args.iter().collect();
+                        let args = self.sequence(&args, &vec![Type::Unknown; args.len()])?;
+                        return self.apply(&Callable::Closure(closure), args, span);
+                    }
+                    Some(Binding::Var(_)) if self.mentions_active(c) => {
+                        self.diags.refuse(
+                            c.func.span(),
+                            format!("`{}` is called through a value", p.to_token_stream()),
+                            "which function it is, is known at run time only",
+                            "call the function by its name, or make this function generic over it",
+                        );
+                        return None;
+                    }
+                    Some(Binding::Path(tokens)) => {
+                        let path: syn::ExprPath = syn::parse2(tokens).ok()?;
+                        return self.call_with(&path, &c.args, expected, span);
+                    }
+                    _ => {}
+                }
+                self.call_with(p, &c.args, expected, span)
+            }
+            _ => {
+                if self.mentions_active(c) {
+                    self.diags.refuse(c.func.span(), "this callee is an expression", "which function it is, is known at run time only", "call a function by its name");
+                    return None;
+                }
+                Some(self.foreign_expr(c, Type::Unknown))
+            }
+        }
+    }
+
+    fn call_with(&mut self, path: &syn::ExprPath, args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>, expected: &Type, span: Span) -> Option<Expr> {
+        let name = path.path.segments.last()?.ident.to_string();
+        if matches!(name.as_str(), "swap" | "replace" | "take") && args.iter().next().is_some_and(|a| matches!(strip(a), syn::Expr::Reference(_) | syn::Expr::Path(_))) && is_mem(&path.path) {
+            return self.mem(&name, args, span);
+        }
+        if name == "from_fn" && args.len() == 1 {
+            return self.array_from_fn(args.first()?, expected, span);
+        }
+        let exprs: Vec<&syn::Expr> = args.iter().collect();
+        // Constructors pass the expected type on to their one argument.
+        let inner = match (name.as_str(), expected) {
+            ("Some", Type::Option(t)) | ("Ok", Type::Result(t)) => (**t).clone(),
+            _ => Type::Unknown,
+        };
+        let values = self.sequence(&exprs, &vec![inner; exprs.len()])?;
+        self.call_path(path, values, span)
+    }
+
+    pub(super) fn call_path(&mut self, path: &syn::ExprPath, mut args: Vec<Expr>, span: Span) -> Option<Expr> {
+        let segments: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
+        let name = segments.last()?.as_str();
+        let owner = if segments.len() > 1 { segments[segments.len() - 2].as_str() } else { "" };
+        let tokens = path.to_token_stream();
+        let float_owner = match owner {
+            "f64" => Some(Type::F64),
+            "f32" => Some(Type::F32),
+            t if self.type_params.scalars.iter().any(|s| s == t) => Some(Type::Scalar(t.to_string())),
+            _ => None,
+        };
+        if let Some(ty) = &float_owner {
+            if let Some(rule) = rules::find(name).filter(|r| r.params.len() == args.len()) {
+                let args: Vec<Expr> = args.into_iter().map(|a| self.operand(a)).collect();
+                self.types.unify(&args[0].ty, ty);
+                return Some(Expr::new(ExprKind::Op(rule.name, args), ty.clone(), span));
+            }
+            if matches!(name, "from") && args.len() == 1 {
+                let arg = self.operand(args.remove(0));
+                let to = ty.to_string();
+                let to: syn::Ident = syn::Ident::new(&to, Span::call_site());
+                if matches!(ty, Type::F64 | Type::F32) {
+                    return Some(Expr::new(ExprKind::Cast(Box::new(arg), to.to_token_stream()), ty.clone(), span));
+                }
+            }
+            if args.iter().all(|a| a.ty.is_constant() || self.types.class(&a.ty).is_some() || a.as_number().is_some()) || args.is_empty() {
+                return Some(self.foreign_call(&tokens, args, ty.clone(), span));
+            }
+        }
+        match (owner, name) {
+            ("Vec", "new" | "with_capacity") | ("Default", "default") | ("VecDeque", "new") => {
+                if name == "default" {
+                    return Some(self.foreign_call(&tokens, args, Type::Unknown, span));
+                }
+                let elem = self.types.fresh(Class::Any);
+                let ty = Type::Vec(Box::new(elem));
+                return Some(Expr::new(ExprKind::VecOf(Vec::new()), ty, span));
+            }
+            ("Vec", "from") if args.len() == 1 => {
+                let (place, _) = self.to_place("original", args.remove(0));
+                let elem = self.place_ty(&place).element().cloned().unwrap_or(Type::Unknown);
+                return Some(Expr::new(ExprKind::CloneOf { place, method: "to_vec" }, Type::Vec(Box::new(elem)), span));
+            }
+            ("Box", "new") => {
+                let ty = Type::Boxed(Box::new(args[0].ty.clone()));
+                return Some(self.wrap(tokens, args, ty, span));
+            }
+            ("Option", "Some") | ("", "Some") => {
+                let ty = Type::Option(Box::new(args[0].ty.clone()));
+                return Some(self.wrap(quote::quote!(Some), args, ty, span));
+            }
+            ("Result", "Ok") | ("", "Ok") => {
+                let ty = Type::Result(Box::new(args[0].ty.clone()));
+                return Some(self.wrap(quote::quote!(Ok), args, ty, span));
+            }
+            ("Result", "Err") | ("", "Err") => {
+                let ty = self.ret_ty.clone();
+                return Some(self.foreign_call(&tokens, args, ty, span));
+            }
+            (_, "constant") if args.len() == 1 && (owner.is_empty() || owner == "cotangent") => {
+                let value = self.operand(args.remove(0));
+                let ty = value.ty.clone();
+                return Some(Expr::support("constant", vec![value], ty));
+            }
+            (_, "black_box") if args.len() == 1 => return args.pop(),
+            ("", "drop") => return Some(Expr::unit(span)),
+            _ => {}
+        }
+        let constructs = name.chars().next().is_some_and(char::is_uppercase);
+        if constructs {
+            let fields = args.into_iter().map(|a| (None, a)).collect();
+            let path_text = tokens.to_string().replace(' ', "");
+            let ty = Type::Named(if owner.chars().next().is_some_and(char::is_uppercase) { owner.to_string() } else { path_text });
+            return Some(Expr::new(ExprKind::Construct { path: tokens, fields, rest: None, tangent: false }, ty, span));
+        }
+        if args.iter().all(|a| self.is_constant_value(a)) {
+            return Some(self.foreign_call(&tokens, args, Type::Unknown, span));
+        }
+        let args = args.into_iter().map(|a| self.call_argument(a)).collect();
+        Some(self.emit_call(Callee::Path { path: tokens, form: CallForm::Primal }, args, Type::Unknown, path.path.segments.last()?.ident.span()))
+    }
+
+    fn is_constant_value(&self, e: &Expr) -> bool {
+        let ty = self.types.resolve(&e.ty);
+        if ty.is_constant() || e.as_number().is_some() || matches!(e.kind, ExprKind::Literal(_)) {
+            return true;
+        }
+        let mut constant = true;
+        e.each_var(&mut |v| constant &= self.types.resolve(&self.vars[v.0 as usize].ty).is_constant());
+        constant && matches!(e.kind, ExprKind::Foreign(_))
+    }
+
+    /// A call that no active value reaches by type, carried as it is.
+    fn foreign_call(&mut self, path: &proc_macro2::TokenStream, args: Vec<Expr>, ty: Type, span: Span) -> Expr {
+        if args.is_empty() {
+            return Expr::new(ExprKind::Foreign(Foreign { tokens: quote::quote!(#path()), uses: vec![], writes: vec![] }), ty, span);
+        }
+        Expr::new(ExprKind::Call(Box::new(Call { callee: Callee::Wrap(path.clone()), args, span })), ty, span)
+    }
+
+    fn wrap(&mut self, path: proc_macro2::TokenStream, args: Vec<Expr>, ty: Type, span: Span) -> Expr {
+        Expr::new(ExprKind::Call(Box::new(Call { callee: Callee::Wrap(path), args, span })), ty, span)
+    }
+
+    /// An argument of a call: borrows keep their place, everything else gets a name.
+    pub(super) fn call_argument(&mut self, arg: Expr) -> Expr {
+        match arg.kind {
+            ExprKind::Borrow { mutable, place } => {
+                let place = self.freeze(place);
+                if mutable {
+                    self.mark_assigned(&place);
+                }
+                Expr::new(ExprKind::Borrow { mutable, place }, arg.ty, arg.span)
+            }
+            ExprKind::Read(ref place) if place.is_var() => arg,
+            ExprKind::Literal(_) => arg,
+            _ => self.name_value("argument", arg),
+        }
+    }
+
+    /// A call is a statement of its own; its value is a new name.
+    pub(super) fn emit_call(&mut self, callee: Callee, args: Vec<Expr>, ty: Type, span: Span) -> Expr {
+        let hint = match &callee {
+            Callee::Path { path, .. } => path.clone().into_iter().last().map_or_else(|| "called".into(), |t| format!("{t}_value")),
+            Callee::Method { name, .. } => format!("{name}_value"),
+            _ => "called".to_string(),
+        };
+        let call = Expr::new(ExprKind::Call(Box::new(Call { callee, args, span })), ty.clone(), span);
+        let var = self.emit_let(&hint, call);
+        self.read_var(var, span)
+    }
+
+    /// `mem::swap`, `mem::replace`, `mem::take`
+    fn mem(&mut self, name: &str, args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>, span: Span) -> Option<Expr> {
+        let first = self.expr(args.first()?, &Type::Unknown)?;
+        let (a, _) = self.to_place("target", first);
+        let a = self.freeze(a);
+        let a = self.through(a);
+        self.mark_assigned(&a);
+        let ty = self.place_ty(&a);
+        match name {
+            "swap" => {
+                let second = self.expr(args.iter().nth(1)?, &Type::Unknown)?;
+                let (b, _) = self.to_place("target", second);
+                let b = self.freeze(b);
+                let b = self.through(b);
+                self.mark_assigned(&b);
+                self.emit(StmtKind::Swap { a, b }, span);
+                Some(Expr::unit(span))
+            }
+            "replace" => {
+                let value = self.expr(args.iter().nth(1)?, &ty)?;
+                let new = self.emit_let("new", value);
+                self.vars[new.0 as usize].mutable = true;
+                self.emit(StmtKind::Swap { a, b: Place::of(new) }, span);
+                Some(self.read_var(new, span))
+            }
+            _ => {
+                let zero = if ty.is_float() { Expr::number(0.0, ty.clone()) } else { Expr::new(ExprKind::Foreign(Foreign { tokens: quote::quote!(::core::default::Default::default()), uses: vec![], writes: vec![] }), ty.clone(), span) };
+                let new = self.emit_let("taken", zero);
+                self.vars[new.0 as usize].mutable = true;
+                self.emit(StmtKind::Swap { a, b: Place::of(new) }, span);
+                Some(self.read_var(new, span))
+            }
+        }
+    }
+
+    /// A `&mut` variable of a number means the number.
+    fn through(&self, place: Place) -> Place {
+        if place.is_var() && matches!(self.var_ty(place.root), Type::Ref(..)) { place.then(Step::Deref) } else { place }
+    }
+
+    /// `std::array::from_fn(|i| …)`
+    fn array_from_fn(&mut self, f: &syn::Expr, expected: &Type, span: Span) -> Option<Expr> {
+        let expected = self.types.shallow(expected);
+        let Type::Array(elem, n) = expected.clone() else {
+            if self.mentions_active(f) {
+                self.diags.refuse(span, "the length of this `from_fn` is not known here", "the macro sees no inferred types", "write the array's type: `let a: [f64; N] = from_fn(..)`");
+                return None;
+            }
+            return Some(self.foreign_expr(f, Type::Unknown));
+        };
+        let elem = match *elem {
+            Type::Infer(_) | Type::Unknown => self.open_float(),
+            t => t,
+        };
+        let f = self.callable(f)?;
+        let count: proc_macro2::TokenStream = n.parse().ok()?;
+        let count = Expr::new(ExprKind::Foreign(Foreign { tokens: count, uses: vec![], writes: vec![] }), Type::Int("usize".into()), span);
+        let zero = Expr::number(0.0, elem.clone());
+        let ty = Type::Array(Box::new(elem.clone()), n);
+        let init = Expr::new(ExprKind::Repeat { value: Box::new(zero), count: Box::new(count), vec: false }, ty.clone(), span);
+        let out = self.emit_let("items", init);
+        self.vars[out.0 as usize].mutable = true;
+        let id = self.loop_id();
+        let hi = Expr::new(ExprKind::Len(Place::of(out)), Type::Int("usize".into()), span);
+        let var = self.fresh("i", Type::Int("usize".into()));
+        let (body, _) = self.block(|l| {
+            let i = l.read_var(var, span);
+            if let Some(value) = l.apply(&f, vec![i.clone()], span) {
+                l.types.unify(&elem, &value.ty);
+                l.assign(Place::of(out).then(Step::Index(i)), value, span);
+            }
+        });
+        self.emit(StmtKind::For { id, var, lo: Expr::int(0), hi, reversed: false, body }, span);
+        Some(Expr::var(out, ty, span))
+    }
+
+    pub(super) fn macro_call(&mut self, m: &syn::ExprMacro, expected: &Type) -> Option<Expr> {
+        let span = m.span();
+        let name = m.mac.path.segments.last()?.ident.to_string();
+        match name.as_str() {
+            "vec" => self.vec_macro(&m.mac, expected, span),
+            "println" | "print" | "eprintln" | "eprint" | "assert" | "assert_eq" | "assert_ne" | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" | "trace"
+            | "debug" | "info" | "warn" | "error" => {
+                // Effects only: nothing flows out.
+                let foreign = self.foreign(m.to_token_stream());
+                self.emit(StmtKind::Foreign(Foreign { tokens: quote::quote!(#m;), uses: foreign.uses, writes: Vec::new() }), span);
+                Some(Expr::unit(span))
+            }
+            "panic" | "unreachable" | "todo" | "unimplemented" => {
+                let foreign = self.foreign(m.to_token_stream());
+                self.emit(StmtKind::Foreign(Foreign { tokens: quote::quote!(#m;), uses: foreign.uses, writes: Vec::new() }), span);
+                None
+            }
+            "matches" => {
+                let tokens = m.to_token_stream();
+                Some(Expr::new(ExprKind::Foreign(self.foreign(tokens)), Type::Bool, span))
+            }
+            "format" | "stringify" | "concat" | "line" | "file" | "env" => Some(self.foreign_expr(m, Type::Unknown)),
+            _ => {
+                if self.mentions_active(m) {
+                    self.diags.refuse(
+                        span,
+                        format!("the macro `{name}!` stands in the way of a derivative"),
+                        "it expands after `#[differentiable]`, which sees only its tokens",
+                        "write what it expands to, or move it into a function with a hand rule",
+                    );
+                    return None;
+                }
+                Some(self.foreign_expr(m, Type::Unknown))
+            }
+        }
+    }
+
+    fn vec_macro(&mut self, mac: &syn::Macro, expected: &Type, span: Span) -> Option<Expr> {
+        let elem = self.types.shallow(expected).element().cloned().unwrap_or(Type::Unknown);
+        if let Ok(list) = mac.parse_body_with(syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated) {
+            let exprs: Vec<&syn::Expr> = list.iter().collect();
+            let parts = self.sequence(&exprs, &vec![elem; exprs.len()])?;
+            let ty = match parts.first() {
+                None => self.types.fresh(Class::Any),
+                Some(p) => {
+                    let first = p.ty.clone();
+                    for p in &parts[1..] {
+                        self.types.unify(&first, &p.ty);
+                    }
+                    first
+                }
+            };
+            return Some(Expr::new(ExprKind::VecOf(parts), Type::Vec(Box::new(ty)), span));
+        }
+        let parse = |input: syn::parse::ParseStream<'_>| -> syn::Result<(syn::Expr, syn::Expr)> {
+            let value = input.parse()?;
+            input.parse::<syn::Token![;]>()?;
+            Ok((value, input.parse()?))
+        };
+        match mac.parse_body_with(parse) {
+            Ok((value, count)) => {
+                let value = self.expr(&value, &elem)?;
+                let count = self.expr(&count, &Type::Int("usize".into()))?;
+                self.types.unify(&count.ty, &Type::Int("usize".into()));
+                let count = self.freeze_index("n", count);
+                let ty = Type::Vec(Box::new(value.ty.clone()));
+                Some(Expr::new(ExprKind::Repeat { value: Box::new(value), count: Box::new(count), vec: true }, ty, span))
+            }
+            Err(e) => {
+                self.diags.refuse(span, format!("this `vec!` does not parse: {e}"), "", "");
+                None
+            }
+        }
+    }
+}
+
+fn is_mem(path: &syn::Path) -> bool {
+    let n = path.segments.len();
+    n == 1 || path.segments[n - 2].ident == "mem"
+}

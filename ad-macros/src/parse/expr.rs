@@ -1,0 +1,1000 @@
+//! Expressions.
+
+use super::stmt::strip;
+use super::*;
+use crate::ir::types::Class;
+
+/// Where the arms of a branch put their value.
+pub(super) struct ResultSlot {
+    var: Option<VarId>,
+    set: std::cell::Cell<bool>,
+    unit: std::cell::Cell<bool>,
+    hinted: bool,
+}
+
+impl Lower<'_> {
+    /// Lowers an expression; none if control does not come out of it.
+    pub(super) fn expr(&mut self, expr: &syn::Expr, expected: &Type) -> Option<Expr> {
+        let expr = strip(expr);
+        let span = expr.span();
+        // A hint is for the outermost branch of an initialiser only.
+        let hint = self.hint.take();
+        match expr {
+            syn::Expr::Lit(lit) => Some(self.literal(lit, expected)),
+            syn::Expr::Path(path) => self.path(path),
+            syn::Expr::Binary(b) => self.binary(b, expected),
+            syn::Expr::Unary(u) => self.unary(u, expected),
+            syn::Expr::Cast(c) => {
+                let value = self.expr(&c.expr, &Type::Unknown)?;
+                let ty = lower_type(&c.ty, &self.type_params, &mut self.types);
+                let ty = if let Type::Infer(_) = ty { value.ty.clone() } else { ty };
+                Some(Expr::new(ExprKind::Cast(Box::new(value), c.ty.to_token_stream()), ty, span))
+            }
+            syn::Expr::Index(i) => {
+                let place = self.place(expr)?;
+                let _ = i;
+                let ty = self.place_ty(&place);
+                Some(Expr::read(place, ty, span))
+            }
+            syn::Expr::Field(_) => {
+                let place = self.place(expr)?;
+                let ty = self.place_ty(&place);
+                Some(Expr::read(place, ty, span))
+            }
+            syn::Expr::Reference(r) => self.reference(r),
+            syn::Expr::Tuple(t) => {
+                let tys: Vec<Type> = match expected {
+                    Type::Tuple(ts) if ts.len() == t.elems.len() => ts.clone(),
+                    _ => vec![Type::Unknown; t.elems.len()],
+                };
+                let parts = self.sequence(&t.elems.iter().collect::<Vec<_>>(), &tys)?;
+                let ty = if parts.is_empty() { Type::Unit } else { Type::Tuple(parts.iter().map(|p| p.ty.clone()).collect()) };
+                Some(Expr::new(ExprKind::Tuple(parts), ty, span))
+            }
+            syn::Expr::Array(a) => {
+                let elem = expected.element().cloned().unwrap_or(Type::Unknown);
+                let parts = self.sequence(&a.elems.iter().collect::<Vec<_>>(), &vec![elem; a.elems.len()])?;
+                let ty = self.common_type(&parts);
+                let n = parts.len();
+                Some(Expr::new(ExprKind::Array(parts), Type::Array(Box::new(ty), n.to_string()), span))
+            }
+            syn::Expr::Repeat(r) => {
+                let elem = expected.element().cloned().unwrap_or(Type::Unknown);
+                let value = self.expr(&r.expr, &elem)?;
+                let ty = Type::Array(Box::new(value.ty.clone()), r.len.to_token_stream().to_string());
+                let count = Expr::new(ExprKind::Foreign(Foreign { tokens: r.len.to_token_stream(), uses: Vec::new(), writes: Vec::new() }), Type::Int("usize".into()), span);
+                Some(Expr::new(ExprKind::Repeat { value: Box::new(value), count: Box::new(count), vec: false }, ty, span))
+            }
+            syn::Expr::Struct(s) => self.struct_literal(s),
+            syn::Expr::Block(b) => match &b.label {
+                Some(label) => self.labelled_block(label, &b.block, expected, hint),
+                None => {
+                    self.hint = hint;
+                    let value = self.block_value(&b.block, expected);
+                    self.hint = None;
+                    value
+                }
+            },
+            syn::Expr::If(i) => {
+                self.hint = hint;
+                self.lower_if(i, expected)
+            }
+            syn::Expr::Match(m) => {
+                let value = self.expr(&m.expr, &Type::Unknown)?;
+                self.hint = hint;
+                let arms: Vec<_> = m.arms.iter().map(|a| (a.pat.clone(), a.guard.as_ref().map(|(_, g)| (**g).clone()), (*a.body).clone())).collect();
+                self.lower_match(value, &arms, expected, span)
+            }
+            syn::Expr::ForLoop(f) => self.for_loop(f),
+            syn::Expr::While(w) => self.while_loop(w),
+            syn::Expr::Loop(l) => {
+                self.hint = hint;
+                self.endless_loop(l, expected)
+            }
+            syn::Expr::Assign(a) => {
+                let ty = Type::Unknown;
+                if let syn::Expr::Tuple(targets) = strip(&a.left) {
+                    return self.assign_tuple(targets, &a.right);
+                }
+                if matches!(strip(&a.left), syn::Expr::Infer(_)) {
+                    let value = self.expr(&a.right, &ty)?;
+                    self.effect(value);
+                    return Some(Expr::unit(span));
+                }
+                let value = self.expr(&a.right, &ty)?;
+                let place = self.place(&a.left)?;
+                self.assign(place, value, span);
+                Some(Expr::unit(span))
+            }
+            syn::Expr::Return(r) => {
+                let ty = self.ret_ty.clone();
+                if let Some(frame) = self.frames.iter().rposition(|f| f.is_closure) {
+                    // `return` leaves the innermost closure.
+                    let (id, result) = (self.frames[frame].id, self.frames[frame].result);
+                    if let Some(e) = &r.expr {
+                        let value = self.expr(e, &Type::Unknown)?;
+                        if let Some(result) = result {
+                            self.assign(Place::of(result), value, span);
+                        }
+                    }
+                    self.emit(StmtKind::Jump(Jump::Break(id)), span);
+                    return None;
+                }
+                if let Some(e) = &r.expr {
+                    let value = self.expr(e, &ty)?;
+                    if ty != Type::Unit {
+                        self.finish(value);
+                    } else {
+                        self.effect(value);
+                    }
+                }
+                self.emit(StmtKind::Jump(Jump::Return), span);
+                None
+            }
+            syn::Expr::Break(b) => {
+                let frame = match &b.label {
+                    Some(l) => self.frames.iter().rposition(|f| f.label.as_deref() == Some(&l.ident.to_string())),
+                    None => self.frames.iter().rposition(|f| !f.is_block && !f.is_closure),
+                };
+                let Some(frame) = frame else {
+                    self.diags.refuse(span, "`break` outside of a loop", "", "");
+                    return None;
+                };
+                let (id, result) = (self.frames[frame].id, self.frames[frame].result);
+                if let Some(e) = &b.expr {
+                    let value = self.expr(e, &Type::Unknown)?;
+                    match result {
+                        Some(result) if value.ty != Type::Unit => {
+                            let ty = self.var_ty(result);
+                            self.types.unify(&ty, &value.ty);
+                            self.assign(Place::of(result), value, span);
+                        }
+                        _ => self.effect(value),
+                    }
+                }
+                self.emit(StmtKind::Jump(Jump::Break(id)), span);
+                None
+            }
+            syn::Expr::Continue(c) => {
+                let frame = match &c.label {
+                    Some(l) => self.frames.iter().rposition(|f| f.label.as_deref() == Some(&l.ident.to_string())),
+                    None => self.frames.iter().rposition(|f| !f.is_block && !f.is_closure),
+                };
+                let Some(frame) = frame else {
+                    self.diags.refuse(span, "`continue` outside of a loop", "", "");
+                    return None;
+                };
+                let id = self.frames[frame].id;
+                self.emit(StmtKind::Jump(Jump::Continue(id)), span);
+                None
+            }
+            syn::Expr::Try(t) => self.lower_try(t),
+            syn::Expr::Call(c) => self.call(c, expected),
+            syn::Expr::MethodCall(m) => {
+                self.hint = hint;
+                let value = self.method(m, expected);
+                self.hint = None;
+                value
+            }
+            syn::Expr::Macro(m) => self.macro_call(m, expected),
+            syn::Expr::Let(l) => {
+                self.diags.refuse(l.span(), "`let` inside a condition is supported only as `if let` and `while let`", "", "nest the `if`s");
+                None
+            }
+            syn::Expr::Unsafe(u) => {
+                if self.mentions_active(u) {
+                    self.diags.refuse(span, "`unsafe` code cannot be differentiated", "the macro cannot see what it reads and writes", "write a safe wrapper with a hand rule: `#[differentiable(vjp = .., jvp = ..)]`");
+                }
+                Some(self.foreign_expr(u, Type::Unknown))
+            }
+            syn::Expr::Await(_) | syn::Expr::Async(_) | syn::Expr::Yield(_) => {
+                self.diags.refuse(span, "asynchronous code cannot be differentiated", "", "");
+                None
+            }
+            syn::Expr::Range(_) => Some(self.foreign_expr(expr, Type::Constant)),
+            syn::Expr::Closure(_) => {
+                if self.mentions_active(expr) {
+                    self.diags.refuse(span, "a closure can be differentiated where it is called, not as a value", "it would have to carry its derivative", "bind it with `let` and call it, or pass it to an iterator");
+                }
+                Some(self.foreign_expr(expr, Type::Constant))
+            }
+            other => Some(self.foreign_expr(other, Type::Unknown)),
+        }
+    }
+
+    fn literal(&mut self, lit: &syn::ExprLit, expected: &Type) -> Expr {
+        let text = lit.lit.to_token_stream().to_string();
+        let ty = match &lit.lit {
+            syn::Lit::Float(f) => match f.suffix() {
+                "f32" => Type::F32,
+                "f64" => Type::F64,
+                _ => match self.types.shallow(expected) {
+                    t if t.is_float() => t,
+                    _ => self.types.fresh(Class::Float),
+                },
+            },
+            syn::Lit::Int(i) => match i.suffix() {
+                "" => match self.types.shallow(expected) {
+                    t @ Type::Int(_) => t,
+                    _ => self.types.fresh(Class::Int),
+                },
+                "f32" => Type::F32,
+                "f64" => Type::F64,
+                s => Type::Int(s.to_string()),
+            },
+            syn::Lit::Bool(_) => Type::Bool,
+            _ => Type::Constant,
+        };
+        Expr::new(ExprKind::Literal(text), ty, lit.span())
+    }
+
+    fn path(&mut self, path: &syn::ExprPath) -> Option<Expr> {
+        let span = path.span();
+        if let Some(ident) = path.path.get_ident() {
+            let name = ident.to_string();
+            match self.scopes.find(&name).cloned() {
+                Some(Binding::Var(var)) => return Some(self.read_var(var, span)),
+                Some(Binding::Place { place, ty, mutable }) => {
+                    return Some(Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span));
+                }
+                Some(Binding::Closure(_)) => {
+                    self.diags.refuse(span, format!("the closure `{name}` is used as a value"), "closures are inlined where they are called", "call it, or pass it to an iterator adaptor");
+                    return None;
+                }
+                Some(Binding::Path(tokens)) => {
+                    return Some(Expr::new(ExprKind::Foreign(Foreign { tokens, uses: Vec::new(), writes: Vec::new() }), Type::Constant, span));
+                }
+                None => {}
+            }
+        }
+        // Constants, statics, unit structs and variants.
+        let text = path.to_token_stream().to_string().replace(' ', "");
+        let ty = if text.starts_with("f64::") || text.contains("::f64::") {
+            Type::F64
+        } else if text.starts_with("f32::") || text.contains("::f32::") {
+            Type::F32
+        } else {
+            Type::Unknown
+        };
+        let foreign = Foreign { tokens: path.to_token_stream(), uses: Vec::new(), writes: Vec::new() };
+        Some(Expr::new(ExprKind::Foreign(foreign), ty, span))
+    }
+
+    /// Lowers operands in order; one that a later operand's effects could change gets a name.
+    pub(super) fn sequence(&mut self, exprs: &[&syn::Expr], expected: &[Type]) -> Option<Vec<Expr>> {
+        let mut values: Vec<Expr> = Vec::new();
+        for (e, ty) in exprs.iter().zip(expected) {
+            let before = self.out.last().expect("an open block").len();
+            let value = self.expr(e, ty)?;
+            let after = self.out.last().expect("an open block").len();
+            if after > before {
+                for earlier in values.iter_mut() {
+                    if self.is_frozen(earlier) || matches!(earlier.kind, ExprKind::Borrow { .. } | ExprKind::Number(_)) || !earlier.ty.is_scalar() {
+                        continue;
+                    }
+                    // It was evaluated first: its value belongs before the new statements.
+                    let var = self.fresh("first", earlier.ty.clone());
+                    let span = earlier.span;
+                    let init = std::mem::replace(earlier, Expr::var(var, earlier.ty.clone(), span));
+                    let block = self.out.last_mut().expect("an open block");
+                    block.insert(before, Stmt::new(StmtKind::Let { var, init: Some(init) }, span));
+                }
+            }
+            values.push(value);
+        }
+        Some(values)
+    }
+
+    fn common_type(&mut self, parts: &[Expr]) -> Type {
+        let Some(first) = parts.first() else { return self.types.fresh(Class::Any) };
+        for p in &parts[1..] {
+            self.types.unify(&first.ty, &p.ty);
+        }
+        self.types.shallow(&first.ty)
+    }
+
+    /// An operand of arithmetic: a reference to a number is read.
+    pub(super) fn operand(&mut self, value: Expr) -> Expr {
+        match self.types.shallow(&value.ty) {
+            Type::Ref(_, t) if self.types.shallow(&t).is_scalar() || matches!(self.types.shallow(&t), Type::Infer(_)) => self.deref(value),
+            _ => match value.kind {
+                ExprKind::Borrow { place, .. } if self.place_ty(&place).is_scalar() => {
+                    let ty = self.place_ty(&place);
+                    Expr::read(place, ty, value.span)
+                }
+                _ => value,
+            },
+        }
+    }
+
+    fn binary(&mut self, b: &syn::ExprBinary, expected: &Type) -> Option<Expr> {
+        use syn::BinOp::*;
+        let span = b.span();
+        let compare = match b.op {
+            Eq(_) => Some("=="),
+            Ne(_) => Some("!="),
+            Lt(_) => Some("<"),
+            Le(_) => Some("<="),
+            Gt(_) => Some(">"),
+            Ge(_) => Some(">="),
+            And(_) => Some("&&"),
+            Or(_) => Some("||"),
+            _ => None,
+        };
+        if let Some(op) = compare {
+            if matches!(op, "&&" | "||") {
+                let left = self.expr(&b.left, &Type::Bool)?;
+                let (prelude, right) = self.block(|l| l.expr(&b.right, &Type::Bool));
+                let right = right?;
+                if prelude.is_empty() {
+                    return Some(Expr::new(ExprKind::Compare(op, vec![left, right]), Type::Bool, span));
+                }
+                // The right side has statements of its own, which must run only when it is reached.
+                let result = self.fresh("holds", Type::Bool);
+                self.vars[result.0 as usize].mutable = true;
+                self.emit(StmtKind::Let { var: result, init: Some(left) }, span);
+                let mut body = prelude;
+                body.stmts.push(Stmt::assign(Place::of(result), right));
+                let held = Expr::var(result, Type::Bool, span);
+                let (then, els) = if op == "&&" { (body, Block::default()) } else { (Block::default(), body) };
+                self.emit(StmtKind::If { cond: held.clone(), then, els }, span);
+                return Some(held);
+            }
+            let mut parts = self.sequence(&[&b.left, &b.right], &[Type::Unknown, Type::Unknown])?;
+            let right = parts.pop()?;
+            let left = parts.pop()?;
+            let (left, right) = match (&left.kind, &right.kind) {
+                // Comparing two references compares what they refer to.
+                (ExprKind::Borrow { .. }, _) | (_, ExprKind::Borrow { .. }) => (self.operand(left), self.operand(right)),
+                _ => (self.operand(left), self.operand(right)),
+            };
+            self.types.unify(&left.ty, &right.ty);
+            return Some(Expr::new(ExprKind::Compare(op, vec![left, right]), Type::Bool, span));
+        }
+        let (name, assigns) = match b.op {
+            Add(_) => ("add", false),
+            Sub(_) => ("sub", false),
+            Mul(_) => ("mul", false),
+            Div(_) => ("div", false),
+            Rem(_) => ("rem", false),
+            AddAssign(_) => ("add", true),
+            SubAssign(_) => ("sub", true),
+            MulAssign(_) => ("mul", true),
+            DivAssign(_) => ("div", true),
+            RemAssign(_) => ("rem", true),
+            _ => {
+                // Bit operations: integers and booleans only.
+                if self.mentions_active(b) {
+                    let left = self.expr(&b.left, &Type::Unknown)?;
+                    let ty = left.ty.clone();
+                    return Some(self.foreign_expr(b, if ty.is_constant() { ty } else { Type::Unknown }));
+                }
+                let int = self.types.fresh(Class::Int);
+                let is_assign = matches!(b.op, BitAndAssign(_) | BitOrAssign(_) | BitXorAssign(_) | ShlAssign(_) | ShrAssign(_));
+                if is_assign {
+                    let foreign = self.foreign(b.to_token_stream());
+                    self.emit(StmtKind::Foreign(Foreign { tokens: quote::quote!(#b;), ..foreign }), span);
+                    return Some(Expr::unit(span));
+                }
+                let left_ty = match strip(&b.left) {
+                    syn::Expr::Path(_) => self.expr(&b.left, &Type::Unknown)?.ty,
+                    _ => int,
+                };
+                let ty = if left_ty.is_constant() { left_ty } else { self.types.fresh(Class::Int) };
+                return Some(self.foreign_expr(b, ty));
+            }
+        };
+        if assigns {
+            let left_ty = self.peek_type(&b.left);
+            let value = self.expr(&b.right, &left_ty)?;
+            let value = self.operand(value);
+            let place = self.place(&b.left)?;
+            let ty = self.place_ty(&place);
+            self.types.unify(&ty, &value.ty);
+            let place = self.freeze(place);
+            self.mark_assigned(&place);
+            self.emit(StmtKind::Assign { place, op: Some(name), value }, span);
+            return Some(Expr::unit(span));
+        }
+        let mut parts = self.sequence(&[&b.left, &b.right], &[expected.clone(), expected.clone()])?;
+        let right = parts.pop()?;
+        let left = parts.pop()?;
+        let right = self.operand(right);
+        let left = self.operand(left);
+        let ty = self.arithmetic_type(&left, &right);
+        Some(Expr::new(ExprKind::Op(name, vec![left, right]), ty, span))
+    }
+
+    /// The type of a place without lowering it into the block.
+    fn peek_type(&mut self, expr: &syn::Expr) -> Type {
+        match strip(expr) {
+            syn::Expr::Path(p) => match p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())) {
+                Some(Binding::Var(v)) => self.var_ty(*v),
+                Some(Binding::Place { ty, .. }) => ty.clone(),
+                _ => Type::Unknown,
+            },
+            syn::Expr::Index(i) => self.peek_type(&i.expr).element().cloned().unwrap_or(Type::Unknown),
+            syn::Expr::Unary(u) => self.peek_type(&u.expr).peel().clone(),
+            _ => Type::Unknown,
+        }
+    }
+
+    /// The result type of an arithmetic operator.
+    fn arithmetic_type(&mut self, left: &Expr, right: &Expr) -> Type {
+        let (l, r) = (self.types.shallow(&left.ty), self.types.shallow(&right.ty));
+        match (&l, &r) {
+            _ if l.is_float() && (r.is_float() || matches!(r, Type::Infer(_))) => {
+                self.types.unify(&l, &r);
+                l
+            }
+            _ if r.is_float() && matches!(l, Type::Infer(_)) => {
+                self.types.unify(&l, &r);
+                r
+            }
+            (Type::Int(_), _) if matches!(r, Type::Int(_) | Type::Infer(_)) => {
+                self.types.unify(&l, &r);
+                l
+            }
+            (Type::Infer(_), Type::Int(_)) => {
+                self.types.unify(&l, &r);
+                r
+            }
+            (Type::Infer(_), Type::Infer(_)) => {
+                let narrow = |c: Option<Class>| matches!(c, Some(Class::Float | Class::Int));
+                if narrow(self.types.class(&l)) && narrow(self.types.class(&r)) {
+                    self.types.unify(&l, &r);
+                    l
+                } else {
+                    self.types.unify(&l, &r);
+                    self.types.shallow(&l)
+                }
+            }
+            _ => Type::Unknown,
+        }
+    }
+
+    fn unary(&mut self, u: &syn::ExprUnary, expected: &Type) -> Option<Expr> {
+        let span = u.span();
+        match u.op {
+            syn::UnOp::Deref(_) => {
+                let value = self.expr(&u.expr, &Type::Unknown)?;
+                Some(self.deref(value))
+            }
+            syn::UnOp::Neg(_) => {
+                let value = self.expr(&u.expr, expected)?;
+                let value = self.operand(value);
+                let ty = value.ty.clone();
+                if let ExprKind::Literal(text) = &value.kind {
+                    return Some(Expr::new(ExprKind::Literal(format!("-{text}")), ty, span));
+                }
+                Some(Expr::new(ExprKind::Op("neg", vec![value]), ty, span))
+            }
+            _ => {
+                let value = self.expr(&u.expr, expected)?;
+                let value = self.operand(value);
+                let ty = value.ty.clone();
+                Some(Expr::new(ExprKind::Compare("!", vec![value]), ty, span))
+            }
+        }
+    }
+
+    fn reference(&mut self, r: &syn::ExprReference) -> Option<Expr> {
+        let span = r.span();
+        let mutable = r.mutability.is_some();
+        match strip(&r.expr) {
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) | syn::Expr::Unary(_) => {
+                let value = match strip(&r.expr) {
+                    syn::Expr::Path(_) => self.expr(&r.expr, &Type::Unknown)?,
+                    _ => {
+                        let place = self.place(&r.expr)?;
+                        let ty = self.place_ty(&place);
+                        Expr::read(place, ty, span)
+                    }
+                };
+                match value.kind {
+                    ExprKind::Read(place) => {
+                        if mutable {
+                            self.mark_assigned(&place);
+                        }
+                        let ty = value.ty.clone();
+                        // Reborrowing a reference is the reference.
+                        let ty = if let Type::Ref(_, t) = ty { *t } else { ty };
+                        Some(Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span))
+                    }
+                    ExprKind::Borrow { place, .. } => {
+                        let ty = self.place_ty(&place);
+                        Some(Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span))
+                    }
+                    _ => Some(value),
+                }
+            }
+            _ => {
+                let value = self.expr(&r.expr, &Type::Unknown)?;
+                match value.kind {
+                    ExprKind::Borrow { .. } => Some(value),
+                    ExprKind::Literal(_) | ExprKind::Foreign(_) if self.types.shallow(&value.ty).is_constant() => Some(self.foreign_expr(r, Type::Constant)),
+                    _ => {
+                        let ty = value.ty.clone();
+                        let var = self.emit_let("held", value);
+                        self.vars[var.0 as usize].mutable = mutable;
+                        Some(Expr::new(ExprKind::Borrow { mutable, place: Place::of(var) }, Type::Ref(mutable, Box::new(ty)), span))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lowers an expression that denotes a place.
+    pub(super) fn place(&mut self, expr: &syn::Expr) -> Option<Place> {
+        match strip(expr) {
+            syn::Expr::Index(i) => {
+                let base = self.place(&i.expr)?;
+                let base_ty = self.place_ty(&base);
+                if let syn::Expr::Range(r) = strip(&i.index) {
+                    let usize_ty = Type::Int("usize".into());
+                    let lo = match &r.start {
+                        Some(e) => self.expr(e, &usize_ty)?,
+                        None => Expr::int(0),
+                    };
+                    let hi = match &r.end {
+                        Some(e) => {
+                            let hi = self.expr(e, &usize_ty)?;
+                            Some(if matches!(r.limits, syn::RangeLimits::Closed(_)) { Expr::op("add", vec![hi, Expr::int(1)], usize_ty.clone()) } else { hi })
+                        }
+                        None => None,
+                    };
+                    for e in [Some(&lo), hi.as_ref()].into_iter().flatten() {
+                        self.types.unify(&e.ty, &usize_ty);
+                    }
+                    return Some(base.then(Step::Slice(lo, hi)));
+                }
+                let index = self.expr(&i.index, &Type::Int("usize".into()))?;
+                let index = self.operand(index);
+                if base_ty.element().is_some() {
+                    self.types.unify(&index.ty, &Type::Int("usize".into()));
+                }
+                Some(base.then(Step::Index(index)))
+            }
+            syn::Expr::Field(f) => {
+                let base = self.place(&f.base)?;
+                let name = match &f.member {
+                    syn::Member::Named(n) => n.to_string(),
+                    syn::Member::Unnamed(i) => i.index.to_string(),
+                };
+                Some(base.then(Step::Field(name)))
+            }
+            syn::Expr::Unary(u) if matches!(u.op, syn::UnOp::Deref(_)) => {
+                let value = self.expr(&u.expr, &Type::Unknown)?;
+                let value = self.deref(value);
+                Some(self.to_place("target", value).0)
+            }
+            e => {
+                let value = self.expr(e, &Type::Unknown)?;
+                Some(self.to_place("value", value).0)
+            }
+        }
+    }
+
+    pub(super) fn mark_assigned(&mut self, place: &Place) {
+        let var = &mut self.vars[place.root.0 as usize];
+        if !matches!(var.ty, Type::Ref(..)) {
+            var.mutable = true;
+        }
+    }
+
+    pub(super) fn assign(&mut self, place: Place, value: Expr, span: Span) {
+        let ty = self.place_ty(&place);
+        self.types.unify(&ty, &value.ty);
+        let place = self.freeze(place);
+        self.mark_assigned(&place);
+        if let ExprKind::Borrow { .. } = value.kind {
+            if !ty.is_constant() {
+                self.diags.refuse(span, "a reference is assigned to a variable", "which place it means then depends on the path taken", "index the original with a counter instead");
+            }
+        }
+        self.emit(StmtKind::Assign { place, op: None, value }, span);
+    }
+
+    /// `(a, b) = (b, a)`
+    fn assign_tuple(&mut self, targets: &syn::ExprTuple, value: &syn::Expr) -> Option<Expr> {
+        let span = targets.span();
+        let value = self.expr(value, &Type::Unknown)?;
+        let parts = match value.kind {
+            ExprKind::Tuple(parts) => parts.into_iter().map(|p| self.name_value("part", p)).collect::<Vec<_>>(),
+            _ => {
+                let (place, _) = self.to_place("parts", value);
+                (0..targets.elems.len())
+                    .map(|i| {
+                        let place = place.clone().then(Step::Field(i.to_string()));
+                        let ty = self.place_ty(&place);
+                        Expr::read(place, ty, span)
+                    })
+                    .collect()
+            }
+        };
+        for (target, part) in targets.elems.iter().zip(parts) {
+            if matches!(strip(target), syn::Expr::Infer(_)) {
+                continue;
+            }
+            let place = self.place(target)?;
+            self.assign(place, part, span);
+        }
+        Some(Expr::unit(span))
+    }
+
+    fn struct_literal(&mut self, s: &syn::ExprStruct) -> Option<Expr> {
+        let exprs: Vec<&syn::Expr> = s.fields.iter().map(|f| &f.expr).collect();
+        let values = self.sequence(&exprs, &vec![Type::Unknown; exprs.len()])?;
+        let fields = s
+            .fields
+            .iter()
+            .zip(values)
+            .map(|(f, v)| {
+                let name = match &f.member {
+                    syn::Member::Named(n) => n.to_string(),
+                    syn::Member::Unnamed(i) => i.index.to_string(),
+                };
+                (Some(name), v)
+            })
+            .collect();
+        let rest = match &s.rest {
+            Some(e) => Some(Box::new({
+                let value = self.expr(e, &Type::Unknown)?;
+                self.name_value("base", value)
+            })),
+            None => None,
+        };
+        let path = s.path.to_token_stream();
+        let ty = Type::Named(path.to_string().replace(' ', ""));
+        Some(Expr::new(ExprKind::Construct { path, fields, rest, tangent: false }, ty, s.span()))
+    }
+
+    // Branches.
+
+    /// Opens a result for a branch whose value is wanted.
+    pub(super) fn open_result(&mut self, expected: &Type) -> ResultSlot {
+        let hint = self.hint.take();
+        if *expected == Type::Unit {
+            return ResultSlot { var: None, set: false.into(), unit: true.into(), hinted: false };
+        }
+        let ty = match self.types.shallow(expected) {
+            Type::Unknown => self.types.fresh(Class::Any),
+            t => t,
+        };
+        let hinted = hint.is_some();
+        let var = self.fresh(hint.as_deref().unwrap_or("chosen"), ty);
+        self.vars[var.0 as usize].mutable = true;
+        self.emit(StmtKind::Let { var, init: None }, Span::call_site());
+        ResultSlot { var: Some(var), set: false.into(), unit: false.into(), hinted }
+    }
+
+    pub(super) fn assign_result(&mut self, slot: &ResultSlot, value: Expr) {
+        match slot.var {
+            Some(var) if !value.is_unit() => {
+                slot.set.set(true);
+                let ty = self.var_ty(var);
+                self.types.unify(&ty, &value.ty);
+                let span = value.span;
+                if matches!(value.kind, ExprKind::Borrow { .. }) && !value.ty.is_constant() {
+                    let place_is_scalar = matches!(&value.ty, Type::Ref(false, t) if self.types.shallow(t).is_scalar());
+                    if !place_is_scalar {
+                        self.diags.refuse(span, "a reference is chosen by a branch", "which place it means then depends on the path taken", "choose an index or a value instead");
+                    }
+                    let value = self.deref(value);
+                    let inner = value.ty.clone();
+                    self.vars[var.0 as usize].ty = inner;
+                    self.emit(StmtKind::Assign { place: Place::of(var), op: None, value }, span);
+                    return;
+                }
+                self.emit(StmtKind::Assign { place: Place::of(var), op: None, value }, span);
+            }
+            _ => {
+                slot.unit.set(true);
+                self.effect(value);
+            }
+        }
+    }
+
+    pub(super) fn declare_result(&mut self, slot: &ResultSlot, _span: Span) {
+        if let (Some(var), false) = (slot.var, slot.set.get()) {
+            // Nobody gave a value: the branch is a statement.
+            let block = self.out.last_mut().expect("an open block");
+            block.retain(|s| !matches!(&s.kind, StmtKind::Let { var: v, init: None } if *v == var));
+        }
+    }
+
+    pub(super) fn result_is_unset(&self, slot: &ResultSlot) -> bool {
+        !slot.set.get() && !slot.unit.get()
+    }
+
+    pub(super) fn result_value(&mut self, slot: ResultSlot, diverges: bool, span: Span) -> Option<Expr> {
+        if diverges {
+            return None;
+        }
+        match slot.var {
+            Some(var) if slot.set.get() => {
+                if slot.hinted {
+                    self.hinted = Some(var);
+                }
+                Some(self.read_var(var, span))
+            }
+            _ => Some(Expr::unit(span)),
+        }
+    }
+
+    fn lower_if(&mut self, i: &syn::ExprIf, expected: &Type) -> Option<Expr> {
+        let span = i.span();
+        if let syn::Expr::Let(l) = strip(&i.cond) {
+            let hint = self.hint.take();
+            let value = self.expr(&l.expr, &Type::Unknown)?;
+            self.hint = hint;
+            let then = syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: i.then_branch.clone() });
+            let els = match &i.else_branch {
+                Some((_, e)) => (**e).clone(),
+                None => syn::parse_quote!({}),
+            };
+            let wild: syn::Pat = syn::parse_quote!(_);
+            let arms = [((*l.pat).clone(), None, then), (wild, None, els)];
+            return self.lower_match(value, &arms, if i.else_branch.is_none() { &Type::Unit } else { expected }, span);
+        }
+        if let Some(chain) = let_chain(&i.cond) {
+            return self.let_chain_if(&chain, i, expected);
+        }
+        let hint = self.hint.take();
+        let cond = self.expr(&i.cond, &Type::Bool)?;
+        self.hint = hint;
+        let Some((_, els)) = &i.else_branch else {
+            self.hint = None;
+            let (then, _) = self.block(|l| {
+                if let Some(v) = l.block_value(&i.then_branch, &Type::Unit) {
+                    l.effect(v);
+                }
+            });
+            self.emit(StmtKind::If { cond, then, els: Block::default() }, span);
+            return Some(Expr::unit(span));
+        };
+        let slot = self.open_result(expected);
+        let (then, _) = self.block(|l| {
+            if let Some(v) = l.block_value(&i.then_branch, expected) {
+                l.assign_result(&slot, v);
+            }
+        });
+        let (els, _) = self.block(|l| {
+            if let Some(v) = l.expr(els, expected) {
+                l.assign_result(&slot, v);
+            }
+        });
+        let diverges = self.branch_diverges(&slot, &then, &els);
+        self.declare_result(&slot, span);
+        self.emit(StmtKind::If { cond, then, els }, span);
+        self.result_value(slot, diverges, span)
+    }
+
+    fn branch_diverges(&self, slot: &ResultSlot, then: &Block, els: &Block) -> bool {
+        let jumps = |b: &Block| matches!(b.stmts.last().map(|s| &s.kind), Some(StmtKind::Jump(_)));
+        if slot.var.is_none() { jumps(then) && jumps(els) } else { self.result_is_unset(slot) }
+    }
+
+    /// `if let A = a && b && let C = c { … } else { … }`, by nesting with a flag.
+    fn let_chain_if(&mut self, chain: &[syn::Expr], i: &syn::ExprIf, expected: &Type) -> Option<Expr> {
+        let span = i.span();
+        self.hint = None;
+        let slot = self.open_result(if i.else_branch.is_none() { &Type::Unit } else { expected });
+        let done = self.fresh("taken", Type::Bool);
+        self.vars[done.0 as usize].mutable = true;
+        self.emit(StmtKind::Let { var: done, init: Some(Expr::bool(false)) }, span);
+        self.chain_level(chain, i, expected, &slot, done);
+        if let Some((_, els)) = &i.else_branch {
+            let (els, _) = self.block(|l| {
+                if let Some(v) = l.expr(els, expected) {
+                    l.assign_result(&slot, v);
+                }
+            });
+            let cond = Expr::var(done, Type::Bool, span);
+            self.emit(StmtKind::If { cond, then: Block::default(), els }, span);
+        }
+        self.declare_result(&slot, span);
+        self.result_value(slot, false, span)
+    }
+
+    fn chain_level(&mut self, chain: &[syn::Expr], i: &syn::ExprIf, expected: &Type, slot: &ResultSlot, done: VarId) {
+        let span = i.span();
+        let Some((first, rest)) = chain.split_first() else {
+            self.emit(StmtKind::Assign { place: Place::of(done), op: None, value: Expr::bool(true) }, span);
+            if let Some(v) = self.block_value(&i.then_branch, expected) {
+                self.assign_result(slot, v);
+            }
+            return;
+        };
+        if let syn::Expr::Let(l) = strip(first) {
+            let Some(value) = self.expr(&l.expr, &Type::Unknown) else { return };
+            let scrutinee = self.scrutinee(value);
+            let (body, pattern) = self.block(|b| {
+                let pattern = b.refutable(&l.pat, &scrutinee, &mut Vec::new());
+                b.chain_level(rest, i, expected, slot, done);
+                pattern
+            });
+            let arms = vec![Arm { pattern, guard: None, body }, Arm { pattern: Pattern::Wild, guard: None, body: Block::default() }];
+            self.emit(StmtKind::Match { scrutinee, arms }, span);
+        } else {
+            let Some(cond) = self.expr(first, &Type::Bool) else { return };
+            let (then, _) = self.block(|b| b.chain_level(rest, i, expected, slot, done));
+            self.emit(StmtKind::If { cond, then, els: Block::default() }, span);
+        }
+    }
+
+    /// `value?`
+    fn lower_try(&mut self, t: &syn::ExprTry) -> Option<Expr> {
+        let span = t.span();
+        let value = self.expr(&t.expr, &Type::Unknown)?;
+        let option = matches!(self.ret_ty, Type::Option(_));
+        let ret_is_known = matches!(self.ret_ty, Type::Option(_) | Type::Result(_));
+        if !ret_is_known {
+            self.diags.refuse(span, "`?` needs a function that returns `Option` or `Result` by name", "the macro sees no other types", "match on the value instead");
+            return None;
+        }
+        let inner = match self.types.shallow(&value.ty) {
+            Type::Option(t) | Type::Result(t) => *t,
+            _ => Type::Unknown,
+        };
+        let scrutinee = self.scrutinee(value);
+        let good: syn::Pat = if option { syn::parse_quote!(Some(value)) } else { syn::parse_quote!(Ok(value)) };
+        let slot = {
+            self.hint = None;
+            self.open_result(&inner)
+        };
+        let (body, pattern) = self.block(|l| {
+            let mut names = Vec::new();
+            let pattern = l.refutable(&good, &scrutinee, &mut names);
+            let var = names[0].1;
+            l.vars[var.0 as usize].name = "held".into();
+            let value = l.read_var(var, span);
+            let value = if matches!(value.ty, Type::Ref(..)) { l.deref(value) } else { value };
+            l.assign_result(&slot, value);
+            pattern
+        });
+        let (els, bad) = self.block(|l| {
+            let (pattern, result) = if option {
+                let none = quote::quote!(None);
+                let result = Expr::new(ExprKind::Foreign(Foreign { tokens: none.clone(), uses: Vec::new(), writes: Vec::new() }), l.ret_ty.clone(), span);
+                (Pattern::Variant { path: none, fields: Vec::new(), unit: true, tangent: false }, result)
+            } else {
+                let var = l.fresh("error", Type::Constant);
+                let pattern = Pattern::Variant {
+                    path: quote::quote!(Err),
+                    fields: vec![Pattern::Bind { var, by_ref: false, mutable: false, sub: None }],
+                    unit: false,
+                    tangent: false,
+                };
+                let foreign = Foreign { tokens: quote::quote!(Err(::core::convert::From::from(error))), uses: vec![("error".into(), var)], writes: Vec::new() };
+                (pattern, Expr::new(ExprKind::Foreign(foreign), l.ret_ty.clone(), span))
+            };
+            l.finish(result);
+            l.emit(StmtKind::Jump(Jump::Return), span);
+            pattern
+        });
+        let arms = vec![Arm { pattern, guard: None, body }, Arm { pattern: bad, guard: None, body: els }];
+        self.emit(StmtKind::Match { scrutinee, arms }, span);
+        self.result_value(slot, false, span)
+    }
+
+    // Loops.
+
+    fn labelled_block(&mut self, label: &syn::Label, block: &syn::Block, expected: &Type, hint: Option<String>) -> Option<Expr> {
+        let span = block.span();
+        self.hint = hint;
+        let slot = self.open_result(expected);
+        let id = self.loop_id();
+        self.frames.push(Frame { label: Some(label.name.ident.to_string()), id, result: slot.var, is_block: true, is_closure: false });
+        let (mut body, _) = self.block(|l| {
+            if let Some(v) = l.block_value(block, expected) {
+                l.assign_result(&slot, v);
+            }
+        });
+        self.frames.pop();
+        slot.set.set(slot.var.is_some());
+        // A loop that runs once: leaving the block is leaving the loop.
+        body.stmts.push(Stmt::new(StmtKind::Jump(Jump::Break(id)), span));
+        self.emit(StmtKind::While { id, cond: None, body }, span);
+        self.result_value(slot, false, span)
+    }
+
+    fn while_loop(&mut self, w: &syn::ExprWhile) -> Option<Expr> {
+        let span = w.span();
+        let id = self.loop_id();
+        let label = w.label.as_ref().map(|l| l.name.ident.to_string());
+        self.frames.push(Frame { label, id, result: None, is_block: false, is_closure: false });
+        if let syn::Expr::Let(l) = strip(&w.cond) {
+            let (body, _) = self.block(|b| {
+                let block = syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: w.body.clone() });
+                let value = b.expr(&l.expr, &Type::Unknown);
+                if let Some(value) = value {
+                    let wild: syn::Pat = syn::parse_quote!(_);
+                    let arms = [((*l.pat).clone(), None, block), (wild, None, syn::parse_quote!(break))];
+                    b.lower_match(value, &arms, &Type::Unit, span);
+                }
+            });
+            self.frames.pop();
+            self.emit(StmtKind::While { id, cond: None, body }, span);
+            return Some(Expr::unit(span));
+        }
+        let (mut prelude, cond) = self.block(|l| l.expr(&w.cond, &Type::Bool));
+        let cond = cond?;
+        let (body, _) = self.block(|l| {
+            if let Some(v) = l.block_value(&w.body, &Type::Unit) {
+                l.effect(v);
+            }
+        });
+        self.frames.pop();
+        if prelude.is_empty() {
+            self.emit(StmtKind::While { id, cond: Some(cond), body }, span);
+        } else {
+            let stop = Block::new(vec![Stmt::new(StmtKind::Jump(Jump::Break(id)), span)]);
+            prelude.stmts.push(Stmt::new(StmtKind::If { cond, then: Block::default(), els: stop }, span));
+            prelude.stmts.extend(body.stmts);
+            self.emit(StmtKind::While { id, cond: None, body: prelude }, span);
+        }
+        Some(Expr::unit(span))
+    }
+
+    fn endless_loop(&mut self, l: &syn::ExprLoop, expected: &Type) -> Option<Expr> {
+        let span = l.span();
+        let slot = self.open_result(expected);
+        let id = self.loop_id();
+        let label = l.label.as_ref().map(|l| l.name.ident.to_string());
+        self.frames.push(Frame { label, id, result: slot.var, is_block: false, is_closure: false });
+        let (body, _) = self.block(|b| {
+            if let Some(v) = b.block_value(&l.body, &Type::Unit) {
+                b.effect(v);
+            }
+        });
+        self.frames.pop();
+        let mut leaves = false;
+        let mut gives = false;
+        body.each_stmt(&mut |s| {
+            leaves |= matches!(&s.kind, StmtKind::Jump(Jump::Break(i)) if *i == id);
+            gives |= matches!(&s.kind, StmtKind::Assign { place, .. } if Some(place.root) == slot.var);
+        });
+        slot.set.set(gives);
+        self.declare_result(&slot, span);
+        self.emit(StmtKind::While { id, cond: None, body }, span);
+        if !leaves {
+            return None;
+        }
+        self.result_value(slot, false, span)
+    }
+
+    fn for_loop(&mut self, f: &syn::ExprForLoop) -> Option<Expr> {
+        let span = f.span();
+        let label = f.label.as_ref().map(|l| l.name.ident.to_string());
+        let chain = self.chain(&f.expr)?;
+        let id = self.loop_id();
+        let pat = (*f.pat).clone();
+        let body = f.body.clone();
+        self.drive(chain, id, label, Some(&f.pat), span, &mut |l, item| {
+            if !(item.is_unit() && item.ty == Type::Unit) {
+                l.bind(&pat, item);
+            }
+            if let Some(v) = l.block_value(&body, &Type::Unit) {
+                l.effect(v);
+            }
+        });
+        Some(Expr::unit(span))
+    }
+}
+
+/// The parts of `let A = a && b && …`, if there is a `let` among them.
+fn let_chain(cond: &syn::Expr) -> Option<Vec<syn::Expr>> {
+    fn collect(e: &syn::Expr, out: &mut Vec<syn::Expr>) {
+        match e {
+            syn::Expr::Binary(b) if matches!(b.op, syn::BinOp::And(_)) => {
+                collect(&b.left, out);
+                collect(&b.right, out);
+            }
+            e => out.push(e.clone()),
+        }
+    }
+    let mut parts = Vec::new();
+    collect(cond, &mut parts);
+    parts.iter().any(|p| matches!(p, syn::Expr::Let(_))).then_some(parts)
+}

@@ -1,0 +1,404 @@
+//! Rust to IR. Names become variables, closures and iterator chains become loops and inlined
+//! bodies, references to parts become the parts themselves. What cannot be understood is
+//! carried as foreign code; `analyse::activity` refuses it where an active value meets it.
+
+mod call;
+mod expr;
+mod iter;
+mod method;
+mod pattern;
+mod scope;
+mod stmt;
+mod types;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::types::{Class, TypeParams, Unifier};
+use crate::ir::*;
+use proc_macro2::Span;
+use quote::ToTokens;
+use scope::{Binding, Frame, Scopes};
+use std::collections::HashMap;
+use syn::spanned::Spanned;
+pub(crate) use types::lower_type;
+
+/// What of a signature the attribute decided: the constant parameters by position.
+pub(crate) struct Request<'a> {
+    pub(crate) signature: &'a syn::Signature,
+    pub(crate) body: &'a syn::Block,
+    pub(crate) constant: Vec<bool>,
+    pub(crate) type_params: TypeParams,
+}
+
+/// Lowers a function's body.
+pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function {
+    let span = request.signature.ident.span();
+    let mut lower = Lower::new(diags, request.type_params.clone());
+    lower.scopes.push();
+    let mut params = Vec::new();
+    let mut destructure = Vec::new();
+    for (i, input) in request.signature.inputs.iter().enumerate() {
+        let (name, ty, written, receiver, mutable) = match input {
+            syn::FnArg::Receiver(r) => {
+                let mut ty = Type::Named("Self".into());
+                if r.reference.is_some() {
+                    ty = Type::Ref(r.mutability.is_some(), Box::new(ty));
+                }
+                ("self".to_string(), ty, quote::quote!(Self), true, r.mutability.is_some() && r.reference.is_none())
+            }
+            syn::FnArg::Typed(t) => {
+                let ty = lower_type(&t.ty, &lower.type_params, &mut lower.types);
+                let (name, mutable) = match &*t.pat {
+                    syn::Pat::Ident(p) if p.subpat.is_none() => (p.ident.to_string(), p.mutability.is_some()),
+                    syn::Pat::Wild(_) => (format!("unused_{i}"), false),
+                    other => {
+                        destructure.push((i, other.clone()));
+                        (format!("argument_{i}"), false)
+                    }
+                };
+                (name, ty, t.ty.to_token_stream(), false, mutable)
+            }
+        };
+        let var = lower.fresh(&name, ty.clone());
+        lower.vars[var.0 as usize].mutable = mutable;
+        lower.vars[var.0 as usize].span = input.span();
+        params.push(Param { var, written, constant: request.constant[i] || ty.is_constant(), receiver });
+        lower.scopes.bind(name, Binding::Var(var));
+    }
+    lower.out.push(Vec::new());
+    for (i, pattern) in destructure {
+        let var = params[i].var;
+        let value = lower.read_var(var, pattern.span());
+        lower.bind(&pattern, value);
+    }
+    let ret_ty = match &request.signature.output {
+        syn::ReturnType::Default => Type::Unit,
+        syn::ReturnType::Type(_, ty) => lower_type(ty, &lower.type_params, &mut lower.types),
+    };
+    lower.ret_ty = ret_ty.clone();
+    let early = has_return(request.body);
+    if early && ret_ty != Type::Unit {
+        let ret = lower.fresh("y", ret_ty.clone());
+        lower.vars[ret.0 as usize].mutable = true;
+        lower.emit(StmtKind::Let { var: ret, init: None }, span);
+        lower.ret = Some(ret);
+    }
+    lower.early = early;
+    if let Some(value) = lower.block_value(request.body, &ret_ty) {
+        if ret_ty != Type::Unit {
+            lower.finish(value);
+        } else if !value.is_unit() {
+            lower.effect(value);
+        }
+    }
+    let body = Block::new(lower.out.pop().expect("the body's block"));
+    let Lower { mut vars, types, ret, .. } = lower;
+    for var in &mut vars {
+        var.ty = types.resolve(&var.ty);
+    }
+    let mut function = Function { name: request.signature.ident.to_string(), params, ret_ty: types.resolve(&ret_ty), ret, vars, body, span };
+    resolve_block(&mut function.body, &types);
+    function
+}
+
+fn resolve_block(block: &mut Block, types: &Unifier) {
+    for stmt in &mut block.stmts {
+        stmt.each_expr_mut(&mut |e| resolve_expr(e, types));
+        if let StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } = &mut stmt.kind {
+            place.each_index_mut(&mut |e| resolve_expr(e, types));
+        }
+        stmt.each_block_mut(&mut |b| resolve_block(b, types));
+    }
+}
+
+fn resolve_expr(expr: &mut Expr, types: &Unifier) {
+    expr.ty = types.resolve(&expr.ty);
+    expr.each_child_mut(&mut |e| resolve_expr(e, types));
+}
+
+/// Does the body leave early? Closures have their own `return`.
+fn has_return(block: &syn::Block) -> bool {
+    struct Find(bool);
+    impl<'a> syn::visit::Visit<'a> for Find {
+        fn visit_expr_return(&mut self, _: &'a syn::ExprReturn) {
+            self.0 = true;
+        }
+        fn visit_expr_try(&mut self, _: &'a syn::ExprTry) {
+            self.0 = true;
+        }
+        fn visit_expr_closure(&mut self, _: &'a syn::ExprClosure) {}
+        fn visit_item(&mut self, _: &'a syn::Item) {}
+    }
+    let mut find = Find(false);
+    syn::visit::Visit::visit_block(&mut find, block);
+    find.0
+}
+
+/// The state of one lowering.
+pub(crate) struct Lower<'a> {
+    vars: Vec<Var>,
+    types: Unifier,
+    type_params: TypeParams,
+    scopes: Scopes,
+    /// The open blocks, innermost last.
+    out: Vec<Vec<Stmt>>,
+    frames: Vec<Frame>,
+    loops: u32,
+    ret: Option<VarId>,
+    ret_ty: Type,
+    early: bool,
+    diags: &'a mut Diagnostics,
+    /// Depth of closure inlining: closures cannot recurse, so this only guards against a bug.
+    depth: u32,
+    /// The name of the variable that the expression being lowered is going to initialise.
+    hint: Option<String>,
+    /// The result variable of a branch that was named by that hint.
+    hinted: Option<VarId>,
+    /// Types of struct fields seen so far are unknown, but the same field has the same type.
+    fields: HashMap<(String, String), Type>,
+}
+
+impl<'a> Lower<'a> {
+    fn new(diags: &'a mut Diagnostics, type_params: TypeParams) -> Lower<'a> {
+        Lower {
+            vars: Vec::new(),
+            types: Unifier::default(),
+            type_params,
+            scopes: Scopes::default(),
+            out: Vec::new(),
+            frames: Vec::new(),
+            loops: 0,
+            ret: None,
+            ret_ty: Type::Unit,
+            early: false,
+            diags,
+            depth: 0,
+            hint: None,
+            hinted: None,
+            fields: HashMap::new(),
+        }
+    }
+
+    fn fresh(&mut self, name: &str, ty: Type) -> VarId {
+        builder::fresh(&mut self.vars, name, ty)
+    }
+
+    fn var_ty(&self, var: VarId) -> Type {
+        self.types.shallow(&self.vars[var.0 as usize].ty)
+    }
+
+    fn emit(&mut self, kind: StmtKind, span: Span) {
+        self.out.last_mut().expect("an open block").push(Stmt::new(kind, span));
+    }
+
+    fn emit_let(&mut self, name: &str, init: Expr) -> VarId {
+        let var = self.fresh(name, init.ty.clone());
+        let span = init.span;
+        self.vars[var.0 as usize].span = span;
+        self.emit(StmtKind::Let { var, init: Some(init) }, span);
+        var
+    }
+
+    fn read_var(&self, var: VarId, span: Span) -> Expr {
+        Expr::var(var, self.var_ty(var), span)
+    }
+
+    fn loop_id(&mut self) -> LoopId {
+        self.loops += 1;
+        LoopId(self.loops)
+    }
+
+    /// Lowers into a new block.
+    fn block<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> (Block, R) {
+        self.out.push(Vec::new());
+        self.scopes.push();
+        let result = f(self);
+        self.scopes.pop();
+        (Block::new(self.out.pop().expect("the block just opened")), result)
+    }
+
+    /// The function's result is `value`.
+    fn finish(&mut self, value: Expr) {
+        let ty = self.ret_ty.clone();
+        self.types.unify(&value.ty, &ty);
+        match self.ret {
+            Some(ret) => {
+                let span = value.span;
+                self.emit(StmtKind::Assign { place: Place::of(ret), op: None, value }, span);
+            }
+            None => {
+                let mut value = value;
+                if ty != Type::Unknown {
+                    value.ty = ty.clone();
+                }
+                let var = self.emit_let("y", value);
+                self.vars[var.0 as usize].ty = ty;
+                self.ret = Some(var);
+            }
+        }
+    }
+
+    /// An expression evaluated for its effects alone.
+    fn effect(&mut self, value: Expr) {
+        let span = value.span;
+        match value.kind {
+            ExprKind::Tuple(parts) => parts.into_iter().for_each(|p| self.effect(p)),
+            ExprKind::Call(_) | ExprKind::Foreign(_) => self.emit(StmtKind::Eval(value), span),
+            _ => {}
+        }
+    }
+
+    /// Gives a value a name unless it is one already, so that it can be used more than once.
+    fn name_value(&mut self, hint: &str, value: Expr) -> Expr {
+        let simple = match &value.kind {
+            ExprKind::Literal(_) | ExprKind::Number(_) => true,
+            ExprKind::Read(p) => p.is_var() && !self.vars[p.root.0 as usize].mutable,
+            _ => false,
+        };
+        if simple {
+            return value;
+        }
+        let span = value.span;
+        let var = self.emit_let(hint, value);
+        self.read_var(var, span)
+    }
+
+    /// Makes the indices of a place immutable names, so that the place means the same later.
+    fn freeze(&mut self, mut place: Place) -> Place {
+        let mut path = std::mem::take(&mut place.path);
+        for step in &mut path {
+            match step {
+                Step::Index(e) => *e = self.freeze_index("at", e.clone()),
+                Step::Slice(lo, hi) => {
+                    *lo = self.freeze_index("from", lo.clone());
+                    if let Some(hi) = hi {
+                        *hi = self.freeze_index("to", hi.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        place.path = path;
+        place
+    }
+
+    fn freeze_index(&mut self, hint: &str, e: Expr) -> Expr {
+        if self.is_frozen(&e) { e } else { self.name_value(hint, e) }
+    }
+
+    /// Built from literals and immutable numbers alone.
+    fn is_frozen(&self, e: &Expr) -> bool {
+        match &e.kind {
+            ExprKind::Literal(_) => true,
+            ExprKind::Read(p) => p.is_var() && !self.vars[p.root.0 as usize].mutable,
+            ExprKind::Op("add" | "sub" | "mul", args) => args.iter().all(|a| self.is_frozen(a)),
+            _ => false,
+        }
+    }
+
+    /// The type of a place, as far as it is known.
+    fn place_ty(&self, place: &Place) -> Type {
+        let mut ty = self.var_ty(place.root);
+        for step in &place.path {
+            ty = self.types.shallow(&match step {
+                Step::Field(name) => match ty.peel() {
+                    Type::Tuple(ts) => name.parse::<usize>().ok().and_then(|i| ts.get(i).cloned()).unwrap_or(Type::Unknown),
+                    Type::Named(owner) => self.fields.get(&(owner.clone(), name.clone())).cloned().unwrap_or(Type::Unknown),
+                    _ => Type::Unknown,
+                },
+                Step::Index(_) => ty.element().cloned().unwrap_or(Type::Unknown),
+                Step::Slice(..) => ty.element().map_or(Type::Unknown, |t| Type::slice(t.clone())),
+                Step::Deref => match ty {
+                    Type::Ref(_, t) | Type::Boxed(t) => *t,
+                    t if t.is_scalar() => t,
+                    _ => Type::Unknown,
+                },
+            });
+        }
+        ty
+    }
+
+    /// Could a value of this expression's variables carry a derivative, going by types alone?
+    fn mentions_active<T: ToTokens>(&self, tokens: &T) -> bool {
+        self.uses_of(tokens.to_token_stream()).iter().any(|(_, v)| {
+            let ty = self.types.resolve(&self.vars[v.0 as usize].ty);
+            !ty.is_constant()
+        })
+    }
+
+    /// The variables that foreign code names.
+    fn uses_of(&self, tokens: proc_macro2::TokenStream) -> Vec<(String, VarId)> {
+        fn walk(tokens: proc_macro2::TokenStream, names: &mut Vec<String>) {
+            let mut after_dot = false;
+            for tree in tokens {
+                match &tree {
+                    proc_macro2::TokenTree::Ident(i) if !after_dot => {
+                        let name = i.to_string();
+                        if !names.contains(&name) {
+                            names.push(name);
+                        }
+                    }
+                    proc_macro2::TokenTree::Literal(l) => {
+                        // Format strings name variables inside braces.
+                        let text = l.to_string();
+                        if text.starts_with('"') && text.contains('{') {
+                            for part in text.split('{').skip(1) {
+                                let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                                if !name.is_empty() && !names.contains(&name) {
+                                    names.push(name);
+                                }
+                            }
+                        }
+                    }
+                    proc_macro2::TokenTree::Group(g) => walk(g.stream(), names),
+                    _ => {}
+                }
+                after_dot = matches!(&tree, proc_macro2::TokenTree::Punct(p) if p.as_char() == '.' && p.spacing() == proc_macro2::Spacing::Alone);
+            }
+        }
+        let mut names = Vec::new();
+        walk(tokens, &mut names);
+        let mut uses = Vec::new();
+        for name in names {
+            match self.scopes.find(&name) {
+                Some(Binding::Var(v)) => uses.push((name, *v)),
+                Some(Binding::Place { place, .. }) => uses.push((name, place.root)),
+                Some(Binding::Closure(c)) => {
+                    for (inner, v) in self.uses_of(c.expr.body.to_token_stream()) {
+                        if !uses.iter().any(|(n, _)| *n == inner) {
+                            uses.push((inner, v));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        uses
+    }
+
+    /// Code that is carried as it is.
+    fn foreign(&mut self, tokens: proc_macro2::TokenStream) -> Foreign {
+        let uses = self.uses_of(tokens.clone());
+        let writes = uses
+            .iter()
+            .map(|(_, v)| *v)
+            .filter(|v| self.vars[v.0 as usize].mutable || self.vars[v.0 as usize].ty.is_mut_ref())
+            .collect();
+        Foreign { tokens, uses, writes }
+    }
+
+    fn foreign_expr<T: ToTokens + Spanned>(&mut self, node: &T, ty: Type) -> Expr {
+        let span = node.span();
+        let foreign = self.foreign(node.to_token_stream());
+        Expr::new(ExprKind::Foreign(foreign), ty, span)
+    }
+
+    fn open_float(&mut self) -> Type {
+        self.types.fresh(Class::Float)
+    }
+}
+
+impl Expr {
+    fn is_unit(&self) -> bool {
+        matches!(&self.kind, ExprKind::Tuple(parts) if parts.is_empty())
+    }
+}

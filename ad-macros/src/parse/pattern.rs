@@ -1,0 +1,433 @@
+//! Patterns: irrefutable ones become names for parts of a value, refutable ones become matches.
+
+use super::stmt::strip;
+use super::*;
+
+impl Lower<'_> {
+    /// Binds an irrefutable pattern to a value.
+    pub(super) fn bind(&mut self, pat: &syn::Pat, value: Expr) {
+        match pat {
+            syn::Pat::Paren(p) => self.bind(&p.pat, value),
+            syn::Pat::Type(t) => {
+                let ty = lower_type(&t.ty, &self.type_params, &mut self.types);
+                self.types.unify(&ty, &value.ty);
+                self.bind(&t.pat, value);
+            }
+            syn::Pat::Wild(_) => self.effect(value),
+            syn::Pat::Ident(p) => self.bind_name(p, value),
+            syn::Pat::Reference(r) => {
+                let value = self.deref(value);
+                self.bind(&r.pat, value);
+            }
+            syn::Pat::Tuple(t) => {
+                let elems: Vec<&syn::Pat> = t.elems.iter().collect();
+                self.bind_fields(&elems, value, pat.span());
+            }
+            syn::Pat::TupleStruct(t) => {
+                let elems: Vec<&syn::Pat> = t.elems.iter().collect();
+                self.bind_fields(&elems, value, pat.span());
+            }
+            syn::Pat::Struct(s) => {
+                let by_ref = matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
+                let (place, mutable) = self.to_place("parts", value);
+                for field in &s.fields {
+                    let name = match &field.member {
+                        syn::Member::Named(n) => n.to_string(),
+                        syn::Member::Unnamed(i) => i.index.to_string(),
+                    };
+                    let part = self.part(place.clone().then(Step::Field(name)), by_ref.then_some(mutable), field.span());
+                    self.bind(&field.pat, part);
+                }
+            }
+            syn::Pat::Slice(s) => self.bind_slice(s, value),
+            other => self.diags.refuse(
+                other.span(),
+                "this pattern is not supported here",
+                "only patterns that always match can be bound directly",
+                "use `match` or `if let`",
+            ),
+        }
+    }
+
+    fn bind_name(&mut self, p: &syn::PatIdent, value: Expr) {
+        let name = p.ident.to_string();
+        let span = p.ident.span();
+        if p.by_ref.is_some() {
+            let (place, _) = self.to_place(&name, value);
+            let place = self.freeze(place);
+            let value = self.part(place, Some(p.mutability.is_some()), span);
+            return self.bind_name(&syn::PatIdent { by_ref: None, ..p.clone() }, value);
+        }
+        match value.kind {
+            ExprKind::Borrow { mutable: false, place } => {
+                let ty = self.place_ty(&place);
+                if ty.is_scalar() {
+                    // A shared borrow of a number reads it: nobody can change it meanwhile.
+                    let init = Expr::read(place, ty.clone(), value.span);
+                    let var = self.named_let(&name, span, ty, init);
+                    self.scopes.bind(name, Binding::Var(var));
+                } else {
+                    let place = self.freeze(place);
+                    let ty = Type::Ref(false, Box::new(ty));
+                    let init = Expr::new(ExprKind::Borrow { mutable: false, place: place.clone() }, ty.clone(), value.span);
+                    let var = self.named_let(&name, span, ty, init);
+                    self.vars[var.0 as usize].alias = Some(place);
+                    self.vars[var.0 as usize].mutable = p.mutability.is_some();
+                    self.scopes.bind(name, Binding::Var(var));
+                }
+            }
+            ExprKind::Borrow { mutable: true, place } => {
+                if p.mutability.is_some() {
+                    self.diags.refuse(
+                        span,
+                        format!("`{name}` is a mutable reference that is itself rebound"),
+                        "which place it means then depends on the path taken",
+                        "index the original slice with a counter instead",
+                    );
+                }
+                let place = self.freeze(place);
+                let ty = self.place_ty(&place);
+                self.scopes.bind(name, Binding::Place { place, ty, mutable: true });
+            }
+            ExprKind::Read(ref place)
+                if place.is_var() && p.mutability.is_none() && value.ty.is_scalar() && !self.vars[place.root.0 as usize].mutable =>
+            {
+                // An immutable number under another name.
+                self.scopes.bind(name, Binding::Var(place.root));
+            }
+            _ => {
+                // A branch result that was made for this name takes it.
+                if let ExprKind::Read(place) = &value.kind {
+                    if place.is_var() && self.hinted == Some(place.root) {
+                        self.hinted = None;
+                        let var = &mut self.vars[place.root.0 as usize];
+                        var.mutable = true;
+                        var.span = span;
+                        self.scopes.bind(name, Binding::Var(place.root));
+                        return;
+                    }
+                }
+                let ty = value.ty.clone();
+                let var = self.named_let(&name, span, ty, value);
+                self.vars[var.0 as usize].mutable = p.mutability.is_some();
+                self.scopes.bind(name, Binding::Var(var));
+            }
+        }
+    }
+
+    fn named_let(&mut self, name: &str, span: Span, ty: Type, init: Expr) -> VarId {
+        let var = self.fresh(name, ty);
+        self.vars[var.0 as usize].span = span;
+        self.emit(StmtKind::Let { var, init: Some(init) }, span);
+        var
+    }
+
+    /// A tuple pattern against a tuple or a place of tuple type.
+    fn bind_fields(&mut self, elems: &[&syn::Pat], value: Expr, span: Span) {
+        if let ExprKind::Tuple(parts) = value.kind {
+            if parts.len() == elems.len() {
+                for (p, part) in elems.iter().zip(parts) {
+                    self.bind(p, part);
+                }
+                return;
+            }
+            self.diags.refuse(span, "a tuple pattern of another length than its value", "", "");
+            return;
+        }
+        let by_ref = matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
+        let (place, mutable) = self.to_place("parts", value);
+        let rest = elems.iter().position(|p| matches!(p, syn::Pat::Rest(_)));
+        for (i, p) in elems.iter().enumerate() {
+            if Some(i) == rest {
+                break;
+            }
+            let part = self.part(place.clone().then(Step::Field(i.to_string())), by_ref.then_some(mutable), p.span());
+            self.bind(p, part);
+        }
+    }
+
+    fn bind_slice(&mut self, s: &syn::PatSlice, value: Expr) {
+        let by_ref = matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
+        let (place, mutable) = self.to_place("parts", value);
+        let place = self.freeze(place);
+        let n = s.elems.len();
+        let is_rest = |p: &syn::Pat| match p {
+            syn::Pat::Rest(_) => true,
+            syn::Pat::Ident(i) => i.subpat.as_ref().is_some_and(|(_, p)| matches!(**p, syn::Pat::Rest(_))),
+            _ => false,
+        };
+        let rest = s.elems.iter().position(is_rest);
+        let len = Expr::new(ExprKind::Len(place.clone()), Type::Int("usize".into()), s.span());
+        let from_end = |k: usize| Expr::op("sub", vec![len.clone(), Expr::int(k)], Type::Int("usize".into()));
+        for (i, p) in s.elems.iter().enumerate() {
+            let step = match rest {
+                Some(r) if i == r => {
+                    let syn::Pat::Ident(name) = p else { continue };
+                    let tail = place.clone().then(Step::Slice(Expr::int(r), Some(from_end(n - 1 - r))));
+                    let part = self.part(tail, Some(mutable), p.span());
+                    self.bind_name(&syn::PatIdent { subpat: None, ..name.clone() }, part);
+                    continue;
+                }
+                Some(r) if i > r => Step::Index(from_end(n - i)),
+                _ => Step::Index(Expr::int(i)),
+            };
+            let part = self.part(place.clone().then(step), by_ref.then_some(mutable), p.span());
+            self.bind(p, part);
+        }
+    }
+
+    /// A part of a place: read where the whole is held by value, borrowed where it is a reference.
+    fn part(&mut self, place: Place, borrowed: Option<bool>, span: Span) -> Expr {
+        let ty = self.place_ty(&place);
+        match borrowed {
+            Some(mutable) => Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span),
+            None => Expr::read(place, ty, span),
+        }
+    }
+
+    /// The place that a value is, or a new variable that holds it; and whether it may be changed.
+    pub(super) fn to_place(&mut self, hint: &str, value: Expr) -> (Place, bool) {
+        match value.kind {
+            ExprKind::Read(place) => {
+                let mutable = value.ty.is_mut_ref();
+                (place, mutable)
+            }
+            ExprKind::Borrow { mutable, place } => (place, mutable),
+            _ => {
+                let mutable = value.ty.is_mut_ref();
+                (Place::of(self.emit_let(hint, value)), mutable)
+            }
+        }
+    }
+
+    /// `*value`
+    pub(super) fn deref(&mut self, value: Expr) -> Expr {
+        let span = value.span;
+        match value.kind {
+            ExprKind::Borrow { place, .. } => {
+                let ty = self.place_ty(&place);
+                Expr::read(place, ty, span)
+            }
+            ExprKind::Read(place) => match self.types.shallow(&value.ty) {
+                ty if ty.is_scalar() || matches!(ty, Type::Infer(_)) => Expr::read(place, ty, span),
+                Type::Ref(_, t) | Type::Boxed(t) => Expr::read(place.then(Step::Deref), *t, span),
+                _ => Expr::read(place.then(Step::Deref), Type::Unknown, span),
+            },
+            ExprKind::Tuple(parts) => {
+                let parts = parts.into_iter().map(|p| self.deref(p)).collect();
+                Expr::new(ExprKind::Tuple(parts), value.ty, span)
+            }
+            _ if value.ty.is_scalar() => value,
+            _ => {
+                let place = Place::of(self.emit_let("target", value)).then(Step::Deref);
+                let ty = self.place_ty(&place);
+                Expr::read(place, ty, span)
+            }
+        }
+    }
+
+    /// `let PATTERN = INIT else { … };`
+    pub(super) fn let_else(&mut self, pat: &syn::Pat, init: &syn::Expr, diverge: &syn::Expr) -> bool {
+        let Some(value) = self.expr(init, &Type::Unknown) else { return false };
+        let scrutinee = self.scrutinee(value);
+        let mut names = Vec::new();
+        self.scopes.push();
+        let pattern = self.refutable(pat, &scrutinee, &mut names);
+        self.scopes.pop();
+        // The names outlive the arm, so they are declared before it and assigned inside.
+        let (body, outer) = self.block(|l| {
+            let mut outer = Vec::new();
+            for (name, var) in names {
+                let Some(value) = l.arm_value(var, &scrutinee) else { continue };
+                if matches!(value.kind, ExprKind::Borrow { .. }) {
+                    outer.push((name, None, value));
+                } else {
+                    let hold = l.fresh(&name, value.ty.clone());
+                    l.vars[hold.0 as usize].mutable = true;
+                    let span = value.span;
+                    l.emit(StmtKind::Assign { place: Place::of(hold), op: None, value }, span);
+                    outer.push((name, Some(hold), Expr::unit(span)));
+                }
+            }
+            outer
+        });
+        let (els, reached) = self.block(|l| l.expr(diverge, &Type::Unknown).is_some());
+        let _ = reached;
+        for (_, hold, value) in &outer {
+            if let Some(hold) = hold {
+                self.emit(StmtKind::Let { var: *hold, init: None }, value.span);
+            }
+        }
+        let arms = vec![
+            Arm { pattern, guard: None, body },
+            Arm { pattern: Pattern::Wild, guard: None, body: els },
+        ];
+        self.emit(StmtKind::Match { scrutinee, arms }, pat.span());
+        for (name, hold, value) in outer {
+            match hold {
+                Some(hold) => self.scopes.bind(name, Binding::Var(hold)),
+                None => self.bind_name(&syn::PatIdent { attrs: Vec::new(), by_ref: None, mutability: None, ident: syn::Ident::new(&name, value.span), subpat: None }, value),
+            }
+        }
+        true
+    }
+
+    /// Inside an arm, what a bound variable is worth outside of it.
+    fn arm_value(&mut self, var: VarId, _scrutinee: &Scrutinee) -> Option<Expr> {
+        let span = self.vars[var.0 as usize].span;
+        let ty = self.var_ty(var);
+        Some(Expr::var(var, ty, span))
+    }
+
+    /// What a `match` looks at.
+    pub(super) fn scrutinee(&mut self, value: Expr) -> Scrutinee {
+        if self.types.shallow(&value.ty).is_constant() {
+            return Scrutinee::Constant(value);
+        }
+        match value.kind {
+            ExprKind::Foreign(_) if !value.any(&mut |e| self.foreign_active(e)) => Scrutinee::Constant(value),
+            ExprKind::Read(place) => {
+                let by_ref = match self.types.shallow(&value.ty) {
+                    Type::Ref(m, _) => Some(m),
+                    _ => None,
+                };
+                let place = self.freeze(place);
+                Scrutinee::Place { place, by_ref }
+            }
+            ExprKind::Borrow { mutable, place } => {
+                let place = self.freeze(place);
+                Scrutinee::Place { place, by_ref: Some(mutable) }
+            }
+            _ => {
+                let var = self.emit_let("chosen", value);
+                Scrutinee::Place { place: Place::of(var), by_ref: None }
+            }
+        }
+    }
+
+    fn foreign_active(&self, e: &Expr) -> bool {
+        match &e.kind {
+            ExprKind::Foreign(f) => f.uses.iter().any(|(_, v)| !self.types.resolve(&self.vars[v.0 as usize].ty).is_constant()),
+            _ => false,
+        }
+    }
+
+    /// Lowers a pattern that may fail; its names are bound in the current scope.
+    pub(super) fn refutable(&mut self, pat: &syn::Pat, scrutinee: &Scrutinee, names: &mut Vec<(String, VarId)>) -> Pattern {
+        let (ty, by_ref) = match scrutinee {
+            Scrutinee::Constant(e) => (e.ty.clone(), false),
+            Scrutinee::Place { place, by_ref } => (self.place_ty(place), by_ref.is_some()),
+        };
+        let by_ref = by_ref || matches!(ty, Type::Ref(..));
+        let ty = ty.peel().clone();
+        self.pattern(pat, &ty, by_ref, matches!(scrutinee, Scrutinee::Constant(_)), names)
+    }
+
+    fn pattern(&mut self, pat: &syn::Pat, ty: &Type, by_ref: bool, constant: bool, names: &mut Vec<(String, VarId)>) -> Pattern {
+        let inner = |i: usize| match ty {
+            Type::Tuple(ts) => ts.get(i).cloned().unwrap_or(Type::Unknown),
+            Type::Option(t) | Type::Result(t) => (**t).clone(),
+            _ => Type::Unknown,
+        };
+        match pat {
+            syn::Pat::Paren(p) => self.pattern(&p.pat, ty, by_ref, constant, names),
+            syn::Pat::Wild(_) | syn::Pat::Rest(_) => Pattern::Wild,
+            syn::Pat::Ident(p) if p.subpat.is_none() && p.by_ref.is_none() && is_constant_name(&p.ident) => {
+                if p.ident == "None" {
+                    Pattern::Variant { path: p.ident.to_token_stream(), fields: Vec::new(), unit: true, tangent: false }
+                } else {
+                    Pattern::Foreign(p.to_token_stream())
+                }
+            }
+            syn::Pat::Ident(p) => {
+                let name = p.ident.to_string();
+                let reference = by_ref || p.by_ref.is_some();
+                let elem = if constant && *ty == Type::Unknown { Type::Constant } else { ty.clone() };
+                let var_ty = if reference && !constant { Type::Ref(false, Box::new(elem)) } else { elem };
+                let var = self.fresh(&name, var_ty);
+                self.vars[var.0 as usize].mutable = p.mutability.is_some() && p.by_ref.is_none();
+                self.vars[var.0 as usize].span = p.ident.span();
+                self.scopes.bind(name.clone(), Binding::Var(var));
+                names.push((name, var));
+                let sub = p.subpat.as_ref().map(|(_, s)| Box::new(self.pattern(s, ty, by_ref, constant, names)));
+                Pattern::Bind { var, by_ref: p.by_ref.is_some(), mutable: p.mutability.is_some(), sub }
+            }
+            syn::Pat::Tuple(t) => Pattern::Tuple(t.elems.iter().enumerate().map(|(i, p)| self.pattern(p, &inner(i), by_ref, constant, names)).collect()),
+            syn::Pat::Reference(r) => Pattern::Ref(Box::new(self.pattern(&r.pat, ty, false, constant, names))),
+            syn::Pat::TupleStruct(t) => Pattern::Variant {
+                path: t.path.to_token_stream(),
+                fields: t.elems.iter().enumerate().map(|(i, p)| self.pattern(p, &inner(i), by_ref, constant, names)).collect(),
+                unit: false,
+                tangent: false,
+            },
+            syn::Pat::Struct(s) => Pattern::Struct {
+                path: s.path.to_token_stream(),
+                fields: s
+                    .fields
+                    .iter()
+                    .map(|f| {
+                        let name = match &f.member {
+                            syn::Member::Named(n) => n.to_string(),
+                            syn::Member::Unnamed(i) => i.index.to_string(),
+                        };
+                        (name, self.pattern(&f.pat, &Type::Unknown, by_ref, constant, names))
+                    })
+                    .collect(),
+                rest: s.rest.is_some(),
+                tangent: false,
+            },
+            syn::Pat::Path(p) => Pattern::Variant { path: p.to_token_stream(), fields: Vec::new(), unit: true, tangent: false },
+            syn::Pat::Or(o) => Pattern::Or(o.cases.iter().map(|p| self.pattern(p, ty, by_ref, constant, names)).collect()),
+            syn::Pat::Lit(_) | syn::Pat::Range(_) | syn::Pat::Const(_) => Pattern::Foreign(pat.to_token_stream()),
+            other => {
+                self.diags.refuse(other.span(), "this pattern is not supported", "", "bind the value and take it apart step by step");
+                Pattern::Wild
+            }
+        }
+    }
+
+    /// `match value { … }` and everything that is short for it.
+    pub(super) fn lower_match(
+        &mut self,
+        value: Expr,
+        arms: &[(syn::Pat, Option<syn::Expr>, syn::Expr)],
+        expected: &Type,
+        span: Span,
+    ) -> Option<Expr> {
+        let value = self.split_tuple_scrutinee(value);
+        let scrutinee = self.scrutinee(value);
+        let result = self.open_result(expected);
+        let mut lowered = Vec::new();
+        for (pat, guard, body) in arms {
+            let (body, (pattern, guard)) = self.block(|l| {
+                let pattern = l.refutable(pat, &scrutinee, &mut Vec::new());
+                let guard = guard.as_ref().and_then(|g| {
+                    let (prelude, guard) = l.block(|l| l.expr(g, &Type::Bool));
+                    if !prelude.is_empty() {
+                        l.diags.refuse(g.span(), "this guard needs statements of its own", "", "compute it before the `match`");
+                    }
+                    guard
+                });
+                if let Some(value) = l.expr(strip(body), expected) {
+                    l.assign_result(&result, value);
+                }
+                (pattern, guard)
+            });
+            lowered.push(Arm { pattern, guard, body });
+        }
+        let diverges = self.result_is_unset(&result);
+        self.declare_result(&result, span);
+        self.emit(StmtKind::Match { scrutinee, arms: lowered }, span);
+        self.result_value(result, diverges, span)
+    }
+
+    fn split_tuple_scrutinee(&mut self, value: Expr) -> Expr {
+        value
+    }
+}
+
+/// `None` and constants by convention: they are matched, not bound.
+fn is_constant_name(ident: &syn::Ident) -> bool {
+    let name = ident.to_string();
+    name == "None" || (name.chars().next().is_some_and(char::is_uppercase))
+}

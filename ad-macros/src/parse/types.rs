@@ -1,0 +1,49 @@
+//! syn types to IR types.
+
+use crate::ir::types::{Class, Type, TypeParams, Unifier};
+use quote::ToTokens;
+
+/// The IR type of a written type; an `_` becomes an open variable.
+pub(crate) fn lower_type(ty: &syn::Type, params: &TypeParams, unifier: &mut Unifier) -> Type {
+    let mut sub = |t: &syn::Type| Box::new(lower_type(t, params, unifier));
+    match ty {
+        syn::Type::Paren(t) => *sub(&t.elem),
+        syn::Type::Group(t) => *sub(&t.elem),
+        syn::Type::Reference(r) => Type::Ref(r.mutability.is_some(), sub(&r.elem)),
+        syn::Type::Slice(s) => Type::Slice(sub(&s.elem)),
+        syn::Type::Array(a) => Type::Array(sub(&a.elem), a.len.to_token_stream().to_string()),
+        syn::Type::Tuple(t) if t.elems.is_empty() => Type::Unit,
+        syn::Type::Tuple(t) => Type::Tuple(t.elems.iter().map(|t| *sub(t)).collect()),
+        syn::Type::Infer(_) => unifier.fresh(Class::Any),
+        syn::Type::BareFn(_) | syn::Type::Never(_) => Type::Constant,
+        syn::Type::Path(p) if p.qself.is_none() => {
+            let Some(last) = p.path.segments.last() else { return Type::Unknown };
+            let name = last.ident.to_string();
+            let arg = |i: usize| match &last.arguments {
+                syn::PathArguments::AngleBracketed(a) => a
+                    .args
+                    .iter()
+                    .filter_map(|a| match a {
+                        syn::GenericArgument::Type(t) => Some(t.clone()),
+                        _ => None,
+                    })
+                    .nth(i),
+                _ => None,
+            };
+            match name.as_str() {
+                "f32" => Type::F32,
+                "f64" => Type::F64,
+                "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => Type::Int(name),
+                "bool" => Type::Bool,
+                "char" | "str" | "String" | "Ordering" | "Range" | "RangeInclusive" => Type::Constant,
+                "Vec" => Type::Vec(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t))),
+                "Option" => Type::Option(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t))),
+                "Result" => Type::Result(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t))),
+                "Box" => Type::Boxed(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t))),
+                _ if params.scalars.contains(&name) && p.path.segments.len() == 1 => Type::Scalar(name),
+                _ => Type::Named(p.path.to_token_stream().to_string().replace(' ', "")),
+            }
+        }
+        _ => Type::Unknown,
+    }
+}

@@ -1,0 +1,164 @@
+//! The primitives and their derivatives, each written once.
+//!
+//! A rule gives one coefficient for each argument; from it follow forward mode (sum of
+//! coefficient × tangent), reverse mode (coefficient × cotangent), activity (an argument without
+//! a coefficient is held constant) and what must be recorded (the values that a coefficient
+//! names). Coefficients are made of primitives, so rules are closed under differentiation.
+
+pub(crate) mod scalar;
+pub(crate) mod traits;
+
+use crate::ir::{Expr, ExprKind, Type};
+use proc_macro2::Span;
+
+/// The rule of one primitive.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) name: &'static str,
+    /// The arguments' names in the coefficients.
+    pub(crate) params: &'static [&'static str],
+    /// The result's name in the coefficients.
+    pub(crate) result: &'static str,
+    /// One coefficient for each argument that has a derivative.
+    pub(crate) coefficients: &'static [(&'static str, &'static str)],
+    /// The coefficient may be infinite or undefined where the primal is not: a zero tangent or
+    /// cotangent stays zero there.
+    pub(crate) singular: bool,
+}
+
+/// One coefficient, ready to be instantiated.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Coefficient {
+    Arg(usize),
+    Result,
+    Number(f64),
+    /// A primitive of the table.
+    Op(&'static str, Vec<Coefficient>),
+    /// A support function of the run-time library.
+    Support(&'static str, Vec<Coefficient>),
+}
+
+/// Looks a primitive up.
+pub(crate) fn find(name: &str) -> Option<&'static Rule> {
+    scalar::TABLE.iter().find(|r| r.name == name)
+}
+
+impl Rule {
+    /// The coefficient of argument `i`; none if the primitive is constant in it.
+    pub(crate) fn coefficient(&self, i: usize) -> Option<Coefficient> {
+        let param = self.params.get(i)?;
+        let (_, text) = self.coefficients.iter().find(|(p, _)| p == param)?;
+        let expr: syn::Expr = syn::parse_str(text).expect("a rule's coefficient is an expression");
+        Some(self.lower(&expr))
+    }
+
+    /// Constant in every argument.
+    pub(crate) fn is_constant(&self) -> bool {
+        self.coefficients.is_empty()
+    }
+
+    fn lower(&self, expr: &syn::Expr) -> Coefficient {
+        match expr {
+            syn::Expr::Paren(e) => self.lower(&e.expr),
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Float(f), .. }) => {
+                Coefficient::Number(f.base10_parse().expect("a number"))
+            }
+            syn::Expr::Path(p) => {
+                let name = p.path.get_ident().expect("a name").to_string();
+                if name == self.result {
+                    Coefficient::Result
+                } else {
+                    let i = self.params.iter().position(|q| *q == name);
+                    Coefficient::Arg(i.unwrap_or_else(|| panic!("rule `{}` names `{name}`", self.name)))
+                }
+            }
+            syn::Expr::Unary(u) => Coefficient::Op("neg", vec![self.lower(&u.expr)]),
+            syn::Expr::Binary(b) => {
+                let name = match b.op {
+                    syn::BinOp::Add(_) => "add",
+                    syn::BinOp::Sub(_) => "sub",
+                    syn::BinOp::Mul(_) => "mul",
+                    syn::BinOp::Div(_) => "div",
+                    _ => panic!("rule `{}` uses an operator without a rule", self.name),
+                };
+                Coefficient::Op(name, vec![self.lower(&b.left), self.lower(&b.right)])
+            }
+            syn::Expr::Call(c) => {
+                let syn::Expr::Path(p) = &*c.func else { panic!("rule `{}` calls an expression", self.name) };
+                let name = p.path.get_ident().expect("a name").to_string();
+                let args = c.args.iter().map(|a| self.lower(a)).collect();
+                match find(&name) {
+                    Some(rule) => Coefficient::Op(rule.name, args),
+                    None => {
+                        let known = scalar::SUPPORT.iter().find(|s| **s == name);
+                        Coefficient::Support(known.unwrap_or_else(|| panic!("no support function `{name}`")), args)
+                    }
+                }
+            }
+            _ => panic!("rule `{}` has a coefficient outside the grammar", self.name),
+        }
+    }
+}
+
+impl Coefficient {
+    /// Does the coefficient read argument `i`?
+    pub(crate) fn reads(&self, i: usize) -> bool {
+        match self {
+            Coefficient::Arg(j) => *j == i,
+            Coefficient::Op(_, args) | Coefficient::Support(_, args) => args.iter().any(|a| a.reads(i)),
+            _ => false,
+        }
+    }
+
+    /// Does the coefficient read the primitive's result?
+    pub(crate) fn reads_result(&self) -> bool {
+        match self {
+            Coefficient::Result => true,
+            Coefficient::Op(_, args) | Coefficient::Support(_, args) => args.iter().any(Coefficient::reads_result),
+            _ => false,
+        }
+    }
+
+    /// Writes the coefficient over given operands.
+    pub(crate) fn instantiate(&self, args: &[Expr], result: Option<&Expr>, ty: &Type) -> Expr {
+        let all = |cs: &[Coefficient]| cs.iter().map(|c| c.instantiate(args, result, ty)).collect::<Vec<_>>();
+        match self {
+            Coefficient::Arg(i) => args[*i].clone(),
+            Coefficient::Result => result.expect("the coefficient reads the result").clone(),
+            Coefficient::Number(v) => Expr::number(*v, ty.clone()),
+            Coefficient::Op(name, cs) => Expr::op(name, all(cs), ty.clone()),
+            Coefficient::Support(name, cs) => Expr::new(ExprKind::Support(name, all(cs)), ty.clone(), Span::call_site()),
+        }
+    }
+}
+
+/// Declares an elementwise primitive: one coefficient for each argument.
+macro_rules! elementwise {
+    ($name:ident($($param:ident),*) -> $y:ident $(, $wrt:ident: $coefficient:expr)*) => {
+        $crate::rules::Rule {
+            name: stringify!($name), params: &[$(stringify!($param)),*], result: stringify!($y),
+            coefficients: &[$((stringify!($wrt), stringify!($coefficient))),*], singular: false,
+        }
+    };
+}
+
+/// An elementwise primitive whose coefficient is singular somewhere in the domain.
+macro_rules! singular {
+    ($name:ident($($param:ident),*) -> $y:ident $(, $wrt:ident: $coefficient:expr)*) => {
+        $crate::rules::Rule {
+            name: stringify!($name), params: &[$(stringify!($param)),*], result: stringify!($y),
+            coefficients: &[$((stringify!($wrt), stringify!($coefficient))),*], singular: true,
+        }
+    };
+}
+
+/// A primitive that is piecewise constant.
+macro_rules! zero {
+    ($name:ident($($param:ident),*)) => {
+        $crate::rules::Rule {
+            name: stringify!($name), params: &[$(stringify!($param)),*], result: "y", coefficients: &[], singular: false,
+        }
+    };
+}
+
+pub(crate) use {elementwise, singular, zero};

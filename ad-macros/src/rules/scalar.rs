@@ -1,0 +1,111 @@
+//! Operators and the mathematical methods of `f32` and `f64`.
+
+use super::{Rule, elementwise, singular, zero};
+
+/// The table. Infix operators first; every other name is the method's name in std.
+pub(crate) static TABLE: &[Rule] = &[
+    elementwise!(add(a, b) -> y, a: 1.0, b: 1.0),
+    elementwise!(sub(a, b) -> y, a: 1.0, b: -1.0),
+    elementwise!(mul(a, b) -> y, a: b, b: a),
+    singular!(div(a, b) -> y, a: 1.0 / b, b: -y / b),
+    // Truncated quotient: constant between the jumps.
+    singular!(rem(a, b) -> y, a: 1.0, b: -trunc(a / b)),
+    elementwise!(neg(a) -> y, a: -1.0),
+    elementwise!(mul_add(a, b, c) -> y, a: b, b: a, c: 1.0),
+    singular!(recip(x) -> y, x: -y * y),
+    // Trigonometric.
+    elementwise!(sin(x) -> y, x: cos(x)),
+    elementwise!(cos(x) -> y, x: -sin(x)),
+    elementwise!(tan(x) -> y, x: 1.0 + y * y),
+    singular!(asin(x) -> y, x: 1.0 / sqrt((1.0 - x) * (1.0 + x))),
+    singular!(acos(x) -> y, x: -1.0 / sqrt((1.0 - x) * (1.0 + x))),
+    // Through `hypot`, since x² overflows long before its reciprocal vanishes.
+    elementwise!(atan(x) -> y, x: recip(1.0 + x * x)),
+    singular!(atan2(a, b) -> y, a: b / hypot(a, b) / hypot(a, b), b: -a / hypot(a, b) / hypot(a, b)),
+    // Hyperbolic.
+    elementwise!(sinh(x) -> y, x: cosh(x)),
+    elementwise!(cosh(x) -> y, x: sinh(x)),
+    elementwise!(tanh(x) -> y, x: 1.0 - y * y),
+    elementwise!(asinh(x) -> y, x: recip(hypot(x, 1.0))),
+    singular!(acosh(x) -> y, x: 1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0))),
+    singular!(atanh(x) -> y, x: 1.0 / ((1.0 - x) * (1.0 + x))),
+    // Exponentials and logarithms.
+    elementwise!(exp(x) -> y, x: y),
+    elementwise!(exp2(x) -> y, x: y * ln_2(y)),
+    // Not y + 1: that is 0 from x ≈ −37 on.
+    elementwise!(exp_m1(x) -> y, x: exp(x)),
+    singular!(ln(x) -> y, x: 1.0 / x),
+    singular!(ln_1p(x) -> y, x: 1.0 / (1.0 + x)),
+    singular!(log2(x) -> y, x: 1.0 / (x * ln_2(x))),
+    singular!(log10(x) -> y, x: 1.0 / (x * ln_10(x))),
+    singular!(log(x, base) -> y, x: 1.0 / (x * ln(base)), base: -y / (base * ln(base))),
+    // Powers: base 0 and exponent 0 need care, see the support functions.
+    singular!(sqrt(x) -> y, x: 0.5 / y),
+    singular!(cbrt(x) -> y, x: 1.0 / (3.0 * y * y)),
+    singular!(powi(x, n) -> y, x: powi_x(x, n)),
+    singular!(powf(x, p) -> y, x: powf_x(x, p), p: powf_p(x, p, y)),
+    singular!(hypot(a, b) -> y, a: a / y, b: b / y),
+    // Kinks: conventions of the table in the documentation.
+    elementwise!(abs(x) -> y, x: sign(x)),
+    elementwise!(max(a, b) -> y, a: max_a(a, b), b: max_a(b, a)),
+    elementwise!(min(a, b) -> y, a: min_a(a, b), b: min_a(b, a)),
+    elementwise!(clamp(x, lo, hi) -> y, x: clamp_x(x, lo, hi), lo: clamp_lo(x, lo, hi), hi: clamp_hi(x, lo, hi)),
+    elementwise!(copysign(x, s) -> y, x: sign(x) * signum(s)),
+    singular!(rem_euclid(a, b) -> y, a: 1.0, b: -div_euclid(a, b)),
+    elementwise!(fract(x) -> y, x: 1.0),
+    elementwise!(to_degrees(x) -> y, x: deg(x)),
+    elementwise!(to_radians(x) -> y, x: rad(x)),
+    zero!(div_euclid(a, b)),
+    zero!(signum(x)),
+    zero!(floor(x)),
+    zero!(ceil(x)),
+    zero!(round(x)),
+    zero!(round_ties_even(x)),
+    zero!(trunc(x)),
+];
+
+/// Functions of `cotangent::__private` that coefficients call beside the primitives.
+pub(crate) static SUPPORT: &[&str] =
+    &["powi_x", "powf_x", "powf_p", "sign", "max_a", "min_a", "clamp_x", "clamp_lo", "clamp_hi", "ln_2", "ln_10", "deg", "rad"];
+
+/// Operators that are written infix or prefix.
+pub(crate) fn infix(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "add" => "+",
+        "sub" => "-",
+        "mul" => "*",
+        "div" => "/",
+        "rem" => "%",
+        _ => return None,
+    })
+}
+
+/// Cheap enough to be made again instead of being stored.
+pub(crate) fn is_cheap(name: &str) -> bool {
+    matches!(
+        name,
+        "add" | "sub" | "mul" | "neg" | "mul_add" | "abs" | "max" | "min" | "clamp" | "copysign" | "signum" | "floor" | "ceil"
+            | "trunc" | "round" | "round_ties_even" | "to_degrees" | "to_radians" | "fract"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_coefficient_parses_and_names_only_primitives() {
+        for rule in TABLE {
+            for i in 0..rule.params.len() {
+                let _ = rule.coefficient(i);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique() {
+        for (i, rule) in TABLE.iter().enumerate() {
+            assert!(TABLE[..i].iter().all(|r| r.name != rule.name), "{}", rule.name);
+        }
+    }
+}

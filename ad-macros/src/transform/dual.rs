@@ -1,0 +1,94 @@
+//! The differentiable skeleton of an expression: what both modes walk.
+
+use crate::ir::*;
+use crate::rules::Rule;
+
+/// An expression taken apart along its active operands.
+#[derive(Clone, Debug)]
+pub(crate) enum Dual {
+    /// Nothing active below.
+    Constant,
+    /// An active place is read.
+    Leaf(Place),
+    Op {
+        rule: &'static Rule,
+        args: Vec<Dual>,
+        /// The operands' values where a coefficient needs them.
+        values: Vec<Option<Expr>>,
+        result: Option<Expr>,
+        arg_types: Vec<Type>,
+        ty: Type,
+    },
+    Cast { arg: Box<Dual>, from: Type, to: Type },
+    /// Tuples, arrays, structs: the part behind each step.
+    Parts(Vec<(Step, Dual)>),
+    /// `..base` of a struct: what is left of the cotangent.
+    Repeat { value: Box<Dual>, ty: Type },
+    Clone { place: Place, ty: Type },
+    /// `Some(x)`, `Ok(x)`, `Box::new(x)`.
+    Wrap { path: String, arg: Box<Dual>, ty: Type },
+}
+
+impl Dual {
+    pub(crate) fn is_constant(&self) -> bool {
+        matches!(self, Dual::Constant)
+    }
+}
+
+/// `a * b` without multiplying by one.
+pub(crate) fn times(a: Expr, b: Expr) -> Expr {
+    match (a.as_number(), b.as_number()) {
+        (Some(x), _) if x == 1.0 => b,
+        (_, Some(y)) if y == 1.0 => a,
+        (Some(x), Some(y)) => {
+            let ty = a.ty.clone();
+            Expr::number(x * y, ty)
+        }
+        (Some(x), _) if x == -1.0 => negate(b),
+        (_, Some(y)) if y == -1.0 => negate(a),
+        _ => {
+            // 1/b times a is a/b; −x times a is −(x·a).
+            let ty = a.ty.clone();
+            match b.kind {
+                ExprKind::Op("div", mut args) => {
+                    let bottom = args.pop().expect("two operands");
+                    let top = args.pop().expect("two operands");
+                    Expr::op("div", vec![times(a, top), bottom], ty)
+                }
+                ExprKind::Op("neg", mut args) => negate(times(a, args.pop().expect("one operand"))),
+                _ => Expr::op("mul", vec![a, b], ty),
+            }
+        }
+    }
+}
+
+pub(crate) fn negate(a: Expr) -> Expr {
+    let ty = a.ty.clone();
+    if let Some(v) = a.as_number() {
+        return Expr::number(-v, ty);
+    }
+    match a.kind {
+        ExprKind::Op("neg", mut args) => args.pop().expect("one operand"),
+        ExprKind::Op("div", mut args) => {
+            let bottom = args.pop().expect("two operands");
+            let top = negate(args.pop().expect("two operands"));
+            Expr::op("div", vec![top, bottom], ty)
+        }
+        _ => Expr::op("neg", vec![a], ty),
+    }
+}
+
+/// May be written twice without cost.
+pub(crate) fn is_atom(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Literal(_) | ExprKind::Number(_) => true,
+        ExprKind::Read(p) => p.path.iter().all(|s| match s {
+            Step::Index(e) => is_atom(e),
+            Step::Slice(..) => false,
+            _ => true,
+        }),
+        ExprKind::Foreign(f) => f.uses.is_empty(),
+        ExprKind::Op("neg", args) => is_atom(&args[0]),
+        _ => false,
+    }
+}

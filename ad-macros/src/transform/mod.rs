@@ -1,0 +1,6 @@
+//! IR to IR.
+
+pub(crate) mod adjoint;
+pub(crate) mod control;
+pub(crate) mod dual;
+pub(crate) mod tangent;

@@ -1,0 +1,83 @@
+//! What the `cotangent` command says: measurements and the tables that show them.
+
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
+use peak_alloc::PeakAlloc;
+use std::time::{Duration, Instant};
+
+/// What a run of something cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// Median time of a run.
+    pub time: Duration,
+    /// Most memory in use during a run beyond what was in use before it, in bytes; 0 in a program
+    /// whose global allocator is not [`PeakAlloc`].
+    pub peak_extra_bytes: usize,
+}
+
+impl Cost {
+    /// The time in milliseconds.
+    pub fn milliseconds(&self) -> f64 {
+        self.time.as_secs_f64() * 1e3
+    }
+
+    /// The memory in MiB.
+    pub fn mebibytes(&self) -> f64 {
+        self.peak_extra_bytes as f64 / f64::from(1 << 20)
+    }
+}
+
+/// Runs each task once for its memory and to warm up, then all of them in turn `repeats` times, so
+/// that what else the machine does meets all alike.
+///
+/// # Panics
+/// If `repeats` is 0.
+///
+/// # Examples
+/// ```
+/// # use cotangent_models::report::measure;
+/// let mut runs = 0;
+/// let costs = measure(&mut [&mut || runs += 1], 3);
+/// assert_eq!((costs.len(), runs), (1, 4));
+/// ```
+pub fn measure(tasks: &mut [&mut dyn FnMut()], repeats: usize) -> Vec<Cost> {
+    assert!(repeats > 0, "at least one run is needed");
+    let peaks: Vec<usize> = tasks
+        .iter_mut()
+        .map(|task| {
+            let before = PeakAlloc.current_usage();
+            PeakAlloc.reset_peak_usage();
+            task();
+            PeakAlloc.peak_usage().saturating_sub(before)
+        })
+        .collect();
+    let mut times = vec![Vec::with_capacity(repeats); tasks.len()];
+    for _ in 0..repeats {
+        for (task, times) in tasks.iter_mut().zip(&mut times) {
+            let start = Instant::now();
+            task();
+            times.push(start.elapsed());
+        }
+    }
+    let median = |mut times: Vec<Duration>| {
+        times.sort();
+        (times[(times.len() - 1) / 2] + times[times.len() / 2]) / 2
+    };
+    let times = times.into_iter().map(median);
+    times.zip(peaks).map(|(time, peak_extra_bytes)| Cost { time, peak_extra_bytes }).collect()
+}
+
+/// A table whose first `n_words` columns are words and whose others are numbers.
+pub fn table(header: &[&str], rows: &[Vec<String>], n_words: usize) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED);
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(header);
+    table.add_rows(rows);
+    for (i, column) in table.column_iter_mut().enumerate() {
+        column.set_constraint(ColumnConstraint::ContentWidth);
+        if i >= n_words {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.to_string()
+}

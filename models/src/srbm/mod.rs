@@ -1,0 +1,44 @@
+//! Ratio matching for semi-restricted Boltzmann machines (SRBM) over categorical sites.
+//!
+//! A sample z puts each of N sites into one of q states. With s_k the state of site k,
+//!
+//! E(z) = −[ Σₖ h\[s_k, k\] + Σₖⱼ J\[s_k, k, s_j, j\] + Σₐ log cosh Bₐ ],
+//! Bₐ = bₐ + Σₖ W\[a, s_k, k\],   p(z) ∝ exp(−E(z)).
+//!
+//! The pair sum runs over all ordered pairs, J need not be symmetric, and log cosh is 0 at 0. Ratio
+//! matching compares each sample with all its one-site flips, so the partition function drops out:
+//! see [`double::ratio_matching()`].
+//!
+//! # Layout
+//!
+//! Everything is stored row-major with the index that the inner loops run over last:
+//!
+//! | what | index order of the formulas | stored as | length |
+//! | --- | --- | --- | --- |
+//! | fields | h\[φ, k\] | `[N][q]`, place k·q + φ | N·q |
+//! | couplings | J\[φ, k, ν, j\] | `[N][q][N][q]`, place (k·q + φ)·N·q + j·q + ν | (N·q)² |
+//! | weights | W\[a, φ, k\] | `[N][q][P]`, place (k·q + φ)·P + a | N·q·P |
+//! | biases | b\[a\] | `[P]` | P |
+//! | states | s\[k, m\] | `[M][N]`, place m·N + k, `u8` | M·N |
+//!
+//! [`Dims::h_place`], [`Dims::j_place`] and [`Dims::w_place`] convert from arrays in the order of the
+//! formulas.
+//!
+//! # Where to read on
+//!
+//! [`loss`] is the function as its mathematics reads; [`handwritten`] is the pullback a person would
+//! write for it; [`gradient`] runs either over threads; [`energy`] has the energies themselves, for
+//! checks and for users who want more than the loss; [`golden`] reads published answers, and
+//! [`report`] compares.
+
+pub mod data;
+pub mod energy;
+pub mod golden;
+pub mod gradient;
+pub mod handwritten;
+pub mod loss;
+pub mod report;
+
+pub use data::{DataError, Dims, Parameters, Samples, SplitMix64};
+pub use gradient::{Real, Rule};
+pub use loss::{double, single};

@@ -1,0 +1,95 @@
+//! Derivatives that the macro wrote for the small check programs, against 90-digit arithmetic.
+
+use cotangent_tests::adbench::assert_close;
+use cotangent_tests::adchecks::{self, scalar_cases, vector_cases};
+use cotangent_tests::{for_each_scalar_check, for_each_vector_check};
+
+/// Above what float64 peers lose on these programs, 2e-14, with room for another order of sums.
+const TOLERANCE: f64 = 1e-11;
+
+macro_rules! scalar_gradients {
+    ($($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                let name = stringify!($name);
+                for case in scalar_cases(name) {
+                    let n = case.x.len();
+                    let (value, grad) = adchecks::$name::value_and_grad(&case.x);
+                    assert_close(name, &[value], &[case.value], TOLERANCE);
+                    assert_close(name, &grad, &case.grad, TOLERANCE);
+                    assert_close(name, &adchecks::$name::grad(&case.x), &case.grad, TOLERANCE);
+
+                    // It overwrites what the caller's buffer held.
+                    let mut x_bar = vec![f64::NAN; n];
+                    let value = adchecks::$name::value_and_grad_into(&case.x, &mut x_bar);
+                    assert_close(name, &[value], &[case.value], TOLERANCE);
+                    assert_close(name, &x_bar, &case.grad, TOLERANCE);
+
+                    let (value, pullback) = adchecks::$name::vjp(&case.x);
+                    let x_bar = pullback(1.0);
+                    assert_close(name, &[value], &[case.value], TOLERANCE);
+                    assert_close(name, &x_bar, &case.grad, TOLERANCE);
+
+                    let columns: Vec<f64> = (0..n)
+                        .map(|i| adchecks::$name::jvp(&case.x, &unit(n, i)))
+                        .map(|(value, slope)| {
+                            assert_close(name, &[value], &[case.value], TOLERANCE);
+                            slope
+                        })
+                        .collect();
+                    assert_close(name, &columns, &case.grad, TOLERANCE);
+                }
+            }
+        )*
+    };
+}
+for_each_scalar_check!(scalar_gradients);
+
+macro_rules! vector_jacobians {
+    ($($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                let name = stringify!($name);
+                for case in vector_cases(name) {
+                    let (m, n) = (case.value.len(), case.x.len());
+                    let (value, slope) = adchecks::$name::jvp(&case.x, &case.tangent);
+                    assert_close(name, &value, &case.value, TOLERANCE);
+                    assert_close(name, &slope, &case.jvp, TOLERANCE);
+
+                    for column in 0..n {
+                        let (_, slope) = adchecks::$name::jvp(&case.x, &unit(n, column));
+                        let expected: Vec<f64> =
+                            (0..m).map(|row| case.jac[row * n + column]).collect();
+                        assert_close(name, &slope, &expected, TOLERANCE);
+                    }
+
+                    let (value, pullback) = adchecks::$name::vjp(&case.x);
+                    let x_bar = pullback(output(&case.cotangent));
+                    assert_close(name, &value, &case.value, TOLERANCE);
+                    assert_close(name, &x_bar, &case.vjp, TOLERANCE);
+
+                    for row in 0..m {
+                        let (_, pullback) = adchecks::$name::vjp(&case.x);
+                        let x_bar = pullback(output(&unit(m, row)));
+                        assert_close(name, &x_bar, &case.jac[row * n..(row + 1) * n], TOLERANCE);
+                    }
+                }
+            }
+        )*
+    };
+}
+for_each_vector_check!(vector_jacobians);
+
+/// The unit vector `i` of `n`.
+fn unit(n: usize, i: usize) -> Vec<f64> {
+    let mut e = vec![0.0; n];
+    e[i] = 1.0;
+    e
+}
+
+/// A cotangent of the function's own output type, an array or a vector.
+fn output<T: for<'a> TryFrom<&'a [f64]>>(entries: &[f64]) -> T {
+    T::try_from(entries).unwrap_or_else(|_| panic!("an output of {} entries", entries.len()))
+}

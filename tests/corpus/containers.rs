@@ -1,0 +1,71 @@
+//! Rows of `support/corpus/containers.rs`.
+
+use cotangent_tests::corpus::containers::*;
+use cotangent_tests::harness::{
+    By, Domain, Draw, Section, array, matrix, one_of, optional, vec_of,
+};
+use cotangent_tests::row;
+
+/// Vectors of different values in any order.
+fn distinct() -> impl Domain<Value = Vec<f64>> {
+    By(|draw: &mut Draw| {
+        let n = draw.whole(&(0..7));
+        let mut v: Vec<f64> =
+            (0..n).map(|i| 0.3 * i as f64 - 0.5 + (0.0..0.2).draw(draw)).collect();
+        for i in (1..n).rev() {
+            v.swap(i, draw.whole(&(0..i + 1)));
+        }
+        v
+    })
+}
+
+/// The rows.
+pub(crate) fn rows() -> Section {
+    Section {
+        title: "Containers",
+        rows: vec![
+            row!("arrays", array_mean(val array::<4>(-1.0..1.0))),
+            row!("arrays",
+                cross(by_ref array::<3>(-1.0..1.0), by_ref array::<3>(-1.0..1.0)) -> _),
+            row!("arrays", triple_product(by_ref array::<3>(-1.0..1.0),
+                by_ref array::<3>(-1.0..1.0), by_ref array::<3>(-1.0..1.0))),
+            row!("arrays", repeated(val - 1.0..1.0, val - 1.0..1.0)),
+            row!("`map` on arrays", mapped_array(val array::<3>(-1.0..1.0), val 0.5..1.5) -> _),
+            row!("nested arrays", determinant(val matrix::<3>(-1.0..1.0))),
+            row!("slices at active indices", bilinear(by_ref vec_of(12, -1.0..1.0),
+                constant 4usize..5, val 0.0..3.0, val 0.0..2.0)),
+            row!("sub-slices", sub_slices(by_ref vec_of(3..6, 0.5..1.5), constant 1usize..3)),
+            row!("`first`, `last`, `get`, `split_first`",
+                slice_methods(by_ref vec_of(0..5, -1.0..1.0))),
+            row!("`fill`, `copy_from_slice`, `swap`, `reverse`, `rotate_left`",
+                moved_around(by_ref vec_of(0..5, -1.0..1.0), val -1.0..1.0)),
+            row!("`sort_by`", weighted_order(by_ref distinct())),
+            row!("`with_capacity`, `push`",
+                trajectory(val 0.1..0.9, val 0.5..2.0, constant 0usize..6) -> _),
+            row!("`push`, `pop`, `extend_from_slice`", stack_machine(by_ref vec_of(0..6, -1.0..1.0),
+                constant_ref vec_of(0..5, one_of([b'+', b'*', b'-'])))),
+            row!("`vec!`", vec_macro(val -1.0..1.0, val -1.0..1.0, constant 0usize..5)),
+            row!("`extend`", extended(by_ref vec_of(0..5, -1.0..1.0), val -1.0..1.0) -> _),
+            row!("`to_vec`", copy_and_original(by_ref vec_of(0..6, -1.0..1.0))),
+            row!("`insert`, `remove`, `resize`, `truncate`, `clear`",
+                edited(by_ref vec_of(0..5, -1.0..1.0), val -1.0..1.0)),
+            row!("`Vec` by value", squared_in_place(val vec_of(0..5, -1.0..1.0)) -> _),
+            row!("slices of arrays",
+                inertia(by_ref vec_of(0..5, array::<2>(-1.0..1.0)), val 0.5..2.0)),
+            row!("`Vec` of `Vec`", ragged(constant 0usize..5, val 0.5..1.0)),
+            row!("tuples", tuple_places(val (-1.0..1.0, (-1.0..1.0, -1.0..1.0))) -> _),
+            row!("tuples", counted_sum(by_ref vec_of(0..6, -1.0..1.0)) -> _),
+            row!("`Option`", option_methods(val optional(0.2..1.0), val -1.0..1.0)),
+            row!("`Option`", running_pairs(by_ref vec_of(0..6, -1.0..1.0))),
+            row!("`Option`", smallest_positive(by_ref distinct(), val -1.0..1.0)),
+            row!("`Box`", boxed(val - 1.0..1.0, val - 1.0..1.0)),
+            row!("`Box`", boxed_slice(by_ref vec_of(0..5, -1.0..1.0), val 0.5..1.5)),
+            row!("`push`, `pop`", two_stack_queue(by_ref vec_of(0..5, -1.0..1.0), val 0.5..1.5)),
+        ],
+    }
+}
+
+#[test]
+fn rows_hold() {
+    rows().check(16);
+}

@@ -1,0 +1,321 @@
+//! Containers: arrays, slices, vectors, tuples, options, boxes.
+
+use cotangent::differentiable;
+
+/// Mean of an array taken by value.
+#[differentiable]
+pub fn array_mean(x: [f64; 4]) -> f64 {
+    (x[0] + x[1] + x[2] + x[3]) / x.len() as f64
+}
+
+/// Cross product; an array literal as the result.
+#[differentiable]
+pub fn cross(a: &[f64; 3], b: &[f64; 3]) -> [f64; 3] {
+    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+}
+
+/// Triple product; an array that is returned by a callee and indexed.
+#[differentiable]
+pub fn triple_product(a: &[f64; 3], b: &[f64; 3], c: &[f64; 3]) -> f64 {
+    let n = cross(a, b);
+    n[0] * c[0] + n[1] * c[1] + n[2] * c[2]
+}
+
+/// An array that is filled by a repeat expression and then by index.
+#[differentiable]
+pub fn repeated(x: f64, y: f64) -> f64 {
+    let mut a = [x; 5];
+    a[1] = y;
+    a[3] = a[1] * a[2];
+    let mut p = 1.0;
+    for v in a {
+        p *= v;
+    }
+    p
+}
+
+/// `map` on an array.
+#[differentiable]
+pub fn mapped_array(x: [f64; 3], w: f64) -> [f64; 3] {
+    x.map(|v| (w * v).sin())
+}
+
+/// Determinant of a 3 × 3 matrix in nested arrays.
+#[differentiable]
+pub fn determinant(m: [[f64; 3]; 3]) -> f64 {
+    let [[a, b, c], [d, e, f], [g, h, i]] = m;
+    a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+}
+
+/// Bilinear interpolation on a grid of values, row major; indices come from active values.
+#[differentiable]
+pub fn bilinear(grid: &[f64], columns: usize, x: f64, y: f64) -> f64 {
+    let (i, j) = (y.floor() as usize, x.floor() as usize);
+    let (u, v) = (y - i as f64, x - j as f64);
+    let at = i * columns + j;
+    let top = (1.0 - v) * grid[at] + v * grid[at + 1];
+    let bottom = (1.0 - v) * grid[at + columns] + v * grid[at + columns + 1];
+    (1.0 - u) * top + u * bottom
+}
+
+/// Sums of sub-slices by every form of range.
+#[differentiable]
+pub fn sub_slices(x: &[f64], middle: usize) -> f64 {
+    let head: f64 = x[..middle].iter().sum();
+    let tail: f64 = x[middle..].iter().sum();
+    let inner: f64 = x[1..=middle].iter().product();
+    head * tail + inner * x[..].len() as f64
+}
+
+/// `first`, `last`, `get`, `split_first`.
+#[differentiable]
+pub fn slice_methods(x: &[f64]) -> f64 {
+    let mut y = match (x.first(), x.last()) {
+        (Some(a), Some(b)) => a * b,
+        _ => 1.0,
+    };
+    if let Some(v) = x.get(2) {
+        y *= v;
+    }
+    if let Some((head, rest)) = x.split_first() {
+        y += head * rest.iter().sum::<f64>();
+    }
+    y
+}
+
+/// `fill`, `copy_from_slice`, `swap`, `reverse` and `rotate_left` on a local slice.
+#[differentiable]
+pub fn moved_around(x: &[f64], w: f64) -> f64 {
+    let n = x.len();
+    let mut y = vec![0.0; n + 2];
+    y.fill(w);
+    y[1..=n].copy_from_slice(x);
+    y.swap(0, n);
+    y.reverse();
+    y.rotate_left(1);
+    let mut sum = 0.0;
+    for (i, v) in y.iter().enumerate() {
+        sum += (i + 1) as f64 * v * v;
+    }
+    sum
+}
+
+/// Weighted order statistics; `sort_by` on active values.
+#[differentiable]
+pub fn weighted_order(x: &[f64]) -> f64 {
+    let mut sorted = x.to_vec();
+    sorted.sort_by(|a, b| a.total_cmp(b));
+    sorted.iter().enumerate().map(|(i, v)| (i + 1) as f64 * v * v).sum()
+}
+
+/// Trajectory of an explicit Euler scheme; `with_capacity` and `push`.
+#[differentiable]
+pub fn trajectory(start: f64, rate: f64, steps: usize) -> Vec<f64> {
+    let mut y = Vec::with_capacity(steps + 1);
+    y.push(start);
+    for i in 0..steps {
+        let last = y[i];
+        y.push(last + 0.1 * rate * last * (1.0 - last));
+    }
+    y
+}
+
+/// Value of an expression in postfix notation; `push` and `pop`.
+#[differentiable]
+pub fn stack_machine(x: &[f64], operators: &[u8]) -> f64 {
+    let mut stack = Vec::new();
+    stack.extend_from_slice(x);
+    for op in operators {
+        let (Some(b), Some(a)) = (stack.pop(), stack.pop()) else {
+            break;
+        };
+        stack.push(match op {
+            b'+' => a + b,
+            b'*' => a * b,
+            _ => a - b,
+        });
+    }
+    stack.pop().unwrap_or(0.0)
+}
+
+/// `vec!` in both forms.
+#[differentiable]
+pub fn vec_macro(x: f64, y: f64, n: usize) -> f64 {
+    let repeated = vec![x * y; n];
+    let listed = vec![x, y, x + y];
+    let mut sum = 0.0;
+    for v in &repeated {
+        sum += v * listed[0];
+    }
+    sum + listed[1] * listed[2]
+}
+
+/// `extend` by a chain and by an array.
+#[differentiable]
+pub fn extended(x: &[f64], w: f64) -> Vec<f64> {
+    let mut y = Vec::new();
+    y.extend(x.iter().map(|v| w * v));
+    y.extend([w, w * w]);
+    y
+}
+
+/// `to_vec`, then changes of the copy beside reads of the original.
+#[differentiable]
+pub fn copy_and_original(x: &[f64]) -> f64 {
+    let mut y = x.to_vec();
+    for i in 0..x.len() {
+        y[i] *= x[x.len() - 1 - i];
+    }
+    x.iter().zip(&y).map(|(a, b)| a * b).sum()
+}
+
+/// `insert`, `remove`, `truncate`, `clear` and `resize`.
+#[differentiable]
+pub fn edited(x: &[f64], w: f64) -> f64 {
+    let mut y = x.to_vec();
+    y.insert(0, w);
+    let last = y.remove(y.len() - 1);
+    y.resize(x.len() + 2, w * last);
+    y.truncate(x.len() + 1);
+    let sum: f64 = y.iter().map(|v| v * v).sum();
+    y.clear();
+    y.push(last);
+    sum * y[0]
+}
+
+/// A vector taken by value, changed and given back.
+#[differentiable]
+pub fn squared_in_place(mut x: Vec<f64>) -> Vec<f64> {
+    for v in &mut x {
+        *v *= *v;
+    }
+    x
+}
+
+/// A vector of arrays: centre of mass and moment of inertia.
+#[differentiable]
+pub fn inertia(points: &[[f64; 2]], mass: f64) -> f64 {
+    let mut centre = [0.0; 2];
+    for p in points {
+        centre[0] += p[0] / points.len() as f64;
+        centre[1] += p[1] / points.len() as f64;
+    }
+    let mut sum = 0.0;
+    for [x, y] in points {
+        let (dx, dy) = (x - centre[0], y - centre[1]);
+        sum += mass * (dx * dx + dy * dy);
+    }
+    sum
+}
+
+/// A vector of vectors with ragged rows.
+#[differentiable]
+pub fn ragged(n: usize, x: f64) -> f64 {
+    let mut rows: Vec<Vec<f64>> = Vec::new();
+    for i in 0..n {
+        let mut row = vec![x; i + 1];
+        for j in 1..=i {
+            row[j] = row[j - 1] * x + rows[i - 1][j - 1];
+        }
+        rows.push(row);
+    }
+    let mut sum = 0.0;
+    for row in &rows {
+        for v in row {
+            sum += v;
+        }
+    }
+    sum
+}
+
+/// Tuples: nested, indexed, returned.
+#[differentiable]
+pub fn tuple_places(pair: (f64, (f64, f64))) -> (f64, f64) {
+    let mut t = pair;
+    t.0 *= t.1.0;
+    (t.1).1 += t.0;
+    (t.0 + t.1.1, t.1.0 * t.1.1)
+}
+
+/// A tuple with an integer, carried through a loop.
+#[differentiable]
+pub fn counted_sum(x: &[f64]) -> (f64, usize) {
+    let mut state = (0.0, 0);
+    for v in x {
+        if *v > 0.0 {
+            state = (state.0 + v * v, state.1 + 1);
+        }
+    }
+    state
+}
+
+/// `map`, `unwrap_or`, `and_then`, `zip` and `is_some` of `Option`.
+#[differentiable]
+pub fn option_methods(a: Option<f64>, b: f64) -> f64 {
+    let scaled = a.map(|v| v * b);
+    let root = a.and_then(|v| if v > 0.5 { Some(v.sqrt()) } else { None });
+    let extra = if scaled.is_some() { b } else { 2.0 * b };
+    scaled.unwrap_or(b * b) + root.unwrap_or_default() * extra
+}
+
+/// A running best in an `Option`; `take`, `replace` and `get_or_insert`.
+#[differentiable]
+pub fn running_pairs(x: &[f64]) -> f64 {
+    let mut before: Option<f64> = None;
+    let mut sum = 0.0;
+    for &v in x {
+        if let Some(b) = before.take() {
+            sum += b * v;
+        }
+        before = Some(v + sum);
+    }
+    sum
+}
+
+/// A function that makes an `Option` inside, without giving it back.
+#[differentiable]
+pub fn smallest_positive(x: &[f64], fallback: f64) -> f64 {
+    let mut best = None;
+    for &v in x {
+        best = match best {
+            Some(b) if b <= v => Some(b),
+            _ if v > 0.0 => Some(v),
+            other => other,
+        };
+    }
+    match best {
+        Some(b) => b * b,
+        None => fallback,
+    }
+}
+
+/// A boxed number and a boxed array.
+#[differentiable]
+pub fn boxed(x: f64, y: f64) -> f64 {
+    let mut a = Box::new(x);
+    *a *= y;
+    let b = Box::new([*a, y]);
+    b[0] * b[1] + *a
+}
+
+/// Boxed slice from a vector.
+#[differentiable]
+pub fn boxed_slice(x: &[f64], w: f64) -> f64 {
+    let values: Box<[f64]> = x.iter().map(|v| v * w).collect::<Vec<f64>>().into_boxed_slice();
+    values.iter().map(|v| v * v).sum()
+}
+
+/// A queue of pending values; `VecDeque` is left for later, so two vectors take its place.
+#[differentiable]
+pub fn two_stack_queue(x: &[f64], decay: f64) -> f64 {
+    let mut inbox = x.to_vec();
+    let mut outbox = Vec::new();
+    while let Some(v) = inbox.pop() {
+        outbox.push(v * decay);
+    }
+    let mut y = 0.0;
+    while let Some(v) = outbox.pop() {
+        y = y * v + v;
+    }
+    y
+}

@@ -1,0 +1,882 @@
+//! Checks of the corpus: one [`row!`](crate::row) a function, the same checks for every row.
+//!
+//! A row names a function, how each argument is passed, and the domain it is drawn from:
+//!
+//! ```text
+//! row!("while", newton_sqrt(val 0.1..9.0))
+//! row!("arrays", cross(by_ref array::<3>(-1.0..1.0), by_ref array::<3>(-1.0..1.0)) -> _)
+//! row!("`&mut` parameters", axpy(by_mut vec_of(n, -1.0..1.0), val -1.0..1.0,
+//!                                by_ref vec_of(n, -1.0..1.0)) -> () where n in 0..6)
+//! ```
+//!
+//! - Arguments: `val` (by value), `by_ref` (`&`), `by_mut` (`&mut`) are active; `constant`,
+//!   `constant_ref` and `constant_mut` are not, and get neither tangent nor cotangent.
+//! - Results: nothing for one float, which checks `grad`, `value_and_grad` and
+//!   `value_and_grad_into` as well; `-> _` for any other value; `-> ()` for none; `-> ?` for
+//!   `Option` and `Result`; `-> 2` for one float of a function with `order = 2`.
+//! - Sizes that several arguments share: `where n in 1..5`.
+//! - Methods and `wrt` suffixes, where the names of the derivatives cannot be made from the
+//!   function's: `by_name { primal, jvp, vjp, grad, value_and_grad, value_and_grad_into }(..)`;
+//!   with a result arrow (`-> _` and so on) the first three are enough.
+//!
+//! Every argument, tangent and cotangent is flattened into its floats, so that [`Row::check`]
+//! is one piece of code for all of them. The order is: active arguments that are not `by_mut`,
+//! then those that are; for results, the returned value, then the `by_mut` places.
+
+use std::fmt::{Debug, Write};
+use std::ops::Range;
+
+use cotangent::{Differentiable, Tangent};
+
+/// Where inputs come from: a seed, or numbers that a property test chose (and shrinks).
+#[derive(Clone, Debug)]
+pub enum Draw {
+    /// Pseudo-random numbers from this state (SplitMix64).
+    Seeded(u64),
+    /// These numbers in [0, 1), over and over; the second field is the next one's index.
+    Given(Vec<f64>, usize),
+}
+
+impl Draw {
+    /// A number in [0, 1).
+    pub fn unit(&mut self) -> f64 {
+        match self {
+            Draw::Seeded(state) => {
+                *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+                let mut z = *state;
+                z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+                ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+            }
+            Draw::Given(numbers, next) => {
+                let Some(&u) = numbers.get(*next % numbers.len().max(1)) else { return 0.0 };
+                // A second pass over the same numbers must not repeat the first.
+                let pass = (*next / numbers.len()) as f64;
+                *next += 1;
+                (u + 0.618_033_988_749 * pass).fract()
+            }
+        }
+    }
+
+    /// A whole number in a range, which must not be empty.
+    pub fn whole(&mut self, range: &Range<usize>) -> usize {
+        range.start + ((self.unit() * range.len() as f64) as usize).min(range.len() - 1)
+    }
+}
+
+/// A set of values that an argument is drawn from.
+pub trait Domain {
+    /// What is drawn.
+    type Value;
+    /// Draws one value.
+    fn draw(&self, draw: &mut Draw) -> Self::Value;
+}
+
+impl Domain for Range<f64> {
+    type Value = f64;
+    fn draw(&self, draw: &mut Draw) -> f64 {
+        self.start + (self.end - self.start) * draw.unit()
+    }
+}
+
+impl Domain for Range<f32> {
+    type Value = f32;
+    fn draw(&self, draw: &mut Draw) -> f32 {
+        self.start + (self.end - self.start) * draw.unit() as f32
+    }
+}
+
+macro_rules! whole_domains {
+    ($($int:ty),*) => { $(
+        impl Domain for Range<$int> {
+            type Value = $int;
+            fn draw(&self, draw: &mut Draw) -> $int {
+                let length = usize::try_from(self.end - self.start).unwrap_or(1);
+                self.start + draw.whole(&(0..length)) as $int
+            }
+        }
+    )* };
+}
+whole_domains!(usize, u8, u32, u64, i32);
+
+/// A size: a number, or a range that one is drawn from.
+pub trait Size {
+    /// Draws the size.
+    fn size(&self, draw: &mut Draw) -> usize;
+}
+
+impl Size for usize {
+    fn size(&self, _draw: &mut Draw) -> usize {
+        *self
+    }
+}
+
+impl Size for Range<usize> {
+    fn size(&self, draw: &mut Draw) -> usize {
+        draw.whole(self)
+    }
+}
+
+impl<A: Domain, B: Domain> Domain for (A, B) {
+    type Value = (A::Value, B::Value);
+    fn draw(&self, draw: &mut Draw) -> Self::Value {
+        (self.0.draw(draw), self.1.draw(draw))
+    }
+}
+
+/// Always the same value.
+#[derive(Clone, Debug)]
+pub struct Fixed<T>(pub T);
+
+impl<T: Clone> Domain for Fixed<T> {
+    type Value = T;
+    fn draw(&self, _draw: &mut Draw) -> T {
+        self.0.clone()
+    }
+}
+
+/// Whatever a function draws.
+#[derive(Clone, Debug)]
+pub struct By<F>(pub F);
+
+impl<T, F: Fn(&mut Draw) -> T> Domain for By<F> {
+    type Value = T;
+    fn draw(&self, draw: &mut Draw) -> T {
+        self.0(draw)
+    }
+}
+
+/// A vector of a size, each entry from one domain.
+pub fn vec_of<T>(size: impl Size, entry: impl Domain<Value = T>) -> impl Domain<Value = Vec<T>> {
+    By(move |draw: &mut Draw| (0..size.size(draw)).map(|_| entry.draw(draw)).collect())
+}
+
+/// An array, each entry from one domain.
+pub fn array<const N: usize>(entry: impl Domain<Value = f64>) -> impl Domain<Value = [f64; N]> {
+    By(move |draw: &mut Draw| std::array::from_fn(|_| entry.draw(draw)))
+}
+
+/// A square matrix in nested arrays.
+pub fn matrix<const N: usize>(
+    entry: impl Domain<Value = f64>,
+) -> impl Domain<Value = [[f64; N]; N]> {
+    By(move |draw: &mut Draw| std::array::from_fn(|_| std::array::from_fn(|_| entry.draw(draw))))
+}
+
+/// `None` three times in ten.
+pub fn optional<T>(some: impl Domain<Value = T>) -> impl Domain<Value = Option<T>> {
+    By(move |draw: &mut Draw| if draw.unit() < 0.3 { None } else { Some(some.draw(draw)) })
+}
+
+/// One of a list.
+pub fn one_of<T: Clone>(list: impl Into<Vec<T>>) -> impl Domain<Value = T> {
+    let list = list.into();
+    By(move |draw: &mut Draw| list[draw.whole(&(0..list.len()))].clone())
+}
+
+/// What a run gave: the floats of the result and of the `by_mut` places, and all of it as text,
+/// which shows integers and variants too.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The floats in order.
+    pub floats: Vec<f64>,
+    /// The values as `Debug` prints them.
+    pub text: String,
+}
+
+impl Outcome {
+    /// Adds a value.
+    #[must_use]
+    pub fn with<T: Differentiable + Debug>(mut self, value: &T) -> Self {
+        value.for_each_coordinate(&mut |v| self.floats.push(v));
+        let _ = write!(self.text, "{value:?} ");
+        self
+    }
+
+    /// What a function that failed gave.
+    #[must_use]
+    pub fn failed() -> Self {
+        Outcome { floats: Vec::new(), text: "failed".to_string() }
+    }
+
+    /// Equal to the last bit (any NaN equals any other).
+    fn same(&self, other: &Outcome) -> bool {
+        let same_bits = |a: f64, b: f64| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
+        self.text == other.text
+            && self.floats.len() == other.floats.len()
+            && self.floats.iter().zip(&other.floats).all(|(&a, &b)| same_bits(a, b))
+    }
+}
+
+/// Moves the next floats of `flat` into a tangent.
+#[track_caller]
+pub fn take<T: Tangent>(tangent: &mut T, flat: &mut &[f64]) {
+    let (now, later) = flat.split_at(tangent.leaves().len());
+    tangent.set_leaves(now);
+    *flat = later;
+}
+
+/// Appends the floats of a tangent.
+pub fn give<T: Tangent>(tangent: &T, flat: &mut Vec<f64>) {
+    tangent.for_each_leaf(&mut |v| flat.push(v));
+}
+
+/// Value and gradient, three times: by `grad`, `value_and_grad`, `value_and_grad_into`.
+pub type Gradients = [(f64, Vec<f64>); 3];
+
+/// How exact the checks are.
+#[derive(Clone, Copy, Debug)]
+pub struct Precision {
+    /// Step of the differences, relative to the input.
+    pub step: f64,
+    /// Bound on forward mode against differences.
+    pub differences: f64,
+    /// Bound on reverse against forward mode.
+    pub identity: f64,
+}
+
+/// For functions in `f64`.
+pub const DOUBLE: Precision = Precision { step: 1e-6, differences: 1e-6, identity: 1e-10 };
+/// For functions that are in `f32` somewhere.
+pub const SINGLE: Precision = Precision { step: 4e-3, differences: 2e-2, identity: 2e-5 };
+
+/// What differences do where the two one-sided ones disagree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinks {
+    /// Fail: the row's domain is smooth.
+    Refuse,
+    /// Leave the comparison with differences out.
+    Skip,
+}
+
+type Check = dyn Fn(&mut Draw, Precision, Kinks) -> Result<(), String> + Send + Sync;
+
+/// One function of the corpus with its domain.
+pub struct Row {
+    /// The words of the support table that it covers, separated by commas.
+    pub words: &'static str,
+    /// The function's name.
+    pub function: String,
+    /// The highest order that is checked.
+    pub order: u8,
+    precision: Precision,
+    kinks: Kinks,
+    check: Option<Box<Check>>,
+}
+
+/// The first half of a row: what draws its points, tuples of all arguments, owned.
+///
+/// [`row!`](crate::row) makes a row in two calls, so that the type of the points is known when
+/// the closures of the second call are read.
+pub struct Sampled<Sample> {
+    words: &'static str,
+    function: &'static str,
+    sample: Sample,
+}
+
+impl<P, Sample> Sampled<Sample>
+where
+    P: Clone + Debug + 'static,
+    Sample: Fn(&mut Draw) -> P + Send + Sync + 'static,
+{
+    /// Starts a row.
+    pub fn new(words: &'static str, function: &'static str, sample: Sample) -> Self {
+        Sampled { words, function, sample }
+    }
+
+    /// The row, from its calls: `inputs` reads the floats of the active arguments, `shift` moves
+    /// them along a direction, the others call the function and its companions.
+    #[allow(clippy::too_many_arguments, reason = "one closure a companion; only `row!` calls this")]
+    pub fn row<Inputs, Shift, Primal, Jvp, Vjp, Grads, Hvp>(
+        self,
+        order: u8,
+        inputs: Inputs,
+        shift: Shift,
+        primal: Primal,
+        jvp: Jvp,
+        vjp: Vjp,
+        gradients: Grads,
+        hvp: Hvp,
+    ) -> Row
+    where
+        Inputs: Fn(&P) -> Vec<f64> + Send + Sync + 'static,
+        Shift: Fn(&mut P, &[f64], f64) + Send + Sync + 'static,
+        Primal: Fn(&mut P) -> Outcome + Send + Sync + 'static,
+        Jvp: Fn(&mut P, &[f64]) -> (Outcome, Vec<f64>) + Send + Sync + 'static,
+        Vjp: Fn(&mut P, &[f64]) -> (Outcome, Vec<f64>) + Send + Sync + 'static,
+        Grads: Fn(&mut P) -> Option<Gradients> + Send + Sync + 'static,
+        Hvp: Fn(&mut P, &[f64]) -> Option<Vec<f64>> + Send + Sync + 'static,
+    {
+        let Sampled { words, function, sample } = self;
+        let name = function.replace(' ', "");
+        let function = name.clone();
+        let check = move |draw: &mut Draw, precision: Precision, kinks: Kinks| {
+            let source = draw.clone();
+            let point = sample(draw);
+            let x = inputs(&point);
+            // Directions and weights have their own stream: they are no part of the input.
+            let mut stream = Draw::Seeded(0x5eed ^ x.len() as u64);
+            let mut symmetric = |size: f64| (2.0 * stream.unit() - 1.0) * size;
+            let d: Vec<f64> = x.iter().map(|v| symmetric(v.abs().max(0.5))).collect();
+            let fail = |mode: &str, what: String| {
+                Err(format!(
+                    "{name}, {mode}: {what}\n  point {point:?}\n  direction {d:?}\n  from {source:?}"
+                ))
+            };
+
+            let mut after = point.clone();
+            let y = primal(&mut after);
+
+            let mut after_jvp = point.clone();
+            let (y_jvp, y_dot) = jvp(&mut after_jvp, &d);
+            if !y.same(&y_jvp) {
+                return fail("jvp", format!("value {} but primal {}", y_jvp.text, y.text));
+            }
+            if format!("{after:?}") != format!("{after_jvp:?}") {
+                return fail("jvp", format!("leaves {after_jvp:?}, the primal {after:?}"));
+            }
+            if y_dot.len() != y.floats.len() {
+                return fail("jvp", format!("{} tangents", y_dot.len()));
+            }
+
+            let shifted = |by: f64| {
+                let mut moved = point.clone();
+                shift(&mut moved, &d, by);
+                primal(&mut moved)
+            };
+            let h = precision.step;
+            let compared = compare_with_differences(
+                &y,
+                &y_dot,
+                &shifted(h),
+                &shifted(-h),
+                h,
+                precision.differences,
+            );
+            match compared {
+                Compared::Agree => {}
+                Compared::Kink if kinks == Kinks::Skip => {}
+                Compared::Kink => {
+                    return fail("jvp", "a kink within the step of the differences".to_string());
+                }
+                Compared::Differ(i, by_differences) => {
+                    let tangent = y_dot[i];
+                    return fail(
+                        "jvp",
+                        format!(
+                            "output {i}: tangent {tangent:e}, by differences {by_differences:e}"
+                        ),
+                    );
+                }
+            }
+
+            let w: Vec<f64> = y.floats.iter().map(|_| symmetric(1.5)).collect();
+            let mut after_vjp = point.clone();
+            let (y_vjp, x_bar) = vjp(&mut after_vjp, &w);
+            if !y.same(&y_vjp) {
+                return fail("vjp", format!("value {} but primal {}", y_vjp.text, y.text));
+            }
+            if format!("{after:?}") != format!("{after_vjp:?}") {
+                return fail("vjp", format!("leaves {after_vjp:?}, the primal {after:?}"));
+            }
+            if x_bar.len() != x.len() {
+                return fail("vjp", format!("{} cotangents for {} inputs", x_bar.len(), x.len()));
+            }
+            let (left, left_size) = dot(&w, &y_dot);
+            let (right, right_size) = dot(&x_bar, &d);
+            if !close(left, right, precision.identity * (left_size + right_size)) {
+                return fail(
+                    "vjp",
+                    format!("⟨w, J d⟩ = {left:e} but ⟨Jᵀw, d⟩ = {right:e}; w {w:?}, Jᵀw {x_bar:?}"),
+                );
+            }
+
+            let mut untouched = point.clone();
+            if let Some(all) = gradients(&mut untouched) {
+                let (_, unit) = vjp(&mut point.clone(), &[1.0]);
+                let names = ["grad", "value_and_grad", "value_and_grad_into"];
+                for (mode, (value, g)) in names.iter().zip(all) {
+                    if value.to_bits() != y.floats[0].to_bits() && !value.is_nan() {
+                        return fail(mode, format!("value {value:e}, primal {:e}", y.floats[0]));
+                    }
+                    let scale = g.iter().fold(0.0, |s: f64, v| s.max(v.abs()));
+                    let equal = g.len() == unit.len()
+                        && g.iter().zip(&unit).all(|(a, b)| {
+                            close(*a, *b, precision.identity * (scale + f64::MIN_POSITIVE))
+                        });
+                    if !equal {
+                        return fail(mode, format!("{g:?}, by vjp {unit:?}"));
+                    }
+                }
+                // Shared references cannot be written through, so what is left to see is whether
+                // the three calls left behind what three calls of the primal do.
+                let mut three_times = point.clone();
+                for _ in 0..3 {
+                    let _ = primal(&mut three_times);
+                }
+                if format!("{untouched:?}") != format!("{three_times:?}") {
+                    return fail("grad", format!("leaves {untouched:?}, not {three_times:?}"));
+                }
+            }
+
+            if let Some(hd) = hvp(&mut point.clone(), &d) {
+                let along = |by: f64| {
+                    let mut moved = point.clone();
+                    shift(&mut moved, &d, by);
+                    let (_, g) = vjp(&mut moved, &[1.0]);
+                    Outcome { floats: g, text: String::new() }
+                };
+                let u: Vec<f64> = x.iter().map(|v| symmetric(v.abs().max(0.5))).collect();
+                let hu = hvp(&mut point.clone(), &u).unwrap_or_default();
+                if let Compared::Differ(i, by_differences) = compare_with_differences(
+                    &along(0.0),
+                    &hd,
+                    &along(h),
+                    &along(-h),
+                    h,
+                    precision.differences,
+                ) {
+                    return fail(
+                        "order 2",
+                        format!("entry {i}: {:e}, by differences {by_differences:e}", hd[i]),
+                    );
+                }
+                let ((left, a), (right, b)) = (dot(&u, &hd), dot(&d, &hu));
+                if !close(left, right, precision.identity * (a + b)) {
+                    return fail("order 2", format!("⟨u, Hd⟩ = {left:e} but ⟨d, Hu⟩ = {right:e}"));
+                }
+            }
+            Ok(())
+        };
+        Row {
+            words,
+            function,
+            order,
+            precision: DOUBLE,
+            kinks: Kinks::Refuse,
+            check: Some(Box::new(check)),
+        }
+    }
+}
+
+impl Row {
+    /// A construct that is not supported yet; the table says so.
+    #[must_use]
+    pub fn missing(words: &'static str) -> Row {
+        Row {
+            words,
+            function: String::new(),
+            order: 0,
+            precision: DOUBLE,
+            kinks: Kinks::Refuse,
+            check: None,
+        }
+    }
+
+    /// For functions that are in `f32` somewhere.
+    #[must_use]
+    pub fn single(mut self) -> Row {
+        self.precision = SINGLE;
+        self
+    }
+
+    /// For functions whose domain cannot stay clear of kinks.
+    #[must_use]
+    pub fn kinked(mut self) -> Row {
+        self.kinks = Kinks::Skip;
+        self
+    }
+
+    /// Checks every mode at one point; the error says what failed, where and from which seed.
+    ///
+    /// # Errors
+    /// If a mode disagrees with the primal, with differences or with another mode.
+    pub fn check(&self, draw: &mut Draw) -> Result<(), String> {
+        self.check_with(draw, self.kinks)
+    }
+
+    /// Like [`Row::check()`], leaving differences out where they meet a kink.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn check_anywhere(&self, draw: &mut Draw) -> Result<(), String> {
+        self.check_with(draw, Kinks::Skip)
+    }
+
+    fn check_with(&self, draw: &mut Draw, kinks: Kinks) -> Result<(), String> {
+        self.check.as_ref().map_or(Ok(()), |check| check(draw, self.precision, kinks))
+    }
+}
+
+enum Compared {
+    Agree,
+    Kink,
+    Differ(usize, f64),
+}
+
+/// Tangents against central differences; a kink shows as one-sided differences that disagree.
+fn compare_with_differences(
+    y: &Outcome,
+    y_dot: &[f64],
+    above: &Outcome,
+    below: &Outcome,
+    h: f64,
+    bound: f64,
+) -> Compared {
+    let n = y.floats.len();
+    if above.floats.len() != n || below.floats.len() != n {
+        return Compared::Kink;
+    }
+    let largest = |v: &[f64]| v.iter().fold(0.0, |s: f64, x| s.max(x.abs()));
+    let scale = 1.0 + largest(y_dot) + largest(&y.floats);
+    let mut outcome = Compared::Agree;
+    for (i, &tangent) in y_dot.iter().enumerate() {
+        let (up, at, down) = (above.floats[i], y.floats[i], below.floats[i]);
+        let central = (up - down) / (2.0 * h);
+        if close(central, tangent, bound * scale) {
+            continue;
+        }
+        // Smooth functions have one-sided differences that differ by h times the curvature.
+        let (right, left) = ((up - at) / h, (at - down) / h);
+        if !close(right, left, bound.sqrt() * scale) {
+            outcome = Compared::Kink;
+        } else {
+            return Compared::Differ(i, central);
+        }
+    }
+    outcome
+}
+
+/// The inner product and the sum of the magnitudes of its terms.
+fn dot(a: &[f64], b: &[f64]) -> (f64, f64) {
+    a.iter().zip(b).fold((0.0, 0.0), |(sum, size), (x, y)| (sum + x * y, size + (x * y).abs()))
+}
+
+fn close(a: f64, b: f64, bound: f64) -> bool {
+    a == b || (a - b).abs() <= bound
+}
+
+/// The rows of one file of the corpus.
+pub struct Section {
+    /// The heading in the support table.
+    pub title: &'static str,
+    /// The rows in order.
+    pub rows: Vec<Row>,
+}
+
+impl Section {
+    /// Checks every row at `points` points and panics with all failures together.
+    ///
+    /// # Panics
+    /// If a row fails.
+    pub fn check(&self, points: u64) {
+        let mut failures = Vec::new();
+        for row in &self.rows {
+            for seed in 0..points {
+                if let Err(failure) = row.check(&mut Draw::Seeded(seed)) {
+                    failures.push(failure);
+                    break;
+                }
+            }
+        }
+        let count = self.rows.len();
+        assert!(
+            failures.is_empty(),
+            "{}: {} of {count} rows fail\n\n{}",
+            self.title,
+            failures.len(),
+            failures.join("\n\n")
+        );
+    }
+}
+
+/// The support table in Markdown.
+#[must_use]
+pub fn support_table(sections: &[Section]) -> String {
+    let mut text = String::new();
+    for section in sections {
+        let _ = writeln!(text, "| {} | forward | reverse | order 2 | checked on |", section.title);
+        text.push_str("| --- | :-: | :-: | :-: | --- |\n");
+        let mut words: Vec<(&str, Vec<&Row>)> = Vec::new();
+        for row in &section.rows {
+            for word in row.words.split(", ") {
+                match words.iter_mut().find(|(known, _)| *known == word) {
+                    Some((_, rows)) => rows.push(row),
+                    None => words.push((word, vec![row])),
+                }
+            }
+        }
+        for (word, rows) in words {
+            let order = rows.iter().map(|row| row.order).max().unwrap_or(0);
+            let first = if order >= 1 { "✓" } else { "not yet" };
+            let second = if order >= 2 { "✓" } else { "" };
+            let names: Vec<String> = rows
+                .iter()
+                .filter(|row| row.order > 0)
+                .take(3)
+                .map(|row| format!("`{}`", row.function))
+                .collect();
+            let _ =
+                writeln!(text, "| {word} | {first} | {first} | {second} | {} |", names.join(", "));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Compares generated text with what a file holds between two marker comments, or, where the
+/// environment has `COTANGENT_BLESS=1`, writes it there.
+///
+/// # Errors
+/// If the file cannot be read or written, has no markers, or holds another text.
+pub fn hold_between_markers(
+    path: &std::path::Path,
+    name: &str,
+    generated: &str,
+) -> Result<(), String> {
+    let (open, close) = (format!("<!-- {name}: begin -->"), format!("<!-- {name}: end -->"));
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{shown}: {e}"))?;
+    let no_markers = || format!("{shown} has no lines `{open}` and `{close}`");
+    let (before, rest) = text.split_once(&open).ok_or_else(no_markers)?;
+    let (inside, after) = rest.split_once(&close).ok_or_else(no_markers)?;
+    if inside.trim() == generated.trim() {
+        return Ok(());
+    }
+    if std::env::var("COTANGENT_BLESS").is_ok_and(|v| v == "1") {
+        let generated = generated.trim();
+        let text = format!("{before}{open}\n\n{generated}\n\n{close}{after}");
+        return std::fs::write(path, text).map_err(|e| format!("{shown}: {e}"));
+    }
+    let line = inside
+        .trim()
+        .lines()
+        .zip(generated.trim().lines())
+        .find(|(held, made)| held != made)
+        .map_or("the lengths differ".to_string(), |(held, made)| {
+            format!("it has\n  {held}\nand should have\n  {made}")
+        });
+    Err(format!(
+        "{shown} has drifted from the tests between the `{name}` markers: {line}\n\
+         run the test again with COTANGENT_BLESS=1 to rewrite it"
+    ))
+}
+
+/// A [`Row`] from one line; see the [module](crate::harness).
+#[macro_export]
+macro_rules! row {
+    ($words:expr, by_name { $($paths:path),+ $(,)? } ($($args:tt)*) $(-> $kind:tt)?
+     $(where $($n:ident in $size:expr),+)?) => {
+        $crate::row!(@name $words, [$($paths),+], [$($kind)?], [$($(($n, $size))+)?], $($args)*)
+    };
+    ($words:expr, $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
+     $(where $($n:ident in $size:expr),+)?) => {
+        $crate::row!(@args
+            { $words, stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
+              ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
+              ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into) ($($f)::+::grad_jvp) }
+            [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7]
+            {} {} {} {} {} $($args)*)
+    };
+    (@name $words:expr, [$f:path, $jvp:path, $vjp:path], $kind:tt, $sizes:tt, $($args:tt)*) => {
+        $crate::row!(@args
+            { $words, stringify!($f), $kind, $sizes,
+              ($f) ($jvp) ($vjp) () () () () }
+            [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7]
+            {} {} {} {} {} $($args)*)
+    };
+    (@name $words:expr, [$f:path, $jvp:path, $vjp:path, $grad:path, $both:path, $into:path],
+     $kind:tt, $sizes:tt, $($args:tt)*) => {
+        $crate::row!(@args
+            { $words, stringify!($f), $kind, $sizes,
+              ($f) ($jvp) ($vjp) ($grad) ($both) ($into) () }
+            [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7]
+            {} {} {} {} {} $($args)*)
+    };
+
+    // Arguments, one at a time, into five lists: all of them, how the primal gets them, how the
+    // tangents are handed in, the active ones but for `by_mut`, and the `by_mut` ones.
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($fixed:tt)*} {$($mutable:tt)*} val $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* Clone::clone(&*$a),} {$($dots)* Clone::clone(&$d),}
+            {$($fixed)* ($a $d)} {$($mutable)*} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($fixed:tt)*} {$($mutable:tt)*} by_ref $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &*$a,} {$($dots)* &$d,}
+            {$($fixed)* ($a $d)} {$($mutable)*} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($fixed:tt)*} {$($mutable:tt)*} by_mut $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &mut *$a,} {$($dots)* &mut $d,}
+            {$($fixed)*} {$($mutable)* ($a $d)} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($fixed:tt)*} {$($mutable:tt)*} constant $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* Clone::clone(&*$a),} {$($dots)*}
+            {$($fixed)*} {$($mutable)*} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($fixed:tt)*} {$($mutable:tt)*} constant_ref $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &*$a,} {$($dots)*}
+            {$($fixed)*} {$($mutable)*} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($fixed:tt)*} {$($mutable:tt)*} constant_mut $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &mut *$a,} {$($dots)*}
+            {$($fixed)*} {$($mutable)*} $($($rest)*)?)
+    };
+
+    (@args { $words:expr, $name:expr, [$($kind:tt)?], [$(($n:ident, $size:expr))*],
+             ($($f:tt)+) ($($jvp:tt)+) ($($vjp:tt)+) $grad:tt $both:tt $into:tt $hvp:tt }
+     $names:tt {$(($a:ident $domain:expr))*} {$($pass:tt)*} {$($dots:tt)*}
+     {$(($fa:ident $fd:ident))*} {$(($ma:ident $md:ident))*}) => {{
+        // Bindings that one kind of row uses and another does not.
+        #[allow(unused_variables, unused_mut, clippy::all)]
+        let row = $crate::harness::Sampled::new(
+                $words,
+                $name,
+                |draw: &mut $crate::harness::Draw| {
+                    $(let $n = $crate::harness::Size::size(&$size, draw);)*
+                    ($($crate::harness::Domain::draw(&$domain, draw),)*)
+                },
+            ).row(
+                $crate::row!(@order [$($kind)?]),
+                |($($a,)*)| {
+                    let mut flat = Vec::new();
+                    $(cotangent::Differentiable::for_each_coordinate($fa, &mut |v| flat.push(v));)*
+                    $(cotangent::Differentiable::for_each_coordinate($ma, &mut |v| flat.push(v));)*
+                    flat
+                },
+                |($($a,)*), mut flat, by| {
+                    $crate::row!(@tangents flat $(($fa $fd))* $(($ma $md))*);
+                    $(cotangent::Differentiable::step($fa, &$fd, by);)*
+                    $(cotangent::Differentiable::step($ma, &$md, by);)*
+                },
+                |($($a,)*)| {
+                    let y = $crate::row!(@value [$($kind)?] ($($f)+($($pass)*)));
+                    $crate::harness::Outcome::default().with(&y)$(.with(&*$ma))*
+                },
+                |($($a,)*), mut flat| {
+                    $crate::row!(@tangents flat $(($fa $fd))* $(($ma $md))*);
+                    let (y, y_dot) = $crate::row!(@pair [$($kind)?] ($($jvp)+($($pass)* $($dots)*)));
+                    let mut tangent = Vec::new();
+                    $crate::harness::give(&y_dot, &mut tangent);
+                    $($crate::harness::give(&$md, &mut tangent);)*
+                    ($crate::harness::Outcome::default().with(&y)$(.with(&*$ma))*, tangent)
+                },
+                |($($a,)*), mut flat| {
+                    let (y, pullback) = $crate::row!(@vjp [$($kind)?] ($($vjp)+($($pass)*)) ($($fa)*));
+                    let outcome = $crate::harness::Outcome::default().with(&y)$(.with(&*$ma))*;
+                    let mut y_bar = cotangent::Differentiable::zero_tangent(&y);
+                    $crate::harness::take(&mut y_bar, &mut flat);
+                    $crate::row!(@tangents flat $(($ma $md))*);
+                    let bars = $crate::row!(@pull [$($kind)?] pullback y_bar $($md)*);
+                    let mut cotangent = Vec::new();
+                    $crate::harness::give(&bars, &mut cotangent);
+                    $($crate::harness::give(&$md, &mut cotangent);)*
+                    (outcome, cotangent)
+                },
+            $crate::row!(@gradients [$($kind)?] $grad $both $into ($($a)*) {$($pass)*} $(($fa $fd))*),
+            $crate::row!(@hvp [$($kind)?] $hvp ($($a)*) {$($pass)* $($dots)*} $(($fa $fd))*),
+        );
+        row
+    }};
+
+    (@tangents $flat:ident $(($a:ident $d:ident))*) => {
+        $(
+            let mut $d = cotangent::Differentiable::zero_tangent(&*$a);
+            $crate::harness::take(&mut $d, &mut $flat);
+        )*
+    };
+
+    (@order [2]) => { 2 };
+    (@order $kind:tt) => { 1 };
+
+    // The value, or an early return of "failed".
+    (@value [?] ($($call:tt)*)) => {
+        match ($($call)*).into_iter().next() {
+            Some(y) => y,
+            None => return $crate::harness::Outcome::failed(),
+        }
+    };
+    (@value [$($kind:tt)?] ($($call:tt)*)) => { $($call)* };
+
+    (@pair [?] ($($call:tt)*)) => {
+        match ($($call)*).into_iter().next() {
+            Some(pair) => pair,
+            None => return ($crate::harness::Outcome::failed(), Vec::new()),
+        }
+    };
+    (@pair [()] ($($call:tt)*)) => {{
+        let () = $($call)*;
+        ((), ())
+    }};
+    (@pair [$($kind:tt)?] ($($call:tt)*)) => { $($call)* };
+
+    // Where the function failed, nothing depends on the inputs.
+    (@vjp [?] ($($call:tt)*) ($($a:ident)*)) => {
+        match ($($call)*).into_iter().next() {
+            Some(pair) => pair,
+            None => {
+                let mut zeros = Vec::new();
+                $(cotangent::Differentiable::for_each_coordinate($a, &mut |_| zeros.push(0.0));)*
+                return ($crate::harness::Outcome::failed(), zeros);
+            }
+        }
+    };
+    (@vjp [$($kind:tt)?] ($($call:tt)*) $a:tt) => { $($call)* };
+
+    (@pull [()] $pullback:ident $y_bar:ident $($md:ident)*) => {{
+        let () = $y_bar;
+        $pullback($(&mut $md),*)
+    }};
+    (@pull [$($kind:tt)?] $pullback:ident $y_bar:ident $($md:ident)*) => {
+        $pullback($y_bar $(, &mut $md)*)
+    };
+
+    (@gradients [] $grad:tt $both:tt $into:tt $a:tt $pass:tt $($active:tt)*) => {
+        $crate::row!(@gradients [2] $grad $both $into $a $pass $($active)*)
+    };
+    (@gradients [2] ($($grad:tt)+) ($($both:tt)+) ($($into:tt)+) ($($a:ident)*) {$($pass:tt)*}
+     $(($fa:ident $fd:ident))*) => {
+        |($($a,)*)| {
+            let (value, gradient) = $($both)+($($pass)*);
+            let alone = $($grad)+($($pass)*);
+            // Stale contents that would show in any sum: an accumulated NaN stays one.
+            $(
+                let mut $fd = cotangent::Differentiable::zero_tangent(&*$fa);
+                cotangent::Tangent::for_each_leaf_mut(&mut $fd, &mut |v| *v = f64::NAN);
+            )*
+            let value_into = $($into)+($($pass)* $(&mut $fd),*);
+            let mut into = Vec::new();
+            $($crate::harness::give(&$fd, &mut into);)*
+            let (value, value_into) = (f64::from(value), f64::from(value_into));
+            Some([
+                (value, cotangent::Tangent::leaves(&alone)),
+                (value, cotangent::Tangent::leaves(&gradient)),
+                (value_into, into),
+            ])
+        }
+    };
+    (@gradients $kind:tt $grad:tt $both:tt $into:tt ($($a:ident)*) $pass:tt $($active:tt)*) => {
+        |_| None
+    };
+
+    (@hvp [2] ($($hvp:tt)+) ($($a:ident)*) {$($pass:tt)*} $(($fa:ident $fd:ident))*) => {
+        |($($a,)*), mut flat| {
+            $crate::row!(@tangents flat $(($fa $fd))*);
+            let (_, along) = $($hvp)+($($pass)*);
+            Some(cotangent::Tangent::leaves(&along))
+        }
+    };
+    (@hvp $kind:tt $hvp:tt ($($a:ident)*) $pass:tt $($active:tt)*) => {
+        |_, _| None
+    };
+}

@@ -28,6 +28,7 @@ extern crate self as cotangent;
 pub mod __private;
 pub mod check;
 mod differentiable;
+mod ops;
 mod scalar;
 mod spaces;
 

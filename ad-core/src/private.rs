@@ -265,6 +265,220 @@ forms!(ForwardMut, &'a mut T;
     [X: 'a, const N: usize] &'a mut [X; N] => [X],
 );
 
+pub use crate::constant;
+pub use crate::ops::*;
+
+/// Rules for operands whose types the macro cannot see, from the same table as everything else.
+#[allow(missing_docs)]
+pub mod rules {
+    ::cotangent_macros::__rules!();
+}
+
+/// Sets a cotangent to zero.
+#[inline(always)]
+pub fn set_zero<T: Tangent>(x: &mut T) {
+    x.set_zero();
+}
+
+/// `-x`.
+#[inline(always)]
+pub fn negated<T: Tangent>(x: &T) -> T {
+    let mut y = x.clone();
+    y.scale(-1.0);
+    y
+}
+
+/// The sum of a cotangent's elements: what a repeated value gets back.
+#[inline]
+pub fn sum_slice<T: Scalar, S: AsRef<[T]> + ?Sized>(w: &S) -> T {
+    let mut sum = T::zero();
+    for x in w.as_ref() {
+        sum += *x;
+    }
+    sum
+}
+
+/// `to += from` where one of both may be a slice and the other a vector or an array.
+pub trait AddWhole<B: ?Sized> {
+    /// Adds in place.
+    fn add_whole(&mut self, from: &B);
+}
+
+impl<T: Tangent> AddWhole<T> for T {
+    #[inline(always)]
+    fn add_whole(&mut self, from: &T) {
+        self.accumulate(from);
+    }
+}
+
+macro_rules! add_whole {
+    ($([$($generics:tt)*] $to:ty, $from:ty;)*) => {$(
+        impl<$($generics)*> AddWhole<$from> for $to {
+            #[inline(always)]
+            fn add_whole(&mut self, from: &$from) {
+                add_slice(&mut self[..], &from[..]);
+            }
+        }
+    )*};
+}
+
+add_whole! {
+    [T: Tangent] [T], [T];
+    [T: Tangent] [T], Vec<T>;
+    [T: Tangent] Vec<T>, [T];
+    [T: Tangent, const N: usize] [T], [T; N];
+    [T: Tangent, const N: usize] [T; N], [T];
+    [T: Tangent, const N: usize] [T; N], Vec<T>;
+    [T: Tangent, const N: usize] Vec<T>, [T; N];
+}
+
+/// `to += from`.
+#[inline(always)]
+pub fn add_whole<A: AddWhole<B> + ?Sized, B: ?Sized>(to: &mut A, from: &B) {
+    to.add_whole(from);
+}
+
+/// All of a place, saved before it is overwritten.
+#[inline]
+pub fn keep_whole<T: ToOwned + ?Sized>(x: &T) -> T::Owned {
+    x.to_owned()
+}
+
+/// Puts a saved place back.
+pub trait RestoreWhole {
+    /// The saved form.
+    type Saved;
+    /// Overwrites `self`.
+    fn restore_whole(&mut self, saved: &Self::Saved);
+}
+
+impl<T: Clone> RestoreWhole for T {
+    type Saved = T;
+    #[inline]
+    fn restore_whole(&mut self, saved: &T) {
+        self.clone_from(saved);
+    }
+}
+
+impl<T: Clone> RestoreWhole for [T] {
+    type Saved = Vec<T>;
+    #[inline]
+    fn restore_whole(&mut self, saved: &Vec<T>) {
+        self.clone_from_slice(saved);
+    }
+}
+
+/// Puts a saved place back.
+#[inline]
+pub fn restore_whole<T: RestoreWhole + ?Sized>(to: &mut T, saved: &T::Saved) {
+    to.restore_whole(saved);
+}
+
+/// ⌈n / k⌉, as `chunks` and `step_by` count.
+#[inline(always)]
+pub fn div_ceil(n: usize, k: usize) -> usize {
+    n.div_ceil(k)
+}
+
+/// The shorter of two lengths, as `zip` and `take` count.
+#[inline(always)]
+pub fn shorter(a: usize, b: usize) -> usize {
+    a.min(b)
+}
+
+/// What `skip` leaves.
+#[inline(always)]
+pub fn less(n: usize, k: usize) -> usize {
+    n.saturating_sub(k)
+}
+
+/// How many windows of width k a slice of length n has.
+#[inline(always)]
+pub fn window_count(n: usize, k: usize) -> usize {
+    if k <= n { n - k + 1 } else { 0 }
+}
+
+/// Integers that ranges run over.
+pub trait Count: Copy {
+    /// The number of integers from `self` up to `hi`, without it.
+    fn span(self, hi: Self) -> usize;
+}
+
+macro_rules! count {
+    ($($t:ty)*) => {$(
+        impl Count for $t {
+            #[inline(always)]
+            fn span(self, hi: $t) -> usize {
+                if hi > self { (hi - self) as usize } else { 0 }
+            }
+        }
+    )*};
+}
+count!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+/// The length of a range.
+#[inline(always)]
+pub fn span<T: Count>(lo: T, hi: T) -> usize {
+    lo.span(hi)
+}
+
+/// Numbers that `as` turns into floats.
+pub trait Castable: Differentiable {
+    /// The tangent of `x as Y`.
+    fn cast_dot<Y: Scalar>(&self, d: &Tan<Self>) -> Y;
+    /// The cotangent of `x` in `x as Y`.
+    fn cast_back<Y: Scalar>(&self, w: Y) -> Tan<Self>;
+}
+
+macro_rules! castable_floats {
+    ($($t:ty)*) => {$(
+        impl Castable for $t {
+            #[inline(always)]
+            fn cast_dot<Y: Scalar>(&self, d: &$t) -> Y {
+                Y::from_f64(Scalar::to_f64(*d))
+            }
+            #[inline(always)]
+            fn cast_back<Y: Scalar>(&self, w: Y) -> $t {
+                <$t as Scalar>::from_f64(w.to_f64())
+            }
+        }
+    )*};
+}
+castable_floats!(f32 f64);
+
+macro_rules! castable_constants {
+    ($($t:ty)*) => {$(
+        impl Castable for $t {
+            #[inline(always)]
+            fn cast_dot<Y: Scalar>(&self, _: &()) -> Y {
+                Y::zero()
+            }
+            #[inline(always)]
+            fn cast_back<Y: Scalar>(&self, _: Y) {}
+        }
+    )*};
+}
+castable_constants!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool char);
+
+/// The tangent of `x as Y`.
+#[inline(always)]
+pub fn cast_dot<X: Castable, Y: Scalar>(x: &X, d: &Tan<X>) -> Y {
+    x.cast_dot(d)
+}
+
+/// The cotangent of `x` in `x as Y`.
+#[inline(always)]
+pub fn cast_back<X: Castable, Y: Scalar>(x: &X, w: Y) -> Tan<X> {
+    x.cast_back(w)
+}
+
+/// The check of `copy_from_slice`.
+#[track_caller]
+#[inline]
+pub fn check_copy(to: usize, from: usize) {
+    assert!(to == from, "copy between slices of different lengths: the destination has {to}, the source {from}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

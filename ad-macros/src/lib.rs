@@ -1,17 +1,49 @@
-//! The compiler behind `cotangent`.
+//! The compiler behind `cotangent`: the attribute and the derive. Use them through `cotangent`.
 #![forbid(unsafe_code)]
+
 use proc_macro::TokenStream;
 
+mod analyse;
 mod derive;
+mod diagnostics;
+mod emit;
+mod expand;
+mod ir;
+mod options;
+mod parse;
+mod pipeline;
+mod rules;
+mod simplify;
+mod transform;
 
-/// Differentiates the function below it.
+/// Differentiates the function, method or impl block below it.
+///
+/// The function itself stays as it is. Beside it comes its *companion*, an empty struct of the
+/// same name, whose functions are its derivatives, written as Rust source at compile time:
+/// `f::jvp`, `f::vjp`, and for functions of one float `f::grad`, `f::value_and_grad`,
+/// `f::value_and_grad_into`. A method `energy` gets `energy_jvp`, `energy_vjp`, ….
+///
+/// Options: `wrt(a, b)` selects the parameters to differentiate in (several lists add functions
+/// with suffixes, `f::jvp_wrt_a`); `jvp = path, vjp = path` give a rule by hand;
+/// `foreign = path` attaches such a rule to a declaration without a body; `recursive` boxes the
+/// pullback of a function in a cycle of calls. `#[constant]` on a parameter holds it fixed.
+///
+/// With the environment variable `COTANGENT_SOURCE_DIR` set at compile time, the source of every
+/// companion is also written to a file in that folder.
 #[proc_macro_attribute]
-pub fn differentiable(_options: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn differentiable(options: TokenStream, item: TokenStream) -> TokenStream {
+    expand::attribute(options.into(), item.into()).into()
 }
 
 /// Derives `cotangent::Differentiable` for a struct or an enum.
 #[proc_macro_derive(Differentiable, attributes(constant))]
 pub fn derive_differentiable(item: TokenStream) -> TokenStream {
     derive::expand(item.into()).into()
+}
+
+/// The rule table as trait functions; for `cotangent` itself.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __rules(_input: TokenStream) -> TokenStream {
+    rules::traits::expand().into()
 }

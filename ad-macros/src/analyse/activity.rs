@@ -67,11 +67,6 @@ fn varied(f: &Function) -> Vec<bool> {
     loop {
         let before = set.iter().filter(|b| **b).count();
         f.body.each_stmt(&mut |s| {
-            let mut mark = |v: VarId, on: bool| {
-                if on && may_carry(f, v) {
-                    set[v.0 as usize] = true;
-                }
-            };
             let set_now = |e: &Expr, set: &[bool]| carries(e, set);
             match &s.kind {
                 StmtKind::Let { var, init: Some(init) } => {
@@ -103,8 +98,11 @@ fn varied(f: &Function) -> Vec<bool> {
                 }
                 StmtKind::Swap { a, b } => {
                     let on = set[a.root.0 as usize] || set[b.root.0 as usize];
-                    mark(a.root, on);
-                    mark(b.root, on);
+                    for root in [a.root, b.root] {
+                        if on && may_carry(f, root) {
+                            set[root.0 as usize] = true;
+                        }
+                    }
                 }
                 StmtKind::Eval(e) => call_outputs(e, &mut set, f),
                 StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, arms } => {

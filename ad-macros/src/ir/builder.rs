@@ -131,6 +131,6 @@ impl Function {
 
 /// Adds an immutable variable.
 pub(crate) fn fresh(vars: &mut Vec<Var>, name: &str, ty: Type) -> VarId {
-    vars.push(Var { name: name.to_string(), ty, mutable: false, alias: None, written: None, span: Span::call_site() });
+    vars.push(Var { name: name.to_string(), ty, mutable: false, alias: None, written: None, user: false, span: Span::call_site() });
     VarId(vars.len() as u32 - 1)
 }

@@ -24,8 +24,6 @@
 //! states what holds between passes.
 
 pub(crate) mod builder;
-#[cfg(test)]
-pub(crate) mod interp;
 pub(crate) mod print;
 pub(crate) mod types;
 pub(crate) mod verify;
@@ -50,6 +48,8 @@ pub(crate) struct Var {
     pub(crate) alias: Option<Place>,
     /// The type that the user wrote at the `let`, kept for rustc's inference.
     pub(crate) written: Option<TokenStream>,
+    /// Named by the user, not by a pass.
+    pub(crate) user: bool,
     pub(crate) span: Span,
 }
 

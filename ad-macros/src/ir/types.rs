@@ -128,54 +128,60 @@ pub(crate) enum Class {
 /// Union of type variables, as far as literals and containers need it.
 #[derive(Debug, Default)]
 pub(crate) struct Unifier {
-    solved: Vec<(Class, Option<Type>)>,
+    solved: std::cell::RefCell<Vec<(Class, Option<Type>)>>,
 }
 
 impl Unifier {
-    pub(crate) fn fresh(&mut self, class: Class) -> Type {
-        self.solved.push((class, None));
-        Type::Infer(self.solved.len() as u32 - 1)
+    pub(crate) fn fresh(&self, class: Class) -> Type {
+        let mut solved = self.solved.borrow_mut();
+        solved.push((class, None));
+        Type::Infer(solved.len() as u32 - 1)
     }
 
     /// The type as far as it is known now.
     pub(crate) fn shallow(&self, ty: &Type) -> Type {
         match ty {
-            Type::Infer(i) => match &self.solved[*i as usize].1 {
-                Some(t) => self.shallow(t),
-                None => ty.clone(),
-            },
+            Type::Infer(i) => {
+                let known = self.solved.borrow()[*i as usize].1.clone();
+                match known {
+                    Some(t) => self.shallow(&t),
+                    None => ty.clone(),
+                }
+            }
             t => t.clone(),
         }
     }
 
     pub(crate) fn class(&self, ty: &Type) -> Option<Class> {
         match self.shallow(ty) {
-            Type::Infer(i) => Some(self.solved[i as usize].0),
+            Type::Infer(i) => Some(self.solved.borrow()[i as usize].0),
             _ => None,
         }
     }
 
     /// Makes two types equal where one of them is open; a clash is left to rustc.
-    pub(crate) fn unify(&mut self, a: &Type, b: &Type) {
+    pub(crate) fn unify(&self, a: &Type, b: &Type) {
         let (a, b) = (self.shallow(a), self.shallow(b));
         match (&a, &b) {
             (Type::Infer(i), Type::Infer(j)) if i == j => {}
             (Type::Infer(i), Type::Infer(j)) => {
                 // The narrower class survives.
-                if self.solved[*i as usize].0 == Class::Any {
-                    self.solved[*i as usize].1 = Some(b);
+                let mut solved = self.solved.borrow_mut();
+                if solved[*i as usize].0 == Class::Any {
+                    solved[*i as usize].1 = Some(b);
                 } else {
-                    self.solved[*j as usize].1 = Some(a);
+                    solved[*j as usize].1 = Some(a);
                 }
             }
             (Type::Infer(i), t) | (t, Type::Infer(i)) => {
-                let fits = match self.solved[*i as usize].0 {
+                let class = self.solved.borrow()[*i as usize].0;
+                let fits = match class {
                     Class::Any => true,
                     Class::Float => t.is_float() || *t == Type::Unknown,
                     Class::Int => matches!(t, Type::Int(_) | Type::Unknown),
                 };
                 if fits && *t != Type::Unknown {
-                    self.solved[*i as usize].1 = Some(t.clone());
+                    self.solved.borrow_mut()[*i as usize].1 = Some(t.clone());
                 }
             }
             (Type::Slice(s) | Type::Array(s, _) | Type::Vec(s), Type::Slice(t) | Type::Array(t, _) | Type::Vec(t))
@@ -196,12 +202,15 @@ impl Unifier {
     pub(crate) fn resolve(&self, ty: &Type) -> Type {
         let sub = |t: &Type| Box::new(self.resolve(t));
         match ty {
-            Type::Infer(i) => match &self.solved[*i as usize] {
-                (_, Some(t)) => self.resolve(t),
-                (Class::Float, None) => Type::F64,
-                (Class::Int, None) => Type::Int("i32".into()),
-                (Class::Any, None) => Type::Unknown,
-            },
+            Type::Infer(i) => {
+                let known = self.solved.borrow()[*i as usize].clone();
+                match known {
+                    (_, Some(t)) => self.resolve(&t),
+                    (Class::Float, None) => Type::F64,
+                    (Class::Int, None) => Type::Int("i32".into()),
+                    (Class::Any, None) => Type::Unknown,
+                }
+            }
             Type::Slice(t) => Type::Slice(sub(t)),
             Type::Array(t, n) => Type::Array(sub(t), n.clone()),
             Type::Vec(t) => Type::Vec(sub(t)),

@@ -160,7 +160,9 @@ impl Lower<'_> {
             return Some(self.foreign_call(&tokens, args, Type::Unknown, span));
         }
         let args = args.into_iter().map(|a| self.call_argument(a)).collect();
-        Some(self.emit_call(Callee::Path { path: tokens, form: CallForm::Primal }, args, Type::Unknown, path.path.segments.last()?.ident.span()))
+        // What it returns shows in how it is used: beside a float it is a float.
+        let ty = self.types.fresh(Class::Any);
+        Some(self.emit_call(Callee::Path { path: tokens, form: CallForm::Primal }, args, ty, path.path.segments.last()?.ident.span()))
     }
 
     fn is_constant_value(&self, e: &Expr) -> bool {

@@ -577,7 +577,8 @@ impl Lower<'_> {
 
     pub(super) fn mark_assigned(&mut self, place: &Place) {
         let var = &mut self.vars[place.root.0 as usize];
-        if !matches!(var.ty, Type::Ref(..)) {
+        // The user's own names say `mut` themselves; a declaration without a value needs none.
+        if !matches!(var.ty, Type::Ref(..)) && !var.user {
             var.mutable = true;
         }
     }
@@ -663,7 +664,6 @@ impl Lower<'_> {
         };
         let hinted = hint.is_some();
         let var = self.fresh(hint.as_deref().unwrap_or("chosen"), ty);
-        self.vars[var.0 as usize].mutable = true;
         self.emit(StmtKind::Let { var, init: None }, Span::call_site());
         ResultSlot { var: Some(var), set: false.into(), unit: false.into(), hinted }
     }

@@ -335,7 +335,6 @@ impl Lower<'_> {
                     let id = self.loop_id();
                     let ty = self.types.fresh(Class::Any);
                     let result = self.fresh("chosen", ty);
-                    self.vars[result.0 as usize].mutable = true;
                     self.emit(StmtKind::Let { var: result, init: None }, span);
                     self.frames.push(Frame { label: None, id, result: Some(result), is_block: false, is_closure: true });
                     let (mut body, _) = self.block(|l| {

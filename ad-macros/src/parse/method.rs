@@ -177,7 +177,7 @@ impl Lower<'_> {
         let turbofish = m.turbofish.to_token_stream();
         let callee = Callee::Method { name, turbofish, form: CallForm::Primal };
         let ty = match self.types.shallow(expected) {
-            Type::Unit => Type::Unknown,
+            Type::Unit | Type::Unknown => self.types.fresh(Class::Any),
             t => t,
         };
         Some(self.emit_call(callee, args, ty, m.method.span()))
@@ -227,7 +227,6 @@ impl Lower<'_> {
             self.mark_assigned(&place);
             // `pop()` is an option: whether there is an element, then the element.
             let result = self.fresh("popped", Type::Option(Box::new(elem.clone())));
-            self.vars[result.0 as usize].mutable = true;
             self.emit(StmtKind::Let { var: result, init: None }, span);
             let len = Expr::new(ExprKind::Len(place.clone()), usize_ty.clone(), span);
             let cond = Expr::new(ExprKind::Compare(">", vec![len, Expr::int(0)]), Type::Bool, span);

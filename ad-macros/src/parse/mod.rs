@@ -61,6 +61,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         let var = lower.fresh(&name, ty.clone());
         lower.vars[var.0 as usize].mutable = mutable;
         lower.vars[var.0 as usize].span = input.span();
+        lower.vars[var.0 as usize].user = true;
         params.push(Param { var, written, constant: request.constant[i] || ty.is_constant(), receiver });
         lower.scopes.bind(name, Binding::Var(var));
     }
@@ -78,7 +79,6 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
     let early = has_return(request.body);
     if early && ret_ty != Type::Unit {
         let ret = lower.fresh("y", ret_ty.clone());
-        lower.vars[ret.0 as usize].mutable = true;
         lower.emit(StmtKind::Let { var: ret, init: None }, span);
         lower.ret = Some(ret);
     }
@@ -154,7 +154,7 @@ pub(crate) struct Lower<'a> {
     /// The result variable of a branch that was named by that hint.
     hinted: Option<VarId>,
     /// Types of struct fields seen so far are unknown, but the same field has the same type.
-    fields: HashMap<(String, String), Type>,
+    fields: std::cell::RefCell<HashMap<(String, String), Type>>,
 }
 
 impl<'a> Lower<'a> {
@@ -174,7 +174,7 @@ impl<'a> Lower<'a> {
             depth: 0,
             hint: None,
             hinted: None,
-            fields: HashMap::new(),
+            fields: Default::default(),
         }
     }
 
@@ -302,8 +302,12 @@ impl<'a> Lower<'a> {
             ty = self.types.shallow(&match step {
                 Step::Field(name) => match ty.peel() {
                     Type::Tuple(ts) => name.parse::<usize>().ok().and_then(|i| ts.get(i).cloned()).unwrap_or(Type::Unknown),
-                    Type::Named(owner) => self.fields.get(&(owner.clone(), name.clone())).cloned().unwrap_or(Type::Unknown),
-                    _ => Type::Unknown,
+                    // The same field of the same type is the same type, whatever it is.
+                    Type::Named(owner) => {
+                        let mut fields = self.fields.borrow_mut();
+                        fields.entry((owner.clone(), name.clone())).or_insert_with(|| self.types.fresh(Class::Any)).clone()
+                    }
+                    _ => self.types.fresh(Class::Any),
                 },
                 Step::Index(_) => ty.element().cloned().unwrap_or(Type::Unknown),
                 Step::Slice(..) => ty.element().map_or(Type::Unknown, |t| Type::slice(t.clone())),

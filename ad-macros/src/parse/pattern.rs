@@ -101,7 +101,8 @@ impl Lower<'_> {
                     if place.is_var() && self.hinted == Some(place.root) {
                         self.hinted = None;
                         let var = &mut self.vars[place.root.0 as usize];
-                        var.mutable = true;
+                        var.mutable |= p.mutability.is_some();
+                        var.user = true;
                         var.span = span;
                         self.scopes.bind(name, Binding::Var(place.root));
                         return;
@@ -118,6 +119,7 @@ impl Lower<'_> {
     fn named_let(&mut self, name: &str, span: Span, ty: Type, init: Expr) -> VarId {
         let var = self.fresh(name, ty);
         self.vars[var.0 as usize].span = span;
+        self.vars[var.0 as usize].user = true;
         self.emit(StmtKind::Let { var, init: Some(init) }, span);
         var
     }
@@ -243,7 +245,7 @@ impl Lower<'_> {
                     outer.push((name, None, value));
                 } else {
                     let hold = l.fresh(&name, value.ty.clone());
-                    l.vars[hold.0 as usize].mutable = true;
+                    l.vars[hold.0 as usize].user = true;
                     let span = value.span;
                     l.emit(StmtKind::Assign { place: Place::of(hold), op: None, value }, span);
                     outer.push((name, Some(hold), Expr::unit(span)));
@@ -347,6 +349,7 @@ impl Lower<'_> {
                 let var = self.fresh(&name, var_ty);
                 self.vars[var.0 as usize].mutable = p.mutability.is_some() && p.by_ref.is_none();
                 self.vars[var.0 as usize].span = p.ident.span();
+                self.vars[var.0 as usize].user = true;
                 self.scopes.bind(name.clone(), Binding::Var(var));
                 names.push((name, var));
                 let sub = p.subpat.as_ref().map(|(_, s)| Box::new(self.pattern(s, ty, by_ref, constant, names)));

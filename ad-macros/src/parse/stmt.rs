@@ -61,7 +61,8 @@ impl Lower<'_> {
         let Some(init) = &local.init else {
             if let syn::Pat::Ident(p) = pat {
                 let var = self.fresh(&p.ident.to_string(), ty);
-                self.vars[var.0 as usize].mutable = true;
+                self.vars[var.0 as usize].mutable = p.mutability.is_some();
+                self.vars[var.0 as usize].user = true;
                 self.vars[var.0 as usize].written = written.map(|t| t.to_token_stream());
                 self.vars[var.0 as usize].span = p.span();
                 self.emit(StmtKind::Let { var, init: None }, local.span());

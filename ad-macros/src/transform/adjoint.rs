@@ -160,7 +160,8 @@ impl<'a> Adjoint<'a> {
         for p in mutable {
             if mentions_root(&reverse, p) {
                 let name = format!("{}_kept", self.f.var(p).name);
-                let keep = fresh(&mut self.f.vars, &name, self.f.ty(p).clone());
+                let ty = self.f.ty(p).clone();
+                let keep = fresh(&mut self.f.vars, &name, ty);
                 replace_root(&mut reverse, p, keep);
                 kept.push((p, keep));
             }
@@ -404,7 +405,7 @@ impl<'a> Adjoint<'a> {
                 (value, stable.filter(|_| need), Dual::Op { rule, args: duals, values, result, arg_types, ty: if known { e.ty.clone() } else { Type::Unknown } })
             }
             ExprKind::Cast(inner, ty) => {
-                let (v, _, d) = self.dual(inner, false);
+                let (v, inner_value, d) = self.dual(inner, inner.ty == Type::Unknown);
                 let mut value = Expr::new(ExprKind::Cast(Box::new(v), ty.clone()), e.ty.clone(), span);
                 let mut stable = None;
                 if need {
@@ -412,7 +413,7 @@ impl<'a> Adjoint<'a> {
                     value = self.read(v);
                     stable = Some(value.clone());
                 }
-                (value, stable, Dual::Cast { arg: Box::new(d), from: inner.ty.clone(), to: e.ty.clone() })
+                (value, stable, Dual::Cast { arg: Box::new(d), value: inner_value, from: inner.ty.clone(), to: e.ty.clone() })
             }
             ExprKind::Tuple(args) | ExprKind::Array(args) | ExprKind::VecOf(args) => {
                 let tuple = matches!(e.kind, ExprKind::Tuple(_));
@@ -592,7 +593,11 @@ impl<'a> Adjoint<'a> {
                     self.back(&args[i], contribution, out);
                 }
             }
-            Dual::Cast { arg, from, to } => {
+            Dual::Cast { arg, from: Type::Unknown, value: Some(x), .. } => {
+                let x = Expr::support("borrow", vec![x.clone()], Type::Unknown);
+                self.back(arg, Expr::support("cast_back", vec![x, w], Type::Unknown), out);
+            }
+            Dual::Cast { arg, from, to, .. } => {
                 let w = if from == to || !from.is_float() {
                     w
                 } else {
@@ -1005,14 +1010,16 @@ impl<'a> Adjoint<'a> {
         }
         // Take the cotangent, leave zero, send it back.
         if ty.is_float() {
-            let taken = fresh(&mut self.f.vars, &format!("{}_bar", self.f.var(root).name), ty.clone());
+            let name = format!("{}_bar", self.f.var(root).name);
+            let taken = fresh(&mut self.f.vars, &name, ty.clone());
             let taken_read = Expr::var(taken, ty.clone(), span);
             reverse.push(Stmt::let_(taken, w));
             let zero = self.reset(&bar, &ty, span);
             reverse.push(zero);
             self.back(&d, taken_read, &mut back);
         } else {
-            let taken = fresh(&mut self.f.vars, &format!("{}_bar", self.f.var(root).name), ty.clone());
+            let name = format!("{}_bar", self.f.var(root).name);
+            let taken = fresh(&mut self.f.vars, &name, ty.clone());
             self.f.vars[taken.0 as usize].mutable = true;
             let borrow = Expr::new(ExprKind::Borrow { mutable: true, place: bar }, Type::Unknown, span);
             reverse.push(Stmt::let_(taken, Expr::support("take", vec![borrow], ty.clone())));
@@ -1223,8 +1230,9 @@ impl<'a> Adjoint<'a> {
                 for v in &bindings {
                     // In the reverse sweep the name is a reference into the place.
                     let ty = self.f.ty(*v).peel().clone();
-                    let r = fresh(&mut self.f.vars, &self.f.var(*v).name.clone(), Type::Ref(false, Box::new(ty.clone())));
-                    let rb = fresh(&mut self.f.vars, &format!("{}_bar", self.f.var(*v).name), Type::Ref(true, Box::new(ty)));
+                    let name = self.f.var(*v).name.clone();
+                    let r = fresh(&mut self.f.vars, &name, Type::Ref(false, Box::new(ty.clone())));
+                    let rb = fresh(&mut self.f.vars, &format!("{name}_bar"), Type::Ref(true, Box::new(ty)));
                     self.bars.insert(r, rb);
                     self.declared_bars.insert(rb);
                     let deref = if matches!(self.f.ty(*v), Type::Ref(..)) { Place::of(r) } else { Place::of(r).then(Step::Deref) };
@@ -1920,7 +1928,7 @@ fn replace_root(stmts: &mut [Stmt], from: VarId, to: VarId) {
 }
 
 /// Slices of slices and indices into slices become one step.
-fn join(mut base: Place, path: &[Step]) -> Place {
+pub(crate) fn join(mut base: Place, path: &[Step]) -> Place {
     for step in path {
         let add = |a: &Expr, b: &Expr| {
             if matches!(&a.kind, ExprKind::Literal(s) if s == "0") {
@@ -2027,7 +2035,7 @@ fn part_type(whole: &Type, step: &Step) -> Type {
     }
 }
 
-fn place_type(f: &Function, place: &Place, value: &Expr) -> Type {
+pub(crate) fn place_type(f: &Function, place: &Place, value: &Expr) -> Type {
     let mut ty = f.ty(place.root).clone();
     for step in &place.path {
         ty = match step {
@@ -2047,12 +2055,12 @@ fn place_type(f: &Function, place: &Place, value: &Expr) -> Type {
     ty
 }
 
-fn is_std_variant(path: &TokenStream) -> bool {
+pub(crate) fn is_std_variant(path: &TokenStream) -> bool {
     let text = path.to_string().replace(' ', "");
     matches!(text.rsplit("::").next(), Some("Some" | "None" | "Ok" | "Err"))
 }
 
-fn is_variant_path(path: &str) -> bool {
+pub(crate) fn is_variant_path(path: &str) -> bool {
     let mut segments = path.rsplit("::");
     let upper = |s: Option<&str>| s.is_some_and(|s| s.chars().next().is_some_and(char::is_uppercase));
     upper(segments.next()) && upper(segments.next())

@@ -19,7 +19,8 @@ pub(crate) enum Dual {
         arg_types: Vec<Type>,
         ty: Type,
     },
-    Cast { arg: Box<Dual>, from: Type, to: Type },
+    /// The operand's value is kept where its type is unknown.
+    Cast { arg: Box<Dual>, value: Option<Expr>, from: Type, to: Type },
     /// Tuples, arrays, structs: the part behind each step.
     Parts(Vec<(Step, Dual)>),
     /// `..base` of a struct: what is left of the cotangent.

@@ -1,0 +1,122 @@
+//! What the coefficients of the rule table call beside the primitives: conventions at kinks and
+//! edges, each in one place for every mode.
+
+use crate::Scalar;
+
+/// Slope of x ↦ |x|, with 0 at the kink.
+#[inline(always)]
+pub fn sign<T: Scalar>(x: T) -> T {
+    if x > T::zero() {
+        T::one()
+    } else if x < T::zero() {
+        -T::one()
+    } else {
+        // Zero has slope 0; NaN stays NaN.
+        x
+    }
+}
+
+/// ∂xⁿ/∂x for a whole exponent: n·xⁿ⁻¹, and 0 for n = 0 whatever x is.
+#[inline(always)]
+pub fn powi_x<T: Scalar>(x: T, n: i32) -> T {
+    if n == 0 { T::zero() } else { T::from_f64(f64::from(n)) * x.powi(n.wrapping_sub(1)) }
+}
+
+/// ∂xᵖ/∂x: p·xᵖ⁻¹, and 0 for p = 0 whatever x is.
+#[inline(always)]
+pub fn powf_x<T: Scalar>(x: T, p: T) -> T {
+    if p == T::zero() { T::zero() } else { p * x.powf(p - T::one()) }
+}
+
+/// ∂xᵖ/∂p: xᵖ·ln x, and 0 at x = 0 for p ≥ 0, where the power does not move.
+#[inline(always)]
+pub fn powf_p<T: Scalar>(x: T, p: T, y: T) -> T {
+    if x == T::zero() && p >= T::zero() { T::zero() } else { y * x.ln() }
+}
+
+/// Slope of max(a, b) in `a`: ties split evenly, and a NaN on the other side gives all to `a`.
+#[inline(always)]
+pub fn max_a<T: Scalar>(a: T, b: T) -> T {
+    if a > b || b.is_nan() {
+        T::one()
+    } else if a == b {
+        T::from_f64(0.5)
+    } else {
+        T::zero()
+    }
+}
+
+/// Slope of min(a, b) in `a`: ties split evenly, and a NaN on the other side gives all to `a`.
+#[inline(always)]
+pub fn min_a<T: Scalar>(a: T, b: T) -> T {
+    max_a(-a, -b)
+}
+
+/// Slope of clamp(x, lo, hi) in `x`: 1 on the closed interval, 0 outside.
+#[inline(always)]
+pub fn clamp_x<T: Scalar>(x: T, lo: T, hi: T) -> T {
+    if x < lo || x > hi { T::zero() } else { T::one() }
+}
+
+/// Slope of clamp(x, lo, hi) in `lo`: 1 where `x` lies below it.
+#[inline(always)]
+pub fn clamp_lo<T: Scalar>(x: T, lo: T, _hi: T) -> T {
+    if x < lo { T::one() } else { T::zero() }
+}
+
+/// Slope of clamp(x, lo, hi) in `hi`: 1 where `x` lies above it.
+#[inline(always)]
+pub fn clamp_hi<T: Scalar>(x: T, _lo: T, hi: T) -> T {
+    if x > hi { T::one() } else { T::zero() }
+}
+
+/// ln 2 in the type of the argument.
+#[inline(always)]
+pub fn ln_2<T: Scalar>(_like: T) -> T {
+    T::from_f64(std::f64::consts::LN_2)
+}
+
+/// ln 10 in the type of the argument.
+#[inline(always)]
+pub fn ln_10<T: Scalar>(_like: T) -> T {
+    T::from_f64(std::f64::consts::LN_10)
+}
+
+/// Degrees in a radian.
+#[inline(always)]
+pub fn deg<T: Scalar>(_like: T) -> T {
+    T::from_f64(180.0 / std::f64::consts::PI)
+}
+
+/// Radians in a degree.
+#[inline(always)]
+pub fn rad<T: Scalar>(_like: T) -> T {
+    T::from_f64(std::f64::consts::PI / 180.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn powers_at_zero_base_and_zero_exponent() {
+        assert_eq!(powi_x(0.0, 0), 0.0);
+        assert_eq!(powi_x(0.0, 1), 1.0);
+        assert_eq!(powi_x(0.0, 2), 0.0);
+        assert_eq!(powf_x(0.0, 1.0), 1.0);
+        assert_eq!(powf_x(-2.0, 3.0), 12.0);
+        assert_eq!(powf_p(0.0, 2.0, 0.0), 0.0);
+    }
+
+    #[test]
+    fn ties_split_evenly() {
+        assert_eq!((max_a(1.0, 1.0), min_a(1.0, 1.0)), (0.5, 0.5));
+        assert_eq!((max_a(2.0, 1.0), min_a(2.0, 1.0)), (1.0, 0.0));
+        assert_eq!(max_a(1.0, f64::NAN), 1.0);
+    }
+
+    #[test]
+    fn the_absolute_value_is_flat_at_its_kink() {
+        assert_eq!((sign(0.0), sign(-3.0), sign(2.0)), (0.0, -1.0, 1.0));
+    }
+}

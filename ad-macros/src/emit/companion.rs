@@ -1,0 +1,992 @@
+//! The functions of a companion, from the sweeps.
+
+use super::names::Names;
+use super::signature::{elide, place_type, referent, tangent_type};
+use super::{Writer, at};
+use crate::analyse::activity::Activity;
+use crate::analyse::effects::mentioned;
+use crate::ir::*;
+use crate::simplify;
+use crate::transform::adjoint::{Layout, Sweeps, adjoint};
+use crate::transform::tangent::tangent;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use std::collections::HashSet;
+
+/// Everything about the user's function that emitted signatures need.
+pub(crate) struct Frame<'a> {
+    pub(crate) vis: &'a syn::Visibility,
+    pub(crate) signature: &'a syn::Signature,
+    pub(crate) function: &'a Function,
+    pub(crate) scalars: Vec<String>,
+    pub(crate) reserved: HashSet<String>,
+    pub(crate) is_method: bool,
+    /// Calls itself: pullbacks are boxed.
+    pub(crate) recursive: bool,
+}
+
+/// One function to be put into the companion.
+pub(crate) struct Emitted {
+    pub(crate) tokens: TokenStream,
+    pub(crate) name: String,
+    pub(crate) hidden: bool,
+    pub(crate) doc: String,
+}
+
+/// The parameters that a derivative is taken in.
+pub(crate) struct Wrt<'a> {
+    pub(crate) activity: &'a Activity,
+    /// By position.
+    pub(crate) active: &'a [bool],
+    pub(crate) suffix: &'a str,
+}
+
+impl Frame<'_> {
+    /// `jvp` → `jvp_wrt_x`, for methods `energy_jvp_wrt_x`.
+    pub(crate) fn word(&self, word: &str, suffix: &str) -> Ident {
+        let span = at(self.signature.ident.span());
+        if self.is_method { Ident::new(&format!("{}_{word}{suffix}", self.signature.ident), span) } else { Ident::new(&format!("{word}{suffix}"), span) }
+    }
+
+    fn hidden_word(&self, word: &str) -> Ident {
+        let span = at(self.signature.ident.span());
+        if self.is_method { Ident::new(&format!("__{}_{word}", self.signature.ident), span) } else { Ident::new(&format!("__{word}"), span) }
+    }
+
+    fn this(&self) -> TokenStream {
+        quote!(Self)
+    }
+
+    fn param_types(&self) -> Vec<Option<syn::Type>> {
+        self.signature
+            .inputs
+            .iter()
+            .map(|i| match i {
+                syn::FnArg::Receiver(_) => None,
+                syn::FnArg::Typed(t) => Some((*t.ty).clone()),
+            })
+            .collect()
+    }
+
+    /// The written type of a parameter; for receivers, what `self` is.
+    fn param_type(&self, i: usize) -> syn::Type {
+        match &self.signature.inputs[i] {
+            syn::FnArg::Typed(t) => (*t.ty).clone(),
+            syn::FnArg::Receiver(r) => match (&r.reference, &r.mutability) {
+                (Some(_), Some(_)) => syn::parse_quote!(&mut Self),
+                (Some(_), None) => syn::parse_quote!(&Self),
+                _ => syn::parse_quote!(Self),
+            },
+        }
+    }
+
+    fn ret_type(&self) -> syn::Type {
+        match &self.signature.output {
+            syn::ReturnType::Default => syn::parse_quote!(()),
+            syn::ReturnType::Type(_, t) => (**t).clone(),
+        }
+    }
+
+    fn ret_tangent(&self) -> TokenStream {
+        tangent_type(&self.ret_type(), &self.scalars)
+    }
+
+    /// Primal parameters as they appear in an emitted signature.
+    fn primals(&self, w: &mut Writer<'_>) -> Vec<TokenStream> {
+        let types = self.param_types();
+        self.function
+            .params
+            .iter()
+            .zip(types)
+            .zip(&self.signature.inputs)
+            .map(|((p, ty), input)| match ty {
+                None => {
+                    w.names.force(p.var, "self");
+                    input.to_token_stream()
+                }
+                Some(ty) => {
+                    let name = w.declare(p.var);
+                    let mutable = if w.mutated.contains(&p.var) { quote!(mut) } else { TokenStream::new() };
+                    quote!(#mutable #name: #ty)
+                }
+            })
+            .collect()
+    }
+
+    /// Parameters passed on to another function of the companion.
+    fn forwarded(&self, w: &Writer<'_>) -> Vec<TokenStream> {
+        self.function
+            .params
+            .iter()
+            .enumerate()
+            .map(|(i, p)| {
+                let name = w.name(p.var);
+                let (_, reference) = (0, referent(&self.param_type(i)).1);
+                match reference {
+                    Some(true) => quote!(&mut *#name),
+                    _ => quote!(#name),
+                }
+            })
+            .collect()
+    }
+
+    fn callee(&self, hidden: &Ident) -> TokenStream {
+        let this = self.this();
+        quote!(#this::#hidden)
+    }
+
+    // Forward mode.
+
+    pub(crate) fn jvp(&self, wrt: &Wrt<'_>) -> Vec<Emitted> {
+        let f = self.function;
+        let t = tangent(f, wrt.activity);
+        let mut vars = t.vars;
+        let mut body = t.body;
+        let ret_dot = f.ret.and_then(|r| t.dots.get(&r).copied());
+        let live: Vec<VarId> = ret_dot.into_iter().chain(f.ret).collect();
+        simplify::simplify(&mut body, &mut vars, &live);
+        let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&body]);
+        let primals = self.primals(&mut w);
+        let used = mentioned(&body);
+        let mut dots = Vec::new();
+        let mut unused = Vec::new();
+        for (i, p) in f.params.iter().enumerate().filter(|(i, _)| wrt.active[*i]) {
+            let ty = self.param_type(i);
+            let tan = place_type(&ty, &self.scalars);
+            let ty = match referent(&ty).1 {
+                Some(true) => quote!(&mut #tan),
+                Some(false) => quote!(&#tan),
+                None => quote!(#tan),
+            };
+            let name = match t.dots.get(&p.var) {
+                Some(d) => {
+                    if !used.contains(d) {
+                        unused.push(*d);
+                    }
+                    w.declare(*d)
+                }
+                None => {
+                    let base = if p.receiver { "self".to_string() } else { w.names.get(p.var) };
+                    format_ident!("_{base}_dot")
+                }
+            };
+            let mutable = t.dots.get(&p.var).filter(|d| w.mutated.contains(d)).map(|_| quote!(mut));
+            dots.push(quote!(#mutable #name: #ty));
+        }
+        let unused: Vec<Ident> = unused.into_iter().map(|d| w.name(d)).collect();
+        let stmts = w.stmts(&body);
+        let (generics, _, where_clause) = self.signature.generics.split_for_impl();
+        let vis = self.vis;
+        let ret = self.ret_type();
+        let ret_tan = self.ret_tangent();
+        let (y, y_dot) = match f.ret {
+            None => (quote!(()), quote!(())),
+            Some(r) => {
+                let y = w.name(r);
+                let y_dot = match ret_dot.filter(|d| !w.names.get(*d).is_empty()) {
+                    Some(d) => w.name(d).to_token_stream(),
+                    None => quote!(::cotangent::__private::zero(&#y)),
+                };
+                (y.to_token_stream(), y_dot)
+            }
+        };
+        let ignore = quote!(#(let _ = #unused;)*);
+        let name = self.word("jvp", wrt.suffix);
+        let raw = format_ident!("__{}", name, span = name.span());
+        let raw = if self.is_method { format_ident!("__{}_raw", name, span = name.span()) } else { format_ident!("{}_raw", raw, span = name.span()) };
+        let mut out = Vec::new();
+        let doc = format!("The value and its directional derivative (forward mode). Costs about two to three times the primal.");
+        match &f.ret_ty {
+            Type::Unit => {
+                out.push(Emitted {
+                    tokens: quote!(#[inline] #vis fn #name #generics(#(#primals,)* #(#dots),*) #where_clause { #ignore #stmts }),
+                    name: name.to_string(),
+                    hidden: false,
+                    doc,
+                });
+            }
+            Type::Option(_) | Type::Result(_) => {
+                let inner = fallible_inner(&ret);
+                let tan = tangent_type(&inner, &self.scalars);
+                let (pair, result) = match &f.ret_ty {
+                    Type::Option(_) => (
+                        quote!(::core::option::Option<(#inner, #tan)>),
+                        quote!(match (#y, #y_dot) { (Some(y), Some(y_dot)) => Some((y, y_dot)), _ => None }),
+                    ),
+                    _ => {
+                        let error = error_type(&ret);
+                        (
+                            quote!(::core::result::Result<(#inner, #tan), #error>),
+                            quote!(match (#y, #y_dot) { (Ok(y), Ok(y_dot)) => Ok((y, y_dot)), (Err(error), _) => Err(error), _ => ::core::unreachable!() }),
+                        )
+                    }
+                };
+                let public = result.clone();
+                out.push(Emitted {
+                    tokens: quote!(#[inline] #vis fn #name #generics(#(#primals,)* #(#dots),*) -> #pair #where_clause { #ignore #stmts #public }),
+                    name: name.to_string(),
+                    hidden: false,
+                    doc,
+                });
+                out.push(Emitted {
+                    tokens: quote!(#[inline] #vis fn #raw #generics(#(#primals,)* #(#dots),*) -> (#ret, #ret_tan) #where_clause { #ignore #stmts (#y, #y_dot) }),
+                    name: raw.to_string(),
+                    hidden: true,
+                    doc: String::new(),
+                });
+            }
+            _ => {
+                out.push(Emitted {
+                    tokens: quote!(#[inline] #vis fn #name #generics(#(#primals,)* #(#dots),*) -> (#ret, #ret_tan) #where_clause { #ignore #stmts (#y, #y_dot) }),
+                    name: name.to_string(),
+                    hidden: false,
+                    doc,
+                });
+            }
+        }
+        out
+    }
+
+    /// The positional form that other differentiable functions call: primals, then for every
+    /// parameter a tangent or `Off`.
+    pub(crate) fn hidden_jvp(&self, wrt: &Wrt<'_>) -> Emitted {
+        let f = self.function;
+        let vars = f.vars.clone();
+        let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[]);
+        let primals = self.primals(&mut w);
+        let mut generics = self.signature.generics.clone();
+        let mut args = Vec::new();
+        let mut prelude = Vec::new();
+        let mut passed = Vec::new();
+        for (i, p) in f.params.iter().enumerate() {
+            let d = format_ident!("__D{i}");
+            let arg = format_ident!("__d{i}");
+            args.push(quote!(#arg: #d));
+            if !wrt.active[i] {
+                generics.params.push(syn::parse_quote!(#d));
+                prelude.push(quote!(let _ = #arg;));
+                continue;
+            }
+            let ty = self.param_type(i);
+            let tan = place_type(&ty, &self.scalars);
+            let (_, reference) = referent(&ty);
+            let lifetime = syn::Lifetime::new(&format!("'__d{i}"), Span::call_site());
+            generics.params.insert(0, syn::parse_quote!(#lifetime));
+            let name = w.name(p.var);
+            let slice = matches!(referent(&ty).0, syn::Type::Slice(_));
+            let hold = format_ident!("__zero{i}");
+            let primal = if reference.is_some() { quote!(&*#name) } else { quote!(&#name) };
+            match reference {
+                Some(true) => {
+                    generics.params.push(syn::parse_quote!(#d: ::cotangent::__private::ForwardMut<#lifetime, #tan>));
+                    let whole = if slice { quote!(&mut #hold[..]) } else { quote!(&mut #hold) };
+                    prelude.push(quote! {
+                        let mut #hold;
+                        let #arg: &mut #tan = match #arg.get() {
+                            Some(d) => d,
+                            None => { #hold = ::cotangent::__private::zero(#primal); #whole }
+                        };
+                    });
+                    passed.push(quote!(#arg));
+                }
+                _ => {
+                    generics.params.push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#lifetime, #tan>));
+                    let whole = if slice { quote!(&#hold[..]) } else { quote!(&#hold) };
+                    prelude.push(quote! {
+                        let #hold;
+                        let #arg: &#tan = match #arg.get() {
+                            Some(d) => d,
+                            None => { #hold = ::cotangent::__private::zero(#primal); #whole }
+                        };
+                    });
+                    passed.push(if reference.is_some() { quote!(#arg) } else { quote!(::core::clone::Clone::clone(#arg)) });
+                }
+            }
+        }
+        let forwarded = self.forwarded(&w);
+        let name = self.hidden_word("jvp");
+        let public = self.word("jvp", wrt.suffix);
+        let target = match f.ret_ty {
+            Type::Option(_) | Type::Result(_) => {
+                if self.is_method { format_ident!("__{}_raw", public) } else { format_ident!("__{}_raw", public) }
+            }
+            _ => public,
+        };
+        let callee = self.callee(&target);
+        let ret = self.ret_type();
+        let ret_tan = self.ret_tangent();
+        let (impl_generics, _, where_clause) = generics.split_for_impl();
+        let vis = self.vis;
+        let call = quote!(#callee(#(#forwarded,)* #(#passed),*));
+        let call = if f.ret_ty == Type::Unit { quote!({ #call; ((), ()) }) } else { call };
+        Emitted {
+            tokens: quote!(#[inline] #vis fn #name #impl_generics(#(#primals,)* #(#args),*) -> (#ret, #ret_tan) #where_clause { #(#prelude)* #call }),
+            name: name.to_string(),
+            hidden: true,
+            doc: String::new(),
+        }
+    }
+
+    // Reverse mode.
+
+    /// `value_and_grad_into`, `value_and_grad` and `grad`, for functions of one float.
+    pub(crate) fn gradient(&self, wrt: &Wrt<'_>) -> Vec<Emitted> {
+        let f = self.function;
+        let Sweeps { forward, reverse, tapes, bars, mut vars, kept } = adjoint(f, wrt.activity, Layout::Together);
+        let ret = f.ret.expect("a float is returned");
+        let y_bar = bars[&ret];
+        vars[y_bar.0 as usize].mutable = false;
+        let mut stmts = Vec::new();
+        for t in &tapes {
+            stmts.push(Stmt::let_(*t, Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site())));
+        }
+        // Cotangents of numbers are summed in a local.
+        let active: Vec<usize> = (0..f.params.len()).filter(|i| wrt.active[*i]).collect();
+        let mut totals = Vec::new();
+        for p in &f.params {
+            if let Some(b) = bars.get(&p.var) {
+                if f.ty(p.var).is_scalar() {
+                    stmts.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
+                    totals.push(*b);
+                }
+            }
+        }
+        stmts.push(Stmt::let_(y_bar, Expr::number(1.0, f.ret_ty.clone())));
+        for (p, k) in &kept {
+            let init = keep_expr(f, *p);
+            stmts.push(Stmt::let_(*k, init));
+        }
+        let split = stmts.len();
+        let _ = split;
+        // `kept` copies must be taken between the sweeps.
+        let keeps: Vec<Stmt> = if kept.is_empty() { Vec::new() } else { stmts.split_off(stmts.len() - kept.len()) };
+        stmts.extend(forward);
+        stmts.extend(keeps);
+        stmts.extend(reverse);
+        for (_, k) in &kept {
+            vars[k.0 as usize].ty = vars[k.0 as usize].ty.peel().clone();
+        }
+        let mut live: Vec<VarId> = totals.clone();
+        live.push(ret);
+        for p in &f.params {
+            if let Some(b) = bars.get(&p.var) {
+                live.push(*b);
+            }
+        }
+        simplify::simplify(&mut stmts, &mut vars, &live);
+        let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
+        let primals = self.primals(&mut w);
+        let primal_names: Vec<Ident> = f.params.iter().map(|p| w.name(p.var)).collect();
+        let mut outs = Vec::new();
+        let mut starts = Vec::new();
+        let mut ends = Vec::new();
+        let mut bar_args = Vec::new();
+        let mut makes = Vec::new();
+        let mut bar_types = Vec::new();
+        let mut after = Vec::new();
+        for i in &active {
+            let p = &f.params[*i];
+            let ty = self.param_type(*i);
+            let tan = place_type(&ty, &self.scalars);
+            let owned = tangent_type(&ty, &self.scalars);
+            let primal = w.name(p.var);
+            let base = if p.receiver { "self".to_string() } else { primal.to_string() };
+            let (target, reference) = referent(&ty);
+            let scalar = f.ty(p.var).is_scalar();
+            let bar = bars.get(&p.var);
+            // The parameter's name in the signature.
+            let name = match bar {
+                Some(b) if !scalar => w.declare(*b),
+                _ => {
+                    let wish = format!("{base}_bar");
+                    let v = VarId(vars.len() as u32 + *i as u32);
+                    w.names.declare(v, &wish, false);
+                    Ident::new(&w.names.get(v), Span::call_site())
+                }
+            };
+            outs.push(quote!(#name: &mut #tan));
+            bar_args.push(name.clone());
+            bar_types.push(owned);
+            let text = name.to_string();
+            let is_float = |t: &syn::Type| matches!(t, syn::Type::Path(p) if p.path.is_ident("f64") || p.path.is_ident("f32") || p.path.get_ident().is_some_and(|i| self.scalars.contains(&i.to_string())));
+            match target {
+                syn::Type::Slice(s) if is_float(&s.elem) => {
+                    let zero = zero_literal(&s.elem, &self.scalars);
+                    starts.push(quote!(::cotangent::__private::check_len(#text, #name.len(), #primal.len()); #name.fill(#zero);));
+                    makes.push(quote!(::std::vec![#zero; #primal.len()]));
+                }
+                syn::Type::Slice(_) => {
+                    starts.push(quote! {
+                        ::cotangent::__private::check_len(#text, #name.len(), #primal.len());
+                        for (bar, x) in #name.iter_mut().zip(#primal.iter()) { *bar = ::cotangent::__private::zero(x); }
+                    });
+                    makes.push(quote!(::cotangent::__private::zero(&*#primal)));
+                }
+                _ if scalar => {
+                    let zero = zero_literal(&ty, &self.scalars);
+                    makes.push(quote!(#zero));
+                    match bar {
+                        Some(b) => after.push((*b, name.clone())),
+                        None => ends.push(quote!(*#name = #zero;)),
+                    }
+                }
+                syn::Type::Array(a) if is_float(&a.elem) => {
+                    let zero = zero_literal(&a.elem, &self.scalars);
+                    let len = &a.len;
+                    starts.push(quote!(*#name = [#zero; #len];));
+                    makes.push(quote!([#zero; #len]));
+                }
+                _ => {
+                    let whole = if reference.is_some() { quote!(&*#primal) } else { quote!(&#primal) };
+                    starts.push(quote!(*#name = ::cotangent::__private::zero(#whole);));
+                    makes.push(quote!(::cotangent::__private::zero(#whole)));
+                }
+            }
+        }
+        // By-value values and by-reference structs: their cotangent is behind a reference here.
+        let mut stmts = stmts;
+        for i in &active {
+            let p = &f.params[*i];
+            if let Some(b) = bars.get(&p.var) {
+                if !f.ty(p.var).is_scalar() && referent(&self.param_type(*i)).1.is_none() {
+                    deref_root(&mut stmts, *b);
+                }
+            }
+        }
+        // Constant `&mut` buffers are active inside: their cotangent is a local.
+        let mut locals = Vec::new();
+        for (i, p) in f.params.iter().enumerate() {
+            if let (Some(b), false) = (bars.get(&p.var), wrt.active[i]) {
+                if f.ty(p.var).is_scalar() {
+                    continue;
+                }
+                let name = w.declare(*b);
+                let primal = w.name(p.var);
+                let store = format_ident!("__{}_store", name);
+                let whole = if matches!(f.ty(p.var).peel(), Type::Slice(_)) { quote!(&mut #store[..]) } else { quote!(&mut #store) };
+                locals.push(quote!(let mut #store = ::cotangent::__private::zero(&*#primal); let #name = #whole;));
+            }
+        }
+        let body = w.stmts(&stmts);
+        for (b, name) in after {
+            let total = w.name(b);
+            ends.push(quote!(*#name = #total;));
+        }
+        let y = w.name(ret);
+        let (generics, _, where_clause) = self.signature.generics.split_for_impl();
+        let vis = self.vis;
+        let ret_ty = self.ret_type();
+        let into = self.word("value_and_grad_into", wrt.suffix);
+        let both = self.word("value_and_grad", wrt.suffix);
+        let grad = self.word("grad", wrt.suffix);
+        let forwarded = self.forwarded(&w);
+        let callee = self.callee(&into);
+        let both_callee = self.callee(&both);
+        let (grad_ty, grads) = match bar_args.as_slice() {
+            [] => (quote!(()), quote!(())),
+            [one] => {
+                let t = &bar_types[0];
+                (quote!(#t), quote!(#one))
+            }
+            many => (quote!((#(#bar_types),*)), quote!((#(#many),*))),
+        };
+        let _ = primal_names;
+        let mutable_primals = self.plain_primals();
+        vec![
+            Emitted {
+                tokens: quote! {
+                    #[inline]
+                    #vis fn #into #generics(#(#primals,)* #(#outs),*) -> #ret_ty #where_clause {
+                        #(#starts)* #(#locals)* #body #(#ends)* #y
+                    }
+                },
+                name: into.to_string(),
+                hidden: false,
+                doc: "The value; the gradient overwrites the buffers. Reverse mode: costs a small multiple of the primal, whatever the number of parameters.\n\n# Panics\nIf a buffer has not the length of its primal.".into(),
+            },
+            Emitted {
+                tokens: quote! {
+                    #[inline]
+                    #vis fn #both #generics(#(#mutable_primals),*) -> (#ret_ty, #grad_ty) #where_clause {
+                        #(let mut #bar_args = #makes;)*
+                        let y = #callee(#(#forwarded,)* #(&mut #bar_args),*);
+                        (y, #grads)
+                    }
+                },
+                name: both.to_string(),
+                hidden: false,
+                doc: "The value and the gradient.".into(),
+            },
+            Emitted {
+                tokens: quote! {
+                    #[inline]
+                    #vis fn #grad #generics(#(#mutable_primals),*) -> #grad_ty #where_clause {
+                        #both_callee(#(#forwarded),*).1
+                    }
+                },
+                name: grad.to_string(),
+                hidden: false,
+                doc: "The gradient.".into(),
+            },
+        ]
+    }
+
+    /// Parameters of a wrapper: the user's names, nothing mutable of its own.
+    fn plain_primals(&self) -> Vec<TokenStream> {
+        let mut names = Names::new(HashSet::new());
+        self.signature
+            .inputs
+            .iter()
+            .zip(&self.function.params)
+            .map(|(input, p)| match input {
+                syn::FnArg::Receiver(_) => input.to_token_stream(),
+                syn::FnArg::Typed(t) => {
+                    let var = self.function.var(p.var);
+                    names.declare(p.var, &var.name, var.user);
+                    let name = names.ident(p.var, at(var.span));
+                    let ty = &t.ty;
+                    quote!(#name: #ty)
+                }
+            })
+            .collect()
+    }
+
+    /// The hidden accumulating form: primals, then activity markers; gives the value and a
+    /// pullback that owns its residuals and is handed cotangent, arguments and shadows.
+    pub(crate) fn hidden_vjp(&self, wrt: &Wrt<'_>) -> Emitted {
+        let f = self.function;
+        let Sweeps { mut forward, mut reverse, tapes, bars, mut vars, kept } = adjoint(f, wrt.activity, Layout::Apart);
+        let mut start = Vec::new();
+        for t in &tapes {
+            start.push(Stmt::let_(*t, Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site())));
+        }
+        let mut head = Vec::new();
+        for p in &f.params {
+            if let Some(b) = bars.get(&p.var) {
+                if f.ty(p.var).is_scalar() {
+                    head.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
+                }
+            }
+        }
+        for (p, k) in &kept {
+            forward.push(Stmt::let_(*k, keep_expr(f, *p)));
+            vars[k.0 as usize].ty = vars[k.0 as usize].ty.peel().clone();
+            vars[k.0 as usize].mutable = true;
+        }
+        head.append(&mut reverse);
+        let mut reverse = head;
+        // One list for simplification, cut again afterwards: the marker is a foreign statement.
+        let cut = Stmt::new(StmtKind::Foreign(Foreign { tokens: quote!(__cut), uses: f.ret.iter().map(|r| ("y".to_string(), *r)).collect(), writes: vec![] }), Span::call_site());
+        let mut stmts = start;
+        stmts.append(&mut forward);
+        stmts.push(cut);
+        stmts.append(&mut reverse);
+        let mut live: Vec<VarId> = f.ret.into_iter().collect();
+        for p in &f.params {
+            if let Some(b) = bars.get(&p.var) {
+                live.push(*b);
+            }
+        }
+        if let Some(r) = f.ret {
+            if let Some(b) = bars.get(&r) {
+                live.push(*b);
+            }
+        }
+        simplify::simplify(&mut stmts, &mut vars, &live);
+        let position = stmts.iter().position(|s| matches!(&s.kind, StmtKind::Foreign(f) if f.tokens.to_string() == "__cut")).expect("the marker");
+        let mut reverse = stmts.split_off(position + 1);
+        stmts.pop();
+        let forward = stmts;
+
+        // Shared slices: a shadow that is only added to is guarded, not made.
+        let mut guarded: HashSet<usize> = HashSet::new();
+        for (i, p) in f.params.iter().enumerate() {
+            let slice = matches!(f.ty(p.var), Type::Ref(false, t) if matches!(**t, Type::Slice(_)));
+            if let (true, true, Some(b)) = (slice, wrt.active[i], bars.get(&p.var)) {
+                if only_added_to(&reverse, *b) {
+                    guard(&mut reverse, *b, i);
+                    guarded.insert(i);
+                }
+            }
+        }
+        for (i, p) in f.params.iter().enumerate() {
+            if let Some(b) = bars.get(&p.var) {
+                if !f.ty(p.var).is_scalar() && referent(&self.param_type(i)).1.is_none() {
+                    deref_root(&mut reverse, *b);
+                }
+            }
+        }
+        let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&forward, &reverse]);
+        let mut generics = self.signature.generics.clone();
+        let primals = self.primals(&mut w);
+        let mut markers = Vec::new();
+        let mut captures: Vec<TokenStream> = Vec::new();
+        for p in self.signature.generics.params.iter() {
+            match p {
+                syn::GenericParam::Type(t) => captures.push(t.ident.to_token_stream()),
+                syn::GenericParam::Const(c) => captures.push(c.ident.to_token_stream()),
+                syn::GenericParam::Lifetime(_) => {}
+            }
+        }
+        if self.is_method {
+            captures.insert(0, quote!(Self));
+        }
+        for i in 0..f.params.len() {
+            let a = format_ident!("__A{i}");
+            generics.params.push(syn::parse_quote!(#a: ::cotangent::__private::Activity));
+            markers.push(quote!(_: #a));
+            captures.push(quote!(#a));
+        }
+        let forward_tokens = w.stmts(&forward);
+        // The pullback.
+        w.names.open();
+        let ret_tan = self.ret_tangent();
+        let used = mentioned(&reverse);
+        let (y_bar, y_bar_mut) = match f.ret.and_then(|r| bars.get(&r).copied()) {
+            Some(b) if used.contains(&b) => {
+                let name = w.declare(b);
+                let m = if w.mutated.contains(&b) { quote!(mut) } else { TokenStream::new() };
+                (name.to_token_stream(), m)
+            }
+            _ => (quote!(_), TokenStream::new()),
+        };
+        let mut closure_args = vec![quote!(#y_bar_mut #y_bar: #ret_tan)];
+        let mut fn_types = vec![ret_tan.clone()];
+        let mut opens = Vec::new();
+        let mut closes = Vec::new();
+        for (i, p) in f.params.iter().enumerate() {
+            let a = format_ident!("__A{i}");
+            let ty = elide(&self.param_type(i));
+            let (target, reference) = referent(&ty);
+            let again = quote!(&#target);
+            fn_types.push(again.clone());
+            let shadow = format_ident!("__s{i}");
+            let bar = bars.get(&p.var).copied();
+            let constant = !wrt.active[i];
+            let tan = if constant { quote!(()) } else { place_type(&ty, &self.scalars) };
+            fn_types.push(quote!(#a::Shadow<'_, #tan>));
+            // By-reference arguments are read from what is handed in, under their own names.
+            let reads = reference == Some(false) && used.contains(&p.var);
+            let slice = matches!(target, syn::Type::Slice(_));
+            let needs_primal = bar.is_some() && !f.ty(p.var).is_scalar();
+            let again_name = if reads {
+                if p.receiver { quote!(this) } else { w.name(p.var).to_token_stream() }
+            } else if needs_primal {
+                let n = format_ident!("__p{i}");
+                quote!(#n)
+            } else {
+                quote!(_)
+            };
+            if reads && p.receiver {
+                w.names.force(p.var, "this");
+            }
+            closure_args.push(quote!(#again_name: #again));
+            match bar {
+                None => closure_args.push(quote!(_: #a::Shadow<'_, #tan>)),
+                Some(b) if f.ty(p.var).is_scalar() => {
+                    closure_args.push(quote!(#shadow: #a::Shadow<'_, #tan>));
+                    closes.push((a, shadow, b));
+                }
+                Some(b) => {
+                    let name = w.declare(b);
+                    let store = format_ident!("__z{i}");
+                    if constant {
+                        // A constant buffer: active inside, cut off outside.
+                        closure_args.push(quote!(_: #a::Shadow<'_, #tan>));
+                        let whole = if slice { quote!(&mut #store[..]) } else { quote!(&mut #store) };
+                        opens.push(quote!(let mut #store = ::cotangent::__private::zero(#again_name); let #name = #whole;));
+                        continue;
+                    }
+                    closure_args.push(quote!(#shadow: #a::Shadow<'_, #tan>));
+                    let text = name.to_string();
+                    if guarded.contains(&i) {
+                        opens.push(quote!(let #name = #a::slice(#shadow); if #a::ON { ::cotangent::__private::check_len(#text, #name.len(), #again_name.len()); }));
+                    } else if slice {
+                        opens.push(quote! {
+                            let mut #store = ::std::vec::Vec::new();
+                            let #name = match #a::option(#shadow) {
+                                Some(shadow) => shadow,
+                                None => { #store = ::cotangent::__private::zero(#again_name); &mut #store[..] }
+                            };
+                            ::cotangent::__private::check_len(#text, #name.len(), #again_name.len());
+                        });
+                    } else {
+                        opens.push(quote! {
+                            let mut #store = ::core::option::Option::None;
+                            let #name = #a::open(#shadow, &mut #store, || ::cotangent::__private::zero(#again_name));
+                        });
+                    }
+                }
+            }
+        }
+        let reverse_tokens = w.stmts(&reverse);
+        let closes: Vec<TokenStream> = closes
+            .into_iter()
+            .map(|(a, shadow, b)| {
+                let total = w.name(b);
+                quote!(#a::add(#shadow, &#total);)
+            })
+            .collect();
+        w.names.close();
+        let y = match f.ret {
+            Some(r) => w.name(r).to_token_stream(),
+            None => quote!(()),
+        };
+        let name = self.hidden_word("vjp");
+        let (impl_generics, _, where_clause) = generics.split_for_impl();
+        let vis = self.vis;
+        let ret = self.ret_type();
+        let closure = quote!(move |#(#closure_args),*| { #(#opens)* #reverse_tokens #(#closes)* });
+        let (pullback_ty, closure) = if self.recursive {
+            (quote!(::std::boxed::Box<dyn FnOnce(#(#fn_types),*)>), quote!(::std::boxed::Box::new(#closure)))
+        } else {
+            (quote!(impl FnOnce(#(#fn_types),*) + use<#(#captures),*>), closure)
+        };
+        Emitted {
+            tokens: quote! {
+                #[inline]
+                #vis fn #name #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, #pullback_ty) #where_clause {
+                    #forward_tokens
+                    (#y, #closure)
+                }
+            },
+            name: name.to_string(),
+            hidden: true,
+            doc: String::new(),
+        }
+    }
+
+    /// The public `vjp`: a thin wrapper that owns its cotangents.
+    pub(crate) fn vjp(&self, wrt: &Wrt<'_>) -> Emitted {
+        let f = self.function;
+        let mut w = Writer::new(&f.vars, Names::new(self.reserved.clone()), &[]);
+        let plain = self.plain_primals();
+        for p in &f.params {
+            if p.receiver {
+                w.names.force(p.var, "self");
+            } else {
+                w.declare(p.var);
+            }
+        }
+        let mut markers = Vec::new();
+        let mut before = Vec::new();
+        let mut args = Vec::new();
+        let mut pass = Vec::new();
+        let mut makes = Vec::new();
+        let mut results = Vec::new();
+        let mut result_types = Vec::new();
+        let mut extra_args = Vec::new();
+        let mut extra_types = Vec::new();
+        for (i, p) in f.params.iter().enumerate() {
+            let ty = self.param_type(i);
+            let (target, reference) = referent(&ty);
+            let name = w.name(p.var);
+            let base = if p.receiver { "self".to_string() } else { name.to_string() };
+            let on = wrt.active[i];
+            markers.push(if on { quote!(::cotangent::__private::On) } else { quote!(::cotangent::__private::Off) });
+            // What the pullback is handed again outlives the call.
+            let kept = format_ident!("__p{i}");
+            let slice = matches!(target, syn::Type::Slice(_));
+            match reference {
+                Some(true) => {
+                    args.push(quote!(&mut *#name));
+                    before.push(if slice { quote!(let #kept = #name.to_vec();) } else { quote!(let #kept = ::cotangent::__private::keep(&*#name);) });
+                    pass.push(quote!(&#kept));
+                    if on {
+                        let tan = place_type(&elide(&ty), &self.scalars);
+                        let bar = format_ident!("{}_bar", base);
+                        extra_args.push(quote!(#bar: &mut #tan));
+                        extra_types.push(quote!(&mut #tan));
+                        pass.push(quote!(#bar));
+                    } else {
+                        pass.push(quote!(()));
+                    }
+                    continue;
+                }
+                Some(false) => {
+                    args.push(quote!(#name));
+                    pass.push(quote!(#name));
+                }
+                None => {
+                    if f.ty(p.var).is_copy() {
+                        args.push(quote!(#name));
+                        pass.push(quote!(&#name));
+                    } else {
+                        before.push(quote!(let #kept = ::cotangent::__private::keep(&#name);));
+                        args.push(quote!(#name));
+                        pass.push(quote!(&#kept));
+                    }
+                }
+            }
+            if on {
+                let bar = format_ident!("__b{i}");
+                let whole = match reference {
+                    Some(false) => quote!(#name),
+                    _ if f.ty(p.var).is_copy() => quote!(&#name),
+                    _ => quote!(&#kept),
+                };
+                makes.push(quote!(let mut #bar = ::cotangent::__private::zero(#whole);));
+                pass.push(quote!(&mut #bar));
+                results.push(quote!(#bar));
+                result_types.push(tangent_type(&ty, &self.scalars));
+            } else {
+                pass.push(quote!(()));
+            }
+        }
+        let (out, out_ty) = match results.as_slice() {
+            [] => (quote!(()), quote!(())),
+            [one] => (one.clone(), result_types[0].clone()),
+            many => (quote!((#(#many),*)), quote!((#(#result_types),*))),
+        };
+        let hidden = self.hidden_word("vjp");
+        let callee = self.callee(&hidden);
+        let name = self.word("vjp", wrt.suffix);
+        let vis = self.vis;
+        let ret = self.ret_type();
+        let (generics, _, where_clause) = self.signature.generics.split_for_impl();
+        let doc = "The value and the pullback: cotangent of the result to cotangents of the parameters (reverse mode).".to_string();
+        let unit = f.ret_ty == Type::Unit;
+        let fallible = matches!(f.ret_ty, Type::Option(_) | Type::Result(_));
+        let inner = if fallible { fallible_inner(&ret) } else { ret.clone() };
+        let inner_tan = tangent_type(&inner, &self.scalars);
+        let (w_arg, w_ty, w_value) = if unit {
+            (quote!(), quote!(), quote!(()))
+        } else {
+            let value = match f.ret_ty {
+                Type::Option(_) => quote!(Some(y_bar)),
+                Type::Result(_) => quote!(Ok(y_bar)),
+                _ => quote!(y_bar),
+            };
+            (quote!(y_bar: #inner_tan,), quote!(#inner_tan,), value)
+        };
+        let pullback = quote!(move |#w_arg #(#extra_args),*| { #(#makes)* pullback(#w_value, #(#pass),*); #out });
+        let fn_ty = quote!(impl FnOnce(#w_ty #(#extra_types),*) -> #out_ty);
+        let (ret_ty, result) = match f.ret_ty {
+            Type::Option(_) => (quote!(::core::option::Option<(#inner, #fn_ty)>), quote!(y.map(|y| (y, #pullback)))),
+            Type::Result(_) => {
+                let error = error_type(&ret);
+                (quote!(::core::result::Result<(#inner, #fn_ty), #error>), quote!(y.map(|y| (y, #pullback))))
+            }
+            _ => (quote!((#ret, #fn_ty)), quote!((y, #pullback))),
+        };
+        let y_pattern = if unit { quote!(y @ ()) } else { quote!(y) };
+        let y_pattern = if unit { quote!(()) } else { y_pattern };
+        let result = if unit { quote!(((), #pullback)) } else { result };
+        // A `&mut` argument is copied after the call has changed it? Before: the copy only gives the shape.
+        Emitted {
+            tokens: quote! {
+                #[inline]
+                #vis fn #name #generics(#(#plain),*) -> #ret_ty #where_clause {
+                    #(#before)*
+                    let (#y_pattern, pullback) = #callee(#(#args,)* #(#markers),*);
+                    #result
+                }
+            },
+            name: name.to_string(),
+            hidden: false,
+            doc,
+        }
+    }
+}
+
+fn keep_expr(f: &Function, p: VarId) -> Expr {
+    let slice = matches!(f.ty(p).peel(), Type::Slice(_));
+    let place = if slice { Place::of(p) } else { Place::of(p).then(Step::Deref) };
+    Expr::new(ExprKind::CloneOf { place, method: if slice { "to_vec" } else { "clone" } }, Type::Unknown, Span::call_site())
+}
+
+/// `0.0` in the element's type.
+fn zero_literal(ty: &syn::Type, scalars: &[String]) -> TokenStream {
+    match ty {
+        syn::Type::Path(p) if p.path.get_ident().is_some_and(|i| scalars.contains(&i.to_string())) => quote!(<#ty as ::cotangent::Scalar>::from_f64(0.0)),
+        _ => quote!(0.0),
+    }
+}
+
+fn fallible_inner(ty: &syn::Type) -> syn::Type {
+    match ty {
+        syn::Type::Path(p) => match &p.path.segments.last().expect("a last segment").arguments {
+            syn::PathArguments::AngleBracketed(a) => match a.args.first() {
+                Some(syn::GenericArgument::Type(t)) => t.clone(),
+                _ => ty.clone(),
+            },
+            _ => ty.clone(),
+        },
+        t => t.clone(),
+    }
+}
+
+fn error_type(ty: &syn::Type) -> TokenStream {
+    match ty {
+        syn::Type::Path(p) => match &p.path.segments.last().expect("a last segment").arguments {
+            syn::PathArguments::AngleBracketed(a) => a.args.iter().nth(1).map_or_else(TokenStream::new, |t| t.to_token_stream()),
+            _ => TokenStream::new(),
+        },
+        _ => TokenStream::new(),
+    }
+}
+
+/// The variable is behind a reference where these statements run.
+fn deref_root(stmts: &mut [Stmt], root: VarId) {
+    let fix = |p: &mut Place| {
+        if p.root == root {
+            p.path.insert(0, Step::Deref);
+        }
+    };
+    fn in_expr(e: &mut Expr, fix: &dyn Fn(&mut Place)) {
+        match &mut e.kind {
+            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => fix(p),
+            _ => {}
+        }
+        e.each_child_mut(&mut |c| in_expr(c, fix));
+    }
+    fn walk(stmts: &mut [Stmt], fix: &dyn Fn(&mut Place)) {
+        for s in stmts {
+            s.each_expr_mut(&mut |e| in_expr(e, fix));
+            match &mut s.kind {
+                StmtKind::Assign { place, .. }
+                | StmtKind::Accumulate { place, .. }
+                | StmtKind::LetPattern { place, .. }
+                | StmtKind::VecPush { place, .. }
+                | StmtKind::VecPop { place, .. }
+                | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => fix(place),
+                StmtKind::Swap { a, b } => {
+                    fix(a);
+                    fix(b);
+                }
+                _ => {}
+            }
+            s.each_block_mut(&mut |b| walk(&mut b.stmts, fix));
+        }
+    }
+    walk(stmts, &fix);
+}
+
+/// Is the cotangent's every use an accumulation?
+fn only_added_to(stmts: &[Stmt], bar: VarId) -> bool {
+    let mut sound = true;
+    Block::new(stmts.to_vec()).each_stmt(&mut |s| {
+        s.each_expr(&mut |e| e.each_var(&mut |v| sound &= v != bar));
+        match &s.kind {
+            StmtKind::Accumulate { .. } => {}
+            StmtKind::Assign { place, .. } | StmtKind::LetPattern { place, .. } | StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => sound &= place.root != bar,
+            StmtKind::Swap { a, b } => sound &= a.root != bar && b.root != bar,
+            StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => sound &= place.root != bar,
+            _ => {}
+        }
+    });
+    sound
+}
+
+/// Puts every accumulation behind the parameter's activity.
+fn guard(stmts: &mut [Stmt], bar: VarId, i: usize) {
+    for s in stmts {
+        s.each_block_mut(&mut |b| guard(&mut b.stmts, bar, i));
+        if matches!(&s.kind, StmtKind::Accumulate { place, .. } if place.root == bar) {
+            let a = format_ident!("__A{i}");
+            let cond = Expr::new(ExprKind::Foreign(Foreign { tokens: quote!(#a::ON), uses: vec![], writes: vec![] }), Type::Bool, s.span);
+            let inner = s.clone();
+            s.kind = StmtKind::If { cond, then: Block::new(vec![inner]), els: Block::default() };
+        }
+    }
+}

@@ -1,0 +1,693 @@
+//! IR to tokens. The only room that writes Rust.
+
+pub(crate) mod companion;
+pub(crate) mod doc_comments;
+pub(crate) mod fallback;
+pub(crate) mod names;
+pub(crate) mod signature;
+
+use crate::ir::*;
+use crate::rules::scalar::infix;
+use names::Names;
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+
+/// Writes the statements of one function body.
+pub(crate) struct Writer<'a> {
+    pub(crate) vars: &'a [Var],
+    pub(crate) names: Names,
+    /// A lint complains about `mut` that nothing uses.
+    pub(crate) mutated: std::collections::HashSet<VarId>,
+}
+
+/// The span of emitted tokens: the user's place, this crate's hygiene.
+pub(crate) fn at(span: Span) -> Span {
+    span.resolved_at(Span::call_site())
+}
+
+/// `::cotangent::__private::NAME`
+pub(crate) fn support(name: &str, span: Span) -> TokenStream {
+    let name = Ident::new(name, at(span));
+    quote_spanned!(at(span)=> ::cotangent::__private::#name)
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(vars: &'a [Var], names: Names, stmts: &[&[Stmt]]) -> Writer<'a> {
+        let mut mutated = std::collections::HashSet::new();
+        for list in stmts {
+            names::mutated(list, vars, &mut mutated);
+        }
+        Writer { vars, names, mutated }
+    }
+
+    pub(crate) fn ty(&self, v: VarId) -> &Type {
+        &self.vars[v.0 as usize].ty
+    }
+
+    pub(crate) fn name(&self, v: VarId) -> Ident {
+        let span = self.vars[v.0 as usize].span;
+        self.names.ident(v, at(span))
+    }
+
+    pub(crate) fn declare(&mut self, v: VarId) -> Ident {
+        let var = &self.vars[v.0 as usize];
+        self.names.declare(v, &var.name, var.user);
+        self.name(v)
+    }
+
+    fn mut_token(&self, v: VarId) -> TokenStream {
+        if self.mutated.contains(&v) { quote!(mut) } else { TokenStream::new() }
+    }
+
+    pub(crate) fn block(&mut self, block: &Block) -> TokenStream {
+        self.names.open();
+        let tokens = self.stmts(&block.stmts);
+        self.names.close();
+        tokens
+    }
+
+    pub(crate) fn stmts(&mut self, stmts: &[Stmt]) -> TokenStream {
+        stmts.iter().map(|s| self.stmt(s)).collect()
+    }
+
+    fn stmt(&mut self, s: &Stmt) -> TokenStream {
+        let span = at(s.span);
+        match &s.kind {
+            StmtKind::Let { var, init } => {
+                let init = init.as_ref().map(|e| {
+                    let value = self.expr(e);
+                    let made_up = !self.vars[var.0 as usize].user;
+                    let literal = matches!(e.kind, ExprKind::Number(_) | ExprKind::Literal(_));
+                    let ty = match self.ty(*var) {
+                        t if made_up && literal && t.is_float() => Some(t.to_string()),
+                        Type::Int(name) if made_up && literal => Some(name.clone()),
+                        _ => None,
+                    };
+                    (value, ty)
+                });
+                let name = self.declare(*var);
+                let mutable = self.mut_token(*var);
+                let written = &self.vars[var.0 as usize].written;
+                match init {
+                    None => match written {
+                        Some(ty) => quote_spanned!(span=> let #mutable #name: #ty;),
+                        None => quote_spanned!(span=> let #mutable #name;),
+                    },
+                    Some((value, ty)) => match (written, ty) {
+                        (Some(ty), _) => quote_spanned!(span=> let #mutable #name: #ty = #value;),
+                        (None, Some(ty)) => {
+                            let ty: TokenStream = ty.parse().unwrap_or_default();
+                            quote_spanned!(span=> let #mutable #name: #ty = #value;)
+                        }
+                        _ => quote_spanned!(span=> let #mutable #name = #value;),
+                    },
+                }
+            }
+            StmtKind::LetTuple { vars, init } => {
+                let value = self.expr(init);
+                let names: Vec<TokenStream> = vars
+                    .iter()
+                    .map(|v| match v {
+                        Some(v) => {
+                            let name = self.declare(*v);
+                            let mutable = self.mut_token(*v);
+                            // A call's unit result is named by no one.
+                            if *self.ty(*v) == Type::Unit { quote!(()) } else { quote!(#mutable #name) }
+                        }
+                        None => quote!(_),
+                    })
+                    .collect();
+                quote_spanned!(span=> let (#(#names),*) = #value;)
+            }
+            StmtKind::LetPattern { pattern, mutable, place } => {
+                let place = self.place(place);
+                let pattern = self.pattern(pattern);
+                let reference = if *mutable { quote!(&mut) } else { quote!(&) };
+                quote_spanned!(span=> let #pattern = #reference #place else { ::core::unreachable!() };)
+            }
+            StmtKind::Assign { place, op, value } => {
+                let value = self.expr(value);
+                let place = self.place(place);
+                match op.and_then(infix) {
+                    Some(op) => {
+                        let op: TokenStream = format!("{op}=").parse().expect("an operator");
+                        let op = respan(op, span);
+                        quote_spanned!(span=> #place #op #value;)
+                    }
+                    None => quote_spanned!(span=> #place = #value;),
+                }
+            }
+            StmtKind::Accumulate { place, value } => self.accumulate(place, value, span),
+            StmtKind::Eval(e) => {
+                let value = self.expr(e);
+                quote_spanned!(span=> #value;)
+            }
+            StmtKind::If { cond, then, els } => {
+                let (cond, then, els) = match (then.is_empty(), els.is_empty()) {
+                    (true, false) => (self.negated(cond), self.block(els), TokenStream::new()),
+                    _ => (self.expr(cond), self.block(then), self.block(els)),
+                };
+                if els.is_empty() {
+                    quote_spanned!(span=> if #cond { #then })
+                } else {
+                    quote_spanned!(span=> if #cond { #then } else { #els })
+                }
+            }
+            StmtKind::Match { scrutinee, arms } => {
+                let head = match scrutinee {
+                    Scrutinee::Constant(e) => self.expr(e),
+                    Scrutinee::Place { place, by_ref } => {
+                        let is_ref = place.is_var() && matches!(self.ty(place.root), Type::Ref(..));
+                        let tokens = self.place(place);
+                        match by_ref {
+                            Some(false) if !is_ref => quote!(&#tokens),
+                            Some(true) if !is_ref => quote!(&mut #tokens),
+                            Some(true) => quote!(&mut *#tokens),
+                            _ => tokens,
+                        }
+                    }
+                };
+                let arms: Vec<TokenStream> = arms
+                    .iter()
+                    .map(|a| {
+                        self.names.open();
+                        let pattern = self.pattern(&a.pattern);
+                        let guard = a.guard.as_ref().map(|g| {
+                            let g = self.expr(g);
+                            quote!(if #g)
+                        });
+                        let body = self.stmts(&a.body.stmts);
+                        self.names.close();
+                        quote_spanned!(span=> #pattern #guard => { #body })
+                    })
+                    .collect();
+                quote_spanned!(span=> match #head { #(#arms)* })
+            }
+            StmtKind::For { var, lo, hi, reversed, body, .. } => {
+                let (lo, hi) = (self.expr(lo), self.expr(hi));
+                self.names.open();
+                let used = crate::analyse::effects::mentioned(&body.stmts).contains(var);
+                let name = if used { self.declare(*var).to_token_stream() } else { quote!(_) };
+                let body = self.stmts(&body.stmts);
+                self.names.close();
+                if *reversed {
+                    quote_spanned!(span=> for #name in (#lo..#hi).rev() { #body })
+                } else {
+                    quote_spanned!(span=> for #name in #lo..#hi { #body })
+                }
+            }
+            StmtKind::While { cond: Some(cond), body, .. } => {
+                let cond = self.expr(cond);
+                let body = self.block(body);
+                quote_spanned!(span=> while #cond { #body })
+            }
+            StmtKind::While { cond: None, body, .. } => {
+                let body = self.block(body);
+                quote_spanned!(span=> loop { #body })
+            }
+            StmtKind::Each { pattern, iterator, body, .. } => {
+                let iterator = self.foreign(iterator);
+                self.names.open();
+                let pattern = self.pattern(pattern);
+                let body = self.stmts(&body.stmts);
+                self.names.close();
+                quote_spanned!(span=> for #pattern in #iterator { #body })
+            }
+            StmtKind::VecPush { place, value } => {
+                let value = self.expr(value);
+                let place = self.place(place);
+                quote_spanned!(span=> #place.push(#value);)
+            }
+            StmtKind::VecPop { var, place } => {
+                let place = self.place(place);
+                match var {
+                    Some(v) => {
+                        let name = self.declare(*v);
+                        quote_spanned!(span=> let ::core::option::Option::Some(#name) = #place.pop() else { ::core::unreachable!() };)
+                    }
+                    None => quote_spanned!(span=> #place.pop();),
+                }
+            }
+            StmtKind::Swap { a, b } => {
+                if a.root == b.root {
+                    if let (Some((Step::Index(i), _)), Some((Step::Index(j), rest))) = (a.path.split_last(), b.path.split_last()) {
+                        let base = self.place(&Place { root: a.root, path: rest.to_vec() });
+                        let (i, j) = (self.expr(i), self.expr(j));
+                        return quote_spanned!(span=> #base.swap(#i, #j););
+                    }
+                }
+                let (a, b) = (self.place(a), self.place(b));
+                quote_spanned!(span=> ::core::mem::swap(&mut #a, &mut #b);)
+            }
+            StmtKind::Break => quote_spanned!(span=> break;),
+            StmtKind::Jump(j) => unreachable!("unstructured jump {j:?}"),
+            StmtKind::Push { tape, values } => {
+                let values: Vec<TokenStream> = values.iter().map(|v| self.expr(v)).collect();
+                let tape = self.name(*tape);
+                quote_spanned!(span=> #tape.push((#(#values,)*));)
+            }
+            StmtKind::Pop { tape, vars } => {
+                let names: Vec<TokenStream> = vars
+                    .iter()
+                    .map(|v| {
+                        let name = self.declare(*v);
+                        let mutable = self.mut_token(*v);
+                        quote!(#mutable #name)
+                    })
+                    .collect();
+                let tape = self.name(*tape);
+                quote_spanned!(span=> let ::core::option::Option::Some((#(#names,)*)) = #tape.pop() else { ::core::unreachable!() };)
+            }
+            StmtKind::Foreign(f) => self.foreign(f),
+        }
+    }
+
+    fn accumulate(&mut self, place: &Place, value: &Expr, span: Span) -> TokenStream {
+        let target = self.place(place);
+        let known = value.ty.is_float() && !matches!(value.kind, ExprKind::Rule { .. });
+        if !known {
+            let value = self.expr(value);
+            let add = support("add_to", span);
+            return quote_spanned!(span=> #add(&mut #target, #value););
+        }
+        if let ExprKind::Op("neg", args) = &value.kind {
+            let value = self.expr(&args[0]);
+            return quote_spanned!(span=> #target -= #value;);
+        }
+        let value = self.expr(value);
+        quote_spanned!(span=> #target += #value;)
+    }
+
+    fn negated(&mut self, cond: &Expr) -> TokenStream {
+        let inner = self.expr(cond);
+        let ops = match &cond.kind {
+            // `!(a < b)` is not `a >= b` for floats.
+            ExprKind::Compare("!", args) => return self.expr(&args[0]),
+            ExprKind::Read(_) => quote!(!#inner),
+            _ => quote!(!(#inner)),
+        };
+        ops
+    }
+
+    // Expressions.
+
+    pub(crate) fn place(&mut self, p: &Place) -> TokenStream {
+        let mut tokens = self.name(p.root).to_token_stream();
+        let mut reference = matches!(self.ty(p.root), Type::Ref(..));
+        for (i, step) in p.path.iter().enumerate() {
+            tokens = match step {
+                Step::Field(f) => {
+                    let member: TokenStream = f.parse().unwrap_or_default();
+                    quote!(#tokens.#member)
+                }
+                Step::Index(e) => {
+                    let e = self.expr(e);
+                    quote!(#tokens[#e])
+                }
+                Step::Slice(lo, hi) => {
+                    let zero = matches!(&lo.kind, ExprKind::Literal(s) if s == "0");
+                    let lo = if zero { TokenStream::new() } else { self.expr(lo) };
+                    let hi = hi.as_ref().map(|h| self.expr(h));
+                    quote!(#tokens[#lo..#hi])
+                }
+                Step::Deref => {
+                    // Fields and elements of a reference need no `*`.
+                    let next_derefs = matches!(p.path.get(i + 1), Some(Step::Field(_) | Step::Index(_) | Step::Slice(..)));
+                    let scalar = i == 0 && !reference && self.ty(p.root).is_scalar();
+                    if next_derefs || scalar { tokens } else if i + 1 == p.path.len() && p.path.len() == 1 { quote!(*#tokens) } else { quote!((*#tokens)) }
+                }
+            };
+            reference = false;
+        }
+        tokens
+    }
+
+    /// An operand: parenthesised where precedence asks for it.
+    fn operand(&mut self, e: &Expr, outer: u8, right: bool) -> TokenStream {
+        let tokens = self.expr(e);
+        let inner = precedence(e);
+        if inner < outer || (inner == outer && right) { quote!((#tokens)) } else { tokens }
+    }
+
+    pub(crate) fn expr(&mut self, e: &Expr) -> TokenStream {
+        let span = at(e.span);
+        match &e.kind {
+            ExprKind::Literal(text) => respan(text.parse().unwrap_or_default(), span),
+            ExprKind::Number(v) => number(*v, &e.ty),
+            ExprKind::Read(p) => {
+                let tokens = self.place(p);
+                if tokens.to_string().starts_with('*') { quote!((#tokens)) } else { tokens }
+            }
+            ExprKind::Borrow { mutable, place } => {
+                let is_ref = place.is_var() && matches!(self.ty(place.root), Type::Ref(..));
+                let tokens = self.place(place);
+                match (is_ref, mutable) {
+                    (true, false) => quote!(&*#tokens),
+                    (true, true) => quote!(&mut *#tokens),
+                    (false, false) => quote!(&#tokens),
+                    (false, true) => quote!(&mut #tokens),
+                }
+            }
+            ExprKind::Op(name, args) => self.op(name, args, &e.ty, span),
+            ExprKind::Rule { op, form, args } => {
+                let f = match form {
+                    RuleForm::Tangent => format_ident!("{op}_jvp", span = span),
+                    RuleForm::Cotangent(i) => format_ident!("{op}_vjp_{i}", span = span),
+                };
+                let args: Vec<TokenStream> = args.iter().map(|a| self.operand(a, 9, false)).collect();
+                quote_spanned!(span=> ::cotangent::__private::rules::#f(#(&#args),*))
+            }
+            ExprKind::Compare("!", args) => {
+                let a = self.operand(&args[0], 9, false);
+                quote_spanned!(span=> !#a)
+            }
+            ExprKind::Compare(op, args) => {
+                let outer = precedence(e);
+                let a = self.operand(&args[0], outer, true);
+                let a = if matches!(&args[0].kind, ExprKind::Cast(..)) { quote!((#a)) } else { a };
+                let b = self.operand(&args[1], outer, true);
+                let op: TokenStream = op.parse().expect("an operator");
+                let op = respan(op, span);
+                quote_spanned!(span=> #a #op #b)
+            }
+            ExprKind::Cast(inner, ty) => {
+                let inner = self.operand(inner, 8, false);
+                quote_spanned!(span=> #inner as #ty)
+            }
+            ExprKind::Len(p) => {
+                let p = self.place(p);
+                quote_spanned!(span=> #p.len())
+            }
+            ExprKind::Call(call) => self.call(call),
+            ExprKind::Tuple(args) => {
+                let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+                match args.as_slice() {
+                    [one] => quote_spanned!(span=> (#one,)),
+                    _ => quote_spanned!(span=> (#(#args),*)),
+                }
+            }
+            ExprKind::Array(args) => {
+                let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+                quote_spanned!(span=> [#(#args),*])
+            }
+            ExprKind::VecOf(args) if args.is_empty() => quote_spanned!(span=> ::std::vec::Vec::new()),
+            ExprKind::VecOf(args) => {
+                let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+                quote_spanned!(span=> ::std::vec![#(#args),*])
+            }
+            ExprKind::Repeat { value, count, vec } => {
+                let value = self.expr(value);
+                let count = self.expr(count);
+                if *vec { quote_spanned!(span=> ::std::vec![#value; #count]) } else { quote_spanned!(span=> [#value; #count]) }
+            }
+            ExprKind::Construct { path, fields, rest, tangent } => {
+                let values: Vec<TokenStream> = fields.iter().map(|(_, v)| self.expr(v)).collect();
+                let path = if *tangent { tangent_path(path) } else { path.clone() };
+                let named = fields.iter().any(|(n, _)| n.is_some()) || rest.is_some() || fields.is_empty();
+                if !named {
+                    return quote_spanned!(span=> #path(#(#values),*));
+                }
+                let names: Vec<TokenStream> = fields.iter().map(|(n, _)| n.as_deref().unwrap_or_default().parse().unwrap_or_default()).collect();
+                let rest = rest.as_ref().map(|r| {
+                    let r = self.expr(r);
+                    quote!(..#r)
+                });
+                quote_spanned!(span=> #path { #(#names: #values,)* #rest })
+            }
+            ExprKind::Zero(inner) => {
+                let value = match &inner.kind {
+                    ExprKind::Read(p) => {
+                        let borrow = Expr::new(ExprKind::Borrow { mutable: false, place: p.clone() }, Type::Unknown, inner.span);
+                        self.expr(&borrow)
+                    }
+                    _ => {
+                        let v = self.expr(inner);
+                        quote!(&#v)
+                    }
+                };
+                let zero = support("zero", span);
+                quote_spanned!(span=> #zero(#value))
+            }
+            ExprKind::CloneOf { place, method } => {
+                let place = self.place(place);
+                let place = if place.to_string().starts_with('*') { quote!((#place)) } else { place };
+                let method = Ident::new(method, span);
+                quote_spanned!(span=> #place.#method())
+            }
+            ExprKind::Support("borrow", args) => {
+                let v = self.expr(&args[0]);
+                quote_spanned!(span=> &(#v))
+            }
+            ExprKind::Support(name, args) => {
+                let f = support(name, span);
+                let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+                quote_spanned!(span=> #f(#(#args),*))
+            }
+            ExprKind::Select(c, a, b) => {
+                let (c, a, b) = (self.expr(c), self.expr(a), self.expr(b));
+                quote_spanned!(span=> if #c { #a } else { #b })
+            }
+            ExprKind::Foreign(f) => self.foreign(f),
+        }
+    }
+
+    fn op(&mut self, name: &'static str, args: &[Expr], ty: &Type, span: Span) -> TokenStream {
+        if name == "neg" {
+            let a = self.operand(&args[0], 9, false);
+            return quote_spanned!(span=> -#a);
+        }
+        if let Some(op) = infix(name) {
+            let outer = if matches!(name, "add" | "sub") { 6 } else { 7 };
+            let a = self.operand(&args[0], outer, false);
+            let b = self.operand(&args[1], outer, true);
+            let op = respan(op.parse().expect("an operator"), span);
+            return quote_spanned!(span=> #a #op #b);
+        }
+        let method = Ident::new(name, span);
+        if matches!(ty, Type::Scalar(_)) {
+            // `x.sin()` is ambiguous beside other float traits.
+            let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+            return quote_spanned!(span=> ::cotangent::Scalar::#method(#(#args),*));
+        }
+        let literal = matches!(&args[0].kind, ExprKind::Literal(_) | ExprKind::Number(_));
+        let receiver = if literal && ty.is_float() {
+            let v = self.expr(&args[0]);
+            let ty: TokenStream = ty.to_string().parse().unwrap_or_default();
+            quote!((#v as #ty))
+        } else {
+            self.operand(&args[0], 10, false)
+        };
+        let rest: Vec<TokenStream> = args[1..].iter().map(|a| self.expr(a)).collect();
+        quote_spanned!(span=> #receiver.#method(#(#rest),*))
+    }
+
+    fn call(&mut self, call: &Call) -> TokenStream {
+        let span = at(call.span);
+        let args: Vec<TokenStream> = call.args.iter().map(|a| self.expr(a)).collect();
+        match &call.callee {
+            Callee::Wrap(path) => quote_spanned!(span=> #path(#(#args),*)),
+            Callee::Local(v) => {
+                let name = self.name(*v);
+                quote_spanned!(span=> #name(#(#args),*))
+            }
+            Callee::Path { path, form } => signature::call_path(path, *form, &args, call.span),
+            Callee::Method { name, turbofish, form } => {
+                let (receiver, rest) = args.split_first().expect("a method has a receiver");
+                let method = match form {
+                    CallForm::Primal => Ident::new(name, call.span),
+                    CallForm::Jvp => Ident::new(&format!("__{name}_jvp"), at(call.span)),
+                    CallForm::Vjp => Ident::new(&format!("__{name}_vjp"), at(call.span)),
+                };
+                let receiver = match &call.args[0].kind {
+                    ExprKind::Borrow { place, .. } => self.place(place),
+                    _ => receiver.clone(),
+                };
+                quote_spanned!(span=> #receiver.#method #turbofish(#(#rest),*))
+            }
+        }
+    }
+
+    fn pattern(&mut self, p: &Pattern) -> TokenStream {
+        match p {
+            Pattern::Wild => quote!(_),
+            Pattern::Bind { var, by_ref, sub, .. } => {
+                let name = self.declare(*var);
+                let reference = if *by_ref { quote!(ref) } else { TokenStream::new() };
+                let mutable = self.mut_token(*var);
+                match sub {
+                    Some(sub) => {
+                        let sub = self.pattern(sub);
+                        quote!(#reference #mutable #name @ #sub)
+                    }
+                    None => quote!(#reference #mutable #name),
+                }
+            }
+            Pattern::Tuple(ps) => {
+                let ps: Vec<TokenStream> = ps.iter().map(|p| self.pattern(p)).collect();
+                match ps.as_slice() {
+                    [one] => quote!((#one,)),
+                    _ => quote!((#(#ps),*)),
+                }
+            }
+            Pattern::Ref(p) => {
+                let p = self.pattern(p);
+                quote!(&#p)
+            }
+            Pattern::Variant { path, fields, unit, tangent } => {
+                let ps: Vec<TokenStream> = fields.iter().map(|p| self.pattern(p)).collect();
+                let path = if *tangent { tangent_path(path) } else { path.clone() };
+                if *unit { path } else { quote!(#path(#(#ps),*)) }
+            }
+            Pattern::Struct { path, fields, rest, tangent } => {
+                let fields: Vec<TokenStream> = fields
+                    .iter()
+                    .map(|(n, p)| {
+                        let n: TokenStream = n.parse().unwrap_or_default();
+                        let p = self.pattern(p);
+                        quote!(#n: #p)
+                    })
+                    .collect();
+                let path = if *tangent { tangent_path(path) } else { path.clone() };
+                let rest = if *rest { quote!(..) } else { TokenStream::new() };
+                quote!(#path { #(#fields,)* #rest })
+            }
+            Pattern::Or(ps) => {
+                let ps: Vec<TokenStream> = ps.iter().map(|p| self.pattern(p)).collect();
+                quote!(#(#ps)|*)
+            }
+            Pattern::Foreign(tokens) => tokens.clone(),
+        }
+    }
+
+    /// The user's tokens, with the names that had to change.
+    fn foreign(&mut self, f: &Foreign) -> TokenStream {
+        let renames: Vec<(String, String)> = f
+            .uses
+            .iter()
+            .map(|(name, v)| (name.clone(), self.names.get(*v)))
+            .filter(|(a, b)| a != b && !b.is_empty())
+            .collect();
+        if renames.is_empty() {
+            return f.tokens.clone();
+        }
+        rename(f.tokens.clone(), &renames)
+    }
+}
+
+/// Higher binds tighter.
+fn precedence(e: &Expr) -> u8 {
+    match &e.kind {
+        ExprKind::Op(name, _) => match *name {
+            "add" | "sub" => 6,
+            "mul" | "div" | "rem" => 7,
+            "neg" => 9,
+            _ => 12,
+        },
+        ExprKind::Number(v) if *v < 0.0 => 9,
+        ExprKind::Literal(text) if text.starts_with('-') => 9,
+        ExprKind::Cast(..) => 8,
+        ExprKind::Compare(op, _) => match *op {
+            "||" => 2,
+            "&&" => 3,
+            "!" => 9,
+            _ => 4,
+        },
+        ExprKind::Borrow { .. } => 9,
+        ExprKind::Select(..) => 0,
+        ExprKind::Foreign(f) => {
+            let mut trees = f.tokens.clone().into_iter();
+            match (trees.next(), trees.next()) {
+                (Some(TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Group(_)), None) => 12,
+                _ if syn::parse2::<syn::ExprPath>(f.tokens.clone()).is_ok() => 12,
+                _ if matches!(syn::parse2::<syn::Expr>(f.tokens.clone()), Ok(syn::Expr::Call(_) | syn::Expr::MethodCall(_) | syn::Expr::Field(_) | syn::Expr::Index(_) | syn::Expr::Macro(_))) => 12,
+                _ => 1,
+            }
+        }
+        _ => 12,
+    }
+}
+
+fn number(v: f64, ty: &Type) -> TokenStream {
+    if let Type::Scalar(name) = ty {
+        let t = Ident::new(name, Span::call_site());
+        let v = number(v, &Type::F64);
+        return quote!(<#t as ::cotangent::Scalar>::from_f64(#v));
+    }
+    if v.is_nan() {
+        return if *ty == Type::F32 { quote!(f32::NAN) } else { quote!(f64::NAN) };
+    }
+    let literal = |v: f64| match ty {
+        Type::F32 => Literal::f32_suffixed(v as f32),
+        _ => Literal::f64_unsuffixed(v),
+    };
+    if v < 0.0 || (v == 0.0 && v.is_sign_negative()) {
+        let l = literal(-v);
+        return quote!(-#l);
+    }
+    let l = literal(v);
+    quote!(#l)
+}
+
+/// `Foo` → `Tan::<Foo>`, `Shape::Circle` → `Tan::<Shape>::Circle`.
+fn tangent_path(path: &TokenStream) -> TokenStream {
+    let tan = quote!(::cotangent::__private::Tan);
+    let Ok(path) = syn::parse2::<syn::Path>(path.clone()) else { return path.clone() };
+    let n = path.segments.len();
+    let upper = |i: usize| path.segments[i].ident.to_string().chars().next().is_some_and(char::is_uppercase);
+    if n >= 2 && upper(n - 2) {
+        let owner: syn::Path = syn::Path { leading_colon: path.leading_colon, segments: path.segments.iter().take(n - 1).cloned().collect() };
+        let variant = &path.segments[n - 1];
+        return quote!(#tan::<#owner>::#variant);
+    }
+    quote!(#tan::<#path>)
+}
+
+fn respan(tokens: TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut t| {
+            t.set_span(span);
+            t
+        })
+        .collect()
+}
+
+fn rename(tokens: TokenStream, renames: &[(String, String)]) -> TokenStream {
+    let mut after_dot = false;
+    tokens
+        .into_iter()
+        .map(|tree| {
+            let out = match &tree {
+                TokenTree::Ident(i) if !after_dot => match renames.iter().find(|(a, _)| i == a) {
+                    Some((_, b)) => TokenTree::Ident(Ident::new(b, i.span())),
+                    None => tree.clone(),
+                },
+                TokenTree::Group(g) => {
+                    let mut group = proc_macro2::Group::new(g.delimiter(), rename(g.stream(), renames));
+                    group.set_span(g.span());
+                    TokenTree::Group(group)
+                }
+                TokenTree::Literal(l) => {
+                    let mut text = l.to_string();
+                    if text.starts_with('"') && text.contains('{') {
+                        for (a, b) in renames {
+                            text = text.replace(&format!("{{{a}}}"), &format!("{{{b}}}")).replace(&format!("{{{a}:"), &format!("{{{b}:"));
+                        }
+                        match text.parse::<Literal>() {
+                            Ok(mut new) => {
+                                new.set_span(l.span());
+                                TokenTree::Literal(new)
+                            }
+                            Err(_) => tree.clone(),
+                        }
+                    } else {
+                        tree.clone()
+                    }
+                }
+                _ => tree.clone(),
+            };
+            after_dot = matches!(&tree, TokenTree::Punct(p) if p.as_char() == '.');
+            out
+        })
+        .collect()
+}

@@ -1,0 +1,135 @@
+//! Types and paths of companions: what follows from a signature alone.
+
+use super::at;
+use crate::ir::CallForm;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+/// The owned tangent type of a written type; references are looked through.
+pub(crate) fn tangent_type(ty: &syn::Type, scalars: &[String]) -> TokenStream {
+    match ty {
+        syn::Type::Reference(r) => tangent_type(&r.elem, scalars),
+        syn::Type::Paren(p) => tangent_type(&p.elem, scalars),
+        syn::Type::Group(g) => tangent_type(&g.elem, scalars),
+        syn::Type::Slice(s) => {
+            let elem = tangent_type(&s.elem, scalars);
+            quote!(::std::vec::Vec<#elem>)
+        }
+        _ => inner_type(ty, scalars),
+    }
+}
+
+/// The tangent type behind a reference, unsized for slices.
+pub(crate) fn place_type(ty: &syn::Type, scalars: &[String]) -> TokenStream {
+    match ty {
+        syn::Type::Reference(r) => place_type(&r.elem, scalars),
+        syn::Type::Paren(p) => place_type(&p.elem, scalars),
+        syn::Type::Group(g) => place_type(&g.elem, scalars),
+        syn::Type::Slice(s) => {
+            let elem = tangent_type(&s.elem, scalars);
+            quote!([#elem])
+        }
+        _ => inner_type(ty, scalars),
+    }
+}
+
+fn inner_type(ty: &syn::Type, scalars: &[String]) -> TokenStream {
+    match ty {
+        syn::Type::Array(a) => {
+            let elem = tangent_type(&a.elem, scalars);
+            let len = &a.len;
+            quote!([#elem; #len])
+        }
+        syn::Type::Tuple(t) if t.elems.is_empty() => quote!(()),
+        syn::Type::Tuple(t) => {
+            let elems: Vec<TokenStream> = t.elems.iter().map(|e| tangent_type(e, scalars)).collect();
+            quote!((#(#elems,)*))
+        }
+        syn::Type::Path(p) if p.qself.is_none() => {
+            let Some(last) = p.path.segments.last() else { return quote!(()) };
+            let name = last.ident.to_string();
+            if p.path.segments.len() == 1 && (matches!(name.as_str(), "f32" | "f64") || scalars.contains(&name)) {
+                return ty.to_token_stream();
+            }
+            if let ("Vec" | "Option" | "Box", syn::PathArguments::AngleBracketed(args)) = (name.as_str(), &last.arguments) {
+                if let Some(syn::GenericArgument::Type(t)) = args.args.first() {
+                    let inner = tangent_type(t, scalars);
+                    let mut path = p.path.clone();
+                    path.segments.last_mut().expect("a last segment").arguments = syn::PathArguments::None;
+                    return quote!(#path<#inner>);
+                }
+            }
+            tan(ty)
+        }
+        _ => tan(ty),
+    }
+}
+
+fn tan(ty: &syn::Type) -> TokenStream {
+    let span = ty.span_of();
+    quote_spanned!(span=> <#ty as ::cotangent::Differentiable>::Tangent)
+}
+
+trait SpanOf {
+    fn span_of(&self) -> Span;
+}
+
+impl<T: syn::spanned::Spanned> SpanOf for T {
+    fn span_of(&self) -> Span {
+        at(self.span())
+    }
+}
+
+/// The type behind a written reference.
+pub(crate) fn referent(ty: &syn::Type) -> (&syn::Type, Option<bool>) {
+    match ty {
+        syn::Type::Reference(r) => (&r.elem, Some(r.mutability.is_some())),
+        syn::Type::Paren(p) => referent(&p.elem),
+        syn::Type::Group(g) => referent(&g.elem),
+        t => (t, None),
+    }
+}
+
+/// A type without the names of its lifetimes.
+pub(crate) fn elide(ty: &syn::Type) -> syn::Type {
+    struct Elide;
+    impl syn::visit_mut::VisitMut for Elide {
+        fn visit_type_reference_mut(&mut self, r: &mut syn::TypeReference) {
+            r.lifetime = None;
+            syn::visit_mut::visit_type_reference_mut(self, r);
+        }
+        fn visit_lifetime_mut(&mut self, l: &mut syn::Lifetime) {
+            *l = syn::Lifetime::new("'_", l.span());
+        }
+    }
+    let mut ty = ty.clone();
+    syn::visit_mut::VisitMut::visit_type_mut(&mut Elide, &mut ty);
+    ty
+}
+
+/// The words that name derivatives.
+pub(crate) fn is_word(name: &str) -> bool {
+    ["jvp", "vjp", "grad", "value_and_grad"].iter().any(|w| name == *w || name.starts_with(&format!("{w}_wrt")) || name.starts_with(&format!("{w}_jvp")))
+}
+
+/// A call of a user's function, plain or in one of the hidden forms.
+pub(crate) fn call_path(path: &TokenStream, form: CallForm, args: &[TokenStream], span: Span) -> TokenStream {
+    let span = at(span);
+    if form == CallForm::Primal {
+        return quote_spanned!(span=> #path(#(#args),*));
+    }
+    let Ok(mut parsed) = syn::parse2::<syn::ExprPath>(path.clone()) else { return quote_spanned!(span=> #path(#(#args),*)) };
+    let n = parsed.path.segments.len();
+    let word = if form == CallForm::Jvp { "jvp" } else { "vjp" };
+    let owner = (n >= 2).then(|| parsed.path.segments[n - 2].ident.to_string());
+    let last = parsed.path.segments.last_mut().expect("a last segment");
+    last.arguments = syn::PathArguments::None;
+    let name = last.ident.to_string();
+    let on_type = owner.as_ref().is_some_and(|o| o.chars().next().is_some_and(char::is_uppercase)) || (parsed.qself.is_some() && n >= 1);
+    if on_type {
+        last.ident = Ident::new(&format!("__{name}_{word}"), span);
+        return quote_spanned!(span=> #parsed(#(#args),*));
+    }
+    let hidden = Ident::new(&format!("__{word}"), span);
+    quote_spanned!(span=> #parsed::#hidden(#(#args),*))
+}

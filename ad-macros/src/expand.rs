@@ -1,0 +1,367 @@
+//! From the attribute's tokens to the tokens that replace them.
+
+use crate::diagnostics::Diagnostics;
+use crate::emit::{at, companion::Emitted, signature};
+use crate::options::Options;
+use crate::pipeline::{self, Input};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use syn::spanned::Spanned;
+
+/// Expands `#[differentiable(options)] item`.
+pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream {
+    let options: Options = match syn::parse2(options) {
+        Ok(o) => o,
+        Err(e) => {
+            let item = without_constant_tokens(item);
+            let error = e.into_compile_error();
+            return quote!(#item #error);
+        }
+    };
+    if let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) {
+        let constant = take_constant(&mut function.sig);
+        let derivatives = one(&function.vis, &function.sig, &function.block, constant, &options, function.sig.receiver().is_some());
+        return quote!(#[allow(dead_code)] #function #derivatives);
+    }
+    if let Ok(mut block) = syn::parse2::<syn::ItemImpl>(item.clone()) {
+        return impl_block(&mut block, &options);
+    }
+    if let Ok(declaration) = syn::parse2::<syn::ForeignItemFn>(item.clone()) {
+        return foreign(&declaration, &options);
+    }
+    let error = syn::Error::new(
+        item.span(),
+        "`#[differentiable]` goes on a function, a method or an inherent impl block\n\nhelp: put it on the functions inside, or use `#[derive(Differentiable)]` for types",
+    )
+    .into_compile_error();
+    quote!(#item #error)
+}
+
+/// The derivatives of one function.
+fn one(vis: &syn::Visibility, sig: &syn::Signature, body: &syn::Block, constant: Vec<bool>, options: &Options, is_method: bool) -> TokenStream {
+    let mut diags = Diagnostics::default();
+    refuse_signature(sig, options, &mut diags);
+    let mut signature = sig.clone();
+    name_impl_traits(&mut signature);
+    let input = Input { vis, signature: &signature, body, constant, is_method };
+    if !diags.is_empty() {
+        return diags.into_tokens();
+    }
+    if options.jvp.is_some() || options.vjp.is_some() {
+        return match hand_rule(&input, options) {
+            Ok(emitted) => pipeline::assemble(&input, &emitted),
+            Err(e) => e.into_compile_error(),
+        };
+    }
+    let run = std::panic::AssertUnwindSafe(|| pipeline::run(&input, options, &mut diags));
+    let emitted = match std::panic::catch_unwind(run) {
+        Ok(emitted) => emitted,
+        Err(cause) => {
+            let text = cause.downcast_ref::<String>().cloned().or_else(|| cause.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default();
+            let name = &sig.ident;
+            return syn::Error::new(sig.ident.span(), format!("`{name}` could not be differentiated: this is a bug in cotangent\n\n{text}")).into_compile_error();
+        }
+    };
+    if !diags.is_empty() {
+        return diags.into_tokens();
+    }
+    pipeline::assemble(&input, &emitted)
+}
+
+fn refuse_signature(sig: &syn::Signature, options: &Options, diags: &mut Diagnostics) {
+    let name = &sig.ident;
+    let kinds = [
+        (sig.constness.map(|t| t.span()), "const", "derivatives need more than const evaluation offers"),
+        (sig.asyncness.map(|t| t.span()), "async", "a future has no value to differentiate yet"),
+        (sig.unsafety.map(|t| t.span()), "unsafe", "the macro cannot see what it reads and writes"),
+        (sig.abi.as_ref().map(Spanned::span), "extern", "its callers expect another calling convention"),
+    ];
+    for (span, kind, why) in kinds {
+        if let Some(span) = span {
+            diags.refuse(span, format!("`{name}` is `{kind}`, which cannot be differentiated"), why, "differentiate a plain function and call it from this one");
+        }
+    }
+    if matches!(name.to_string().as_str(), "f32" | "f64" | "f16" | "bool" | "char" | "str" | "usize" | "cotangent" | "std" | "core" | "alloc") {
+        diags.refuse(name.span(), format!("a companion cannot be called `{name}`"), "it would hide a primitive type or a crate", "rename the function");
+    }
+    if let Some((n, span)) = options.order {
+        if n != 1 {
+            diags.refuse(span, format!("order {n} is not supported yet"), "derivatives of derivatives are still to come", "leave `order` out");
+        }
+    }
+    if let Some(variadic) = &sig.variadic {
+        diags.refuse(variadic.span(), "variadic functions cannot be differentiated", "", "");
+    }
+}
+
+/// Takes `#[constant]` off the parameters.
+fn take_constant(sig: &mut syn::Signature) -> Vec<bool> {
+    sig.inputs
+        .iter_mut()
+        .map(|input| {
+            let attrs = match input {
+                syn::FnArg::Receiver(r) => &mut r.attrs,
+                syn::FnArg::Typed(t) => &mut t.attrs,
+            };
+            let before = attrs.len();
+            attrs.retain(|a| !a.path().is_ident("constant"));
+            attrs.len() != before
+        })
+        .collect()
+}
+
+fn without_constant_tokens(item: TokenStream) -> TokenStream {
+    match syn::parse2::<syn::ItemFn>(item.clone()) {
+        Ok(mut f) => {
+            take_constant(&mut f.sig);
+            f.into_token_stream()
+        }
+        Err(_) => item,
+    }
+}
+
+/// `impl Trait` parameters get names, so that pullback types can list them.
+fn name_impl_traits(sig: &mut syn::Signature) {
+    for (i, input) in sig.inputs.iter_mut().enumerate() {
+        let syn::FnArg::Typed(t) = input else { continue };
+        let target = match &mut *t.ty {
+            syn::Type::Reference(r) => &mut r.elem,
+            _ => &mut t.ty,
+        };
+        if let syn::Type::ImplTrait(it) = &**target {
+            let name = format_ident!("__Impl{i}");
+            let bounds = &it.bounds;
+            sig.generics.params.push(syn::parse_quote!(#name: #bounds));
+            **target = syn::parse_quote!(#name);
+        }
+    }
+}
+
+fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
+    if let Some((_, path, _)) = &block.trait_ {
+        let error = syn::Error::new(
+            path.span(),
+            "trait impls cannot be differentiated\n\nhelp: write a plain function or an inherent method and call it from the trait's method",
+        )
+        .into_compile_error();
+        return quote!(#block #error);
+    }
+    let mut extra = TokenStream::new();
+    for item in &mut block.items {
+        if let syn::ImplItem::Fn(f) = item {
+            let constant = take_constant(&mut f.sig);
+            extra.extend(one(&f.vis, &f.sig, &f.block, constant, options, true));
+        }
+    }
+    let (impl_generics, _, where_clause) = block.generics.split_for_impl();
+    let ty = &block.self_ty;
+    quote!(#block impl #impl_generics #ty #where_clause { #extra })
+}
+
+/// `#[differentiable(foreign = path, jvp = .., vjp = ..)] fn name(..) -> ..;`
+fn foreign(declaration: &syn::ForeignItemFn, options: &Options) -> TokenStream {
+    let (vis, attrs) = (&declaration.vis, &declaration.attrs);
+    let mut sig = declaration.sig.clone();
+    let constant = take_constant(&mut sig);
+    let Some(path) = &options.foreign else {
+        return syn::Error::new(
+            declaration.sig.ident.span(),
+            "a function without a body\n\nhelp: name what it stands for: `#[differentiable(foreign = libm::erf, jvp = erf_jvp, vjp = erf_vjp)]`",
+        )
+        .into_compile_error();
+    };
+    let args: Vec<_> = sig
+        .inputs
+        .iter()
+        .filter_map(|i| match i {
+            syn::FnArg::Typed(t) => Some(t.pat.to_token_stream()),
+            syn::FnArg::Receiver(_) => None,
+        })
+        .collect();
+    let body: syn::Block = syn::parse_quote!({ #path(#(#args),*) });
+    let derivatives = one(vis, &sig, &body, constant, options, false);
+    quote!(#(#attrs)* #[allow(dead_code)] #[inline] #vis #sig #body #derivatives)
+}
+
+/// Derivatives that the user wrote.
+fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> {
+    let sig = input.signature;
+    let name = sig.ident.span();
+    let (Some(jvp), Some(vjp)) = (&options.jvp, &options.vjp) else {
+        let (has, lacks) = if options.jvp.is_some() { ("jvp", "vjp") } else { ("vjp", "jvp") };
+        return Err(syn::Error::new(name, format!("a hand rule needs both modes, but only `{has}` is given\n\nhelp: add `{lacks} = ..`")));
+    };
+    let scalars = pipeline::type_params(&sig.generics).scalars;
+    let vis = input.vis;
+    let (generics, _, where_clause) = sig.generics.split_for_impl();
+    let ret: syn::Type = match &sig.output {
+        syn::ReturnType::Default => syn::parse_quote!(()),
+        syn::ReturnType::Type(_, t) => (**t).clone(),
+    };
+    let ret_tan = signature::tangent_type(&ret, &scalars);
+    let mut names = Vec::new();
+    let mut types = Vec::new();
+    let mut active = Vec::new();
+    for (i, p) in sig.inputs.iter().enumerate() {
+        let syn::FnArg::Typed(t) = p else {
+            return Err(syn::Error::new(p.span(), "hand rules are for functions, not for methods\n\nhelp: write a function that takes the value"));
+        };
+        let ir = crate::parse::lower_type(&t.ty, &pipeline::type_params(&sig.generics), &mut Default::default());
+        active.push(!input.constant[i] && !ir.is_constant());
+        if ir.is_mut_ref() && *active.last().expect("just pushed") {
+            return Err(syn::Error::new(t.ty.span(), "hand rules for `&mut` parameters are not supported\n\nhelp: return the new value"));
+        }
+        names.push(t.pat.to_token_stream());
+        types.push((*t.ty).clone());
+    }
+    let primals: Vec<TokenStream> = names.iter().zip(&types).map(|(n, t)| quote!(#n: #t)).collect();
+    let live: Vec<usize> = (0..names.len()).filter(|i| active[*i]).collect();
+    let reference = |i: usize| signature::referent(&types[i]).1.is_some();
+    let owned: Vec<TokenStream> = live.iter().map(|i| signature::tangent_type(&types[*i], &scalars)).collect();
+    let bars: Vec<_> = live.iter().map(|i| format_ident!("__bar{i}")).collect();
+    let (bars_pattern, bars_type) = match live.len() {
+        1 => (quote!(#(#bars)*), quote!(#(#owned)*)),
+        _ => (quote!((#(#bars),*)), quote!((#(#owned),*))),
+    };
+    let mut out = Vec::new();
+    let mut push = |name: &str, hidden: bool, doc: &str, tokens: TokenStream| out.push(Emitted { tokens, name: name.to_string(), hidden, doc: doc.to_string() });
+    let dots: Vec<TokenStream> = live
+        .iter()
+        .map(|i| {
+            let d = format_ident!("__dot{i}");
+            let tan = signature::place_type(&types[*i], &scalars);
+            if reference(*i) { quote!(#d: &#tan) } else { quote!(#d: #tan) }
+        })
+        .collect();
+    let dot_names: Vec<_> = live.iter().map(|i| format_ident!("__dot{i}")).collect();
+    push("jvp", false, "The value and its directional derivative, by the rule given by hand.", quote! {
+        #[inline] #vis fn jvp #generics(#(#primals,)* #(#dots),*) -> (#ret, #ret_tan) #where_clause { #jvp(#(#names,)* #(#dot_names),*) }
+    });
+    push("vjp", false, "The value and the pullback, by the rule given by hand.", quote! {
+        #[inline] #vis fn vjp #generics(#(#primals),*) -> (#ret, impl FnOnce(#ret_tan) -> #bars_type) #where_clause { #vjp(#(#names),*) }
+    });
+    let scalar_out = matches!(&ret, syn::Type::Path(p) if p.path.is_ident("f64") || p.path.is_ident("f32"));
+    if scalar_out {
+        push("value_and_grad", false, "The value and the gradient.", quote! {
+            #[inline] #vis fn value_and_grad #generics(#(#primals),*) -> (#ret, #bars_type) #where_clause { let (y, pullback) = #vjp(#(#names),*); let bars = pullback(1.0); (y, bars) }
+        });
+        push("grad", false, "The gradient.", quote! {
+            #[inline] #vis fn grad #generics(#(#primals),*) -> #bars_type #where_clause { Self::value_and_grad(#(#names),*).1 }
+        });
+        let outs: Vec<TokenStream> = live
+            .iter()
+            .map(|i| {
+                let o = format_ident!("__out{i}");
+                let tan = signature::place_type(&types[*i], &scalars);
+                quote!(#o: &mut #tan)
+            })
+            .collect();
+        let stores: Vec<TokenStream> = live
+            .iter()
+            .zip(&bars)
+            .map(|(i, b)| {
+                let o = format_ident!("__out{i}");
+                if matches!(signature::referent(&types[*i]).0, syn::Type::Slice(_)) {
+                    quote!(::cotangent::__private::check_len("cotangent buffer", #o.len(), #b.len()); #o.clone_from_slice(&#b);)
+                } else {
+                    quote!(*#o = #b;)
+                }
+            })
+            .collect();
+        push("value_and_grad_into", false, "The value; the gradient overwrites the buffers.", quote! {
+            #[inline] #vis fn value_and_grad_into #generics(#(#primals,)* #(#outs),*) -> #ret #where_clause {
+                let (y, pullback) = #vjp(#(#names),*);
+                let #bars_pattern = pullback(1.0);
+                #(#stores)*
+                y
+            }
+        });
+    }
+    // The hidden forms.
+    let mut hidden_generics = sig.generics.clone();
+    let mut args = Vec::new();
+    let mut prelude = Vec::new();
+    let mut passed = Vec::new();
+    for i in 0..names.len() {
+        let (d, arg, n) = (format_ident!("__D{i}"), format_ident!("__d{i}"), &names[i]);
+        args.push(quote!(#arg: #d));
+        if !active[i] {
+            hidden_generics.params.push(syn::parse_quote!(#d));
+            prelude.push(quote!(let _ = #arg;));
+            continue;
+        }
+        let tan = signature::place_type(&types[i], &scalars);
+        let lifetime = syn::Lifetime::new(&format!("'__d{i}"), name);
+        hidden_generics.params.insert(0, syn::parse_quote!(#lifetime));
+        hidden_generics.params.push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#lifetime, #tan>));
+        let slice = matches!(signature::referent(&types[i]).0, syn::Type::Slice(_));
+        let zero = if reference(i) { quote!(::cotangent::__private::zero(&*#n)) } else { quote!(::cotangent::__private::zero(&#n)) };
+        let hold = format_ident!("__zero{i}");
+        let whole = if slice { quote!(&#hold[..]) } else { quote!(&#hold) };
+        prelude.push(quote!(let #hold; let #arg: &#tan = match #arg.get() { Some(d) => d, None => { #hold = #zero; #whole } };));
+        passed.push(if reference(i) { quote!(#arg) } else { quote!(::core::clone::Clone::clone(#arg)) });
+    }
+    let (impl_generics, _, hidden_where) = hidden_generics.split_for_impl();
+    push("__jvp", true, "", quote! {
+        #[inline] #vis fn __jvp #impl_generics(#(#primals,)* #(#args),*) -> (#ret, #ret_tan) #hidden_where { #(#prelude)* #jvp(#(#names,)* #(#passed),*) }
+    });
+    let mut reverse_generics = sig.generics.clone();
+    let mut captures: Vec<TokenStream> = sig
+        .generics
+        .params
+        .iter()
+        .filter_map(|p| match p {
+            syn::GenericParam::Type(t) => Some(t.ident.to_token_stream()),
+            syn::GenericParam::Const(c) => Some(c.ident.to_token_stream()),
+            syn::GenericParam::Lifetime(_) => None,
+        })
+        .collect();
+    let any_reference = (0..names.len()).any(reference);
+    let mut markers = Vec::new();
+    let mut fn_types = vec![ret_tan.clone()];
+    let mut closure_args = vec![quote!(__w: #ret_tan)];
+    let mut closes = Vec::new();
+    let mut again_args = Vec::new();
+    for i in 0..names.len() {
+        let a = format_ident!("__A{i}");
+        reverse_generics.params.push(syn::parse_quote!(#a: ::cotangent::__private::Activity));
+        captures.push(quote!(#a));
+        markers.push(quote!(_: #a));
+        let ty = signature::elide(&types[i]);
+        let target = signature::referent(&ty).0;
+        let again = format_ident!("__p{i}");
+        fn_types.push(quote!(&#target));
+        closure_args.push(if any_reference { quote!(#again: &#target) } else { quote!(_: &#target) });
+        again_args.push(if reference(i) { quote!(#again) } else { quote!(::core::clone::Clone::clone(#again)) });
+        let tan = if active[i] { signature::place_type(&ty, &scalars) } else { quote!(()) };
+        fn_types.push(quote!(#a::Shadow<'_, #tan>));
+        let shadow = format_ident!("__s{i}");
+        if !active[i] {
+            closure_args.push(quote!(_: #a::Shadow<'_, #tan>));
+            continue;
+        }
+        closure_args.push(quote!(#shadow: #a::Shadow<'_, #tan>));
+        let bar = format_ident!("__bar{i}");
+        closes.push(if matches!(target, syn::Type::Slice(_)) {
+            quote!(if let Some(shadow) = #a::option(#shadow) { ::cotangent::__private::add_slice(shadow, &#bar); })
+        } else {
+            quote!(#a::add(#shadow, &#bar);)
+        });
+    }
+    let (impl_generics, _, reverse_where) = reverse_generics.split_for_impl();
+    let primal = &sig.ident;
+    let body = if any_reference {
+        // The rule's own pullback may borrow its arguments, so it is made when they are handed in again.
+        quote!((#primal(#(#names),*), move |#(#closure_args),*| { let (_, pullback) = #vjp(#(#again_args),*); let #bars_pattern = pullback(__w); #(#closes)* }))
+    } else {
+        quote! {
+            let (y, pullback) = #vjp(#(#names),*);
+            (y, move |#(#closure_args),*| { let #bars_pattern = pullback(__w); #(#closes)* })
+        }
+    };
+    push("__vjp", true, "", quote! {
+        #[inline] #vis fn __vjp #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, impl FnOnce(#(#fn_types),*) + use<#(#captures),*>) #reverse_where { #body }
+    });
+    let _ = at;
+    Ok(out)
+}

@@ -1,0 +1,73 @@
+//! The attribute's arguments.
+
+use proc_macro2::Span;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+
+/// `#[differentiable(…)]`
+#[derive(Default)]
+pub(crate) struct Options {
+    /// Each `wrt(..)` list in order.
+    pub(crate) wrt: Vec<Vec<syn::Ident>>,
+    pub(crate) vjp: Option<syn::Path>,
+    pub(crate) jvp: Option<syn::Path>,
+    /// The foreign function that a bodiless declaration stands for.
+    pub(crate) foreign: Option<syn::Path>,
+    pub(crate) recursive: bool,
+    pub(crate) order: Option<(u32, Span)>,
+}
+
+const KNOWN: &str = "`wrt(..)`, `vjp = path`, `jvp = path`, `foreign = path`, `recursive`, `order = n`";
+
+impl Parse for Options {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Options> {
+        let mut options = Options::default();
+        while !input.is_empty() {
+            let name: syn::Ident = input.parse()?;
+            match name.to_string().as_str() {
+                "wrt" => {
+                    let list;
+                    syn::parenthesized!(list in input);
+                    let names: Vec<syn::Ident> = Punctuated::<SelfOrIdent, syn::Token![,]>::parse_terminated(&list)?.into_iter().map(|n| n.0).collect();
+                    if names.is_empty() {
+                        return Err(syn::Error::new(name.span(), "`wrt()` names no parameter\n\nhelp: list at least one, as in `wrt(theta)`"));
+                    }
+                    options.wrt.push(names);
+                }
+                "vjp" => options.vjp = Some(value(input)?),
+                "jvp" => options.jvp = Some(value(input)?),
+                "foreign" => options.foreign = Some(value(input)?),
+                "recursive" => options.recursive = true,
+                "order" => {
+                    input.parse::<syn::Token![=]>()?;
+                    let n: syn::LitInt = input.parse()?;
+                    options.order = Some((n.base10_parse()?, n.span()));
+                }
+                other => {
+                    return Err(syn::Error::new(name.span(), format!("unknown option `{other}`\n\nhelp: the options are {KNOWN}")));
+                }
+            }
+            if !input.is_empty() {
+                input.parse::<syn::Token![,]>()?;
+            }
+        }
+        Ok(options)
+    }
+}
+
+struct SelfOrIdent(syn::Ident);
+
+impl Parse for SelfOrIdent {
+    fn parse(input: ParseStream<'_>) -> syn::Result<SelfOrIdent> {
+        if input.peek(syn::Token![self]) {
+            let token: syn::Token![self] = input.parse()?;
+            return Ok(SelfOrIdent(syn::Ident::new("self", token.span)));
+        }
+        input.parse().map(SelfOrIdent)
+    }
+}
+
+fn value(input: ParseStream<'_>) -> syn::Result<syn::Path> {
+    input.parse::<syn::Token![=]>()?;
+    input.parse()
+}

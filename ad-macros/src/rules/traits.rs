@@ -1,0 +1,206 @@
+//! Rules as trait functions, for operands whose type the macro cannot see. `ad-core` expands
+//! this once; emitted code calls `rules::mul_vjp_0(&a, &b, &w)` and rustc picks the types.
+
+use super::{Coefficient, Rule, find, scalar};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+/// The module's contents.
+pub(crate) fn expand() -> TokenStream {
+    let functions: TokenStream = scalar::TABLE.iter().map(rule).collect();
+    let names = scalar::TABLE.iter().map(|r| r.name);
+    let n = scalar::TABLE.len();
+    quote! {
+        /// The primitives, in the order of the rule table.
+        pub const NAMES: [&str; #n] = [#(#names),*];
+        #functions
+    }
+}
+
+fn rule(r: &Rule) -> TokenStream {
+    if scalar::infix(r.name).is_some() {
+        return binary(r);
+    }
+    let name = r.name;
+    let trait_name = format_ident!("Rule_{name}");
+    let jvp = format_ident!("{name}_jvp");
+    let reads_result = (0..r.params.len()).any(|i| r.coefficient(i).is_some_and(|c| c.reads_result()));
+    let params: Vec<_> = r.params.iter().map(|p| format_ident!("{p}")).collect();
+    // An argument without a coefficient keeps its own type: an exponent, say.
+    let powi = name == "powi";
+    let types: Vec<TokenStream> = r.params.iter().enumerate().map(|(i, _)| if powi && i == 1 { quote!(i32) } else { quote!(A) }).collect();
+    let live: Vec<usize> = (0..r.params.len()).filter(|i| r.coefficient(*i).is_some()).collect();
+    let result = reads_result.then(|| quote!(y: &A,));
+    let dots: Vec<_> = live.iter().map(|i| format_ident!("{}_dot", r.params[*i])).collect();
+    let message = format!("`{name}` of `{{Self}}` cannot be differentiated");
+    let mut methods = vec![];
+    let mut impls = vec![];
+    let mut functions = vec![];
+    let terms: Vec<TokenStream> = live
+        .iter()
+        .zip(&dots)
+        .map(|(i, d)| {
+            let c = tokens(&r.coefficient(*i).expect("live"), r);
+            if r.singular { quote!(super::unless_zero(*#d, *#d * (#c))) } else { quote!(*#d * (#c)) }
+        })
+        .collect();
+    let sum = if terms.is_empty() { quote!(0.0) } else { quote!(#(#terms)+*) };
+    let self_params: Vec<TokenStream> = params.iter().zip(&types).skip(1).map(|(p, t)| if t.to_string() == "A" { quote!(#p: &Self) } else { quote!(#p: &#t) }).collect();
+    let self_result = reads_result.then(|| quote!(y: &Self,));
+    methods.push(quote!(fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self>;));
+    let bind: TokenStream = params.iter().enumerate().map(|(i, p)| if i == 0 { quote!(let #p = *self; let _ = #p;) } else { quote!(let #p = *#p; let _ = #p;) }).collect();
+    let bind_result = reads_result.then(|| quote!(let y = *y; let _ = y;));
+    impls.push(quote!(#[inline(always)] fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self> { #bind #bind_result #sum }));
+    let first = &params[0];
+    let rest: Vec<_> = params.iter().skip(1).collect();
+    let y_arg = reads_result.then(|| quote!(y,));
+    functions.push(quote! {
+        #[inline(always)]
+        pub fn #jvp<A: #trait_name>(#(#params: &#types,)* #result #(#dots: &super::Tan<A>),*) -> super::Tan<A> { #first.jvp(#(#rest,)* #y_arg #(#dots),*) }
+    });
+    for i in &live {
+        let vjp = format_ident!("vjp_{i}");
+        let outer = format_ident!("{name}_vjp_{i}");
+        let c = tokens(&r.coefficient(*i).expect("live"), r);
+        let value = if r.singular { quote!(super::unless_zero(*w, *w * (#c))) } else { quote!(*w * (#c)) };
+        methods.push(quote!(fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self>) -> super::Tan<Self>;));
+        impls.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self>) -> super::Tan<Self> { #bind #bind_result #value }));
+        functions.push(quote! {
+            #[inline(always)]
+            pub fn #outer<A: #trait_name>(#(#params: &#types,)* #result w: &super::Tan<A>) -> super::Tan<A> { #first.#vjp(#(#rest,)* #y_arg w) }
+        });
+    }
+    let ints = matches!(name, "abs" | "max" | "min" | "clamp" | "signum" | "rem_euclid" | "div_euclid").then(|| {
+        let list = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+        let plain: TokenStream = params.iter().skip(1).map(|_| quote!(_: &Self,)).collect();
+        let plain_result = reads_result.then(|| quote!(_: &Self,));
+        let dots: TokenStream = dots.iter().map(|_| quote!(_: &super::Tan<Self>,)).collect();
+        let vjps: TokenStream = live
+            .iter()
+            .map(|i| {
+                let vjp = format_ident!("vjp_{i}");
+                quote!(fn #vjp(&self, #plain #plain_result _: &super::Tan<Self>) -> super::Tan<Self> {})
+            })
+            .collect();
+        list.iter()
+            .map(|t| {
+                let t = format_ident!("{t}");
+                quote!(impl #trait_name for #t { fn jvp(&self, #plain #plain_result #dots) -> super::Tan<Self> {} #vjps })
+            })
+            .collect::<TokenStream>()
+    });
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, note = "the macro does not know this operand's type, so it asked the trait of the rule")]
+        #[allow(non_camel_case_types)]
+        pub trait #trait_name: super::Differentiable + Sized { #(#methods)* }
+        impl #trait_name for f64 { #(#impls)* }
+        impl #trait_name for f32 { #(#impls)* }
+        #ints
+        #(#functions)*
+    }
+}
+
+/// `+ − × ÷ %` of any two types that have a rule for it.
+fn binary(r: &Rule) -> TokenStream {
+    let name = r.name;
+    let trait_name = format_ident!("Rule_{name}");
+    let (jvp, vjp0, vjp1) = (format_ident!("{name}_jvp"), format_ident!("{name}_vjp_0"), format_ident!("{name}_vjp_1"));
+    let reads_result = (0..2).any(|i| r.coefficient(i).is_some_and(|c| c.reads_result()));
+    let symbol = scalar::infix(name).expect("an infix operator");
+    let message = format!("no derivative rule for `{{Self}} {symbol} {{B}}`");
+    let note = "put `#[differentiable]` on the impl block of the operator";
+    let (a, b) = (format_ident!("{}", r.params[0]), format_ident!("{}", r.params[1]));
+    let coefficient = |i: usize| {
+        let c = tokens(&r.coefficient(i).expect("operators are differentiable"), r);
+        quote!((#c))
+    };
+    let (c0, c1) = (coefficient(0), coefficient(1));
+    let scale = |d: TokenStream, c: &TokenStream| if r.singular { quote!(super::unless_zero(#d, #d * #c)) } else { quote!(#d * #c) };
+    let (j0, j1) = (scale(quote!(*a_dot), &c0), scale(quote!(*b_dot), &c1));
+    let (v0, v1) = (scale(quote!(*w), &c0), scale(quote!(*w), &c1));
+    let y = reads_result.then(|| quote!(y: &Self::Out,));
+    let y_out = reads_result.then(|| quote!(y: &A::Out,));
+    let y_arg = reads_result.then(|| quote!(y,));
+    let bind_y = reads_result.then(|| quote!(let y = *y; let _ = y;));
+    let floats = ["f32", "f64"].iter().map(|t| {
+        let t = format_ident!("{t}");
+        quote! {
+            impl #trait_name<#t> for #t {
+                type Out = #t;
+                #[inline(always)] fn jvp(&self, b: &#t, #y a_dot: &#t, b_dot: &#t) -> #t { let #a = *self; let #b = *b; #bind_y let _ = (#a, #b); #j0 + #j1 }
+                #[inline(always)] fn vjp_0(&self, b: &#t, #y w: &#t) -> #t { let #a = *self; let #b = *b; #bind_y let _ = (#a, #b); #v0 }
+                #[inline(always)] fn vjp_1(&self, b: &#t, #y w: &#t) -> #t { let #a = *self; let #b = *b; #bind_y let _ = (#a, #b); #v1 }
+            }
+        }
+    });
+    let floats: TokenStream = floats.collect();
+    let ints = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"].iter().map(|t| {
+        let t = format_ident!("{t}");
+        let y = reads_result.then(|| quote!(_: &#t,));
+        quote! {
+            impl #trait_name<#t> for #t {
+                type Out = #t;
+                fn jvp(&self, _: &#t, #y _: &(), _: &()) {}
+                fn vjp_0(&self, _: &#t, #y _: &()) {}
+                fn vjp_1(&self, _: &#t, #y _: &()) {}
+            }
+        }
+    });
+    let ints: TokenStream = ints.collect();
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, note = #note)]
+        #[allow(non_camel_case_types)]
+        pub trait #trait_name<B: super::Differentiable>: super::Differentiable + Sized {
+            type Out: super::Differentiable;
+            fn jvp(&self, b: &B, #y a_dot: &super::Tan<Self>, b_dot: &super::Tan<B>) -> super::Tan<Self::Out>;
+            fn vjp_0(&self, b: &B, #y w: &super::Tan<Self::Out>) -> super::Tan<Self>;
+            fn vjp_1(&self, b: &B, #y w: &super::Tan<Self::Out>) -> super::Tan<B>;
+        }
+        #floats
+        #ints
+        #[inline(always)]
+        pub fn #jvp<A: #trait_name<B>, B: super::Differentiable>(a: &A, b: &B, #y_out a_dot: &super::Tan<A>, b_dot: &super::Tan<B>) -> super::Tan<A::Out> { a.jvp(b, #y_arg a_dot, b_dot) }
+        #[inline(always)]
+        pub fn #vjp0<A: #trait_name<B>, B: super::Differentiable>(a: &A, b: &B, #y_out w: &super::Tan<A::Out>) -> super::Tan<A> { a.vjp_0(b, #y_arg w) }
+        #[inline(always)]
+        pub fn #vjp1<A: #trait_name<B>, B: super::Differentiable>(a: &A, b: &B, #y_out w: &super::Tan<A::Out>) -> super::Tan<B> { a.vjp_1(b, #y_arg w) }
+    }
+}
+
+/// A coefficient over plain float variables named like the rule's parameters.
+fn tokens(c: &Coefficient, r: &Rule) -> TokenStream {
+    match c {
+        Coefficient::Arg(i) => {
+            let p = format_ident!("{}", r.params[*i]);
+            quote!(#p)
+        }
+        Coefficient::Result => {
+            let y = format_ident!("{}", r.result);
+            quote!(#y)
+        }
+        Coefficient::Number(v) => {
+            let v = proc_macro2::Literal::f64_unsuffixed(*v);
+            quote!(#v)
+        }
+        Coefficient::Support(name, args) => {
+            let f = format_ident!("{name}");
+            let args = args.iter().map(|a| tokens(a, r));
+            quote!(super::#f(#(#args),*))
+        }
+        Coefficient::Op(name, args) => {
+            let a: Vec<TokenStream> = args.iter().map(|a| tokens(a, r)).collect();
+            if let Some(op) = scalar::infix(name) {
+                let op: TokenStream = op.parse().expect("an operator");
+                let (x, y) = (&a[0], &a[1]);
+                return quote!((#x #op #y));
+            }
+            if *name == "neg" {
+                let x = &a[0];
+                return quote!((-#x));
+            }
+            let method = format_ident!("{}", find(name).expect("a primitive").name);
+            let (x, rest) = a.split_first().expect("an operand");
+            quote!((#x).#method(#(#rest),*))
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Same meaning, fewer operations: run on sweeps until nothing changes.
+
+mod bars;
+mod dead;
+mod inline;
+mod sink;
+
+use crate::ir::*;
+pub(crate) use sink::sink;
+
+/// Tidies one emitted body. `live` are the variables read after it.
+pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) {
+    for _ in 0..12 {
+        let mut changed = bars::merge(stmts, vars);
+        changed |= dead::remove(stmts, vars, live);
+        changed |= inline::inline(stmts, vars);
+        if !changed {
+            break;
+        }
+    }
+}

@@ -1,0 +1,538 @@
+//! Forward mode: every active variable gets a tangent beside it; the statements keep their order.
+
+use super::adjoint::rules_read_result;
+use super::dual::{is_atom, times};
+use crate::analyse::activity::{Activity, mutable_roots};
+use crate::ir::builder::fresh;
+use crate::ir::*;
+use crate::rules;
+use proc_macro2::{Span, TokenStream};
+use std::collections::HashMap;
+
+/// The body with tangents, and the tangent of each variable.
+#[derive(Debug)]
+pub(crate) struct Tangents {
+    pub(crate) body: Vec<Stmt>,
+    pub(crate) dots: HashMap<VarId, VarId>,
+    pub(crate) vars: Vec<Var>,
+}
+
+pub(crate) fn tangent(f: &Function, activity: &Activity) -> Tangents {
+    let mut pass = Tangent { f: f.clone(), activity, dots: HashMap::new(), out: Vec::new(), matched: HashMap::new() };
+    for p in f.params.iter().filter(|p| activity.is_active(p.var)) {
+        pass.dot(p.var);
+    }
+    if let Some(ret) = f.ret {
+        if activity.is_active(ret) {
+            pass.dot(ret);
+        }
+    }
+    let body = pass.block(&f.body);
+    Tangents { body: body.stmts, dots: pass.dots, vars: pass.f.vars }
+}
+
+struct Tangent<'a> {
+    f: Function,
+    activity: &'a Activity,
+    dots: HashMap<VarId, VarId>,
+    out: Vec<Vec<Stmt>>,
+    /// Variables bound by patterns: their tangent is a reference.
+    matched: HashMap<VarId, VarId>,
+}
+
+impl Tangent<'_> {
+    fn block(&mut self, block: &Block) -> Block {
+        self.out.push(Vec::new());
+        for s in &block.stmts {
+            self.statement(s);
+        }
+        Block::new(self.out.pop().expect("pushed above"))
+    }
+
+    fn emit(&mut self, s: Stmt) {
+        self.out.last_mut().expect("an open block").push(s);
+    }
+
+    fn emit_let(&mut self, name: &str, init: Expr) -> Expr {
+        let ty = init.ty.clone();
+        let span = init.span;
+        let v = fresh(&mut self.f.vars, name, ty.clone());
+        self.emit(Stmt::let_(v, init));
+        Expr::var(v, ty, span)
+    }
+
+    fn active(&self, v: VarId) -> bool {
+        self.activity.is_active(v)
+    }
+
+    fn carries(&self, e: &Expr) -> bool {
+        self.activity.carries(e)
+    }
+
+    fn dot(&mut self, v: VarId) -> VarId {
+        if let Some(d) = self.dots.get(&v) {
+            return *d;
+        }
+        let name = format!("{}_dot", self.f.var(v).name);
+        let ty = self.f.ty(v).clone();
+        let d = fresh(&mut self.f.vars, &name, ty);
+        self.f.vars[d.0 as usize].mutable = self.f.var(v).mutable;
+        self.dots.insert(v, d);
+        d
+    }
+
+    /// The same place in the tangent; aliases are followed to what they borrow.
+    fn dot_place(&mut self, p: &Place) -> Place {
+        let resolved = match self.f.var(p.root).alias.clone() {
+            Some(target) => super::adjoint::join(target, &p.path),
+            None => p.clone(),
+        };
+        if resolved.root != p.root {
+            return self.dot_place(&resolved);
+        }
+        if let Some(d) = self.matched.get(&resolved.root) {
+            let mut path = resolved.path;
+            if !matches!(path.first(), Some(Step::Deref)) {
+                path.insert(0, Step::Deref);
+            }
+            return Place { root: *d, path };
+        }
+        let root = self.dot(resolved.root);
+        Place { root, path: resolved.path }
+    }
+
+    /// The value and its tangent; the value is bound to a name where the tangent reads it too.
+    fn both(&mut self, e: &Expr) -> (Expr, Option<Expr>) {
+        if !self.carries(e) {
+            return (e.clone(), None);
+        }
+        let span = e.span;
+        match &e.kind {
+            ExprKind::Read(p) => {
+                let place = self.dot_place(p);
+                (e.clone(), Some(Expr::read(place, e.ty.clone(), span)))
+            }
+            ExprKind::Borrow { mutable, place } => {
+                let place = self.dot_place(place);
+                (e.clone(), Some(Expr::new(ExprKind::Borrow { mutable: *mutable, place }, e.ty.clone(), span)))
+            }
+            ExprKind::CloneOf { place, method } => {
+                let place = self.dot_place(place);
+                (e.clone(), Some(Expr::new(ExprKind::CloneOf { place, method }, e.ty.clone(), span)))
+            }
+            ExprKind::Op(name, args) => self.op(name, args, e),
+            ExprKind::Cast(inner, ty) => {
+                let (mut v, d) = self.both(inner);
+                if inner.ty == Type::Unknown {
+                    if !is_atom(&v) {
+                        v = self.emit_let("u", v);
+                    }
+                    let borrow = |x: Expr| Expr::support("borrow", vec![x], Type::Unknown);
+                    let d = d.unwrap_or_else(|| zero(&v));
+                    let dot = Expr::support("cast_dot", vec![borrow(v.clone()), borrow(d)], e.ty.clone());
+                    return (Expr::new(ExprKind::Cast(Box::new(v), ty.clone()), e.ty.clone(), span), Some(dot));
+                }
+                let cast = |x: Expr| Expr::new(ExprKind::Cast(Box::new(x), ty.clone()), e.ty.clone(), span);
+                (cast(v), d.map(cast))
+            }
+            ExprKind::Tuple(args) | ExprKind::Array(args) | ExprKind::VecOf(args) => {
+                let (vs, ds) = self.all(args);
+                let rebuild = |xs: Vec<Expr>| {
+                    let kind = match &e.kind {
+                        ExprKind::Tuple(_) => ExprKind::Tuple(xs),
+                        ExprKind::Array(_) => ExprKind::Array(xs),
+                        _ => ExprKind::VecOf(xs),
+                    };
+                    Expr::new(kind, e.ty.clone(), span)
+                };
+                (rebuild(vs), Some(rebuild(ds)))
+            }
+            ExprKind::Repeat { value, count, vec } => {
+                let (v, d) = self.both(value);
+                let d = d.unwrap_or_else(|| zero(&v));
+                let rebuild = |x: Expr| Expr::new(ExprKind::Repeat { value: Box::new(x), count: count.clone(), vec: *vec }, e.ty.clone(), span);
+                (rebuild(v), Some(rebuild(d)))
+            }
+            ExprKind::Construct { path, fields, rest, .. } => {
+                let values: Vec<Expr> = fields.iter().map(|(_, e)| e.clone()).collect();
+                let (vs, ds) = self.all(&values);
+                let names: Vec<Option<String>> = fields.iter().map(|(n, _)| n.clone()).collect();
+                let rest_dot = rest.as_ref().map(|r| {
+                    let (v, d) = self.both(r);
+                    let d = d.unwrap_or_else(|| zero(&v));
+                    // The base is moved field by field; its tangent is used again.
+                    match d.kind {
+                        ExprKind::Read(place) => Expr::new(ExprKind::CloneOf { place, method: "clone" }, d.ty, d.span),
+                        _ => d,
+                    }
+                });
+                let make = |xs: Vec<Expr>, rest: Option<Box<Expr>>, tangent: bool| {
+                    let variant = super::adjoint::is_variant_path(&path.to_string().replace(' ', ""));
+                    let fields = names
+                        .iter()
+                        .cloned()
+                        .zip(xs)
+                        .enumerate()
+                        // A tuple struct behind an alias is written with numbered fields.
+                        .map(|(i, (n, x))| (if tangent && !variant && n.is_none() { Some(i.to_string()) } else { n }, x))
+                        .collect();
+                    Expr::new(ExprKind::Construct { path: path.clone(), fields, rest, tangent }, e.ty.clone(), span)
+                };
+                (make(vs, rest.clone(), false), Some(make(ds, rest_dot.map(Box::new), true)))
+            }
+            ExprKind::Call(call) => match &call.callee {
+                Callee::Wrap(_) => {
+                    let (vs, ds) = self.all(&call.args);
+                    let make = |xs: Vec<Expr>| Expr::new(ExprKind::Call(Box::new(Call { callee: call.callee.clone(), args: xs, span: call.span })), e.ty.clone(), span);
+                    (make(vs), Some(make(ds)))
+                }
+                _ => (e.clone(), None),
+            },
+            _ => (e.clone(), None),
+        }
+    }
+
+    fn all(&mut self, args: &[Expr]) -> (Vec<Expr>, Vec<Expr>) {
+        let mut vs = Vec::new();
+        let mut ds = Vec::new();
+        for a in args {
+            let (v, d) = self.both(a);
+            let d = match d {
+                Some(d) => d,
+                None if v.ty.is_float() => Expr::number(0.0, v.ty.clone()),
+                None => {
+                    // Its zero is read before the value moves.
+                    let v = if matches!(v.kind, ExprKind::Read(_) | ExprKind::Borrow { .. } | ExprKind::Literal(_)) { v.clone() } else { v.clone() };
+                    let z = zero(&v);
+                    self.emit_let("zero", z)
+                }
+            };
+            vs.push(v);
+            ds.push(d);
+        }
+        (vs, ds)
+    }
+
+    fn op(&mut self, name: &'static str, args: &[Expr], e: &Expr) -> (Expr, Option<Expr>) {
+        let rule = rules::find(name).expect("a primitive of the table");
+        let coefficients: Vec<_> = (0..args.len()).map(|i| rule.coefficient(i)).collect();
+        let live: Vec<bool> = args.iter().enumerate().map(|(i, a)| self.carries(a) && coefficients[i].is_some()).collect();
+        let known = e.ty.is_float() && args.iter().enumerate().all(|(i, a)| a.ty.is_float() || coefficients[i].is_none());
+        let mut values = Vec::new();
+        let mut dots = Vec::new();
+        for (j, a) in args.iter().enumerate() {
+            let (mut v, d) = if live[j] { self.both(a) } else { (a.clone(), None) };
+            let read = !known || coefficients.iter().zip(&live).any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads(j)));
+            if read && !is_atom(&v) {
+                v = self.emit_let("u", v);
+            }
+            values.push(v);
+            dots.push(d);
+        }
+        let mut value = Expr::new(ExprKind::Op(name, values.clone()), e.ty.clone(), e.span);
+        let reads_result = coefficients.iter().zip(&live).any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads_result())) || (!known && rules_read_result(rule));
+        if reads_result {
+            value = self.emit_let(name, value);
+        }
+        if !known {
+            let mut operands: Vec<Expr> = values.iter().map(|v| v.clone()).collect();
+            if rules_read_result(rule) {
+                operands.push(value.clone());
+            }
+            for (j, d) in dots.iter().enumerate() {
+                if coefficients[j].is_some() {
+                    operands.push(d.clone().unwrap_or_else(|| zero(&values[j])));
+                }
+            }
+            let dot = Expr::new(ExprKind::Rule { op: rule.name, form: RuleForm::Tangent, args: operands }, Type::Unknown, e.span);
+            return (value, Some(dot));
+        }
+        let mut total: Option<Expr> = None;
+        for (i, d) in dots.iter().enumerate() {
+            let (Some(d), Some(c), true) = (d, &coefficients[i], live[i]) else { continue };
+            let c = c.instantiate(&values, Some(&value), &e.ty);
+            let is_linear = c.as_number().is_some();
+            let by_constant = name == "div" && i == 0 && values[1].as_number().is_some_and(|v| v != 0.0);
+            let term = if rule.singular && !is_linear && !by_constant {
+                let d = if is_atom(d) { d.clone() } else { self.emit_let("u_dot", d.clone()) };
+                Expr::support("unless_zero", vec![d.clone(), times(d, c)], e.ty.clone())
+            } else {
+                times(d.clone(), c)
+            };
+            total = Some(match total {
+                None => term,
+                Some(sum) => match term.kind {
+                    ExprKind::Op("neg", mut inner) => Expr::op("sub", vec![sum, inner.pop().expect("one operand")], e.ty.clone()),
+                    _ => Expr::op("add", vec![sum, term], e.ty.clone()),
+                },
+            });
+        }
+        (value, total)
+    }
+
+    fn statement(&mut self, s: &Stmt) {
+        let span = s.span;
+        match &s.kind {
+            StmtKind::Let { var, init: Some(init) } => {
+                if self.call(Some(*var), init, span) {
+                    return;
+                }
+                if !self.active(*var) || self.f.var(*var).alias.is_some() {
+                    self.emit(s.clone());
+                    return;
+                }
+                let (v, d) = self.both(init);
+                let d = d.unwrap_or_else(|| zero(&v));
+                let dot = self.dot(*var);
+                // The tangent first: the value may move what both read.
+                self.emit(Stmt::let_(dot, d));
+                self.emit(Stmt::new(StmtKind::Let { var: *var, init: Some(v) }, span));
+            }
+            StmtKind::Let { var, init: None } => {
+                if self.active(*var) {
+                    let dot = self.dot(*var);
+                    self.emit(Stmt::new(StmtKind::Let { var: dot, init: None }, span));
+                }
+                self.emit(s.clone());
+            }
+            StmtKind::Assign { place, op, value } => self.assign(place, *op, value, s),
+            StmtKind::Eval(e) => {
+                if !self.call(None, e, span) {
+                    self.emit(s.clone());
+                }
+            }
+            StmtKind::VecPush { place, value } => {
+                if self.active(place.root) {
+                    let (v, d) = self.both(value);
+                    let d = d.unwrap_or_else(|| zero(&v));
+                    let target = self.dot_place(place);
+                    self.emit(Stmt::new(StmtKind::VecPush { place: target, value: d }, span));
+                    self.emit(Stmt::new(StmtKind::VecPush { place: place.clone(), value: v }, span));
+                } else {
+                    self.emit(s.clone());
+                }
+            }
+            StmtKind::VecPop { var, place } => {
+                if self.active(place.root) {
+                    let target = self.dot_place(place);
+                    let dot = var.filter(|v| self.active(*v)).map(|v| self.dot(v));
+                    self.emit(Stmt::new(StmtKind::VecPop { var: dot, place: target }, span));
+                }
+                self.emit(s.clone());
+            }
+            StmtKind::Swap { a, b } => {
+                if self.active(a.root) || self.active(b.root) {
+                    let (a, b) = (self.dot_place(a), self.dot_place(b));
+                    self.emit(Stmt::new(StmtKind::Swap { a, b }, span));
+                }
+                self.emit(s.clone());
+            }
+            StmtKind::If { cond, then, els } => {
+                let then = self.block(then);
+                let els = self.block(els);
+                self.emit(Stmt::new(StmtKind::If { cond: cond.clone(), then, els }, span));
+            }
+            StmtKind::Match { scrutinee, arms } => {
+                let place = match scrutinee {
+                    Scrutinee::Place { place, .. } if self.active(place.root) => Some(place.clone()),
+                    _ => None,
+                };
+                let arms = arms
+                    .iter()
+                    .map(|arm| {
+                        let mut bound = Vec::new();
+                        arm.pattern.each_bound(&mut |v| bound.push(v));
+                        let active = bound.iter().any(|v| self.active(*v));
+                        let Some(place) = place.as_ref().filter(|_| active) else {
+                            return Arm { body: self.block(&arm.body), ..arm.clone() };
+                        };
+                        let mutable = bound.iter().any(|v| self.f.ty(*v).is_mut_ref());
+                        for v in &bound {
+                            let name = format!("{}_dot", self.f.var(*v).name);
+                            let ty = Type::Ref(mutable, Box::new(self.f.ty(*v).peel().clone()));
+                            let d = fresh(&mut self.f.vars, &name, ty);
+                            self.matched.insert(*v, d);
+                        }
+                        let target = self.dot_place(place);
+                        let mut body = self.block(&arm.body);
+                        let used = crate::analyse::effects::mentioned(&body.stmts);
+                        let pattern = self.shadow_pattern(&arm.pattern, &used);
+                        if bound.iter().any(|v| used.contains(&self.matched[v])) {
+                            body.stmts.insert(0, Stmt::new(StmtKind::LetPattern { pattern, mutable, place: target }, span));
+                        }
+                        Arm { body, ..arm.clone() }
+                    })
+                    .collect();
+                self.emit(Stmt::new(StmtKind::Match { scrutinee: scrutinee.clone(), arms }, span));
+            }
+            StmtKind::For { id, var, lo, hi, reversed, body } => {
+                let body = self.block(body);
+                self.emit(Stmt::new(StmtKind::For { id: *id, var: *var, lo: lo.clone(), hi: hi.clone(), reversed: *reversed, body }, span));
+            }
+            StmtKind::While { id, cond, body } => {
+                let body = self.block(body);
+                self.emit(Stmt::new(StmtKind::While { id: *id, cond: cond.clone(), body }, span));
+            }
+            StmtKind::Each { id, pattern, iterator, body } => {
+                let body = self.block(body);
+                self.emit(Stmt::new(StmtKind::Each { id: *id, pattern: pattern.clone(), iterator: iterator.clone(), body }, span));
+            }
+            _ => self.emit(s.clone()),
+        }
+    }
+
+    fn shadow_pattern(&self, p: &Pattern, used: &std::collections::HashSet<VarId>) -> Pattern {
+        match p {
+            Pattern::Bind { var, sub, .. } => {
+                let d = self.matched[var];
+                if !used.contains(&d) {
+                    return sub.as_ref().map_or(Pattern::Wild, |s| self.shadow_pattern(s, used));
+                }
+                Pattern::Bind { var: d, by_ref: false, mutable: false, sub: None }
+            }
+            Pattern::Tuple(ps) => Pattern::Tuple(ps.iter().map(|p| self.shadow_pattern(p, used)).collect()),
+            Pattern::Ref(p) => self.shadow_pattern(p, used),
+            Pattern::Variant { path, fields, unit, .. } => Pattern::Variant {
+                path: path.clone(),
+                fields: fields.iter().map(|p| self.shadow_pattern(p, used)).collect(),
+                unit: *unit,
+                tangent: !super::adjoint::is_std_variant(path),
+            },
+            Pattern::Struct { path, fields, rest, .. } => Pattern::Struct {
+                path: path.clone(),
+                fields: fields.iter().map(|(n, p)| (n.clone(), self.shadow_pattern(p, used))).collect(),
+                rest: *rest,
+                tangent: true,
+            },
+            Pattern::Or(ps) => Pattern::Or(ps.iter().map(|p| self.shadow_pattern(p, used)).collect()),
+            Pattern::Foreign(_) | Pattern::Wild => Pattern::Wild,
+        }
+    }
+
+    fn assign(&mut self, place: &Place, op: Option<&'static str>, value: &Expr, s: &Stmt) {
+        let span = s.span;
+        if !self.active(place.root) {
+            self.emit(s.clone());
+            return;
+        }
+        let target = self.dot_place(place);
+        let ty = super::adjoint::place_type(&self.f, place, value);
+        if let Some("add" | "sub") = op {
+            let (v, d) = self.both(value);
+            if let Some(d) = d {
+                if ty.is_float() {
+                    self.emit(Stmt::new(StmtKind::Assign { place: target, op, value: d }, span));
+                } else {
+                    let d = if op == Some("sub") {
+                        let d = self.emit_let("u_dot", d);
+                        Expr::support("negated", vec![Expr::support("borrow", vec![d], Type::Unknown)], Type::Unknown)
+                    } else {
+                        d
+                    };
+                    self.emit(Stmt::accumulate(target, d));
+                }
+            }
+            self.emit(Stmt::new(StmtKind::Assign { place: place.clone(), op, value: v }, span));
+            return;
+        }
+        let whole = match op {
+            None => value.clone(),
+            Some(name) => {
+                let old = Expr::read(place.clone(), ty.clone(), span);
+                let ty = if ty.is_float() { ty.clone() } else { Type::Unknown };
+                Expr::new(ExprKind::Op(name, vec![old, value.clone()]), ty, span)
+            }
+        };
+        let (v, d) = self.both(&whole);
+        let d = match d {
+            Some(d) => d,
+            None if ty.is_float() => Expr::number(0.0, ty.clone()),
+            None => {
+                let v = v.clone();
+                self.zero_or_none(&v)
+            }
+        };
+        self.emit(Stmt::new(StmtKind::Assign { place: target, op: None, value: d }, span));
+        self.emit(Stmt::new(StmtKind::Assign { place: place.clone(), op: None, value: v }, span));
+    }
+
+    fn zero_or_none(&mut self, v: &Expr) -> Expr {
+        zero(v)
+    }
+
+    /// A call that a derivative flows through.
+    fn call(&mut self, var: Option<VarId>, init: &Expr, span: Span) -> bool {
+        let ExprKind::Call(call) = &init.kind else { return false };
+        if matches!(call.callee, Callee::Wrap(_) | Callee::Local(_)) {
+            return false;
+        }
+        let changed = mutable_roots(call, &self.f);
+        let on = var.is_some_and(|v| self.active(v)) || changed.iter().any(|r| self.active(*r));
+        if !on || !call.args.iter().any(|a| self.carries(a)) {
+            return false;
+        }
+        let mut primals = Vec::new();
+        let mut dots = Vec::new();
+        for a in &call.args {
+            primals.push(a.clone());
+            let active = self.carries(a);
+            dots.push(if active {
+                match &a.kind {
+                    // Tangents go by reference.
+                    ExprKind::Read(p) if p.is_var() && !matches!(self.f.ty(p.root), Type::Ref(..)) => {
+                        let place = self.dot_place(p);
+                        Expr::new(ExprKind::Borrow { mutable: false, place }, Type::Unknown, span)
+                    }
+                    ExprKind::Read(p) => {
+                        let mutable = self.f.ty(p.root).is_mut_ref();
+                        let place = self.dot_place(p);
+                        Expr::new(ExprKind::Borrow { mutable, place }, Type::Unknown, span)
+                    }
+                    ExprKind::Borrow { mutable, place } => {
+                        let place = self.dot_place(place);
+                        Expr::new(ExprKind::Borrow { mutable: *mutable, place }, Type::Unknown, span)
+                    }
+                    _ => Expr::unit(span),
+                }
+            } else {
+                let tokens: TokenStream = quote::quote!(::cotangent::__private::Off);
+                Expr::new(ExprKind::Foreign(Foreign { tokens, uses: vec![], writes: vec![] }), Type::Constant, span)
+            });
+        }
+        primals.extend(dots);
+        let callee = match &call.callee {
+            Callee::Path { path, .. } => Callee::Path { path: path.clone(), form: CallForm::Jvp },
+            Callee::Method { name, turbofish, .. } => Callee::Method { name: name.clone(), turbofish: turbofish.clone(), form: CallForm::Jvp },
+            c => c.clone(),
+        };
+        let value = Expr::new(ExprKind::Call(Box::new(Call { callee, args: primals, span: call.span })), Type::Unknown, span);
+        let vars = match var {
+            Some(v) => vec![Some(v), if self.active(v) { Some(self.dot(v)) } else { None }],
+            None => vec![None, None],
+        };
+        self.emit(Stmt::new(StmtKind::LetTuple { vars, init: value }, span));
+        true
+    }
+}
+
+/// The zero tangent of a value.
+fn zero(v: &Expr) -> Expr {
+    match &v.ty {
+        t if t.is_float() => Expr::number(0.0, t.clone()),
+        _ => match &v.kind {
+            ExprKind::VecOf(items) if items.is_empty() => v.clone(),
+            ExprKind::Repeat { value, count, vec } => {
+                let z = zero(value);
+                Expr::new(ExprKind::Repeat { value: Box::new(z), count: count.clone(), vec: *vec }, v.ty.clone(), v.span)
+            }
+            ExprKind::Array(items) if v.ty.element().is_some_and(Type::is_float) => {
+                Expr::new(ExprKind::Array(items.iter().map(zero).collect()), v.ty.clone(), v.span)
+            }
+            ExprKind::VecOf(items) if v.ty.element().is_some_and(Type::is_float) => {
+                Expr::new(ExprKind::VecOf(items.iter().map(zero).collect()), v.ty.clone(), v.span)
+            }
+            ExprKind::Foreign(f) if f.tokens.to_string() == "None" => v.clone(),
+            _ => Expr::new(ExprKind::Zero(Box::new(v.clone())), v.ty.clone(), v.span),
+        },
+    }
+}

@@ -8,10 +8,14 @@ mod derive;
 mod diagnostics;
 mod emit;
 mod expand;
+#[cfg(test)]
+mod goldens;
 mod ir;
 mod options;
 mod parse;
 mod pipeline;
+#[cfg(test)]
+mod random_programs;
 mod rules;
 mod simplify;
 mod transform;

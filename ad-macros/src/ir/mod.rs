@@ -24,6 +24,8 @@
 //! states what holds between passes.
 
 pub(crate) mod builder;
+#[cfg(test)]
+pub(crate) mod interp;
 pub(crate) mod print;
 pub(crate) mod types;
 pub(crate) mod verify;

@@ -476,7 +476,10 @@ pub fn cast_back<X: Castable, Y: Scalar>(x: &X, w: Y) -> Tan<X> {
 #[track_caller]
 #[inline]
 pub fn check_copy(to: usize, from: usize) {
-    assert!(to == from, "copy between slices of different lengths: the destination has {to}, the source {from}");
+    assert!(
+        to == from,
+        "copy between slices of different lengths: the destination has {to}, the source {from}"
+    );
 }
 
 #[cfg(test)]

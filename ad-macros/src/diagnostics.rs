@@ -9,7 +9,13 @@ pub(crate) struct Diagnostics {
 
 impl Diagnostics {
     /// One refusal: what was met, why it stops, and a way on.
-    pub(crate) fn refuse(&mut self, span: Span, what: impl AsRef<str>, why: impl AsRef<str>, help: impl AsRef<str>) {
+    pub(crate) fn refuse(
+        &mut self,
+        span: Span,
+        what: impl AsRef<str>,
+        why: impl AsRef<str>,
+        help: impl AsRef<str>,
+    ) {
         let mut text = what.as_ref().to_string();
         if !why.as_ref().is_empty() {
             text.push_str("\n\n");
@@ -30,6 +36,9 @@ impl Diagnostics {
 
     /// The errors as `compile_error!` invocations, in the order in which they were found.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.errors.into_iter().map(|(span, text)| syn::Error::new(span, text).into_compile_error()).collect()
+        self.errors
+            .into_iter()
+            .map(|(span, text)| syn::Error::new(span, text).into_compile_error())
+            .collect()
     }
 }

@@ -20,7 +20,14 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
     };
     if let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) {
         let constant = take_constant(&mut function.sig);
-        let derivatives = one(&function.vis, &function.sig, &function.block, constant, &options, function.sig.receiver().is_some());
+        let derivatives = one(
+            &function.vis,
+            &function.sig,
+            &function.block,
+            constant,
+            &options,
+            function.sig.receiver().is_some(),
+        );
         return quote!(#[allow(dead_code)] #function #derivatives);
     }
     if let Ok(mut block) = syn::parse2::<syn::ItemImpl>(item.clone()) {
@@ -38,7 +45,14 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
 }
 
 /// The derivatives of one function.
-fn one(vis: &syn::Visibility, sig: &syn::Signature, body: &syn::Block, constant: Vec<bool>, options: &Options, is_method: bool) -> TokenStream {
+fn one(
+    vis: &syn::Visibility,
+    sig: &syn::Signature,
+    body: &syn::Block,
+    constant: Vec<bool>,
+    options: &Options,
+    is_method: bool,
+) -> TokenStream {
     let mut diags = Diagnostics::default();
     refuse_signature(sig, options, &mut diags);
     let mut signature = sig.clone();
@@ -57,9 +71,19 @@ fn one(vis: &syn::Visibility, sig: &syn::Signature, body: &syn::Block, constant:
     let emitted = match std::panic::catch_unwind(run) {
         Ok(emitted) => emitted,
         Err(cause) => {
-            let text = cause.downcast_ref::<String>().cloned().or_else(|| cause.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default();
+            let text = cause
+                .downcast_ref::<String>()
+                .cloned()
+                .or_else(|| cause.downcast_ref::<&str>().map(ToString::to_string))
+                .unwrap_or_default();
             let name = &sig.ident;
-            return syn::Error::new(sig.ident.span(), format!("`{name}` could not be differentiated: this is a bug in cotangent\n\n{text}")).into_compile_error();
+            return syn::Error::new(
+                sig.ident.span(),
+                format!(
+                    "`{name}` could not be differentiated: this is a bug in cotangent\n\n{text}"
+                ),
+            )
+            .into_compile_error();
         }
     };
     if !diags.is_empty() {
@@ -71,22 +95,58 @@ fn one(vis: &syn::Visibility, sig: &syn::Signature, body: &syn::Block, constant:
 fn refuse_signature(sig: &syn::Signature, options: &Options, diags: &mut Diagnostics) {
     let name = &sig.ident;
     let kinds = [
-        (sig.constness.map(|t| t.span()), "const", "derivatives need more than const evaluation offers"),
+        (
+            sig.constness.map(|t| t.span()),
+            "const",
+            "derivatives need more than const evaluation offers",
+        ),
         (sig.asyncness.map(|t| t.span()), "async", "a future has no value to differentiate yet"),
         (sig.unsafety.map(|t| t.span()), "unsafe", "the macro cannot see what it reads and writes"),
-        (sig.abi.as_ref().map(Spanned::span), "extern", "its callers expect another calling convention"),
+        (
+            sig.abi.as_ref().map(Spanned::span),
+            "extern",
+            "its callers expect another calling convention",
+        ),
     ];
     for (span, kind, why) in kinds {
         if let Some(span) = span {
-            diags.refuse(span, format!("`{name}` is `{kind}`, which cannot be differentiated"), why, "differentiate a plain function and call it from this one");
+            diags.refuse(
+                span,
+                format!("`{name}` is `{kind}`, which cannot be differentiated"),
+                why,
+                "differentiate a plain function and call it from this one",
+            );
         }
     }
-    if matches!(name.to_string().as_str(), "f32" | "f64" | "f16" | "bool" | "char" | "str" | "usize" | "cotangent" | "std" | "core" | "alloc") {
-        diags.refuse(name.span(), format!("a companion cannot be called `{name}`"), "it would hide a primitive type or a crate", "rename the function");
+    if matches!(
+        name.to_string().as_str(),
+        "f32"
+            | "f64"
+            | "f16"
+            | "bool"
+            | "char"
+            | "str"
+            | "usize"
+            | "cotangent"
+            | "std"
+            | "core"
+            | "alloc"
+    ) {
+        diags.refuse(
+            name.span(),
+            format!("a companion cannot be called `{name}`"),
+            "it would hide a primitive type or a crate",
+            "rename the function",
+        );
     }
     if let Some((n, span)) = options.order {
         if n != 1 {
-            diags.refuse(span, format!("order {n} is not supported yet"), "derivatives of derivatives are still to come", "leave `order` out");
+            diags.refuse(
+                span,
+                format!("order {n} is not supported yet"),
+                "derivatives of derivatives are still to come",
+                "leave `order` out",
+            );
         }
     }
     if let Some(variadic) = &sig.variadic {
@@ -189,7 +249,12 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
     let name = sig.ident.span();
     let (Some(jvp), Some(vjp)) = (&options.jvp, &options.vjp) else {
         let (has, lacks) = if options.jvp.is_some() { ("jvp", "vjp") } else { ("vjp", "jvp") };
-        return Err(syn::Error::new(name, format!("a hand rule needs both modes, but only `{has}` is given\n\nhelp: add `{lacks} = ..`")));
+        return Err(syn::Error::new(
+            name,
+            format!(
+                "a hand rule needs both modes, but only `{has}` is given\n\nhelp: add `{lacks} = ..`"
+            ),
+        ));
     };
     let scalars = pipeline::type_params(&sig.generics).scalars;
     let vis = input.vis;
@@ -204,12 +269,22 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
     let mut active = Vec::new();
     for (i, p) in sig.inputs.iter().enumerate() {
         let syn::FnArg::Typed(t) = p else {
-            return Err(syn::Error::new(p.span(), "hand rules are for functions, not for methods\n\nhelp: write a function that takes the value"));
+            return Err(syn::Error::new(
+                p.span(),
+                "hand rules are for functions, not for methods\n\nhelp: write a function that takes the value",
+            ));
         };
-        let ir = crate::parse::lower_type(&t.ty, &pipeline::type_params(&sig.generics), &mut Default::default());
+        let ir = crate::parse::lower_type(
+            &t.ty,
+            &pipeline::type_params(&sig.generics),
+            &mut Default::default(),
+        );
         active.push(!input.constant[i] && !ir.is_constant());
         if ir.is_mut_ref() && *active.last().expect("just pushed") {
-            return Err(syn::Error::new(t.ty.span(), "hand rules for `&mut` parameters are not supported\n\nhelp: return the new value"));
+            return Err(syn::Error::new(
+                t.ty.span(),
+                "hand rules for `&mut` parameters are not supported\n\nhelp: return the new value",
+            ));
         }
         names.push(t.pat.to_token_stream());
         types.push((*t.ty).clone());
@@ -217,14 +292,17 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
     let primals: Vec<TokenStream> = names.iter().zip(&types).map(|(n, t)| quote!(#n: #t)).collect();
     let live: Vec<usize> = (0..names.len()).filter(|i| active[*i]).collect();
     let reference = |i: usize| signature::referent(&types[i]).1.is_some();
-    let owned: Vec<TokenStream> = live.iter().map(|i| signature::tangent_type(&types[*i], &scalars)).collect();
+    let owned: Vec<TokenStream> =
+        live.iter().map(|i| signature::tangent_type(&types[*i], &scalars)).collect();
     let bars: Vec<_> = live.iter().map(|i| format_ident!("__bar{i}")).collect();
     let (bars_pattern, bars_type) = match live.len() {
         1 => (quote!(#(#bars)*), quote!(#(#owned)*)),
         _ => (quote!((#(#bars),*)), quote!((#(#owned),*))),
     };
     let mut out = Vec::new();
-    let mut push = |name: &str, hidden: bool, doc: &str, tokens: TokenStream| out.push(Emitted { tokens, name: name.to_string(), hidden, doc: doc.to_string() });
+    let mut push = |name: &str, hidden: bool, doc: &str, tokens: TokenStream| {
+        out.push(Emitted { tokens, name: name.to_string(), hidden, doc: doc.to_string() })
+    };
     let dots: Vec<TokenStream> = live
         .iter()
         .map(|i| {
@@ -234,20 +312,41 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
         })
         .collect();
     let dot_names: Vec<_> = live.iter().map(|i| format_ident!("__dot{i}")).collect();
-    push("jvp", false, "The value and its directional derivative, by the rule given by hand.", quote! {
-        #[inline] #vis fn jvp #generics(#(#primals,)* #(#dots),*) -> (#ret, #ret_tan) #where_clause { #jvp(#(#names,)* #(#dot_names),*) }
-    });
-    push("vjp", false, "The value and the pullback, by the rule given by hand.", quote! {
-        #[inline] #vis fn vjp #generics(#(#primals),*) -> (#ret, impl FnOnce(#ret_tan) -> #bars_type) #where_clause { #vjp(#(#names),*) }
-    });
-    let scalar_out = matches!(&ret, syn::Type::Path(p) if p.path.is_ident("f64") || p.path.is_ident("f32"));
+    push(
+        "jvp",
+        false,
+        "The value and its directional derivative, by the rule given by hand.",
+        quote! {
+            #[inline] #vis fn jvp #generics(#(#primals,)* #(#dots),*) -> (#ret, #ret_tan) #where_clause { #jvp(#(#names,)* #(#dot_names),*) }
+        },
+    );
+    push(
+        "vjp",
+        false,
+        "The value and the pullback, by the rule given by hand.",
+        quote! {
+            #[inline] #vis fn vjp #generics(#(#primals),*) -> (#ret, impl FnOnce(#ret_tan) -> #bars_type) #where_clause { #vjp(#(#names),*) }
+        },
+    );
+    let scalar_out =
+        matches!(&ret, syn::Type::Path(p) if p.path.is_ident("f64") || p.path.is_ident("f32"));
     if scalar_out {
-        push("value_and_grad", false, "The value and the gradient.", quote! {
-            #[inline] #vis fn value_and_grad #generics(#(#primals),*) -> (#ret, #bars_type) #where_clause { let (y, pullback) = #vjp(#(#names),*); let bars = pullback(1.0); (y, bars) }
-        });
-        push("grad", false, "The gradient.", quote! {
-            #[inline] #vis fn grad #generics(#(#primals),*) -> #bars_type #where_clause { Self::value_and_grad(#(#names),*).1 }
-        });
+        push(
+            "value_and_grad",
+            false,
+            "The value and the gradient.",
+            quote! {
+                #[inline] #vis fn value_and_grad #generics(#(#primals),*) -> (#ret, #bars_type) #where_clause { let (y, pullback) = #vjp(#(#names),*); let bars = pullback(1.0); (y, bars) }
+            },
+        );
+        push(
+            "grad",
+            false,
+            "The gradient.",
+            quote! {
+                #[inline] #vis fn grad #generics(#(#primals),*) -> #bars_type #where_clause { Self::value_and_grad(#(#names),*).1 }
+            },
+        );
         let outs: Vec<TokenStream> = live
             .iter()
             .map(|i| {
@@ -268,14 +367,19 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
                 }
             })
             .collect();
-        push("value_and_grad_into", false, "The value; the gradient overwrites the buffers.", quote! {
-            #[inline] #vis fn value_and_grad_into #generics(#(#primals,)* #(#outs),*) -> #ret #where_clause {
-                let (y, pullback) = #vjp(#(#names),*);
-                let #bars_pattern = pullback(1.0);
-                #(#stores)*
-                y
-            }
-        });
+        push(
+            "value_and_grad_into",
+            false,
+            "The value; the gradient overwrites the buffers.",
+            quote! {
+                #[inline] #vis fn value_and_grad_into #generics(#(#primals,)* #(#outs),*) -> #ret #where_clause {
+                    let (y, pullback) = #vjp(#(#names),*);
+                    let #bars_pattern = pullback(1.0);
+                    #(#stores)*
+                    y
+                }
+            },
+        );
     }
     // The hidden forms.
     let mut hidden_generics = sig.generics.clone();
@@ -293,18 +397,33 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
         let tan = signature::place_type(&types[i], &scalars);
         let lifetime = syn::Lifetime::new(&format!("'__d{i}"), name);
         hidden_generics.params.insert(0, syn::parse_quote!(#lifetime));
-        hidden_generics.params.push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#lifetime, #tan>));
+        hidden_generics
+            .params
+            .push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#lifetime, #tan>));
         let slice = matches!(signature::referent(&types[i]).0, syn::Type::Slice(_));
-        let zero = if reference(i) { quote!(::cotangent::__private::zero(&*#n)) } else { quote!(::cotangent::__private::zero(&#n)) };
+        let zero = if reference(i) {
+            quote!(::cotangent::__private::zero(&*#n))
+        } else {
+            quote!(::cotangent::__private::zero(&#n))
+        };
         let hold = format_ident!("__zero{i}");
         let whole = if slice { quote!(&#hold[..]) } else { quote!(&#hold) };
         prelude.push(quote!(let #hold; let #arg: &#tan = match #arg.get() { Some(d) => d, None => { #hold = #zero; #whole } };));
-        passed.push(if reference(i) { quote!(#arg) } else { quote!(::core::clone::Clone::clone(#arg)) });
+        passed.push(if reference(i) {
+            quote!(#arg)
+        } else {
+            quote!(::core::clone::Clone::clone(#arg))
+        });
     }
     let (impl_generics, _, hidden_where) = hidden_generics.split_for_impl();
-    push("__jvp", true, "", quote! {
-        #[inline] #vis fn __jvp #impl_generics(#(#primals,)* #(#args),*) -> (#ret, #ret_tan) #hidden_where { #(#prelude)* #jvp(#(#names,)* #(#passed),*) }
-    });
+    push(
+        "__jvp",
+        true,
+        "",
+        quote! {
+            #[inline] #vis fn __jvp #impl_generics(#(#primals,)* #(#args),*) -> (#ret, #ret_tan) #hidden_where { #(#prelude)* #jvp(#(#names,)* #(#passed),*) }
+        },
+    );
     let mut reverse_generics = sig.generics.clone();
     let mut captures: Vec<TokenStream> = sig
         .generics
@@ -331,8 +450,16 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
         let target = signature::referent(&ty).0;
         let again = format_ident!("__p{i}");
         fn_types.push(quote!(&#target));
-        closure_args.push(if any_reference { quote!(#again: &#target) } else { quote!(_: &#target) });
-        again_args.push(if reference(i) { quote!(#again) } else { quote!(::core::clone::Clone::clone(#again)) });
+        closure_args.push(if any_reference {
+            quote!(#again: &#target)
+        } else {
+            quote!(_: &#target)
+        });
+        again_args.push(if reference(i) {
+            quote!(#again)
+        } else {
+            quote!(::core::clone::Clone::clone(#again))
+        });
         let tan = if active[i] { signature::place_type(&ty, &scalars) } else { quote!(()) };
         fn_types.push(quote!(#a::Shadow<'_, #tan>));
         let shadow = format_ident!("__s{i}");
@@ -359,9 +486,14 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
             (y, move |#(#closure_args),*| { let #bars_pattern = pullback(__w); #(#closes)* })
         }
     };
-    push("__vjp", true, "", quote! {
-        #[inline] #vis fn __vjp #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, impl FnOnce(#(#fn_types),*) + use<#(#captures),*>) #reverse_where { #body }
-    });
+    push(
+        "__vjp",
+        true,
+        "",
+        quote! {
+            #[inline] #vis fn __vjp #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, impl FnOnce(#(#fn_types),*) + use<#(#captures),*>) #reverse_where { #body }
+        },
+    );
     let _ = at;
     Ok(out)
 }

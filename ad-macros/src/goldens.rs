@@ -8,12 +8,16 @@ use std::path::Path;
 fn check_primal(name: &str, source: &str) {
     let f = lower(source, &mut |_, _| {}).unwrap_or_else(|e| panic!("{name}: {e}"));
     let found = print::function(&f);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("goldens").join(format!("{name}.primal.ir"));
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("goldens").join(format!("{name}.primal.ir"));
     if std::env::var_os("COTANGENT_BLESS").is_some() {
         std::fs::write(&path, &found).expect("the folder of goldens can be written");
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == expected, "{name} has changed; if that is right, run with COTANGENT_BLESS=1\nexpected\n{expected}\nfound\n{found}");
+    assert!(
+        found == expected,
+        "{name} has changed; if that is right, run with COTANGENT_BLESS=1\nexpected\n{expected}\nfound\n{found}"
+    );
 }
 
 #[test]
@@ -82,7 +86,10 @@ fn carried_state_and_dear_functions() {
 
 #[test]
 fn a_derivative_inside_a_loss() {
-    check_primal("score", "fn score(theta: &[f64; 3], x: f64) -> f64 { theta[2] * (theta[0] * x + theta[1]).tanh() }");
+    check_primal(
+        "score",
+        "fn score(theta: &[f64; 3], x: f64) -> f64 { theta[2] * (theta[0] * x + theta[1]).tanh() }",
+    );
     check_primal(
         "ism",
         "fn ism(theta: &[f64; 3], xs: &[f64]) -> f64 {

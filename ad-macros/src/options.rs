@@ -17,7 +17,8 @@ pub(crate) struct Options {
     pub(crate) order: Option<(u32, Span)>,
 }
 
-const KNOWN: &str = "`wrt(..)`, `vjp = path`, `jvp = path`, `foreign = path`, `recursive`, `order = n`";
+const KNOWN: &str =
+    "`wrt(..)`, `vjp = path`, `jvp = path`, `foreign = path`, `recursive`, `order = n`";
 
 impl Parse for Options {
     fn parse(input: ParseStream<'_>) -> syn::Result<Options> {
@@ -28,9 +29,16 @@ impl Parse for Options {
                 "wrt" => {
                     let list;
                     syn::parenthesized!(list in input);
-                    let names: Vec<syn::Ident> = Punctuated::<SelfOrIdent, syn::Token![,]>::parse_terminated(&list)?.into_iter().map(|n| n.0).collect();
+                    let names: Vec<syn::Ident> =
+                        Punctuated::<SelfOrIdent, syn::Token![,]>::parse_terminated(&list)?
+                            .into_iter()
+                            .map(|n| n.0)
+                            .collect();
                     if names.is_empty() {
-                        return Err(syn::Error::new(name.span(), "`wrt()` names no parameter\n\nhelp: list at least one, as in `wrt(theta)`"));
+                        return Err(syn::Error::new(
+                            name.span(),
+                            "`wrt()` names no parameter\n\nhelp: list at least one, as in `wrt(theta)`",
+                        ));
                     }
                     options.wrt.push(names);
                 }
@@ -44,7 +52,10 @@ impl Parse for Options {
                     options.order = Some((n.base10_parse()?, n.span()));
                 }
                 other => {
-                    return Err(syn::Error::new(name.span(), format!("unknown option `{other}`\n\nhelp: the options are {KNOWN}")));
+                    return Err(syn::Error::new(
+                        name.span(),
+                        format!("unknown option `{other}`\n\nhelp: the options are {KNOWN}"),
+                    ));
                 }
             }
             if !input.is_empty() {

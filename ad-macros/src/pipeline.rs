@@ -3,7 +3,7 @@
 use crate::analyse::activity;
 use crate::diagnostics::Diagnostics;
 use crate::emit::companion::{Emitted, Frame, Wrt};
-use crate::ir::types::{TypeParams, Type};
+use crate::ir::types::{Type, TypeParams};
 use crate::ir::{Function, verify};
 use crate::options::Options;
 use crate::transform::control;
@@ -24,7 +24,12 @@ pub(crate) struct Input<'a> {
 /// From a function to the functions of its companion.
 pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics) -> Vec<Emitted> {
     let type_params = type_params(&input.signature.generics);
-    let request = parse::Request { signature: input.signature, body: input.body, constant: input.constant.clone(), type_params: type_params.clone() };
+    let request = parse::Request {
+        signature: input.signature,
+        body: input.body,
+        constant: input.constant.clone(),
+        type_params: type_params.clone(),
+    };
     let mut function = parse::lower(&request, diags);
     if !diags.is_empty() {
         return Vec::new();
@@ -79,7 +84,12 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
 }
 
 /// The sets of parameters that derivatives are taken in, with their suffixes (RULINGS A2).
-fn wrt_sets(f: &Function, options: &Options, all: &[bool], diags: &mut Diagnostics) -> Vec<(Vec<bool>, String)> {
+fn wrt_sets(
+    f: &Function,
+    options: &Options,
+    all: &[bool],
+    diags: &mut Diagnostics,
+) -> Vec<(Vec<bool>, String)> {
     if options.wrt.is_empty() {
         return vec![(all.to_vec(), String::new())];
     }
@@ -89,15 +99,35 @@ fn wrt_sets(f: &Function, options: &Options, all: &[bool], diags: &mut Diagnosti
         for name in list {
             match f.params.iter().position(|p| f.var(p.var).name == name.to_string()) {
                 Some(i) if all[i] => set[i] = true,
-                Some(_) => diags.refuse(name.span(), format!("`{name}` cannot be in `wrt`"), "it carries no floats, or it is marked `#[constant]`", ""),
+                Some(_) => diags.refuse(
+                    name.span(),
+                    format!("`{name}` cannot be in `wrt`"),
+                    "it carries no floats, or it is marked `#[constant]`",
+                    "",
+                ),
                 None => {
-                    let known: Vec<String> = f.params.iter().enumerate().filter(|(i, _)| all[*i]).map(|(_, p)| format!("`{}`", f.var(p.var).name)).collect();
-                    diags.refuse(name.span(), format!("`{}` has no parameter `{name}`", f.name), "", format!("its active parameters are {}", known.join(", ")));
+                    let known: Vec<String> = f
+                        .params
+                        .iter()
+                        .enumerate()
+                        .filter(|(i, _)| all[*i])
+                        .map(|(_, p)| format!("`{}`", f.var(p.var).name))
+                        .collect();
+                    diags.refuse(
+                        name.span(),
+                        format!("`{}` has no parameter `{name}`", f.name),
+                        "",
+                        format!("its active parameters are {}", known.join(", ")),
+                    );
                 }
             }
         }
         let names: Vec<String> = list.iter().map(ToString::to_string).collect();
-        let suffix = if options.wrt.len() == 1 { String::new() } else { format!("_wrt_{}", names.join("_")) };
+        let suffix = if options.wrt.len() == 1 {
+            String::new()
+        } else {
+            format!("_wrt_{}", names.join("_"))
+        };
         sets.push((set, suffix));
     }
     sets
@@ -106,7 +136,11 @@ fn wrt_sets(f: &Function, options: &Options, all: &[bool], diags: &mut Diagnosti
 /// Type parameters that are scalars by their bounds.
 pub(crate) fn type_params(generics: &syn::Generics) -> TypeParams {
     let scalar = |b: &syn::TypeParamBound| matches!(b, syn::TypeParamBound::Trait(t) if t.path.segments.last().is_some_and(|s| s.ident == "Scalar"));
-    let mut scalars: Vec<String> = generics.type_params().filter(|t| t.bounds.iter().any(scalar)).map(|t| t.ident.to_string()).collect();
+    let mut scalars: Vec<String> = generics
+        .type_params()
+        .filter(|t| t.bounds.iter().any(scalar))
+        .map(|t| t.ident.to_string())
+        .collect();
     for p in generics.where_clause.iter().flat_map(|w| &w.predicates) {
         if let syn::WherePredicate::Type(t) = p {
             if let (syn::Type::Path(path), true) = (&t.bounded_ty, t.bounds.iter().any(scalar)) {
@@ -141,7 +175,8 @@ fn calls_itself(input: &Input<'_>) -> bool {
     impl<'ast> syn::visit::Visit<'ast> for Find<'_> {
         fn visit_expr_call(&mut self, c: &'ast syn::ExprCall) {
             if let syn::Expr::Path(p) = &*c.func {
-                self.1 |= p.path.segments.last().is_some_and(|s| s.ident == *self.0) && (p.path.segments.len() == 1 || self.2);
+                self.1 |= p.path.segments.last().is_some_and(|s| s.ident == *self.0)
+                    && (p.path.segments.len() == 1 || self.2);
             }
             syn::visit::visit_expr_call(self, c);
         }

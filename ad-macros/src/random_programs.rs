@@ -41,14 +41,22 @@ const V: [f64; 12] = [0.31, -0.82, 0.57, 1.13, -0.44, 0.93, -1.21, 0.68, 0.77, -
 
 impl Point {
     fn inputs(&self, f: &Function) -> Vec<(VarId, Value)> {
-        let values = [Value::nums(&self.x), Value::Num(self.a), Value::Num(self.b), Value::Int(self.n), Value::nums(&OUT)];
+        let values = [
+            Value::nums(&self.x),
+            Value::Num(self.a),
+            Value::Num(self.b),
+            Value::Int(self.n),
+            Value::nums(&OUT),
+        ];
         f.params.iter().map(|p| p.var).zip(values).collect()
     }
 
     /// The floats of all inputs, moved by `h` along the direction.
     fn moved(&self, f: &Function, h: f64) -> Vec<(VarId, Value)> {
         let mut direction = V.iter();
-        let mut shift = |v: &mut Value| shift_floats(v, &mut |x| x + h * direction.next().expect("a direction long enough"));
+        let mut shift = |v: &mut Value| {
+            shift_floats(v, &mut |x| x + h * direction.next().expect("a direction long enough"))
+        };
         let mut inputs = self.inputs(f);
         inputs.iter_mut().for_each(|(_, v)| shift(v));
         inputs
@@ -57,7 +65,9 @@ impl Point {
     fn directions(&self, f: &Function) -> Vec<(VarId, Value)> {
         let mut direction = V.iter();
         let mut inputs = self.inputs(f);
-        inputs.iter_mut().for_each(|(_, v)| shift_floats(v, &mut |_| *direction.next().expect("a direction long enough")));
+        inputs.iter_mut().for_each(|(_, v)| {
+            shift_floats(v, &mut |_| *direction.next().expect("a direction long enough"))
+        });
         inputs
     }
 }
@@ -76,11 +86,19 @@ fn dot(a: &[f64], b: &[f64]) -> (f64, f64) {
 }
 
 /// Lowers a function as the attribute does. After each pass, `each` sees it.
-pub(crate) fn lower(source: &str, each: &mut dyn FnMut(&str, &Function)) -> Result<Function, String> {
+pub(crate) fn lower(
+    source: &str,
+    each: &mut dyn FnMut(&str, &Function),
+) -> Result<Function, String> {
     let item: syn::ItemFn = syn::parse_str(source).map_err(|e| format!("not Rust: {e}"))?;
     let mut diags = Diagnostics::default();
     let constant = vec![false; item.sig.inputs.len()];
-    let request = parse::Request { signature: &item.sig, body: &item.block, constant, type_params: TypeParams::default() };
+    let request = parse::Request {
+        signature: &item.sig,
+        body: &item.block,
+        constant,
+        type_params: TypeParams::default(),
+    };
     let mut f = parse::lower(&request, &mut diags);
     if !diags.is_empty() {
         return Err(format!("refused: {}", diags.into_tokens()));
@@ -102,7 +120,8 @@ thread_local! {
 /// Evaluates; a panic shows the program too.
 fn evaluate<'a>(f: &'a Function, inputs: &[(VarId, Value)]) -> Result<interp::Interp<'a>, String> {
     let quiet = QUIET.get();
-    let run = caught(|| Ok(interp::run(&f.vars, &f.body.stmts, inputs))).map_err(|e| format!("{e}\n{}", print::function(f)));
+    let run = caught(|| Ok(interp::run(&f.vars, &f.body.stmts, inputs)))
+        .map_err(|e| format!("{e}\n{}", print::function(f)));
     QUIET.set(quiet);
     run
 }
@@ -122,7 +141,10 @@ fn caught<R>(body: impl FnOnce() -> Result<R, String>) -> Result<R, String> {
     let result = catch_unwind(AssertUnwindSafe(body));
     QUIET.set(false);
     result.unwrap_or_else(|payload| {
-        let text = payload.downcast_ref::<String>().cloned().or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string));
+        let text = payload
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string));
         Err(format!("panic: {}", text.unwrap_or_default()))
     })
 }
@@ -175,28 +197,39 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
             let t = tangent::tangent(&f, &active);
             let (mut body, mut vars) = (t.body, t.vars);
             let mut live = vec![ret];
-            live.extend(f.params.iter().flat_map(|p| [Some(p.var), t.dots.get(&p.var).copied()]).flatten());
+            live.extend(
+                f.params.iter().flat_map(|p| [Some(p.var), t.dots.get(&p.var).copied()]).flatten(),
+            );
             live.extend(t.dots.get(&ret));
             if simplified {
                 simplify::simplify(&mut body, &mut vars, &live);
             }
             let mut inputs = point.inputs(&f);
-            let extra = point.directions(&f).into_iter().filter_map(|(v, d)| Some((*t.dots.get(&v)?, d)));
+            let extra =
+                point.directions(&f).into_iter().filter_map(|(v, d)| Some((*t.dots.get(&v)?, d)));
             inputs.extend(extra);
             let dual = with_body(&f, vars, body, &inputs);
             verify::check(&dual, &stage);
             let run = evaluate(&dual, &inputs)?;
             let dot = t.dots.get(&ret).map_or(0.0, |d| run.value(*d).num());
-            let o_dot = f.params.get(4).map(|p| t.dots.get(&p.var).map_or_else(|| vec![0.0; OUT.len()], |d| run.value(*d).floats()));
+            let o_dot = f.params.get(4).map(|p| {
+                t.dots.get(&p.var).map_or_else(|| vec![0.0; OUT.len()], |d| run.value(*d).floats())
+            });
             let (value, o) = (run.value(ret).num(), out_of(&run, &f));
             Ok((print::function(&dual), value, o, dot, o_dot.unwrap_or_default()))
         })
         .map_err(|e| format!("{stage}: {e}"))?;
         if !same(value, y) || o != out {
-            return Err(format!("{stage}: the primal is {y:?} {out:?}, then {value:?} {o:?}\n{dual}"));
+            return Err(format!(
+                "{stage}: the primal is {y:?} {out:?}, then {value:?} {o:?}\n{dual}"
+            ));
         }
-        if simplified && (!same(dot, y_dot) || !o_dot.iter().zip(&out_dot).all(|(a, b)| same(*a, *b))) {
-            return Err(format!("{stage}: the tangent was {y_dot:?} {out_dot:?}, now {dot:?} {o_dot:?}\n{dual}"));
+        if simplified
+            && (!same(dot, y_dot) || !o_dot.iter().zip(&out_dot).all(|(a, b)| same(*a, *b)))
+        {
+            return Err(format!(
+                "{stage}: the tangent was {y_dot:?} {out_dot:?}, now {dot:?} {o_dot:?}\n{dual}"
+            ));
         }
         (y_dot, out_dot) = (dot, o_dot);
     }
@@ -209,8 +242,17 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
     for layout in [Layout::Together, Layout::Apart] {
         let mut plain: Option<Vec<f64>> = None;
         for simplified in [false, true] {
-            let stage = format!("adjoint {layout:?}{}", if simplified { ", simplified" } else { "" });
-            match reverse_agrees(&f, &active, point, layout, simplified, (y, y_dot, &out_dot), plain.as_deref()) {
+            let stage =
+                format!("adjoint {layout:?}{}", if simplified { ", simplified" } else { "" });
+            match reverse_agrees(
+                &f,
+                &active,
+                point,
+                layout,
+                simplified,
+                (y, y_dot, &out_dot),
+                plain.as_deref(),
+            ) {
                 Ok(gradient) => plain = Some(gradient),
                 Err(e) if is_known(&e) => {}
                 Err(e) => return Err(format!("{stage}: {e}")),
@@ -231,7 +273,8 @@ fn reverse_agrees(
     plain: Option<&[f64]>,
 ) -> Result<Vec<f64>, String> {
     let w = 1.7;
-    let (text, value, gradient, w_out) = caught(|| reverse(f, active, point, layout, simplified, w))?;
+    let (text, value, gradient, w_out) =
+        caught(|| reverse(f, active, point, layout, simplified, w))?;
     if value != y {
         return Err(format!("the primal is {y:?}, then {value:?}\n{text}"));
     }
@@ -241,7 +284,9 @@ fn reverse_agrees(
     let (right, right_scale) = dot(&gradient, &directions);
     let close = |a: f64, b: f64, scale: f64| (a - b).abs() <= 1e-9 * (scale + 1e-2);
     if !close(left, right, left_scale + right_scale) {
-        return Err(format!("⟨w, Jv⟩ = {left} but ⟨Jᵀw, v⟩ = {right}; the gradient is {gradient:?}\n{text}"));
+        return Err(format!(
+            "⟨w, Jv⟩ = {left} but ⟨Jᵀw, v⟩ = {right}; the gradient is {gradient:?}\n{text}"
+        ));
     }
     if let Some(plain) = plain {
         if !plain.iter().zip(&gradient).all(|(a, b)| close(*a, *b, a.abs() + b.abs())) {
@@ -258,7 +303,15 @@ fn out_of(run: &interp::Interp<'_>, f: &Function) -> Vec<f64> {
 
 /// The function with another body; all inputs are parameters.
 fn with_body(f: &Function, vars: Vec<Var>, body: Vec<Stmt>, inputs: &[(VarId, Value)]) -> Function {
-    let params = inputs.iter().map(|(v, _)| Param { var: *v, written: Default::default(), constant: false, receiver: false }).collect();
+    let params = inputs
+        .iter()
+        .map(|(v, _)| Param {
+            var: *v,
+            written: Default::default(),
+            constant: false,
+            receiver: false,
+        })
+        .collect();
     Function { vars, params, body: Block::new(body), ..f.clone() }
 }
 
@@ -274,7 +327,8 @@ fn differences(f: &Function, point: &Point, y_dot: f64, out_dot: &[f64]) -> Resu
     };
     let quotients = |h: f64| -> Option<Vec<f64>> {
         let (up, down, middle) = (at(h).ok()?, at(-h).ok()?, at(0.0).ok()?);
-        (up.1 == down.1 && up.1 == middle.1).then(|| up.0.iter().zip(&down.0).map(|(u, d)| (u - d) / (2.0 * h)).collect())
+        (up.1 == down.1 && up.1 == middle.1)
+            .then(|| up.0.iter().zip(&down.0).map(|(u, d)| (u - d) / (2.0 * h)).collect())
     };
     let steps: Option<Vec<Vec<f64>>> = [1e-4, 3e-5, 1e-6].into_iter().map(quotients).collect();
     let Some(steps) = steps else { return Ok(()) };
@@ -285,7 +339,10 @@ fn differences(f: &Function, point: &Point, y_dot: f64, out_dot: &[f64]) -> Resu
         let spread = qs.iter().map(|q| (q - qs[1]).abs()).fold(0.0, f64::max);
         let error = qs.iter().map(|q| (q - e).abs()).fold(f64::INFINITY, f64::min);
         if spread < 1e-3 * (1.0 + qs[1].abs()) && error > 1e-5 * (1.0 + e.abs()) + spread {
-            return Err(format!("tangent: differences give {qs:?}, the tangent is {e} (output {i})\n{}", print::function(f)));
+            return Err(format!(
+                "tangent: differences give {qs:?}, the tangent is {e} (output {i})\n{}",
+                print::function(f)
+            ));
         }
     }
     Ok(())
@@ -293,21 +350,39 @@ fn differences(f: &Function, point: &Point, y_dot: f64, out_dot: &[f64]) -> Resu
 
 /// The text, the value, the gradient in the order of the inputs, and the weights of `out`.
 #[allow(clippy::type_complexity)]
-fn reverse(f: &Function, active: &activity::Activity, point: &Point, layout: Layout, simplified: bool, w: f64) -> Result<(String, f64, Vec<f64>, Vec<f64>), String> {
+fn reverse(
+    f: &Function,
+    active: &activity::Activity,
+    point: &Point,
+    layout: Layout,
+    simplified: bool,
+    w: f64,
+) -> Result<(String, f64, Vec<f64>, Vec<f64>), String> {
     let ret = f.ret.expect("a float is returned");
     let mut s = adjoint(f, active, layout);
     if layout == Layout::Apart {
         // The pullback owns what it needs: a borrow made by the forward sweep cannot go along.
         let used = mentioned(&s.reverse);
         let again = declared(&s.reverse);
-        let kept = declared(&s.forward).into_iter().find(|v| used.contains(v) && !again.contains(v) && (s.vars[v.0 as usize].alias.is_some() || matches!(s.vars[v.0 as usize].ty, Type::Ref(..))));
+        let kept = declared(&s.forward).into_iter().find(|v| {
+            used.contains(v)
+                && !again.contains(v)
+                && (s.vars[v.0 as usize].alias.is_some()
+                    || matches!(s.vars[v.0 as usize].ty, Type::Ref(..)))
+        });
         if let Some(v) = kept {
-            return Err(format!("the pullback captures the reference {}%{}", s.vars[v.0 as usize].name, v.0));
+            return Err(format!(
+                "the pullback captures the reference {}%{}",
+                s.vars[v.0 as usize].name, v.0
+            ));
         }
     }
     let mut body: Vec<Stmt> = Vec::new();
     for t in &s.tapes {
-        body.push(Stmt::let_(*t, Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site())));
+        body.push(Stmt::let_(
+            *t,
+            Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site()),
+        ));
     }
     let y_bar = s.bars[&ret];
     let seed = Stmt::let_(y_bar, Expr::number(w, f.ret_ty.clone()));
@@ -320,7 +395,14 @@ fn reverse(f: &Function, active: &activity::Activity, point: &Point, layout: Lay
         }
     }
     let kept = s.kept.iter().map(|(p, k)| {
-        Stmt::let_(*k, Expr::new(ExprKind::CloneOf { place: Place::of(*p), method: "to_vec" }, Type::Unknown, Span::call_site()))
+        Stmt::let_(
+            *k,
+            Expr::new(
+                ExprKind::CloneOf { place: Place::of(*p), method: "to_vec" },
+                Type::Unknown,
+                Span::call_site(),
+            ),
+        )
     });
     match layout {
         Layout::Together => {
@@ -483,10 +565,16 @@ fn index() -> impl Strategy<Value = Index> + Clone {
 }
 
 fn cond() -> BoxedStrategy<Cond> {
-    let leaf = prop_oneof![(float(), float()).prop_map(|(x, y)| Cond::Less(x, y)), (any::<u8>(), any::<u8>()).prop_map(|(i, k)| Cond::Integer(i, k))];
+    let leaf = prop_oneof![
+        (float(), float()).prop_map(|(x, y)| Cond::Less(x, y)),
+        (any::<u8>(), any::<u8>()).prop_map(|(i, k)| Cond::Integer(i, k))
+    ];
     leaf.prop_recursive(2, 3, 2, |c| {
         let b = c.prop_map(Box::new);
-        prop_oneof![(any::<u8>(), b.clone(), b.clone()).prop_map(|(o, x, y)| Cond::Join(o, x, y)), b.prop_map(Cond::Not)]
+        prop_oneof![
+            (any::<u8>(), b.clone(), b.clone()).prop_map(|(o, x, y)| Cond::Join(o, x, y)),
+            b.prop_map(Cond::Not)
+        ]
     })
     .boxed()
 }
@@ -522,12 +610,14 @@ fn step() -> BoxedStrategy<Step_> {
 }
 
 fn program() -> impl Strategy<Value = Program> {
-    (proptest::collection::vec(step(), 0..8), float(), proptest::bool::weighted(0.2)).prop_map(|(body, result, out)| Program { body, result, out })
+    (proptest::collection::vec(step(), 0..8), float(), proptest::bool::weighted(0.2))
+        .prop_map(|(body, result, out)| Program { body, result, out })
 }
 
 fn point() -> impl Strategy<Value = Point> {
     let number = || (-10_i32..=10).prop_map(|k| f64::from(k) * 0.13 + 0.017);
-    (proptest::collection::vec(number(), 2..=4), number(), number(), 0_i64..=3).prop_map(|(x, a, b, n)| Point { x, a, b, n })
+    (proptest::collection::vec(number(), 2..=4), number(), number(), 0_i64..=3)
+        .prop_map(|(x, a, b, n)| Point { x, a, b, n })
 }
 
 // Writing programs.
@@ -581,7 +671,10 @@ impl Program {
 
 /// Is the name assigned anywhere? Good enough to write `mut`.
 fn assigns(text: &str, name: &str) -> bool {
-    ["=", "+=", "-=", "*=", "/="].iter().any(|op| text.contains(&format!(" {name} {op} "))) || text.contains(&format!("({name}, ")) || text.contains(&format!("&mut {name}")) || text.contains(&format!(", {name}) = "))
+    ["=", "+=", "-=", "*=", "/="].iter().any(|op| text.contains(&format!(" {name} {op} ")))
+        || text.contains(&format!("({name}, "))
+        || text.contains(&format!("&mut {name}"))
+        || text.contains(&format!(", {name}) = "))
 }
 
 /// A value on its own: literals say their type where nothing else does.
@@ -595,7 +688,9 @@ fn has_name(e: &Float, s: &Scope) -> bool {
         Float::Number(_) => false,
         Float::Var(_) => !s.floats.is_empty(),
         Float::Element(..) | Float::Cast(_) | Float::Sum(..) | Float::Nested(..) => true,
-        Float::Binary(_, x, y) | Float::Ratio(x, y) | Float::Kink(_, x, y) => has_name(x, s) && has_name(y, s),
+        Float::Binary(_, x, y) | Float::Ratio(x, y) | Float::Kink(_, x, y) => {
+            has_name(x, s) && has_name(y, s)
+        }
         Float::Either(_, x, y) => has_name(x, s) && has_name(y, s),
         Float::Smooth(_, x) => has_name(x, s),
     }
@@ -604,7 +699,13 @@ fn has_name(e: &Float, s: &Scope) -> bool {
 /// A method's receiver.
 fn receiver(e: &Float, s: &Scope) -> String {
     let text = if has_name(e, s) { expr(e, s) } else { expr(e, s).replace('@', "_f64") };
-    if text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.') && !text.starts_with(|c: char| c.is_ascii_digit()) { text } else { format!("({text})") }
+    if text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+    {
+        text
+    } else {
+        format!("({text})")
+    }
 }
 
 /// `@` stands where a literal may say its type.
@@ -620,7 +721,9 @@ fn expr(e: &Float, s: &Scope) -> String {
             format!("{}[{}]", a.name, index_text(a, i, s))
         }
         Float::Cast(k) => format!("({} as f64)", pick(&s.ints, *k).expect("n is always there").0),
-        Float::Binary(o, x, y) => format!("({} {} {})", expr(x, s), ["+", "*", "-"][*o as usize % 3], expr(y, s)),
+        Float::Binary(o, x, y) => {
+            format!("({} {} {})", expr(x, s), ["+", "*", "-"][*o as usize % 3], expr(y, s))
+        }
         Float::Smooth(o, x) => {
             let r = receiver(x, s);
             match o % 8 {
@@ -640,12 +743,15 @@ fn expr(e: &Float, s: &Scope) -> String {
             1 => format!("{}.max({})", receiver(x, s), expr(y, s)),
             _ => format!("{}.min({})", receiver(x, s), expr(y, s)),
         },
-        Float::Either(c, x, y) => format!("(if {} {{ {} }} else {{ {} }})", cond_text(c, s), expr(x, s), expr(y, s)),
+        Float::Either(c, x, y) => {
+            format!("(if {} {{ {} }} else {{ {} }})", cond_text(c, s), expr(x, s), expr(y, s))
+        }
         Float::Nested(x, y) => {
             let mut inner = s.clone();
             let name = format!("u{}", inner.floats.len());
             inner.floats.push((name.clone(), false));
-            let first = if has_name(x, s) { float_text(x, s) } else { format!("{} + a", expr(x, s)) };
+            let first =
+                if has_name(x, s) { float_text(x, s) } else { format!("{} + a", expr(x, s)) };
             format!("{{ let {name} = {first}; {name} * {} }}", expr(y, &inner)).replace('@', "")
         }
         Float::Sum(o, a, x) => {
@@ -697,7 +803,9 @@ fn cond_text(c: &Cond, s: &Scope) -> String {
                 _ => format!("{name} != 1"),
             }
         }
-        Cond::Join(o, x, y) => format!("({}) {} ({})", cond_text(x, s), ["&&", "||"][*o as usize % 2], cond_text(y, s)),
+        Cond::Join(o, x, y) => {
+            format!("({}) {} ({})", cond_text(x, s), ["&&", "||"][*o as usize % 2], cond_text(y, s))
+        }
         Cond::Not(x) => format!("!({})", cond_text(x, s)),
     }
 }
@@ -736,7 +844,11 @@ impl Writer {
             Step_::Let(k, e) => {
                 let text = float_text(e, s);
                 // Now and then a name is taken again.
-                let old = if k % 5 == 4 { pick(&s.floats, k / 5).filter(|(n, _)| n.starts_with('v')).cloned() } else { None };
+                let old = if k % 5 == 4 {
+                    pick(&s.floats, k / 5).filter(|(n, _)| n.starts_with('v')).cloned()
+                } else {
+                    None
+                };
                 let name = match &old {
                     Some((n, _)) => n.clone(),
                     None => self.fresh("v"),
@@ -775,14 +887,19 @@ impl Writer {
             }
             Step_::AssignBoth(u, v, e) => {
                 let targets: Vec<&(String, bool)> = s.floats.iter().filter(|f| f.1).collect();
-                let (Some((u, _)), Some((v, _))) = (pick(&targets, *u), pick(&targets, *v)) else { return };
+                let (Some((u, _)), Some((v, _))) = (pick(&targets, *u), pick(&targets, *v)) else {
+                    return;
+                };
                 if u != v {
                     self.line(&format!("({u}, {v}) = ({v}, {});", float_text(e, s)));
                 }
             }
             Step_::SwapVars(u, v) => {
-                let targets: Vec<&(String, bool)> = s.floats.iter().filter(|f| f.1 && !f.0.starts_with('*')).collect();
-                let (Some((u, _)), Some((v, _))) = (pick(&targets, *u), pick(&targets, *v)) else { return };
+                let targets: Vec<&(String, bool)> =
+                    s.floats.iter().filter(|f| f.1 && !f.0.starts_with('*')).collect();
+                let (Some((u, _)), Some((v, _))) = (pick(&targets, *u), pick(&targets, *v)) else {
+                    return;
+                };
                 if u != v {
                     self.line(&format!("std::mem::swap(&mut {u}, &mut {v});"));
                 }
@@ -797,7 +914,10 @@ impl Writer {
                     2 => (format!("{}.to_vec()", other.name), true),
                     3 => (format!("[{x}; 2]"), false),
                     4 => (format!("vec![{x}, {y}]"), true),
-                    _ => (format!("{}.iter().map(|t| t * {x}).collect::<Vec<f64>>()", other.name), true),
+                    _ => (
+                        format!("{}.iter().map(|t| t * {x}).collect::<Vec<f64>>()", other.name),
+                        true,
+                    ),
                 };
                 self.line(&format!("let mut {name} = {text};"));
                 s.arrays.push(Array { name, mutable: true, vec });
@@ -833,7 +953,10 @@ impl Writer {
                         let popped = self.fresh("v");
                         self.line(&format!("if {name}.len() > 2 {{ let {popped} = {name}.pop().unwrap(); {name}[0] += {popped} * {}; }}", expr(e, s).replace('@', "")));
                     }
-                    5 => self.line(&format!("for t in {name}.iter_mut() {{ *t = *t * 0.5 + {}; }}", if text.contains(name.as_str()) { "1.0" } else { &text })),
+                    5 => self.line(&format!(
+                        "for t in {name}.iter_mut() {{ *t = *t * 0.5 + {}; }}",
+                        if text.contains(name.as_str()) { "1.0" } else { &text }
+                    )),
                     _ => {
                         let copy = self.fresh("r");
                         self.line(&format!("let {copy} = {name}.to_vec();"));
@@ -846,7 +969,10 @@ impl Writer {
                 let a = pick(&s.arrays, *a).expect("x is always there").clone();
                 if a.name == "x" || s.arrays.len() < 3 {
                     let name = self.fresh("s");
-                    self.line(&format!("let {name} = &x[{}];", ["1..", "..2", "..", "0..1"][*k as usize % 4]));
+                    self.line(&format!(
+                        "let {name} = &x[{}];",
+                        ["1..", "..2", "..", "0..1"][*k as usize % 4]
+                    ));
                     s.arrays.push(Array { name, mutable: false, vec: false });
                 } else if a.mutable {
                     // What is lent is out of scope until the block ends.
@@ -893,7 +1019,11 @@ impl Writer {
             }
             Step_::Maybe(c, e, body) => {
                 let name = self.fresh("o");
-                self.line(&format!("let {name} = if {} {{ Some({}) }} else {{ None }};", cond_text(c, s), float_text(e, s)));
+                self.line(&format!(
+                    "let {name} = if {} {{ Some({}) }} else {{ None }};",
+                    cond_text(c, s),
+                    float_text(e, s)
+                ));
                 let some = self.fresh("v");
                 let mut inner = s.clone();
                 inner.floats.push((some.clone(), false));
@@ -982,11 +1112,15 @@ impl Writer {
                 let exit = match k % 5 {
                     0 | 1 if s.loops > 0 => "break".to_string(),
                     2 if s.loops > 0 => "continue".to_string(),
-                    3 if s.loops > 1 => format!("{} 'l{}", ["break", "continue"][*k as usize / 5 % 2], s.loops - 1),
+                    3 if s.loops > 1 => {
+                        format!("{} 'l{}", ["break", "continue"][*k as usize / 5 % 2], s.loops - 1)
+                    }
                     _ => format!("return {text}"),
                 };
                 let target = s.floats.iter().rev().find(|f| f.1).filter(|_| k / 10 % 3 == 0);
-                let before = target.map_or(String::new(), |(n, _)| format!("{n} += {}; ", expr(e, s).replace('@', "")));
+                let before = target.map_or(String::new(), |(n, _)| {
+                    format!("{n} += {}; ", expr(e, s).replace('@', ""))
+                });
                 self.line(&format!("if {c} {{ {before}{exit}; }}"));
             }
         }
@@ -1038,7 +1172,8 @@ impl<T: Smaller> Smaller for Box<T> {
 impl Smaller for Float {
     fn smaller(&self) -> Vec<Float> {
         let mut out = Vec::new();
-        let leaf = matches!(self, Float::Number(_) | Float::Var(_) | Float::Element(..) | Float::Cast(_));
+        let leaf =
+            matches!(self, Float::Number(_) | Float::Var(_) | Float::Element(..) | Float::Cast(_));
         if !leaf {
             out.extend([Float::Var(0), Float::Var(1), Float::Number(0)]);
         }
@@ -1134,7 +1269,10 @@ impl Step_ {
         match self {
             Step_::If(_, a, b) => vec![a, b],
             Step_::Match(_, a, b, c) => vec![a, b, c],
-            Step_::Maybe(_, _, b) | Step_::For(_, _, b) | Step_::While(_, _, b) | Step_::Drain(_, b) => vec![b],
+            Step_::Maybe(_, _, b)
+            | Step_::For(_, _, b)
+            | Step_::While(_, _, b)
+            | Step_::Drain(_, b) => vec![b],
             _ => Vec::new(),
         }
     }
@@ -1172,8 +1310,11 @@ impl Smaller for Step_ {
 
 impl Smaller for Program {
     fn smaller(&self) -> Vec<Program> {
-        let mut out: Vec<Program> = self.body.smaller().into_iter().map(|body| Program { body, ..self.clone() }).collect();
-        out.extend(self.result.smaller().into_iter().map(|result| Program { result, ..self.clone() }));
+        let mut out: Vec<Program> =
+            self.body.smaller().into_iter().map(|body| Program { body, ..self.clone() }).collect();
+        out.extend(
+            self.result.smaller().into_iter().map(|result| Program { result, ..self.clone() }),
+        );
         if self.out {
             out.push(Program { out: false, ..self.clone() });
         }
@@ -1184,13 +1325,30 @@ impl Smaller for Program {
 /// Tree size, for a search that must end.
 fn weight(p: &Program) -> (usize, usize) {
     let text = p.source();
-    (text.len(), format!("{:?}{:?}", p.body, p.result).bytes().filter(u8::is_ascii_digit).map(|b| 1 + usize::from(b - b'0')).sum())
+    (
+        text.len(),
+        format!("{:?}{:?}", p.body, p.result)
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .map(|b| 1 + usize::from(b - b'0'))
+            .sum(),
+    )
 }
 
 /// The same mistake in a smaller program: takes the first simplification that still fails in the
 /// same stage, again and again.
-fn shrink(mut program: Program, mut point: Point, mut why: String, known: &[String]) -> (Program, Point, String) {
-    let stage = |why: &str| why.split(':').take(2).map(|s| s.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_string()).collect::<Vec<_>>();
+fn shrink(
+    mut program: Program,
+    mut point: Point,
+    mut why: String,
+    known: &[String],
+) -> (Program, Point, String) {
+    let stage = |why: &str| {
+        why.split(':')
+            .take(2)
+            .map(|s| s.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_string())
+            .collect::<Vec<_>>()
+    };
     let goal = stage(&why);
     for _ in 0..400 {
         let size = weight(&program);
@@ -1206,7 +1364,9 @@ fn shrink(mut program: Program, mut point: Point, mut why: String, known: &[Stri
     for x in [vec![0.4, -0.3], vec![0.4, -0.3, 0.2]] {
         for n in 0..=3 {
             let simple = Point { x: x.clone(), a: 0.7, b: 0.6, n };
-            if let Some(e) = check(&program.source(), &simple, known).err().filter(|e| stage(e) == goal) {
+            if let Some(e) =
+                check(&program.source(), &simple, known).err().filter(|e| stage(e) == goal)
+            {
                 (point, why) = (simple, e);
                 return (program, point, why);
             }
@@ -1225,10 +1385,14 @@ fn setting(name: &str, default: u64) -> u64 {
 fn hunt(seed: u64, cases: u64, known: &[String]) -> Option<(Program, Point, String)> {
     let mut bytes = [7; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
+    let mut runner = TestRunner::new_with_rng(
+        Config::default(),
+        TestRng::from_seed(RngAlgorithm::ChaCha, &bytes),
+    );
     let strategy = (program(), point());
     (0..cases).find_map(|_| {
-        let (program, point) = strategy.new_tree(&mut runner).expect("strategies do not filter").current();
+        let (program, point) =
+            strategy.new_tree(&mut runner).expect("strategies do not filter").current();
         let why = check(&program.source(), &point, known).err()?;
         let skipped = known.iter().any(|s| !s.is_empty() && why.contains(s));
         if skipped { None } else { Some(shrink(program, point, why, known)) }
@@ -1266,14 +1430,18 @@ fn a_sum_that_adds_a_variable_to_itself_reads_its_cotangent_once() {
 fn two_fused_loops_whose_results_meet() {
     // The reverse step of `sum − sum` runs before the first loop, not before the second.
     holds("x.iter().map(|&q| q).sum::<f64>() - x.iter().map(|&q| a * q).sum::<f64>()");
-    holds("let mut s = 0.0; let mut t = 0.0; for &q in x { s += q * a; } let u = 2.0 * s; for &q in x { t += q * b; } u + 3.0 * t");
+    holds(
+        "let mut s = 0.0; let mut t = 0.0; for &q in x { s += q * a; } let u = 2.0 * s; for &q in x { t += q * b; } u + 3.0 * t",
+    );
 }
 
 #[test]
 fn a_break_before_code_behind_a_flag() {
     // The iteration that leaves never reached what the reverse step wants to read.
     holds("for i in 0..n { if i % 2 == 0 { if i < 2 { a += a; break; } } a = a * b; } a");
-    holds("for i in 0..n { if i % 2 == 0 { } else { if n % 2 == 1 { return a * a; } } a = a * a; } a");
+    holds(
+        "for i in 0..n { if i % 2 == 0 { } else { if n % 2 == 1 { return a * a; } } a = a * a; } a",
+    );
     holds(
         "let mut v = a; let mut k = 0_usize;
          while k < 3 && k % 2 == 0 { k += 1; match k % 3 { 0 => {} 1 => {} _ => { if k % 2 == 0 { break; } } } std::mem::swap(&mut v, &mut a); }
@@ -1291,14 +1459,20 @@ fn a_break_before_code_behind_a_flag() {
 
 #[test]
 fn what_an_arm_binds_is_bound_again_before_values_are_made_again() {
-    holds("let o = if n != 1 { Some(a) } else { None }; if let Some(v) = o { a = { let t = v; t * t }.sin(); } a");
+    holds(
+        "let o = if n != 1 { Some(a) } else { None }; if let Some(v) = o { a = { let t = v; t * t }.sin(); } a",
+    );
     holds("let mut d = x.to_vec(); while let Some(t) = d.pop() { a = t; a = a + t * a; } a");
-    holds("let mut d = x.to_vec(); while let Some(t) = d.pop() { a = if 0.1 < t { t * a } else { t * t }; } a");
+    holds(
+        "let mut d = x.to_vec(); while let Some(t) = d.pop() { a = if 0.1 < t { t * a } else { t * t }; } a",
+    );
 }
 
 #[test]
 fn a_zero_made_inside_a_branch_is_not_read_outside() {
-    holds("match n % 3 { 0 => {} 1 => { let v = a + (0.5_f64).sin(); if n % 2 == 1 { return v; } } _ => {} } a");
+    holds(
+        "match n % 3 { 0 => {} 1 => { let v = a + (0.5_f64).sin(); if n % 2 == 1 { return v; } } _ => {} } a",
+    );
     holds("let mut v = (n as f64).abs(); v = if n % 2 == 0 { a } else { v }; v");
 }
 
@@ -1317,7 +1491,9 @@ fn operands_of_unknown_type_do_not_fuse() {
 #[test]
 fn a_number_is_swapped_with_an_element() {
     // Swapping back needs the number's earlier value, and numbers are not restored.
-    holds("let mut p = (a, a); for i in 0..x.len() { std::mem::swap(&mut p.0, &mut a); a = a * p.0; } p.0 + x[0]");
+    holds(
+        "let mut p = (a, a); for i in 0..x.len() { std::mem::swap(&mut p.0, &mut a); a = a * p.0; } p.0 + x[0]",
+    );
 }
 
 #[test]
@@ -1329,7 +1505,9 @@ fn what_is_hoisted_needs_no_name_made_after_the_loop() {
 #[test]
 fn a_pullback_captures_no_reference() {
     holds("let s = &x[..]; if n < 3 { for t in s.windows(2) { a += t[0] * a.sin(); } } a");
-    holds("let s = &x[1..]; if n % 2 == 0 { return a * a; } for i in 0..s.len() { a = a * x[i]; } a");
+    holds(
+        "let s = &x[1..]; if n % 2 == 0 { return a * a; } for i in 0..s.len() { a = a * x[i]; } a",
+    );
     holds("let s = &x[1..]; for i in 0..s.len() { a = a * s[i]; } a");
 }
 
@@ -1345,7 +1523,9 @@ fn random_programs_keep_every_promise() {
 #[test]
 #[ignore = "a search, not a test"]
 fn hunt_for_failures() {
-    let known: Vec<String> = std::env::var("COTANGENT_KNOWN").map(|s| s.split('|').map(String::from).collect()).unwrap_or_default();
+    let known: Vec<String> = std::env::var("COTANGENT_KNOWN")
+        .map(|s| s.split('|').map(String::from).collect())
+        .unwrap_or_default();
     let next = std::sync::atomic::AtomicU64::new(setting("COTANGENT_SEED", 0));
     let end = setting("COTANGENT_SEED", 0) + setting("COTANGENT_SEEDS", 20);
     let count = std::sync::atomic::AtomicU64::new(0);
@@ -1357,7 +1537,9 @@ fn hunt_for_failures() {
                     if seed >= end {
                         break;
                     }
-                    if let Some((program, point, why)) = hunt(seed, setting("COTANGENT_CASES", 200), &known) {
+                    if let Some((program, point, why)) =
+                        hunt(seed, setting("COTANGENT_CASES", 200), &known)
+                    {
                         count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                         eprintln!("==== seed {seed}\n{}at {point:?}\n{why}\n", program.source());
                     }

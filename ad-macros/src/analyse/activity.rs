@@ -29,8 +29,15 @@ fn carries(e: &Expr, set: &[bool]) -> bool {
     }
     let has = |v: VarId| set[v.0 as usize];
     match &e.kind {
-        ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Len(_) | ExprKind::Compare(..) | ExprKind::Support(..) | ExprKind::Zero(_) => false,
-        ExprKind::Read(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => has(p.root),
+        ExprKind::Literal(_)
+        | ExprKind::Number(_)
+        | ExprKind::Len(_)
+        | ExprKind::Compare(..)
+        | ExprKind::Support(..)
+        | ExprKind::Zero(_) => false,
+        ExprKind::Read(p)
+        | ExprKind::Borrow { place: p, .. }
+        | ExprKind::CloneOf { place: p, .. } => has(p.root),
         ExprKind::Op(name, args) => {
             let rule = rules::find(name).expect("a primitive of the table");
             args.iter().enumerate().any(|(i, a)| carries(a, set) && rule.coefficient(i).is_some())
@@ -173,9 +180,14 @@ fn useful(f: &Function) -> Vec<bool> {
             return;
         }
         match &e.kind {
-            ExprKind::Read(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => set[p.root.0 as usize] = true,
+            ExprKind::Read(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => set[p.root.0 as usize] = true,
             ExprKind::Foreign(f) => f.uses.iter().for_each(|(_, v)| set[v.0 as usize] = true),
-            ExprKind::Compare(..) | ExprKind::Len(_) | ExprKind::Support(..) | ExprKind::Zero(_) => {}
+            ExprKind::Compare(..)
+            | ExprKind::Len(_)
+            | ExprKind::Support(..)
+            | ExprKind::Zero(_) => {}
             _ => e.each_child(&mut |c| need(c, set)),
         }
     }
@@ -245,7 +257,11 @@ fn refuse(f: &Function, varied: &[bool], active: &[bool], diags: &mut Diagnostic
             let culprit = foreign.uses.iter().find(|(_, v)| varied[v.0 as usize]);
             if let (Some((name, _)), false) = (culprit, e.ty.is_constant()) {
                 let text = foreign.tokens.to_string();
-                let text: String = if text.chars().count() > 60 { text.chars().take(57).chain("...".chars()).collect() } else { text };
+                let text: String = if text.chars().count() > 60 {
+                    text.chars().take(57).chain("...".chars()).collect()
+                } else {
+                    text
+                };
                 diags.refuse(
                     e.span,
                     format!("no derivative rule for `{}`", tidy(&text)),
@@ -258,9 +274,19 @@ fn refuse(f: &Function, varied: &[bool], active: &[bool], diags: &mut Diagnostic
         e.each_child(&mut |c| look(f, c, varied, diags));
     }
     f.body.each_stmt(&mut |s| match &s.kind {
-        StmtKind::Let { var, init: Some(init) } if active[var.0 as usize] => look(f, init, varied, diags),
-        StmtKind::LetTuple { vars, init } if vars.iter().flatten().any(|v| active[v.0 as usize]) => look(f, init, varied, diags),
-        StmtKind::Assign { place, value, .. } | StmtKind::VecPush { place, value } if active[place.root.0 as usize] => look(f, value, varied, diags),
+        StmtKind::Let { var, init: Some(init) } if active[var.0 as usize] => {
+            look(f, init, varied, diags)
+        }
+        StmtKind::LetTuple { vars, init }
+            if vars.iter().flatten().any(|v| active[v.0 as usize]) =>
+        {
+            look(f, init, varied, diags)
+        }
+        StmtKind::Assign { place, value, .. } | StmtKind::VecPush { place, value }
+            if active[place.root.0 as usize] =>
+        {
+            look(f, value, varied, diags)
+        }
         StmtKind::Match { scrutinee: Scrutinee::Constant(e), arms } => {
             let mut on = false;
             arms.iter().for_each(|a| a.pattern.each_bound(&mut |v| on |= active[v.0 as usize]));
@@ -275,5 +301,12 @@ fn refuse(f: &Function, varied: &[bool], active: &[bool], diags: &mut Diagnostic
 
 /// Token streams print with spaces; users do not write them.
 fn tidy(text: &str) -> String {
-    text.replace(" . ", ".").replace(" (", "(").replace("( ", "(").replace(" )", ")").replace(" :: ", "::").replace(" ,", ",").replace("& ", "&").replace(" !", "!")
+    text.replace(" . ", ".")
+        .replace(" (", "(")
+        .replace("( ", "(")
+        .replace(" )", ")")
+        .replace(" :: ", "::")
+        .replace(" ,", ",")
+        .replace("& ", "&")
+        .replace(" !", "!")
 }

@@ -10,7 +10,10 @@ pub(crate) fn written(stmt: &Stmt, f: &Function) -> HashSet<VarId> {
     let block = Block::new(vec![stmt.clone()]);
     block.each_stmt(&mut |s| {
         match &s.kind {
-            StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } | StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => {
+            StmtKind::Assign { place, .. }
+            | StmtKind::Accumulate { place, .. }
+            | StmtKind::VecPush { place, .. }
+            | StmtKind::VecPop { place, .. } => {
                 set.insert(place.root);
             }
             StmtKind::Swap { a, b } => {
@@ -43,9 +46,11 @@ pub(crate) fn mentioned(stmts: &[Stmt]) -> HashSet<VarId> {
     let mut set = HashSet::new();
     for stmt in stmts {
         Block::new(vec![stmt.clone()]).each_stmt(&mut |s| {
-            s.each_expr(&mut |e| e.each_var(&mut |v| {
-                set.insert(v);
-            }));
+            s.each_expr(&mut |e| {
+                e.each_var(&mut |v| {
+                    set.insert(v);
+                })
+            });
             match &s.kind {
                 StmtKind::Assign { place, .. }
                 | StmtKind::Accumulate { place, .. }
@@ -65,7 +70,9 @@ pub(crate) fn mentioned(stmts: &[Stmt]) -> HashSet<VarId> {
                     set.insert(*tape);
                 }
                 StmtKind::Foreign(f) => set.extend(f.uses.iter().map(|(_, v)| *v)),
-                StmtKind::Each { iterator, .. } => set.extend(iterator.uses.iter().map(|(_, v)| *v)),
+                StmtKind::Each { iterator, .. } => {
+                    set.extend(iterator.uses.iter().map(|(_, v)| *v))
+                }
                 _ => {}
             }
         });
@@ -78,9 +85,11 @@ pub(crate) fn declared(stmts: &[Stmt]) -> Vec<VarId> {
     let mut list = Vec::new();
     for s in stmts {
         match &s.kind {
-            StmtKind::Let { .. } | StmtKind::LetTuple { .. } | StmtKind::Pop { .. } | StmtKind::LetPattern { .. } | StmtKind::VecPop { .. } => {
-                s.each_declared(&mut |v| list.push(v))
-            }
+            StmtKind::Let { .. }
+            | StmtKind::LetTuple { .. }
+            | StmtKind::Pop { .. }
+            | StmtKind::LetPattern { .. }
+            | StmtKind::VecPop { .. } => s.each_declared(&mut |v| list.push(v)),
             _ => {}
         }
     }

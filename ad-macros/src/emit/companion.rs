@@ -45,12 +45,20 @@ impl Frame<'_> {
     /// `jvp` → `jvp_wrt_x`, for methods `energy_jvp_wrt_x`.
     pub(crate) fn word(&self, word: &str, suffix: &str) -> Ident {
         let span = at(self.signature.ident.span());
-        if self.is_method { Ident::new(&format!("{}_{word}{suffix}", self.signature.ident), span) } else { Ident::new(&format!("{word}{suffix}"), span) }
+        if self.is_method {
+            Ident::new(&format!("{}_{word}{suffix}", self.signature.ident), span)
+        } else {
+            Ident::new(&format!("{word}{suffix}"), span)
+        }
     }
 
     fn hidden_word(&self, word: &str) -> Ident {
         let span = at(self.signature.ident.span());
-        if self.is_method { Ident::new(&format!("__{}_{word}", self.signature.ident), span) } else { Ident::new(&format!("__{word}"), span) }
+        if self.is_method {
+            Ident::new(&format!("__{}_{word}", self.signature.ident), span)
+        } else {
+            Ident::new(&format!("__{word}"), span)
+        }
     }
 
     fn this(&self) -> TokenStream {
@@ -106,7 +114,8 @@ impl Frame<'_> {
                 }
                 Some(ty) => {
                     let name = w.declare(p.var);
-                    let mutable = if w.mutated.contains(&p.var) { quote!(mut) } else { TokenStream::new() };
+                    let mutable =
+                        if w.mutated.contains(&p.var) { quote!(mut) } else { TokenStream::new() };
                     quote!(#mutable #name: #ty)
                 }
             })
@@ -193,9 +202,15 @@ impl Frame<'_> {
         let ignore = quote!(#(let _ = #unused;)*);
         let name = self.word("jvp", wrt.suffix);
         let raw = format_ident!("__{}", name, span = name.span());
-        let raw = if self.is_method { format_ident!("__{}_raw", name, span = name.span()) } else { format_ident!("{}_raw", raw, span = name.span()) };
+        let raw = if self.is_method {
+            format_ident!("__{}_raw", name, span = name.span())
+        } else {
+            format_ident!("{}_raw", raw, span = name.span())
+        };
         let mut out = Vec::new();
-        let doc = format!("The value and its directional derivative (forward mode). Costs about two to three times the primal.");
+        let doc = format!(
+            "The value and its directional derivative (forward mode). Costs about two to three times the primal."
+        );
         match &f.ret_ty {
             Type::Unit => {
                 out.push(Emitted {
@@ -278,7 +293,9 @@ impl Frame<'_> {
             let primal = if reference.is_some() { quote!(&*#name) } else { quote!(&#name) };
             match reference {
                 Some(true) => {
-                    generics.params.push(syn::parse_quote!(#d: ::cotangent::__private::ForwardMut<#lifetime, #tan>));
+                    generics.params.push(
+                        syn::parse_quote!(#d: ::cotangent::__private::ForwardMut<#lifetime, #tan>),
+                    );
                     let whole = if slice { quote!(&mut #hold[..]) } else { quote!(&mut #hold) };
                     prelude.push(quote! {
                         let mut #hold;
@@ -290,7 +307,9 @@ impl Frame<'_> {
                     passed.push(quote!(#arg));
                 }
                 _ => {
-                    generics.params.push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#lifetime, #tan>));
+                    generics.params.push(
+                        syn::parse_quote!(#d: ::cotangent::__private::Forward<#lifetime, #tan>),
+                    );
                     let whole = if slice { quote!(&#hold[..]) } else { quote!(&#hold) };
                     prelude.push(quote! {
                         let #hold;
@@ -299,7 +318,11 @@ impl Frame<'_> {
                             None => { #hold = ::cotangent::__private::zero(#primal); #whole }
                         };
                     });
-                    passed.push(if reference.is_some() { quote!(#arg) } else { quote!(::core::clone::Clone::clone(#arg)) });
+                    passed.push(if reference.is_some() {
+                        quote!(#arg)
+                    } else {
+                        quote!(::core::clone::Clone::clone(#arg))
+                    });
                 }
             }
         }
@@ -308,7 +331,11 @@ impl Frame<'_> {
         let public = self.word("jvp", wrt.suffix);
         let target = match f.ret_ty {
             Type::Option(_) | Type::Result(_) => {
-                if self.is_method { format_ident!("__{}_raw", public) } else { format_ident!("__{}_raw", public) }
+                if self.is_method {
+                    format_ident!("__{}_raw", public)
+                } else {
+                    format_ident!("__{}_raw", public)
+                }
             }
             _ => public,
         };
@@ -332,13 +359,17 @@ impl Frame<'_> {
     /// `value_and_grad_into`, `value_and_grad` and `grad`, for functions of one float.
     pub(crate) fn gradient(&self, wrt: &Wrt<'_>) -> Vec<Emitted> {
         let f = self.function;
-        let Sweeps { forward, reverse, tapes, bars, mut vars, kept } = adjoint(f, wrt.activity, Layout::Together);
+        let Sweeps { forward, reverse, tapes, bars, mut vars, kept } =
+            adjoint(f, wrt.activity, Layout::Together);
         let ret = f.ret.expect("a float is returned");
         let y_bar = bars[&ret];
         vars[y_bar.0 as usize].mutable = false;
         let mut stmts = Vec::new();
         for t in &tapes {
-            stmts.push(Stmt::let_(*t, Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site())));
+            stmts.push(Stmt::let_(
+                *t,
+                Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site()),
+            ));
         }
         // Cotangents of numbers are summed in a local.
         let active: Vec<usize> = (0..f.params.len()).filter(|i| wrt.active[*i]).collect();
@@ -359,7 +390,8 @@ impl Frame<'_> {
         let split = stmts.len();
         let _ = split;
         // `kept` copies must be taken between the sweeps.
-        let keeps: Vec<Stmt> = if kept.is_empty() { Vec::new() } else { stmts.split_off(stmts.len() - kept.len()) };
+        let keeps: Vec<Stmt> =
+            if kept.is_empty() { Vec::new() } else { stmts.split_off(stmts.len() - kept.len()) };
         stmts.extend(forward);
         stmts.extend(keeps);
         stmts.extend(reverse);
@@ -437,7 +469,8 @@ impl Frame<'_> {
                     makes.push(quote!([#zero; #len]));
                 }
                 _ => {
-                    let whole = if reference.is_some() { quote!(&*#primal) } else { quote!(&#primal) };
+                    let whole =
+                        if reference.is_some() { quote!(&*#primal) } else { quote!(&#primal) };
                     starts.push(quote!(*#name = ::cotangent::__private::zero(#whole);));
                     makes.push(quote!(::cotangent::__private::zero(#whole)));
                 }
@@ -463,7 +496,11 @@ impl Frame<'_> {
                 let name = w.declare(*b);
                 let primal = w.name(p.var);
                 let store = format_ident!("__{}_store", name);
-                let whole = if matches!(f.ty(p.var).peel(), Type::Slice(_)) { quote!(&mut #store[..]) } else { quote!(&mut #store) };
+                let whole = if matches!(f.ty(p.var).peel(), Type::Slice(_)) {
+                    quote!(&mut #store[..])
+                } else {
+                    quote!(&mut #store)
+                };
                 locals.push(quote!(let mut #store = ::cotangent::__private::zero(&*#primal); let #name = #whole;));
             }
         }
@@ -555,10 +592,14 @@ impl Frame<'_> {
     /// pullback that owns its residuals and is handed cotangent, arguments and shadows.
     pub(crate) fn hidden_vjp(&self, wrt: &Wrt<'_>) -> Emitted {
         let f = self.function;
-        let Sweeps { mut forward, mut reverse, tapes, bars, mut vars, kept } = adjoint(f, wrt.activity, Layout::Apart);
+        let Sweeps { mut forward, mut reverse, tapes, bars, mut vars, kept } =
+            adjoint(f, wrt.activity, Layout::Apart);
         let mut start = Vec::new();
         for t in &tapes {
-            start.push(Stmt::let_(*t, Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site())));
+            start.push(Stmt::let_(
+                *t,
+                Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site()),
+            ));
         }
         let mut head = Vec::new();
         for p in &f.params {
@@ -576,7 +617,14 @@ impl Frame<'_> {
         head.append(&mut reverse);
         let mut reverse = head;
         // One list for simplification, cut again afterwards: the marker is a foreign statement.
-        let cut = Stmt::new(StmtKind::Foreign(Foreign { tokens: quote!(__cut), uses: f.ret.iter().map(|r| ("y".to_string(), *r)).collect(), writes: vec![] }), Span::call_site());
+        let cut = Stmt::new(
+            StmtKind::Foreign(Foreign {
+                tokens: quote!(__cut),
+                uses: f.ret.iter().map(|r| ("y".to_string(), *r)).collect(),
+                writes: vec![],
+            }),
+            Span::call_site(),
+        );
         let mut stmts = start;
         stmts.append(&mut forward);
         stmts.push(cut);
@@ -593,7 +641,12 @@ impl Frame<'_> {
             }
         }
         simplify::simplify(&mut stmts, &mut vars, &live);
-        let position = stmts.iter().position(|s| matches!(&s.kind, StmtKind::Foreign(f) if f.tokens.to_string() == "__cut")).expect("the marker");
+        let position = stmts
+            .iter()
+            .position(
+                |s| matches!(&s.kind, StmtKind::Foreign(f) if f.tokens.to_string() == "__cut"),
+            )
+            .expect("the marker");
         let mut reverse = stmts.split_off(position + 1);
         stmts.pop();
         let forward = stmts;
@@ -693,7 +746,8 @@ impl Frame<'_> {
                     if constant {
                         // A constant buffer: active inside, cut off outside.
                         closure_args.push(quote!(_: #a::Shadow<'_, #tan>));
-                        let whole = if slice { quote!(&mut #store[..]) } else { quote!(&mut #store) };
+                        let whole =
+                            if slice { quote!(&mut #store[..]) } else { quote!(&mut #store) };
                         opens.push(quote!(let mut #store = ::cotangent::__private::zero(#again_name); let #name = #whole;));
                         continue;
                     }
@@ -738,7 +792,10 @@ impl Frame<'_> {
         let ret = self.ret_type();
         let closure = quote!(move |#(#closure_args),*| { #(#opens)* #reverse_tokens #(#closes)* });
         let (pullback_ty, closure) = if self.recursive {
-            (quote!(::std::boxed::Box<dyn FnOnce(#(#fn_types),*)>), quote!(::std::boxed::Box::new(#closure)))
+            (
+                quote!(::std::boxed::Box<dyn FnOnce(#(#fn_types),*)>),
+                quote!(::std::boxed::Box::new(#closure)),
+            )
         } else {
             (quote!(impl FnOnce(#(#fn_types),*) + use<#(#captures),*>), closure)
         };
@@ -783,14 +840,22 @@ impl Frame<'_> {
             let name = w.name(p.var);
             let base = if p.receiver { "self".to_string() } else { name.to_string() };
             let on = wrt.active[i];
-            markers.push(if on { quote!(::cotangent::__private::On) } else { quote!(::cotangent::__private::Off) });
+            markers.push(if on {
+                quote!(::cotangent::__private::On)
+            } else {
+                quote!(::cotangent::__private::Off)
+            });
             // What the pullback is handed again outlives the call.
             let kept = format_ident!("__p{i}");
             let slice = matches!(target, syn::Type::Slice(_));
             match reference {
                 Some(true) => {
                     args.push(quote!(&mut *#name));
-                    before.push(if slice { quote!(let #kept = #name.to_vec();) } else { quote!(let #kept = ::cotangent::__private::keep(&*#name);) });
+                    before.push(if slice {
+                        quote!(let #kept = #name.to_vec();)
+                    } else {
+                        quote!(let #kept = ::cotangent::__private::keep(&*#name);)
+                    });
                     pass.push(quote!(&#kept));
                     if on {
                         let tan = place_type(&elide(&ty), &self.scalars);
@@ -862,10 +927,16 @@ impl Frame<'_> {
         let pullback = quote!(move |#w_arg #(#extra_args),*| { #(#makes)* pullback(#w_value, #(#pass),*); #out });
         let fn_ty = quote!(impl FnOnce(#w_ty #(#extra_types),*) -> #out_ty);
         let (ret_ty, result) = match f.ret_ty {
-            Type::Option(_) => (quote!(::core::option::Option<(#inner, #fn_ty)>), quote!(y.map(|y| (y, #pullback)))),
+            Type::Option(_) => (
+                quote!(::core::option::Option<(#inner, #fn_ty)>),
+                quote!(y.map(|y| (y, #pullback))),
+            ),
             Type::Result(_) => {
                 let error = error_type(&ret);
-                (quote!(::core::result::Result<(#inner, #fn_ty), #error>), quote!(y.map(|y| (y, #pullback))))
+                (
+                    quote!(::core::result::Result<(#inner, #fn_ty), #error>),
+                    quote!(y.map(|y| (y, #pullback))),
+                )
             }
             _ => (quote!((#ret, #fn_ty)), quote!((y, #pullback))),
         };
@@ -892,13 +963,21 @@ impl Frame<'_> {
 fn keep_expr(f: &Function, p: VarId) -> Expr {
     let slice = matches!(f.ty(p).peel(), Type::Slice(_));
     let place = if slice { Place::of(p) } else { Place::of(p).then(Step::Deref) };
-    Expr::new(ExprKind::CloneOf { place, method: if slice { "to_vec" } else { "clone" } }, Type::Unknown, Span::call_site())
+    Expr::new(
+        ExprKind::CloneOf { place, method: if slice { "to_vec" } else { "clone" } },
+        Type::Unknown,
+        Span::call_site(),
+    )
 }
 
 /// `0.0` in the element's type.
 fn zero_literal(ty: &syn::Type, scalars: &[String]) -> TokenStream {
     match ty {
-        syn::Type::Path(p) if p.path.get_ident().is_some_and(|i| scalars.contains(&i.to_string())) => quote!(<#ty as ::cotangent::Scalar>::from_f64(0.0)),
+        syn::Type::Path(p)
+            if p.path.get_ident().is_some_and(|i| scalars.contains(&i.to_string())) =>
+        {
+            quote!(<#ty as ::cotangent::Scalar>::from_f64(0.0))
+        }
         _ => quote!(0.0),
     }
 }
@@ -919,7 +998,9 @@ fn fallible_inner(ty: &syn::Type) -> syn::Type {
 fn error_type(ty: &syn::Type) -> TokenStream {
     match ty {
         syn::Type::Path(p) => match &p.path.segments.last().expect("a last segment").arguments {
-            syn::PathArguments::AngleBracketed(a) => a.args.iter().nth(1).map_or_else(TokenStream::new, |t| t.to_token_stream()),
+            syn::PathArguments::AngleBracketed(a) => {
+                a.args.iter().nth(1).map_or_else(TokenStream::new, |t| t.to_token_stream())
+            }
             _ => TokenStream::new(),
         },
         _ => TokenStream::new(),
@@ -935,7 +1016,10 @@ fn deref_root(stmts: &mut [Stmt], root: VarId) {
     };
     fn in_expr(e: &mut Expr, fix: &dyn Fn(&mut Place)) {
         match &mut e.kind {
-            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => fix(p),
+            ExprKind::Read(p)
+            | ExprKind::Len(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => fix(p),
             _ => {}
         }
         e.each_child_mut(&mut |c| in_expr(c, fix));
@@ -969,9 +1053,14 @@ fn only_added_to(stmts: &[Stmt], bar: VarId) -> bool {
         s.each_expr(&mut |e| e.each_var(&mut |v| sound &= v != bar));
         match &s.kind {
             StmtKind::Accumulate { .. } => {}
-            StmtKind::Assign { place, .. } | StmtKind::LetPattern { place, .. } | StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => sound &= place.root != bar,
+            StmtKind::Assign { place, .. }
+            | StmtKind::LetPattern { place, .. }
+            | StmtKind::VecPush { place, .. }
+            | StmtKind::VecPop { place, .. } => sound &= place.root != bar,
             StmtKind::Swap { a, b } => sound &= a.root != bar && b.root != bar,
-            StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => sound &= place.root != bar,
+            StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => {
+                sound &= place.root != bar
+            }
             _ => {}
         }
     });
@@ -984,7 +1073,11 @@ fn guard(stmts: &mut [Stmt], bar: VarId, i: usize) {
         s.each_block_mut(&mut |b| guard(&mut b.stmts, bar, i));
         if matches!(&s.kind, StmtKind::Accumulate { place, .. } if place.root == bar) {
             let a = format_ident!("__A{i}");
-            let cond = Expr::new(ExprKind::Foreign(Foreign { tokens: quote!(#a::ON), uses: vec![], writes: vec![] }), Type::Bool, s.span);
+            let cond = Expr::new(
+                ExprKind::Foreign(Foreign { tokens: quote!(#a::ON), uses: vec![], writes: vec![] }),
+                Type::Bool,
+                s.span,
+            );
             let inner = s.clone();
             s.kind = StmtKind::If { cond, then: Block::new(vec![inner]), els: Block::default() };
         }

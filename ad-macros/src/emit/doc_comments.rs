@@ -11,7 +11,13 @@ pub(crate) fn pretty(tokens: &TokenStream) -> String {
     };
     let body: Vec<&str> = text.lines().collect();
     let inner = if body.len() > 2 { &body[1..body.len() - 1] } else { &body[..] };
-    let text: Vec<String> = inner.iter().map(|l| l.strip_prefix("    ").unwrap_or(l).to_string()).collect();
+    let text: Vec<String> =
+        inner.iter().map(|l| l.strip_prefix("    ").unwrap_or(l).to_string()).collect();
     let text = text.join("\n");
-    text.replace("::cotangent::__private::", "").replace("::core::option::Option::", "").replace("::core::unreachable!", "unreachable!").replace("::std::vec::", "").replace("::std::vec!", "vec!").replace("#[inline]\n", "")
+    text.replace("::cotangent::__private::", "")
+        .replace("::core::option::Option::", "")
+        .replace("::core::unreachable!", "unreachable!")
+        .replace("::std::vec::", "")
+        .replace("::std::vec!", "vec!")
+        .replace("#[inline]\n", "")
 }

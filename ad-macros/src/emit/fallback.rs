@@ -8,7 +8,8 @@ use quote::quote;
 
 /// The companion with its functions; for methods, the functions alone.
 pub(crate) fn companion(input: &Input<'_>, emitted: &[Emitted]) -> TokenStream {
-    let name = syn::Ident::new(&input.signature.ident.to_string(), at(input.signature.ident.span()));
+    let name =
+        syn::Ident::new(&input.signature.ident.to_string(), at(input.signature.ident.span()));
     let functions: Vec<TokenStream> = emitted
         .iter()
         .map(|e| {
@@ -43,8 +44,12 @@ fn write_source(name: &str, emitted: &[Emitted]) {
     }
     let text: Vec<String> = emitted.iter().map(|e| doc_comments::pretty(&e.tokens)).collect();
     let path = std::path::Path::new(&dir).join(format!("{name}.rs"));
-    let written = std::fs::create_dir_all(&dir).and_then(|()| std::fs::write(&path, text.join("\n\n") + "\n"));
+    let written = std::fs::create_dir_all(&dir)
+        .and_then(|()| std::fs::write(&path, text.join("\n\n") + "\n"));
     if let Err(error) = written {
-        eprintln!("cotangent: the source of `{name}` was not written to {}: {error}", path.display());
+        eprintln!(
+            "cotangent: the source of `{name}` was not written to {}: {error}",
+            path.display()
+        );
     }
 }

@@ -112,7 +112,11 @@ impl<'a> Writer<'a> {
                             let name = self.declare(*v);
                             let mutable = self.mut_token(*v);
                             // A call's unit result is named by no one.
-                            if *self.ty(*v) == Type::Unit { quote!(()) } else { quote!(#mutable #name) }
+                            if *self.ty(*v) == Type::Unit {
+                                quote!(())
+                            } else {
+                                quote!(#mutable #name)
+                            }
                         }
                         None => quote!(_),
                     })
@@ -230,7 +234,9 @@ impl<'a> Writer<'a> {
             }
             StmtKind::Swap { a, b } => {
                 if a.root == b.root {
-                    if let (Some((Step::Index(i), _)), Some((Step::Index(j), rest))) = (a.path.split_last(), b.path.split_last()) {
+                    if let (Some((Step::Index(i), _)), Some((Step::Index(j), rest))) =
+                        (a.path.split_last(), b.path.split_last())
+                    {
                         let base = self.place(&Place { root: a.root, path: rest.to_vec() });
                         let (i, j) = (self.expr(i), self.expr(j));
                         return quote_spanned!(span=> #base.swap(#i, #j););
@@ -312,9 +318,18 @@ impl<'a> Writer<'a> {
                 }
                 Step::Deref => {
                     // Fields and elements of a reference need no `*`.
-                    let next_derefs = matches!(p.path.get(i + 1), Some(Step::Field(_) | Step::Index(_) | Step::Slice(..)));
+                    let next_derefs = matches!(
+                        p.path.get(i + 1),
+                        Some(Step::Field(_) | Step::Index(_) | Step::Slice(..))
+                    );
                     let scalar = i == 0 && !reference && self.ty(p.root).is_scalar();
-                    if next_derefs || scalar { tokens } else if i + 1 == p.path.len() && p.path.len() == 1 { quote!(*#tokens) } else { quote!((*#tokens)) }
+                    if next_derefs || scalar {
+                        tokens
+                    } else if i + 1 == p.path.len() && p.path.len() == 1 {
+                        quote!(*#tokens)
+                    } else {
+                        quote!((*#tokens))
+                    }
                 }
             };
             reference = false;
@@ -354,7 +369,8 @@ impl<'a> Writer<'a> {
                     RuleForm::Tangent => format_ident!("{op}_jvp", span = span),
                     RuleForm::Cotangent(i) => format_ident!("{op}_vjp_{i}", span = span),
                 };
-                let args: Vec<TokenStream> = args.iter().map(|a| self.operand(a, 9, false)).collect();
+                let args: Vec<TokenStream> =
+                    args.iter().map(|a| self.operand(a, 9, false)).collect();
                 quote_spanned!(span=> ::cotangent::__private::rules::#f(#(&#args),*))
             }
             ExprKind::Compare("!", args) => {
@@ -364,7 +380,7 @@ impl<'a> Writer<'a> {
             ExprKind::Compare(op, args) => {
                 let outer = precedence(e);
                 let a = self.operand(&args[0], outer, true);
-                let a = if matches!(&args[0].kind, ExprKind::Cast(..)) { quote!((#a)) } else { a };
+                let a = if ends_in_cast(&args[0]) { quote!((#a)) } else { a };
                 let b = self.operand(&args[1], outer, true);
                 let op: TokenStream = op.parse().expect("an operator");
                 let op = respan(op, span);
@@ -390,7 +406,9 @@ impl<'a> Writer<'a> {
                 let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
                 quote_spanned!(span=> [#(#args),*])
             }
-            ExprKind::VecOf(args) if args.is_empty() => quote_spanned!(span=> ::std::vec::Vec::new()),
+            ExprKind::VecOf(args) if args.is_empty() => {
+                quote_spanned!(span=> ::std::vec::Vec::new())
+            }
             ExprKind::VecOf(args) => {
                 let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
                 quote_spanned!(span=> ::std::vec![#(#args),*])
@@ -398,16 +416,24 @@ impl<'a> Writer<'a> {
             ExprKind::Repeat { value, count, vec } => {
                 let value = self.expr(value);
                 let count = self.expr(count);
-                if *vec { quote_spanned!(span=> ::std::vec![#value; #count]) } else { quote_spanned!(span=> [#value; #count]) }
+                if *vec {
+                    quote_spanned!(span=> ::std::vec![#value; #count])
+                } else {
+                    quote_spanned!(span=> [#value; #count])
+                }
             }
             ExprKind::Construct { path, fields, rest, tangent } => {
                 let values: Vec<TokenStream> = fields.iter().map(|(_, v)| self.expr(v)).collect();
                 let path = if *tangent { tangent_path(path) } else { path.clone() };
-                let named = fields.iter().any(|(n, _)| n.is_some()) || rest.is_some() || fields.is_empty();
+                let named =
+                    fields.iter().any(|(n, _)| n.is_some()) || rest.is_some() || fields.is_empty();
                 if !named {
                     return quote_spanned!(span=> #path(#(#values),*));
                 }
-                let names: Vec<TokenStream> = fields.iter().map(|(n, _)| n.as_deref().unwrap_or_default().parse().unwrap_or_default()).collect();
+                let names: Vec<TokenStream> = fields
+                    .iter()
+                    .map(|(n, _)| n.as_deref().unwrap_or_default().parse().unwrap_or_default())
+                    .collect();
                 let rest = rest.as_ref().map(|r| {
                     let r = self.expr(r);
                     quote!(..#r)
@@ -417,12 +443,16 @@ impl<'a> Writer<'a> {
             ExprKind::Zero(inner) => {
                 let value = match &inner.kind {
                     ExprKind::Read(p) => {
-                        let borrow = Expr::new(ExprKind::Borrow { mutable: false, place: p.clone() }, Type::Unknown, inner.span);
+                        let borrow = Expr::new(
+                            ExprKind::Borrow { mutable: false, place: p.clone() },
+                            Type::Unknown,
+                            inner.span,
+                        );
                         self.expr(&borrow)
                     }
                     _ => {
                         let v = self.expr(inner);
-                        quote!(&#v)
+                        quote!(&(#v))
                     }
                 };
                 let zero = support("zero", span);
@@ -430,7 +460,8 @@ impl<'a> Writer<'a> {
             }
             ExprKind::CloneOf { place, method } => {
                 let place = self.place(place);
-                let place = if place.to_string().starts_with('*') { quote!((#place)) } else { place };
+                let place =
+                    if place.to_string().starts_with('*') { quote!((#place)) } else { place };
                 let method = Ident::new(method, span);
                 quote_spanned!(span=> #place.#method())
             }
@@ -574,6 +605,17 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// `a * b as f64 < c` would be read as the generics of `f64`.
+fn ends_in_cast(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Cast(..) => true,
+        ExprKind::Op(name, args) if infix(name).is_some() || *name == "neg" => {
+            args.last().is_some_and(ends_in_cast)
+        }
+        _ => false,
+    }
+}
+
 /// Higher binds tighter.
 fn precedence(e: &Expr) -> u8 {
     match &e.kind {
@@ -597,9 +639,21 @@ fn precedence(e: &Expr) -> u8 {
         ExprKind::Foreign(f) => {
             let mut trees = f.tokens.clone().into_iter();
             match (trees.next(), trees.next()) {
-                (Some(TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Group(_)), None) => 12,
+                (Some(TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Group(_)), None) => {
+                    12
+                }
                 _ if syn::parse2::<syn::ExprPath>(f.tokens.clone()).is_ok() => 12,
-                _ if matches!(syn::parse2::<syn::Expr>(f.tokens.clone()), Ok(syn::Expr::Call(_) | syn::Expr::MethodCall(_) | syn::Expr::Field(_) | syn::Expr::Index(_) | syn::Expr::Macro(_))) => 12,
+                _ if matches!(
+                    syn::parse2::<syn::Expr>(f.tokens.clone()),
+                    Ok(syn::Expr::Call(_)
+                        | syn::Expr::MethodCall(_)
+                        | syn::Expr::Field(_)
+                        | syn::Expr::Index(_)
+                        | syn::Expr::Macro(_))
+                ) =>
+                {
+                    12
+                }
                 _ => 1,
             }
         }
@@ -633,9 +687,14 @@ fn tangent_path(path: &TokenStream) -> TokenStream {
     let tan = quote!(::cotangent::__private::Tan);
     let Ok(path) = syn::parse2::<syn::Path>(path.clone()) else { return path.clone() };
     let n = path.segments.len();
-    let upper = |i: usize| path.segments[i].ident.to_string().chars().next().is_some_and(char::is_uppercase);
+    let upper = |i: usize| {
+        path.segments[i].ident.to_string().chars().next().is_some_and(char::is_uppercase)
+    };
     if n >= 2 && upper(n - 2) {
-        let owner: syn::Path = syn::Path { leading_colon: path.leading_colon, segments: path.segments.iter().take(n - 1).cloned().collect() };
+        let owner: syn::Path = syn::Path {
+            leading_colon: path.leading_colon,
+            segments: path.segments.iter().take(n - 1).cloned().collect(),
+        };
         let variant = &path.segments[n - 1];
         return quote!(#tan::<#owner>::#variant);
     }
@@ -663,7 +722,8 @@ fn rename(tokens: TokenStream, renames: &[(String, String)]) -> TokenStream {
                     None => tree.clone(),
                 },
                 TokenTree::Group(g) => {
-                    let mut group = proc_macro2::Group::new(g.delimiter(), rename(g.stream(), renames));
+                    let mut group =
+                        proc_macro2::Group::new(g.delimiter(), rename(g.stream(), renames));
                     group.set_span(g.span());
                     TokenTree::Group(group)
                 }
@@ -671,7 +731,9 @@ fn rename(tokens: TokenStream, renames: &[(String, String)]) -> TokenStream {
                     let mut text = l.to_string();
                     if text.starts_with('"') && text.contains('{') {
                         for (a, b) in renames {
-                            text = text.replace(&format!("{{{a}}}"), &format!("{{{b}}}")).replace(&format!("{{{a}:"), &format!("{{{b}:"));
+                            text = text
+                                .replace(&format!("{{{a}}}"), &format!("{{{b}}}"))
+                                .replace(&format!("{{{a}:"), &format!("{{{b}:"));
                         }
                         match text.parse::<Literal>() {
                             Ok(mut new) => {

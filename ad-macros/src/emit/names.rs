@@ -38,7 +38,10 @@ impl Names {
         let name = if fits(wish) {
             wish.to_string()
         } else {
-            (1..).map(|k| format!("{wish}_{k}")).find(|n| !self.taken(n, v) && !self.reserved.contains(n)).expect("names do not run out")
+            (1..)
+                .map(|k| format!("{wish}_{k}"))
+                .find(|n| !self.taken(n, v) && !self.reserved.contains(n))
+                .expect("names do not run out")
         };
         self.given.insert(v, name.clone());
         self.scopes.last_mut().expect("an open scope").push((name, v));
@@ -55,7 +58,10 @@ impl Names {
     }
 
     pub(crate) fn ident(&self, v: VarId, span: Span) -> Ident {
-        let name = self.given.get(&v).unwrap_or_else(|| panic!("variable %{} is used before it is declared", v.0));
+        let name = self
+            .given
+            .get(&v)
+            .unwrap_or_else(|| panic!("variable %{} is used before it is declared", v.0));
         if let Some(raw) = name.strip_prefix("r#") {
             return Ident::new_raw(raw, span);
         }
@@ -100,12 +106,18 @@ fn collect(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>, deferred: &mu
                 root(b, out);
             }
             StmtKind::LetPattern { mutable: true, place, .. } => root(place, out),
-            StmtKind::Match { scrutinee: Scrutinee::Place { place, by_ref: Some(true) }, .. } => root(place, out),
+            StmtKind::Match {
+                scrutinee: Scrutinee::Place { place, by_ref: Some(true) }, ..
+            } => root(place, out),
             StmtKind::Push { tape, .. } | StmtKind::Pop { tape, .. } => {
                 out.insert(*tape);
             }
-            StmtKind::Foreign(f) => out.extend(f.writes.iter().copied().filter(|v| vars[v.0 as usize].mutable)),
-            StmtKind::Each { iterator, .. } => out.extend(iterator.writes.iter().copied().filter(|v| vars[v.0 as usize].mutable)),
+            StmtKind::Foreign(f) => {
+                out.extend(f.writes.iter().copied().filter(|v| vars[v.0 as usize].mutable))
+            }
+            StmtKind::Each { iterator, .. } => {
+                out.extend(iterator.writes.iter().copied().filter(|v| vars[v.0 as usize].mutable))
+            }
             _ => {}
         }
         s.each_block(&mut |b| collect(&b.stmts, vars, out, deferred));
@@ -119,7 +131,9 @@ fn borrows(e: &Expr, vars: &[Var], out: &mut HashSet<VarId>) {
                 out.insert(place.root);
             }
         }
-        ExprKind::Foreign(f) => out.extend(f.writes.iter().copied().filter(|v| vars[v.0 as usize].mutable)),
+        ExprKind::Foreign(f) => {
+            out.extend(f.writes.iter().copied().filter(|v| vars[v.0 as usize].mutable))
+        }
         ExprKind::Call(call) => {
             // A method may borrow its receiver mutably.
             if let (Callee::Method { .. }, Some(first)) = (&call.callee, call.args.first()) {

@@ -42,20 +42,26 @@ fn inner_type(ty: &syn::Type, scalars: &[String]) -> TokenStream {
         }
         syn::Type::Tuple(t) if t.elems.is_empty() => quote!(()),
         syn::Type::Tuple(t) => {
-            let elems: Vec<TokenStream> = t.elems.iter().map(|e| tangent_type(e, scalars)).collect();
+            let elems: Vec<TokenStream> =
+                t.elems.iter().map(|e| tangent_type(e, scalars)).collect();
             quote!((#(#elems,)*))
         }
         syn::Type::Path(p) if p.qself.is_none() => {
             let Some(last) = p.path.segments.last() else { return quote!(()) };
             let name = last.ident.to_string();
-            if p.path.segments.len() == 1 && (matches!(name.as_str(), "f32" | "f64") || scalars.contains(&name)) {
+            if p.path.segments.len() == 1
+                && (matches!(name.as_str(), "f32" | "f64") || scalars.contains(&name))
+            {
                 return ty.to_token_stream();
             }
-            if let ("Vec" | "Option" | "Box", syn::PathArguments::AngleBracketed(args)) = (name.as_str(), &last.arguments) {
+            if let ("Vec" | "Option" | "Box", syn::PathArguments::AngleBracketed(args)) =
+                (name.as_str(), &last.arguments)
+            {
                 if let Some(syn::GenericArgument::Type(t)) = args.args.first() {
                     let inner = tangent_type(t, scalars);
                     let mut path = p.path.clone();
-                    path.segments.last_mut().expect("a last segment").arguments = syn::PathArguments::None;
+                    path.segments.last_mut().expect("a last segment").arguments =
+                        syn::PathArguments::None;
                     return quote!(#path<#inner>);
                 }
             }
@@ -109,23 +115,33 @@ pub(crate) fn elide(ty: &syn::Type) -> syn::Type {
 
 /// The words that name derivatives.
 pub(crate) fn is_word(name: &str) -> bool {
-    ["jvp", "vjp", "grad", "value_and_grad"].iter().any(|w| name == *w || name.starts_with(&format!("{w}_wrt")) || name.starts_with(&format!("{w}_jvp")))
+    ["jvp", "vjp", "grad", "value_and_grad"].iter().any(|w| {
+        name == *w || name.starts_with(&format!("{w}_wrt")) || name.starts_with(&format!("{w}_jvp"))
+    })
 }
 
 /// A call of a user's function, plain or in one of the hidden forms.
-pub(crate) fn call_path(path: &TokenStream, form: CallForm, args: &[TokenStream], span: Span) -> TokenStream {
+pub(crate) fn call_path(
+    path: &TokenStream,
+    form: CallForm,
+    args: &[TokenStream],
+    span: Span,
+) -> TokenStream {
     let span = at(span);
     if form == CallForm::Primal {
         return quote_spanned!(span=> #path(#(#args),*));
     }
-    let Ok(mut parsed) = syn::parse2::<syn::ExprPath>(path.clone()) else { return quote_spanned!(span=> #path(#(#args),*)) };
+    let Ok(mut parsed) = syn::parse2::<syn::ExprPath>(path.clone()) else {
+        return quote_spanned!(span=> #path(#(#args),*));
+    };
     let n = parsed.path.segments.len();
     let word = if form == CallForm::Jvp { "jvp" } else { "vjp" };
     let owner = (n >= 2).then(|| parsed.path.segments[n - 2].ident.to_string());
     let last = parsed.path.segments.last_mut().expect("a last segment");
     last.arguments = syn::PathArguments::None;
     let name = last.ident.to_string();
-    let on_type = owner.as_ref().is_some_and(|o| o.chars().next().is_some_and(char::is_uppercase)) || (parsed.qself.is_some() && n >= 1);
+    let on_type = owner.as_ref().is_some_and(|o| o.chars().next().is_some_and(char::is_uppercase))
+        || (parsed.qself.is_some() && n >= 1);
     if on_type {
         last.ident = Ident::new(&format!("__{name}_{word}"), span);
         return quote_spanned!(span=> #parsed(#(#args),*));

@@ -21,7 +21,11 @@ impl Expr {
     }
 
     pub(crate) fn int(value: usize) -> Expr {
-        Expr::new(ExprKind::Literal(value.to_string()), Type::Int("usize".into()), Span::call_site())
+        Expr::new(
+            ExprKind::Literal(value.to_string()),
+            Type::Int("usize".into()),
+            Span::call_site(),
+        )
     }
 
     pub(crate) fn bool(value: bool) -> Expr {
@@ -45,24 +49,35 @@ impl Expr {
     pub(crate) fn as_number(&self) -> Option<f64> {
         match &self.kind {
             ExprKind::Number(v) => Some(*v),
-            ExprKind::Literal(s) if self.ty.is_float() => {
-                s.trim_end_matches("_f64").trim_end_matches("_f32").trim_end_matches("f64").trim_end_matches("f32").replace('_', "").parse().ok()
-            }
+            ExprKind::Literal(s) if self.ty.is_float() => s
+                .trim_end_matches("_f64")
+                .trim_end_matches("_f32")
+                .trim_end_matches("f64")
+                .trim_end_matches("f32")
+                .replace('_', "")
+                .parse()
+                .ok(),
             _ => None,
         }
     }
 
     /// Same tree, spans aside.
     pub(crate) fn same(&self, other: &Expr) -> bool {
-        let all = |a: &[Expr], b: &[Expr]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b));
+        let all =
+            |a: &[Expr], b: &[Expr]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b));
         match (&self.kind, &other.kind) {
             (ExprKind::Literal(a), ExprKind::Literal(b)) => a == b,
             (ExprKind::Number(a), ExprKind::Number(b)) => a == b,
             (ExprKind::Read(a), ExprKind::Read(b)) | (ExprKind::Len(a), ExprKind::Len(b)) => a == b,
-            (ExprKind::Borrow { mutable: m, place: a }, ExprKind::Borrow { mutable: n, place: b }) => m == n && a == b,
+            (
+                ExprKind::Borrow { mutable: m, place: a },
+                ExprKind::Borrow { mutable: n, place: b },
+            ) => m == n && a == b,
             (ExprKind::Op(a, x), ExprKind::Op(b, y)) => a == b && all(x, y),
             (ExprKind::Compare(a, x), ExprKind::Compare(b, y)) => a == b && all(x, y),
-            (ExprKind::Cast(a, t), ExprKind::Cast(b, u)) => a.same(b) && t.to_string() == u.to_string(),
+            (ExprKind::Cast(a, t), ExprKind::Cast(b, u)) => {
+                a.same(b) && t.to_string() == u.to_string()
+            }
             (ExprKind::Tuple(a), ExprKind::Tuple(b)) => all(a, b),
             _ => false,
         }
@@ -131,6 +146,14 @@ impl Function {
 
 /// Adds an immutable variable.
 pub(crate) fn fresh(vars: &mut Vec<Var>, name: &str, ty: Type) -> VarId {
-    vars.push(Var { name: name.to_string(), ty, mutable: false, alias: None, written: None, user: false, span: Span::call_site() });
+    vars.push(Var {
+        name: name.to_string(),
+        ty,
+        mutable: false,
+        alias: None,
+        written: None,
+        user: false,
+        span: Span::call_site(),
+    });
     VarId(vars.len() as u32 - 1)
 }

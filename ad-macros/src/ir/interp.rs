@@ -74,7 +74,9 @@ impl Value {
     pub(crate) fn floats(&self) -> Vec<f64> {
         match self {
             Value::Num(x) => vec![*x],
-            Value::Seq(vs) | Value::Tuple(vs) | Value::Variant(_, vs) => vs.iter().flat_map(Value::floats).collect(),
+            Value::Seq(vs) | Value::Tuple(vs) | Value::Variant(_, vs) => {
+                vs.iter().flat_map(Value::floats).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -144,7 +146,14 @@ pub(crate) struct Interp<'a> {
 
 /// Runs a function on its parameters: the variables given and what they hold.
 pub(crate) fn run<'a>(vars: &'a [Var], body: &[Stmt], inputs: &[(VarId, Value)]) -> Interp<'a> {
-    let mut interp = Interp { vars, slots: vec![None; vars.len()], trace: 0, largest: 0.0, fuel: 200_000, left: false };
+    let mut interp = Interp {
+        vars,
+        slots: vec![None; vars.len()],
+        trace: 0,
+        largest: 0.0,
+        fuel: 200_000,
+        left: false,
+    };
     for (v, value) in inputs {
         interp.slots[v.0 as usize] = Some(value.clone());
     }
@@ -175,7 +184,9 @@ impl Interp<'_> {
 
     fn slot(&self, v: VarId) -> &Value {
         match &self.slots[v.0 as usize] {
-            Some(Value::Moved) => panic!("%{} ({}) is used after it was moved", v.0, self.vars[v.0 as usize].name),
+            Some(Value::Moved) => {
+                panic!("%{} ({}) is used after it was moved", v.0, self.vars[v.0 as usize].name)
+            }
             Some(x) => x,
             None => panic!("%{} ({}) is read without a value", v.0, self.vars[v.0 as usize].name),
         }
@@ -186,7 +197,9 @@ impl Interp<'_> {
         let mut value = self.slot(loc.root);
         for part in &loc.parts {
             value = match (part, value) {
-                (Part::Index(i), Value::Seq(vs)) => vs.get(*i).unwrap_or_else(|| panic!("index {i} of {}", vs.len())),
+                (Part::Index(i), Value::Seq(vs)) => {
+                    vs.get(*i).unwrap_or_else(|| panic!("index {i} of {}", vs.len()))
+                }
                 (Part::Field(i), Value::Tuple(vs) | Value::Variant(_, vs)) => &vs[*i],
                 (part, value) => panic!("{part:?} of {value:?}"),
             };
@@ -210,7 +223,9 @@ impl Interp<'_> {
     fn load(&self, loc: &Location) -> Value {
         if let Some((Part::Range(lo, hi), rest)) = loc.parts.split_last() {
             let whole = Location { root: loc.root, parts: rest.to_vec() };
-            let Value::Seq(vs) = self.at(&whole) else { panic!("a slice of a value that is not a sequence") };
+            let Value::Seq(vs) = self.at(&whole) else {
+                panic!("a slice of a value that is not a sequence")
+            };
             return Value::Seq(vs[*lo..*hi].to_vec());
         }
         self.at(loc).clone()
@@ -221,7 +236,9 @@ impl Interp<'_> {
             let whole = Location { root: loc.root, parts: rest.to_vec() };
             let Value::Seq(new) = value else { panic!("a slice is overwritten by {value:?}") };
             assert_eq!(new.len(), hi - lo, "a slice is overwritten by one of another length");
-            let Value::Seq(vs) = self.at_mut(&whole) else { panic!("a slice of a value that is not a sequence") };
+            let Value::Seq(vs) = self.at_mut(&whole) else {
+                panic!("a slice of a value that is not a sequence")
+            };
             vs[*lo..*hi].clone_from_slice(&new);
             return;
         }
@@ -259,13 +276,17 @@ impl Interp<'_> {
             loc = self.follow(loc);
             match step {
                 Step::Deref => {}
-                Step::Field(name) => loc.parts.push(Part::Field(name.parse().expect("fields are numbered"))),
+                Step::Field(name) => {
+                    loc.parts.push(Part::Field(name.parse().expect("fields are numbered")))
+                }
                 Step::Index(e) => {
                     let i = self.expr(e).index();
                     let n = self.len_at(&loc);
                     assert!(i < n, "index {i} of {n}");
                     match loc.parts.last().copied() {
-                        Some(Part::Range(lo, _)) => *loc.parts.last_mut().expect("the range") = Part::Index(lo + i),
+                        Some(Part::Range(lo, _)) => {
+                            *loc.parts.last_mut().expect("the range") = Part::Index(lo + i)
+                        }
                         _ => loc.parts.push(Part::Index(i)),
                     }
                 }
@@ -275,7 +296,10 @@ impl Interp<'_> {
                     let hi = hi.as_ref().map_or(n, |h| self.expr(h).index());
                     assert!(lo <= hi && hi <= n, "slice {lo}..{hi} of {n}");
                     match loc.parts.last().copied() {
-                        Some(Part::Range(from, _)) => *loc.parts.last_mut().expect("the range") = Part::Range(from + lo, from + hi),
+                        Some(Part::Range(from, _)) => {
+                            *loc.parts.last_mut().expect("the range") =
+                                Part::Range(from + lo, from + hi)
+                        }
                         _ => loc.parts.push(Part::Range(lo, hi)),
                     }
                 }
@@ -310,7 +334,10 @@ impl Interp<'_> {
     fn block(&mut self, b: &Block) -> Flow {
         let flow = self.stmts(&b.stmts);
         for s in &b.stmts {
-            if !matches!(s.kind, StmtKind::Match { .. } | StmtKind::For { .. } | StmtKind::Each { .. }) {
+            if !matches!(
+                s.kind,
+                StmtKind::Match { .. } | StmtKind::For { .. } | StmtKind::Each { .. }
+            ) {
                 s.each_declared(&mut |v| self.slots[v.0 as usize] = None);
             }
         }
@@ -347,7 +374,10 @@ impl Interp<'_> {
             StmtKind::LetPattern { pattern, place, .. } => {
                 let loc = self.resolve(place);
                 let loc = self.follow(loc);
-                assert!(self.matches(pattern, &loc), "a pattern that matched before does not match again");
+                assert!(
+                    self.matches(pattern, &loc),
+                    "a pattern that matched before does not match again"
+                );
             }
             StmtKind::Assign { place, op, value } => {
                 let value = self.expr(value);
@@ -420,13 +450,17 @@ impl Interp<'_> {
                 let value = self.expr(value);
                 let loc = self.resolve(place);
                 let loc = self.follow(loc);
-                let Value::Seq(vs) = self.at_mut(&loc) else { panic!("push into something that is no vector") };
+                let Value::Seq(vs) = self.at_mut(&loc) else {
+                    panic!("push into something that is no vector")
+                };
                 vs.push(value);
             }
             StmtKind::VecPop { var, place } => {
                 let loc = self.resolve(place);
                 let loc = self.follow(loc);
-                let Value::Seq(vs) = self.at_mut(&loc) else { panic!("pop from something that is no vector") };
+                let Value::Seq(vs) = self.at_mut(&loc) else {
+                    panic!("pop from something that is no vector")
+                };
                 let value = vs.pop().expect("pop from a vector that is not empty");
                 if let Some(v) = var {
                     self.set(*v, value);
@@ -443,11 +477,15 @@ impl Interp<'_> {
             StmtKind::Jump(j) => return Flow::Jump(*j),
             StmtKind::Push { tape, values } => {
                 let values: Vec<Value> = values.iter().map(|e| self.expr(e)).collect();
-                let Some(Value::Seq(tape)) = &mut self.slots[tape.0 as usize] else { panic!("a tape that was not declared") };
+                let Some(Value::Seq(tape)) = &mut self.slots[tape.0 as usize] else {
+                    panic!("a tape that was not declared")
+                };
                 tape.push(Value::Tuple(values));
             }
             StmtKind::Pop { tape, vars } => {
-                let Some(Value::Seq(tape)) = &mut self.slots[tape.0 as usize] else { panic!("a tape that was not declared") };
+                let Some(Value::Seq(tape)) = &mut self.slots[tape.0 as usize] else {
+                    panic!("a tape that was not declared")
+                };
                 let Some(Value::Tuple(values)) = tape.pop() else { panic!("the tape is empty") };
                 assert_eq!(values.len(), vars.len(), "a tape holds what is popped from it");
                 for (v, value) in vars.iter().zip(values) {
@@ -455,7 +493,9 @@ impl Interp<'_> {
                 }
             }
             // Markers, and code without a value.
-            StmtKind::Foreign(f) => assert!(f.writes.is_empty(), "foreign code `{}` is not evaluated", f.tokens),
+            StmtKind::Foreign(f) => {
+                assert!(f.writes.is_empty(), "foreign code `{}` is not evaluated", f.tokens)
+            }
         }
         Flow::Next
     }
@@ -500,13 +540,18 @@ impl Interp<'_> {
     fn matches(&mut self, p: &Pattern, loc: &Location) -> bool {
         match p {
             Pattern::Bind { var, sub, .. } => {
-                let value = if matches!(self.vars[var.0 as usize].ty, Type::Ref(..)) { Value::Ref(loc.clone()) } else { self.load(loc) };
+                let value = if matches!(self.vars[var.0 as usize].ty, Type::Ref(..)) {
+                    Value::Ref(loc.clone())
+                } else {
+                    self.load(loc)
+                };
                 self.set(*var, value);
                 sub.as_ref().is_none_or(|s| self.matches(s, loc))
             }
             Pattern::Tuple(ps) | Pattern::Variant { fields: ps, .. } => {
                 let loc = self.follow(loc.clone());
-                if let (Pattern::Variant { path, .. }, Value::Variant(name, _)) = (p, self.at(&loc)) {
+                if let (Pattern::Variant { path, .. }, Value::Variant(name, _)) = (p, self.at(&loc))
+                {
                     if last_name(path) != *name {
                         return false;
                     }
@@ -537,9 +582,12 @@ impl Interp<'_> {
                 sub.as_ref().is_none_or(|s| self.matches_value(s, value))
             }
             (Pattern::Tuple(ps), Value::Unit) => ps.is_empty(),
-            (Pattern::Tuple(ps), Value::Tuple(vs)) => ps.iter().zip(vs).all(|(p, v)| self.matches_value(p, v)),
+            (Pattern::Tuple(ps), Value::Tuple(vs)) => {
+                ps.iter().zip(vs).all(|(p, v)| self.matches_value(p, v))
+            }
             (Pattern::Variant { path, fields, .. }, Value::Variant(name, vs)) => {
-                last_name(path) == name && fields.iter().zip(vs).all(|(p, v)| self.matches_value(p, v))
+                last_name(path) == name
+                    && fields.iter().zip(vs).all(|(p, v)| self.matches_value(p, v))
             }
             (Pattern::Ref(p), v) => {
                 let v = self.plain(v);
@@ -579,7 +627,10 @@ impl Interp<'_> {
                 let loc = self.resolve(p);
                 let value = self.load(&loc);
                 // A vector is moved by its name; `emit` writes the same.
-                if p.is_var() && matches!(self.vars[p.root.0 as usize].ty, Type::Vec(_)) && matches!(value, Value::Seq(_)) {
+                if p.is_var()
+                    && matches!(self.vars[p.root.0 as usize].ty, Type::Vec(_))
+                    && matches!(value, Value::Seq(_))
+                {
                     self.set(p.root, Value::Moved);
                 }
                 match p.path.last() {
@@ -615,13 +666,17 @@ impl Interp<'_> {
             }
             ExprKind::Tuple(args) if args.is_empty() => Value::Unit,
             ExprKind::Tuple(args) => Value::Tuple(args.iter().map(|a| self.expr(a)).collect()),
-            ExprKind::Array(args) | ExprKind::VecOf(args) => Value::Seq(args.iter().map(|a| self.expr(a)).collect()),
+            ExprKind::Array(args) | ExprKind::VecOf(args) => {
+                Value::Seq(args.iter().map(|a| self.expr(a)).collect())
+            }
             ExprKind::Repeat { value, count, .. } => {
                 let value = self.expr(value);
                 let n = self.expr(count).index();
                 Value::Seq(vec![value; n])
             }
-            ExprKind::Construct { path, fields, rest: None, .. } => Value::Variant(last_name(path), fields.iter().map(|(_, e)| self.expr(e)).collect()),
+            ExprKind::Construct { path, fields, rest: None, .. } => {
+                Value::Variant(last_name(path), fields.iter().map(|(_, e)| self.expr(e)).collect())
+            }
             ExprKind::Zero(inner) => {
                 let value = self.expr_in_place(inner);
                 self.plain(value).zero()
@@ -638,14 +693,18 @@ impl Interp<'_> {
             }
             ExprKind::Call(call) => match &call.callee {
                 Callee::Wrap(path) => match last_name(path).as_str() {
-                    name @ ("Some" | "Ok") => Value::Variant(name.into(), call.args.iter().map(|a| self.expr(a)).collect()),
+                    name @ ("Some" | "Ok") => Value::Variant(
+                        name.into(),
+                        call.args.iter().map(|a| self.expr(a)).collect(),
+                    ),
                     "new" | "into" => self.expr(&call.args[0]),
                     name => panic!("`{name}` is not evaluated"),
                 },
                 _ => panic!("calls are not evaluated"),
             },
             ExprKind::Foreign(f) => {
-                let code = syn::parse2(f.tokens.clone()).unwrap_or_else(|e| panic!("foreign code `{}`: {e}", f.tokens));
+                let code = syn::parse2(f.tokens.clone())
+                    .unwrap_or_else(|e| panic!("foreign code `{}`: {e}", f.tokens));
                 self.foreign(&code, f, &mut Vec::new())
             }
             ExprKind::Rule { op, form, args } => self.rule(op, *form, args),
@@ -654,7 +713,12 @@ impl Interp<'_> {
     }
 
     /// Arithmetic on literals and variables that `parse` left as it was.
-    fn foreign(&mut self, code: &syn::Expr, f: &Foreign, locals: &mut Vec<(String, Value)>) -> Value {
+    fn foreign(
+        &mut self,
+        code: &syn::Expr,
+        f: &Foreign,
+        locals: &mut Vec<(String, Value)>,
+    ) -> Value {
         match code {
             syn::Expr::Block(b) => {
                 let outer = locals.len();
@@ -662,7 +726,11 @@ impl Interp<'_> {
                 for s in &b.block.stmts {
                     match s {
                         syn::Stmt::Expr(e, None) => value = self.foreign(e, f, locals),
-                        syn::Stmt::Local(syn::Local { pat: syn::Pat::Ident(p), init: Some(init), .. }) => {
+                        syn::Stmt::Local(syn::Local {
+                            pat: syn::Pat::Ident(p),
+                            init: Some(init),
+                            ..
+                        }) => {
                             let value = self.foreign(&init.expr, f, locals);
                             locals.push((p.ident.to_string(), value));
                         }
@@ -674,14 +742,22 @@ impl Interp<'_> {
             }
             syn::Expr::Paren(e) => self.foreign(&e.expr, f, locals),
             syn::Expr::Group(e) => self.foreign(&e.expr, f, locals),
-            syn::Expr::Lit(l) => literal(&quote::ToTokens::to_token_stream(l).to_string(), &Type::Unknown),
-            syn::Expr::Path(p) if p.path.is_ident("None") => Value::Variant("None".into(), Vec::new()),
+            syn::Expr::Lit(l) => {
+                literal(&quote::ToTokens::to_token_stream(l).to_string(), &Type::Unknown)
+            }
+            syn::Expr::Path(p) if p.path.is_ident("None") => {
+                Value::Variant("None".into(), Vec::new())
+            }
             syn::Expr::Path(p) => {
                 let name = p.path.get_ident().map(ToString::to_string).unwrap_or_default();
                 if let Some((_, v)) = locals.iter().rev().find(|(n, _)| *n == name) {
                     return v.clone();
                 }
-                let (_, v) = f.uses.iter().find(|(n, _)| *n == name).unwrap_or_else(|| panic!("foreign `{name}` is not evaluated"));
+                let (_, v) = f
+                    .uses
+                    .iter()
+                    .find(|(n, _)| *n == name)
+                    .unwrap_or_else(|| panic!("foreign `{name}` is not evaluated"));
                 self.plain(self.slot(*v).clone())
             }
             syn::Expr::Unary(u) => match (u.op, self.foreign(&u.expr, f, locals)) {
@@ -697,7 +773,13 @@ impl Interp<'_> {
             syn::Expr::If(i) => {
                 let c = self.foreign(&i.cond, f, locals).bool();
                 self.decide(1 + u64::from(c));
-                let block = |b: &syn::Block| syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: b.clone() });
+                let block = |b: &syn::Block| {
+                    syn::Expr::Block(syn::ExprBlock {
+                        attrs: Vec::new(),
+                        label: None,
+                        block: b.clone(),
+                    })
+                };
                 match (c, &i.else_branch) {
                     (true, _) => self.foreign(&block(&i.then_branch), f, locals),
                     (false, Some((_, e))) => self.foreign(e, f, locals),
@@ -707,7 +789,8 @@ impl Interp<'_> {
             syn::Expr::Binary(b) => {
                 let op = quote::ToTokens::to_token_stream(&b.op).to_string();
                 if matches!(op.as_str(), "==" | "!=" | "<" | "<=" | ">" | ">=" | "&&" | "||") {
-                    let (x, y) = (self.foreign(&b.left, f, locals), self.foreign(&b.right, f, locals));
+                    let (x, y) =
+                        (self.foreign(&b.left, f, locals), self.foreign(&b.right, f, locals));
                     return compare(&op, &x, &y);
                 }
                 let args = [self.foreign(&b.left, f, locals), self.foreign(&b.right, f, locals)];
@@ -782,7 +865,9 @@ impl Interp<'_> {
         match name {
             "abs" => self.decide(11 + u64::from(x > 0.0)),
             "max" | "min" => self.decide(13 + u64::from(x > y)),
-            "floor" | "ceil" | "trunc" | "round" => self.decide(x.floor().to_bits() ^ x.round().to_bits()),
+            "floor" | "ceil" | "trunc" | "round" => {
+                self.decide(x.floor().to_bits() ^ x.round().to_bits())
+            }
             "rem" => self.decide((x / y).trunc().to_bits()),
             _ => {}
         }
@@ -861,7 +946,8 @@ impl Interp<'_> {
             Coefficient::Result => y.num(),
             Coefficient::Number(v) => *v,
             Coefficient::Op(name, cs) => {
-                let values: Vec<Value> = cs.iter().map(|c| Value::Num(self.coefficient(c, args, y))).collect();
+                let values: Vec<Value> =
+                    cs.iter().map(|c| Value::Num(self.coefficient(c, args, y))).collect();
                 self.primitive(name, &values).num()
             }
             Coefficient::Support(name, cs) => {
@@ -930,25 +1016,57 @@ impl Interp<'_> {
             }
             "keep_whole" | "constant" => return values[0].clone(),
             "cast_dot" => {
-                if matches!(values[0], Value::Num(_)) { x(1) } else { 0.0 }
+                if matches!(values[0], Value::Num(_)) {
+                    x(1)
+                } else {
+                    0.0
+                }
             }
-            "cast_back" => return if matches!(values[0], Value::Num(_)) { values[1].clone() } else { Value::Unit },
+            "cast_back" => {
+                return if matches!(values[0], Value::Num(_)) {
+                    values[1].clone()
+                } else {
+                    Value::Unit
+                };
+            }
             "negated" => return values[0].negated(),
             "sum_slice" => values[0].floats().iter().sum(),
             "unless_zero" => {
-                if x(0) == 0.0 { 0.0 } else { x(1) }
+                if x(0) == 0.0 {
+                    0.0
+                } else {
+                    x(1)
+                }
             }
             "powi_x" => {
-                if n(1) == 0 { 0.0 } else { n(1) as f64 * x(0).powi(n(1) as i32 - 1) }
+                if n(1) == 0 {
+                    0.0
+                } else {
+                    n(1) as f64 * x(0).powi(n(1) as i32 - 1)
+                }
             }
             "powf_x" => {
-                if x(1) == 0.0 { 0.0 } else { x(1) * x(0).powf(x(1) - 1.0) }
+                if x(1) == 0.0 {
+                    0.0
+                } else {
+                    x(1) * x(0).powf(x(1) - 1.0)
+                }
             }
             "powf_p" => {
-                if x(0) == 0.0 && x(1) >= 0.0 { 0.0 } else { x(2) * x(0).ln() }
+                if x(0) == 0.0 && x(1) >= 0.0 {
+                    0.0
+                } else {
+                    x(2) * x(0).ln()
+                }
             }
             "sign" => {
-                if x(0) > 0.0 { 1.0 } else if x(0) < 0.0 { -1.0 } else { x(0) }
+                if x(0) > 0.0 {
+                    1.0
+                } else if x(0) < 0.0 {
+                    -1.0
+                } else {
+                    x(0)
+                }
             }
             "max_a" => max_a(x(0), x(1)),
             "min_a" => max_a(-x(0), -x(1)),
@@ -992,7 +1110,13 @@ fn cast(value: Value, to_float: bool) -> Value {
 }
 
 fn max_a(a: f64, b: f64) -> f64 {
-    if a > b || b.is_nan() { 1.0 } else if a == b { 0.5 } else { 0.0 }
+    if a > b || b.is_nan() {
+        1.0
+    } else if a == b {
+        0.5
+    } else {
+        0.0
+    }
 }
 
 fn last_name(path: &TokenStream) -> String {
@@ -1025,5 +1149,9 @@ fn number_of(text: &str) -> Option<Value> {
             text = rest.to_string();
         }
     }
-    if float { text.parse().ok().map(Value::Num) } else { text.parse().ok().map(Value::Int).or_else(|| text.parse().ok().map(Value::Num)) }
+    if float {
+        text.parse().ok().map(Value::Num)
+    } else {
+        text.parse().ok().map(Value::Int).or_else(|| text.parse().ok().map(Value::Num))
+    }
 }

@@ -93,39 +93,94 @@ pub(crate) struct Stmt {
 #[derive(Clone, Debug)]
 pub(crate) enum StmtKind {
     /// `let var = init;`, or `let var;` to be assigned in branches.
-    Let { var: VarId, init: Option<Expr> },
+    Let {
+        var: VarId,
+        init: Option<Expr>,
+    },
     /// `let (a, _, c) = init;`
-    LetTuple { vars: Vec<Option<VarId>>, init: Expr },
+    LetTuple {
+        vars: Vec<Option<VarId>>,
+        init: Expr,
+    },
     /// `let PATTERN = &[mut] place else { unreachable!() };`: what a match arm binds, bound again.
-    LetPattern { pattern: Pattern, mutable: bool, place: Place },
+    LetPattern {
+        pattern: Pattern,
+        mutable: bool,
+        place: Place,
+    },
     /// `place op= value;`
-    Assign { place: Place, op: Option<&'static str>, value: Expr },
+    Assign {
+        place: Place,
+        op: Option<&'static str>,
+        value: Expr,
+    },
     /// `place += value` on a cotangent whose type may be unknown.
-    Accumulate { place: Place, value: Expr },
+    Accumulate {
+        place: Place,
+        value: Expr,
+    },
     /// An expression evaluated for its effect: a call that returns nothing, a pullback's application.
     Eval(Expr),
-    If { cond: Expr, then: Block, els: Block },
-    Match { scrutinee: Scrutinee, arms: Vec<Arm> },
+    If {
+        cond: Expr,
+        then: Block,
+        els: Block,
+    },
+    Match {
+        scrutinee: Scrutinee,
+        arms: Vec<Arm>,
+    },
     /// `for var in lo..hi`, or in `(lo..hi).rev()`.
-    For { id: LoopId, var: VarId, lo: Expr, hi: Expr, reversed: bool, body: Block },
+    For {
+        id: LoopId,
+        var: VarId,
+        lo: Expr,
+        hi: Expr,
+        reversed: bool,
+        body: Block,
+    },
     /// `while cond`; `loop` when there is no condition.
-    While { id: LoopId, cond: Option<Expr>, body: Block },
+    While {
+        id: LoopId,
+        cond: Option<Expr>,
+        body: Block,
+    },
     /// `for pattern in iterator` over items that are constant.
-    Each { id: LoopId, pattern: Pattern, iterator: Foreign, body: Block },
+    Each {
+        id: LoopId,
+        pattern: Pattern,
+        iterator: Foreign,
+        body: Block,
+    },
     /// `place.push(value);`
-    VecPush { place: Place, value: Expr },
+    VecPush {
+        place: Place,
+        value: Expr,
+    },
     /// `let var = place.pop().unwrap();`, or without a name.
-    VecPop { var: Option<VarId>, place: Place },
+    VecPop {
+        var: Option<VarId>,
+        place: Place,
+    },
     /// `mem::swap(&mut a, &mut b);`, or `v.swap(i, j);` for two elements of one sequence.
-    Swap { a: Place, b: Place },
+    Swap {
+        a: Place,
+        b: Place,
+    },
     /// Leaves the innermost loop. Last statement of its block.
     Break,
     /// A jump as the user wrote it; gone after `transform::control`.
     Jump(Jump),
     /// `tape.push((vars, …))`
-    Push { tape: VarId, values: Vec<Expr> },
+    Push {
+        tape: VarId,
+        values: Vec<Expr>,
+    },
     /// `let (vars, …) = tape.pop()`
-    Pop { tape: VarId, vars: Vec<VarId> },
+    Pop {
+        tape: VarId,
+        vars: Vec<VarId>,
+    },
     /// A statement that active values never touch.
     Foreign(Foreign),
 }
@@ -162,13 +217,28 @@ pub(crate) enum Scrutinee {
 #[derive(Clone, Debug)]
 pub(crate) enum Pattern {
     Wild,
-    Bind { var: VarId, by_ref: bool, mutable: bool, sub: Option<Box<Pattern>> },
+    Bind {
+        var: VarId,
+        by_ref: bool,
+        mutable: bool,
+        sub: Option<Box<Pattern>>,
+    },
     Tuple(Vec<Pattern>),
     Ref(Box<Pattern>),
     /// `Path(p, …)` or `Path` when `unit`.
-    Variant { path: TokenStream, fields: Vec<Pattern>, unit: bool, tangent: bool },
+    Variant {
+        path: TokenStream,
+        fields: Vec<Pattern>,
+        unit: bool,
+        tangent: bool,
+    },
     /// `Path { field: p, .. }`
-    Struct { path: TokenStream, fields: Vec<(String, Pattern)>, rest: bool, tangent: bool },
+    Struct {
+        path: TokenStream,
+        fields: Vec<(String, Pattern)>,
+        rest: bool,
+        tangent: bool,
+    },
     Or(Vec<Pattern>),
     /// A literal, a range, a constant.
     Foreign(TokenStream),
@@ -199,11 +269,18 @@ pub(crate) enum ExprKind {
     Number(f64),
     Read(Place),
     /// `&place` or `&mut place`.
-    Borrow { mutable: bool, place: Place },
+    Borrow {
+        mutable: bool,
+        place: Place,
+    },
     /// A primitive: an operator or a mathematical method (see `rules`).
     Op(&'static str, Vec<Expr>),
     /// One coefficient of a primitive whose operand types are unknown: left to trait dispatch.
-    Rule { op: &'static str, form: RuleForm, args: Vec<Expr> },
+    Rule {
+        op: &'static str,
+        form: RuleForm,
+        args: Vec<Expr>,
+    },
     /// A comparison or a logical operator: its result is constant.
     Compare(&'static str, Vec<Expr>),
     Cast(Box<Expr>, TokenStream),
@@ -212,15 +289,27 @@ pub(crate) enum ExprKind {
     Tuple(Vec<Expr>),
     Array(Vec<Expr>),
     /// `[value; n]`, or `vec![value; n]` when `vec`.
-    Repeat { value: Box<Expr>, count: Box<Expr>, vec: bool },
+    Repeat {
+        value: Box<Expr>,
+        count: Box<Expr>,
+        vec: bool,
+    },
     /// `vec![…]`
     VecOf(Vec<Expr>),
     /// `Path { field: value, ..rest }`, `Path(value, …)`; `tangent` writes the tangent type's path.
-    Construct { path: TokenStream, fields: Vec<(Option<String>, Expr)>, rest: Option<Box<Expr>>, tangent: bool },
+    Construct {
+        path: TokenStream,
+        fields: Vec<(Option<String>, Expr)>,
+        rest: Option<Box<Expr>>,
+        tangent: bool,
+    },
     /// `zero(&place)`: the zero tangent of a value of unknown type.
     Zero(Box<Expr>),
     /// `place.clone()` or `place.to_vec()`.
-    CloneOf { place: Place, method: &'static str },
+    CloneOf {
+        place: Place,
+        method: &'static str,
+    },
     /// A support function of `cotangent::__private`.
     Support(&'static str, Vec<Expr>),
     /// `if c { a } else { b }` as an expression without effects.

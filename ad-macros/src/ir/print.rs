@@ -41,15 +41,20 @@ fn stmt(f: &Function, s: &Stmt, depth: usize, out: &mut String) {
         StmtKind::Let { var: v, init: None } => format!("let {}", var(f, *v)),
         StmtKind::Let { var: v, init: Some(e) } => format!("let {} = {}", var(f, *v), expr(f, e)),
         StmtKind::LetTuple { vars, init } => {
-            let names: Vec<String> = vars.iter().map(|v| v.map_or("_".into(), |v| var(f, v))).collect();
+            let names: Vec<String> =
+                vars.iter().map(|v| v.map_or("_".into(), |v| var(f, v))).collect();
             format!("let ({}) = {}", names.join(", "), expr(f, init))
         }
-        StmtKind::LetPattern { place: p, mutable, .. } => format!("let pattern = {}{}", if *mutable { "&mut " } else { "&" }, place(f, p)),
+        StmtKind::LetPattern { place: p, mutable, .. } => {
+            format!("let pattern = {}{}", if *mutable { "&mut " } else { "&" }, place(f, p))
+        }
         StmtKind::Assign { place: p, op, value } => {
             let op = op.and_then(crate::rules::scalar::infix).unwrap_or("");
             format!("{} {op}= {}", place(f, p), expr(f, value))
         }
-        StmtKind::Accumulate { place: p, value } => format!("{} <- {}", place(f, p), expr(f, value)),
+        StmtKind::Accumulate { place: p, value } => {
+            format!("{} <- {}", place(f, p), expr(f, value))
+        }
         StmtKind::Eval(e) => expr(f, e),
         StmtKind::If { cond, then, els } => {
             nested(format!("if {}", expr(f, cond)), then, out);
@@ -75,26 +80,46 @@ fn stmt(f: &Function, s: &Stmt, depth: usize, out: &mut String) {
         }
         StmtKind::For { var: v, lo, hi, reversed, body, .. } => {
             let rev = if *reversed { " rev" } else { "" };
-            nested(format!("for {} in {}..{}{rev}", var(f, *v), expr(f, lo), expr(f, hi)), body, out);
+            nested(
+                format!("for {} in {}..{}{rev}", var(f, *v), expr(f, lo), expr(f, hi)),
+                body,
+                out,
+            );
             return;
         }
         StmtKind::While { cond, body, .. } => {
-            nested(cond.as_ref().map_or("loop".into(), |c| format!("while {}", expr(f, c))), body, out);
+            nested(
+                cond.as_ref().map_or("loop".into(), |c| format!("while {}", expr(f, c))),
+                body,
+                out,
+            );
             return;
         }
         StmtKind::Each { pattern, iterator, body, .. } => {
             let mut names = Vec::new();
             pattern.each_bound(&mut |v| names.push(var(f, v)));
-            nested(format!("each ({}) in foreign `{}`", names.join(", "), iterator.tokens), body, out);
+            nested(
+                format!("each ({}) in foreign `{}`", names.join(", "), iterator.tokens),
+                body,
+                out,
+            );
             return;
         }
-        StmtKind::VecPush { place: p, value } => format!("{}.push({})", place(f, p), expr(f, value)),
-        StmtKind::VecPop { var: v, place: p } => format!("let {} = {}.pop()", v.map_or("_".into(), |v| var(f, v)), place(f, p)),
+        StmtKind::VecPush { place: p, value } => {
+            format!("{}.push({})", place(f, p), expr(f, value))
+        }
+        StmtKind::VecPop { var: v, place: p } => {
+            format!("let {} = {}.pop()", v.map_or("_".into(), |v| var(f, v)), place(f, p))
+        }
         StmtKind::Swap { a, b } => format!("swap {} {}", place(f, a), place(f, b)),
         StmtKind::Break => "break".into(),
         StmtKind::Jump(j) => format!("jump {j:?}"),
         StmtKind::Push { tape, values } => format!("push {} ({})", var(f, *tape), exprs(f, values)),
-        StmtKind::Pop { tape, vars } => format!("let ({}) = pop {}", vars.iter().map(|v| var(f, *v)).collect::<Vec<_>>().join(", "), var(f, *tape)),
+        StmtKind::Pop { tape, vars } => format!(
+            "let ({}) = pop {}",
+            vars.iter().map(|v| var(f, *v)).collect::<Vec<_>>().join(", "),
+            var(f, *tape)
+        ),
         StmtKind::Foreign(x) => format!("foreign `{}`", x.tokens),
     };
     let _ = writeln!(out, "{pad}{line}");
@@ -115,7 +140,12 @@ fn place(f: &Function, p: &Place) -> String {
                 let _ = write!(out, "[{}]", expr(f, e));
             }
             Step::Slice(lo, hi) => {
-                let _ = write!(out, "[{}..{}]", expr(f, lo), hi.as_ref().map_or(String::new(), |h| expr(f, h)));
+                let _ = write!(
+                    out,
+                    "[{}..{}]",
+                    expr(f, lo),
+                    hi.as_ref().map_or(String::new(), |h| expr(f, h))
+                );
             }
             Step::Deref => out = format!("*{out}"),
         }
@@ -128,7 +158,9 @@ pub(crate) fn expr(f: &Function, e: &Expr) -> String {
         ExprKind::Literal(s) => s.clone(),
         ExprKind::Number(v) => format!("{v:?}"),
         ExprKind::Read(p) => place(f, p),
-        ExprKind::Borrow { mutable, place: p } => format!("&{}{}", if *mutable { "mut " } else { "" }, place(f, p)),
+        ExprKind::Borrow { mutable, place: p } => {
+            format!("&{}{}", if *mutable { "mut " } else { "" }, place(f, p))
+        }
         ExprKind::Op(name, args) => format!("{name}({})", exprs(f, args)),
         ExprKind::Rule { op, form, args } => format!("rule {op} {form:?} ({})", exprs(f, args)),
         ExprKind::Compare(op, args) => format!("({op} {})", exprs(f, args)),
@@ -146,12 +178,19 @@ pub(crate) fn expr(f: &Function, e: &Expr) -> String {
         ExprKind::Tuple(a) => format!("({})", exprs(f, a)),
         ExprKind::Array(a) => format!("[{}]", exprs(f, a)),
         ExprKind::VecOf(a) => format!("vec[{}]", exprs(f, a)),
-        ExprKind::Repeat { value, count, .. } => format!("[{}; {}]", expr(f, value), expr(f, count)),
-        ExprKind::Construct { path, fields, .. } => format!("{path} {{ {} }}", fields.iter().map(|(_, e)| expr(f, e)).collect::<Vec<_>>().join(", ")),
+        ExprKind::Repeat { value, count, .. } => {
+            format!("[{}; {}]", expr(f, value), expr(f, count))
+        }
+        ExprKind::Construct { path, fields, .. } => format!(
+            "{path} {{ {} }}",
+            fields.iter().map(|(_, e)| expr(f, e)).collect::<Vec<_>>().join(", ")
+        ),
         ExprKind::Zero(e) => format!("zero {}", expr(f, e)),
         ExprKind::CloneOf { place: p, .. } => format!("clone {}", place(f, p)),
         ExprKind::Support(name, args) => format!("{name}!({})", exprs(f, args)),
-        ExprKind::Select(a, b, c) => format!("select({}, {}, {})", expr(f, a), expr(f, b), expr(f, c)),
+        ExprKind::Select(a, b, c) => {
+            format!("select({}, {}, {})", expr(f, a), expr(f, b), expr(f, c))
+        }
         ExprKind::Foreign(x) => format!("`{}`", x.tokens),
     }
 }

@@ -44,9 +44,12 @@ impl Type {
     pub(crate) fn is_constant(&self) -> bool {
         match self {
             Type::Int(_) | Type::Bool | Type::Constant | Type::Unit => true,
-            Type::Slice(t) | Type::Array(t, _) | Type::Vec(t) | Type::Ref(_, t) | Type::Option(t) | Type::Boxed(t) => {
-                t.is_constant()
-            }
+            Type::Slice(t)
+            | Type::Array(t, _)
+            | Type::Vec(t)
+            | Type::Ref(_, t)
+            | Type::Option(t)
+            | Type::Boxed(t) => t.is_constant(),
             Type::Tuple(ts) => ts.iter().all(Type::is_constant),
             _ => false,
         }
@@ -184,7 +187,10 @@ impl Unifier {
                     self.solved.borrow_mut()[*i as usize].1 = Some(t.clone());
                 }
             }
-            (Type::Slice(s) | Type::Array(s, _) | Type::Vec(s), Type::Slice(t) | Type::Array(t, _) | Type::Vec(t))
+            (
+                Type::Slice(s) | Type::Array(s, _) | Type::Vec(s),
+                Type::Slice(t) | Type::Array(t, _) | Type::Vec(t),
+            )
             | (Type::Option(s), Type::Option(t))
             | (Type::Result(s), Type::Result(t))
             | (Type::Boxed(s), Type::Boxed(t)) => self.unify(s, t),

@@ -33,8 +33,14 @@ fn block(f: &Function, b: &Block, known: &mut HashSet<VarId>, loops: u32) -> Res
             return Err(w);
         }
         match &s.kind {
-            StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } if !known.contains(&place.root) => {
-                return Err(format!("%{} ({}) is assigned before it is declared", place.root.0, f.var(place.root).name));
+            StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. }
+                if !known.contains(&place.root) =>
+            {
+                return Err(format!(
+                    "%{} ({}) is assigned before it is declared",
+                    place.root.0,
+                    f.var(place.root).name
+                ));
             }
             StmtKind::Jump(j) => return Err(format!("unstructured jump {j:?}")),
             StmtKind::Break if loops == 0 => return Err("`break` outside of a loop".into()),
@@ -92,7 +98,9 @@ fn expr(f: &Function, e: &Expr, known: &HashSet<VarId>) -> Result<(), String> {
         if let ExprKind::Op(name, args) = &x.kind {
             match rules::find(name) {
                 None => wrong = Some(format!("`{name}` is not in the rule table")),
-                Some(r) if r.params.len() != args.len() => wrong = Some(format!("`{name}` has {} operands", args.len())),
+                Some(r) if r.params.len() != args.len() => {
+                    wrong = Some(format!("`{name}` has {} operands", args.len()))
+                }
                 _ => {}
             }
         }

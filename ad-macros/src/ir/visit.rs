@@ -7,9 +7,10 @@ impl Expr {
     pub(crate) fn each_child<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
         match &self.kind {
             ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Foreign(_) => {}
-            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => {
-                p.each_index(f)
-            }
+            ExprKind::Read(p)
+            | ExprKind::Len(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => p.each_index(f),
             ExprKind::Op(_, args)
             | ExprKind::Rule { args, .. }
             | ExprKind::Compare(_, args)
@@ -40,9 +41,10 @@ impl Expr {
     pub(crate) fn each_child_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
         match &mut self.kind {
             ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Foreign(_) => {}
-            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => {
-                p.each_index_mut(f)
-            }
+            ExprKind::Read(p)
+            | ExprKind::Len(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => p.each_index_mut(f),
             ExprKind::Op(_, args)
             | ExprKind::Rule { args, .. }
             | ExprKind::Compare(_, args)
@@ -73,7 +75,10 @@ impl Expr {
     /// Every place that the expression reads or borrows, itself and below.
     pub(crate) fn each_place<'a>(&'a self, f: &mut dyn FnMut(&'a Place)) {
         match &self.kind {
-            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => f(p),
+            ExprKind::Read(p)
+            | ExprKind::Len(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => f(p),
             _ => {}
         }
         self.each_child(&mut |e| e.each_place(f));
@@ -82,7 +87,10 @@ impl Expr {
     /// Every variable that the expression names.
     pub(crate) fn each_var(&self, f: &mut dyn FnMut(VarId)) {
         match &self.kind {
-            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => f(p.root),
+            ExprKind::Read(p)
+            | ExprKind::Len(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => f(p.root),
             ExprKind::Foreign(foreign) => foreign.uses.iter().for_each(|(_, v)| f(*v)),
             ExprKind::Call(call) => {
                 if let Callee::Local(v) = &call.callee {
@@ -180,7 +188,11 @@ impl Stmt {
             }
             StmtKind::While { cond, .. } => cond.iter().for_each(f),
             StmtKind::Push { values, .. } => values.iter().for_each(f),
-            StmtKind::Each { .. } | StmtKind::Break | StmtKind::Jump(_) | StmtKind::Pop { .. } | StmtKind::Foreign(_) => {}
+            StmtKind::Each { .. }
+            | StmtKind::Break
+            | StmtKind::Jump(_)
+            | StmtKind::Pop { .. }
+            | StmtKind::Foreign(_) => {}
         }
     }
 
@@ -216,7 +228,11 @@ impl Stmt {
             }
             StmtKind::While { cond, .. } => cond.iter_mut().for_each(f),
             StmtKind::Push { values, .. } => values.iter_mut().for_each(f),
-            StmtKind::Each { .. } | StmtKind::Break | StmtKind::Jump(_) | StmtKind::Pop { .. } | StmtKind::Foreign(_) => {}
+            StmtKind::Each { .. }
+            | StmtKind::Break
+            | StmtKind::Jump(_)
+            | StmtKind::Pop { .. }
+            | StmtKind::Foreign(_) => {}
         }
     }
 
@@ -228,7 +244,9 @@ impl Stmt {
                 f(els);
             }
             StmtKind::Match { arms, .. } => arms.iter().for_each(|a| f(&a.body)),
-            StmtKind::For { body, .. } | StmtKind::While { body, .. } | StmtKind::Each { body, .. } => f(body),
+            StmtKind::For { body, .. }
+            | StmtKind::While { body, .. }
+            | StmtKind::Each { body, .. } => f(body),
             _ => {}
         }
     }
@@ -240,7 +258,9 @@ impl Stmt {
                 f(els);
             }
             StmtKind::Match { arms, .. } => arms.iter_mut().for_each(|a| f(&mut a.body)),
-            StmtKind::For { body, .. } | StmtKind::While { body, .. } | StmtKind::Each { body, .. } => f(body),
+            StmtKind::For { body, .. }
+            | StmtKind::While { body, .. }
+            | StmtKind::Each { body, .. } => f(body),
             _ => {}
         }
     }
@@ -252,7 +272,9 @@ impl Stmt {
             StmtKind::LetTuple { vars, .. } => vars.iter().flatten().for_each(|v| f(*v)),
             StmtKind::Pop { vars, .. } => vars.iter().for_each(|v| f(*v)),
             StmtKind::VecPop { var, .. } => var.iter().for_each(|v| f(*v)),
-            StmtKind::LetPattern { pattern, .. } | StmtKind::Each { pattern, .. } => pattern.each_bound(f),
+            StmtKind::LetPattern { pattern, .. } | StmtKind::Each { pattern, .. } => {
+                pattern.each_bound(f)
+            }
             StmtKind::Match { arms, .. } => arms.iter().for_each(|a| a.pattern.each_bound(f)),
             _ => {}
         }

@@ -29,7 +29,8 @@ impl Lower<'_> {
                 self.apply(&f, args, span)
             }
             syn::Expr::Path(p) => {
-                let local = p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())).cloned();
+                let local =
+                    p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())).cloned();
                 match local {
                     Some(Binding::Closure(closure)) => {
                         let args: Vec<&syn::Expr> = c.args.iter().collect();
@@ -55,7 +56,12 @@ impl Lower<'_> {
             }
             _ => {
                 if self.mentions_active(c) {
-                    self.diags.refuse(c.func.span(), "this callee is an expression", "which function it is, is known at run time only", "call a function by its name");
+                    self.diags.refuse(
+                        c.func.span(),
+                        "this callee is an expression",
+                        "which function it is, is known at run time only",
+                        "call a function by its name",
+                    );
                     return None;
                 }
                 Some(self.foreign_expr(c, Type::Unknown))
@@ -63,9 +69,21 @@ impl Lower<'_> {
         }
     }
 
-    fn call_with(&mut self, path: &syn::ExprPath, args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>, expected: &Type, span: Span) -> Option<Expr> {
+    fn call_with(
+        &mut self,
+        path: &syn::ExprPath,
+        args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+        expected: &Type,
+        span: Span,
+    ) -> Option<Expr> {
         let name = path.path.segments.last()?.ident.to_string();
-        if matches!(name.as_str(), "swap" | "replace" | "take") && args.iter().next().is_some_and(|a| matches!(strip(a), syn::Expr::Reference(_) | syn::Expr::Path(_))) && is_mem(&path.path) {
+        if matches!(name.as_str(), "swap" | "replace" | "take")
+            && args
+                .iter()
+                .next()
+                .is_some_and(|a| matches!(strip(a), syn::Expr::Reference(_) | syn::Expr::Path(_)))
+            && is_mem(&path.path)
+        {
             return self.mem(&name, args, span);
         }
         if name == "from_fn" && args.len() == 1 {
@@ -81,15 +99,23 @@ impl Lower<'_> {
         self.call_path(path, values, span)
     }
 
-    pub(super) fn call_path(&mut self, path: &syn::ExprPath, mut args: Vec<Expr>, span: Span) -> Option<Expr> {
-        let segments: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
+    pub(super) fn call_path(
+        &mut self,
+        path: &syn::ExprPath,
+        mut args: Vec<Expr>,
+        span: Span,
+    ) -> Option<Expr> {
+        let segments: Vec<String> =
+            path.path.segments.iter().map(|s| s.ident.to_string()).collect();
         let name = segments.last()?.as_str();
         let owner = if segments.len() > 1 { segments[segments.len() - 2].as_str() } else { "" };
         let tokens = path.to_token_stream();
         let float_owner = match owner {
             "f64" => Some(Type::F64),
             "f32" => Some(Type::F32),
-            t if self.type_params.scalars.iter().any(|s| s == t) => Some(Type::Scalar(t.to_string())),
+            t if self.type_params.scalars.iter().any(|s| s == t) => {
+                Some(Type::Scalar(t.to_string()))
+            }
             _ => None,
         };
         if let Some(ty) = &float_owner {
@@ -103,10 +129,17 @@ impl Lower<'_> {
                 let to = ty.to_string();
                 let to: syn::Ident = syn::Ident::new(&to, Span::call_site());
                 if matches!(ty, Type::F64 | Type::F32) {
-                    return Some(Expr::new(ExprKind::Cast(Box::new(arg), to.to_token_stream()), ty.clone(), span));
+                    return Some(Expr::new(
+                        ExprKind::Cast(Box::new(arg), to.to_token_stream()),
+                        ty.clone(),
+                        span,
+                    ));
                 }
             }
-            if args.iter().all(|a| a.ty.is_constant() || self.types.class(&a.ty).is_some() || a.as_number().is_some()) || args.is_empty() {
+            if args.iter().all(|a| {
+                a.ty.is_constant() || self.types.class(&a.ty).is_some() || a.as_number().is_some()
+            }) || args.is_empty()
+            {
                 return Some(self.foreign_call(&tokens, args, ty.clone(), span));
             }
         }
@@ -122,7 +155,11 @@ impl Lower<'_> {
             ("Vec", "from") if args.len() == 1 => {
                 let (place, _) = self.to_place("original", args.remove(0));
                 let elem = self.place_ty(&place).element().cloned().unwrap_or(Type::Unknown);
-                return Some(Expr::new(ExprKind::CloneOf { place, method: "to_vec" }, Type::Vec(Box::new(elem)), span));
+                return Some(Expr::new(
+                    ExprKind::CloneOf { place, method: "to_vec" },
+                    Type::Vec(Box::new(elem)),
+                    span,
+                ));
             }
             ("Box", "new") => {
                 let ty = Type::Boxed(Box::new(args[0].ty.clone()));
@@ -153,8 +190,16 @@ impl Lower<'_> {
         if constructs {
             let fields = args.into_iter().map(|a| (None, a)).collect();
             let path_text = tokens.to_string().replace(' ', "");
-            let ty = Type::Named(if owner.chars().next().is_some_and(char::is_uppercase) { owner.to_string() } else { path_text });
-            return Some(Expr::new(ExprKind::Construct { path: tokens, fields, rest: None, tangent: false }, ty, span));
+            let ty = Type::Named(if owner.chars().next().is_some_and(char::is_uppercase) {
+                owner.to_string()
+            } else {
+                path_text
+            });
+            return Some(Expr::new(
+                ExprKind::Construct { path: tokens, fields, rest: None, tangent: false },
+                ty,
+                span,
+            ));
         }
         if args.iter().all(|a| self.is_constant_value(a)) {
             return Some(self.foreign_call(&tokens, args, Type::Unknown, span));
@@ -162,7 +207,12 @@ impl Lower<'_> {
         let args = args.into_iter().map(|a| self.call_argument(a)).collect();
         // What it returns shows in how it is used: beside a float it is a float.
         let ty = self.types.fresh(Class::Any);
-        Some(self.emit_call(Callee::Path { path: tokens, form: CallForm::Primal }, args, ty, path.path.segments.last()?.ident.span()))
+        Some(self.emit_call(
+            Callee::Path { path: tokens, form: CallForm::Primal },
+            args,
+            ty,
+            path.path.segments.last()?.ident.span(),
+        ))
     }
 
     fn is_constant_value(&self, e: &Expr) -> bool {
@@ -171,20 +221,50 @@ impl Lower<'_> {
             return true;
         }
         let mut constant = true;
-        e.each_var(&mut |v| constant &= self.types.resolve(&self.vars[v.0 as usize].ty).is_constant());
+        e.each_var(&mut |v| {
+            constant &= self.types.resolve(&self.vars[v.0 as usize].ty).is_constant()
+        });
         constant && matches!(e.kind, ExprKind::Foreign(_))
     }
 
     /// A call that no active value reaches by type, carried as it is.
-    fn foreign_call(&mut self, path: &proc_macro2::TokenStream, args: Vec<Expr>, ty: Type, span: Span) -> Expr {
+    fn foreign_call(
+        &mut self,
+        path: &proc_macro2::TokenStream,
+        args: Vec<Expr>,
+        ty: Type,
+        span: Span,
+    ) -> Expr {
         if args.is_empty() {
-            return Expr::new(ExprKind::Foreign(Foreign { tokens: quote::quote!(#path()), uses: vec![], writes: vec![] }), ty, span);
+            return Expr::new(
+                ExprKind::Foreign(Foreign {
+                    tokens: quote::quote!(#path()),
+                    uses: vec![],
+                    writes: vec![],
+                }),
+                ty,
+                span,
+            );
         }
-        Expr::new(ExprKind::Call(Box::new(Call { callee: Callee::Wrap(path.clone()), args, span })), ty, span)
+        Expr::new(
+            ExprKind::Call(Box::new(Call { callee: Callee::Wrap(path.clone()), args, span })),
+            ty,
+            span,
+        )
     }
 
-    fn wrap(&mut self, path: proc_macro2::TokenStream, args: Vec<Expr>, ty: Type, span: Span) -> Expr {
-        Expr::new(ExprKind::Call(Box::new(Call { callee: Callee::Wrap(path), args, span })), ty, span)
+    fn wrap(
+        &mut self,
+        path: proc_macro2::TokenStream,
+        args: Vec<Expr>,
+        ty: Type,
+        span: Span,
+    ) -> Expr {
+        Expr::new(
+            ExprKind::Call(Box::new(Call { callee: Callee::Wrap(path), args, span })),
+            ty,
+            span,
+        )
     }
 
     /// An argument of a call: borrows keep their place, everything else gets a name.
@@ -204,19 +284,35 @@ impl Lower<'_> {
     }
 
     /// A call is a statement of its own; its value is a new name.
-    pub(super) fn emit_call(&mut self, callee: Callee, args: Vec<Expr>, ty: Type, span: Span) -> Expr {
+    pub(super) fn emit_call(
+        &mut self,
+        callee: Callee,
+        args: Vec<Expr>,
+        ty: Type,
+        span: Span,
+    ) -> Expr {
         let hint = match &callee {
-            Callee::Path { path, .. } => path.clone().into_iter().last().map_or_else(|| "called".into(), |t| format!("{t}_value")),
+            Callee::Path { path, .. } => path
+                .clone()
+                .into_iter()
+                .last()
+                .map_or_else(|| "called".into(), |t| format!("{t}_value")),
             Callee::Method { name, .. } => format!("{name}_value"),
             _ => "called".to_string(),
         };
-        let call = Expr::new(ExprKind::Call(Box::new(Call { callee, args, span })), ty.clone(), span);
+        let call =
+            Expr::new(ExprKind::Call(Box::new(Call { callee, args, span })), ty.clone(), span);
         let var = self.emit_let(&hint, call);
         self.read_var(var, span)
     }
 
     /// `mem::swap`, `mem::replace`, `mem::take`
-    fn mem(&mut self, name: &str, args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>, span: Span) -> Option<Expr> {
+    fn mem(
+        &mut self,
+        name: &str,
+        args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+        span: Span,
+    ) -> Option<Expr> {
         let first = self.expr(args.first()?, &Type::Unknown)?;
         let (a, _) = self.to_place("target", first);
         let a = self.freeze(a);
@@ -241,7 +337,19 @@ impl Lower<'_> {
                 Some(self.read_var(new, span))
             }
             _ => {
-                let zero = if ty.is_float() { Expr::number(0.0, ty.clone()) } else { Expr::new(ExprKind::Foreign(Foreign { tokens: quote::quote!(::core::default::Default::default()), uses: vec![], writes: vec![] }), ty.clone(), span) };
+                let zero = if ty.is_float() {
+                    Expr::number(0.0, ty.clone())
+                } else {
+                    Expr::new(
+                        ExprKind::Foreign(Foreign {
+                            tokens: quote::quote!(::core::default::Default::default()),
+                            uses: vec![],
+                            writes: vec![],
+                        }),
+                        ty.clone(),
+                        span,
+                    )
+                };
                 let new = self.emit_let("taken", zero);
                 self.vars[new.0 as usize].mutable = true;
                 self.emit(StmtKind::Swap { a, b: Place::of(new) }, span);
@@ -252,7 +360,11 @@ impl Lower<'_> {
 
     /// A `&mut` variable of a number means the number.
     fn through(&self, place: Place) -> Place {
-        if place.is_var() && matches!(self.var_ty(place.root), Type::Ref(..)) { place.then(Step::Deref) } else { place }
+        if place.is_var() && matches!(self.var_ty(place.root), Type::Ref(..)) {
+            place.then(Step::Deref)
+        } else {
+            place
+        }
     }
 
     /// `std::array::from_fn(|i| …)`
@@ -260,7 +372,12 @@ impl Lower<'_> {
         let expected = self.types.shallow(expected);
         let Type::Array(elem, n) = expected.clone() else {
             if self.mentions_active(f) {
-                self.diags.refuse(span, "the length of this `from_fn` is not known here", "the macro sees no inferred types", "write the array's type: `let a: [f64; N] = from_fn(..)`");
+                self.diags.refuse(
+                    span,
+                    "the length of this `from_fn` is not known here",
+                    "the macro sees no inferred types",
+                    "write the array's type: `let a: [f64; N] = from_fn(..)`",
+                );
                 return None;
             }
             return Some(self.foreign_expr(f, Type::Unknown));
@@ -271,10 +388,18 @@ impl Lower<'_> {
         };
         let f = self.callable(f)?;
         let count: proc_macro2::TokenStream = n.parse().ok()?;
-        let count = Expr::new(ExprKind::Foreign(Foreign { tokens: count, uses: vec![], writes: vec![] }), Type::Int("usize".into()), span);
+        let count = Expr::new(
+            ExprKind::Foreign(Foreign { tokens: count, uses: vec![], writes: vec![] }),
+            Type::Int("usize".into()),
+            span,
+        );
         let zero = Expr::number(0.0, elem.clone());
         let ty = Type::Array(Box::new(elem.clone()), n);
-        let init = Expr::new(ExprKind::Repeat { value: Box::new(zero), count: Box::new(count), vec: false }, ty.clone(), span);
+        let init = Expr::new(
+            ExprKind::Repeat { value: Box::new(zero), count: Box::new(count), vec: false },
+            ty.clone(),
+            span,
+        );
         let out = self.emit_let("items", init);
         self.vars[out.0 as usize].mutable = true;
         let id = self.loop_id();
@@ -296,23 +421,40 @@ impl Lower<'_> {
         let name = m.mac.path.segments.last()?.ident.to_string();
         match name.as_str() {
             "vec" => self.vec_macro(&m.mac, expected, span),
-            "println" | "print" | "eprintln" | "eprint" | "assert" | "assert_eq" | "assert_ne" | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" | "trace"
-            | "debug" | "info" | "warn" | "error" => {
+            "println" | "print" | "eprintln" | "eprint" | "assert" | "assert_eq" | "assert_ne"
+            | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" | "trace" | "debug"
+            | "info" | "warn" | "error" => {
                 // Effects only: nothing flows out.
                 let foreign = self.foreign(m.to_token_stream());
-                self.emit(StmtKind::Foreign(Foreign { tokens: quote::quote!(#m;), uses: foreign.uses, writes: Vec::new() }), span);
+                self.emit(
+                    StmtKind::Foreign(Foreign {
+                        tokens: quote::quote!(#m;),
+                        uses: foreign.uses,
+                        writes: Vec::new(),
+                    }),
+                    span,
+                );
                 Some(Expr::unit(span))
             }
             "panic" | "unreachable" | "todo" | "unimplemented" => {
                 let foreign = self.foreign(m.to_token_stream());
-                self.emit(StmtKind::Foreign(Foreign { tokens: quote::quote!(#m;), uses: foreign.uses, writes: Vec::new() }), span);
+                self.emit(
+                    StmtKind::Foreign(Foreign {
+                        tokens: quote::quote!(#m;),
+                        uses: foreign.uses,
+                        writes: Vec::new(),
+                    }),
+                    span,
+                );
                 None
             }
             "matches" => {
                 let tokens = m.to_token_stream();
                 Some(Expr::new(ExprKind::Foreign(self.foreign(tokens)), Type::Bool, span))
             }
-            "format" | "stringify" | "concat" | "line" | "file" | "env" => Some(self.foreign_expr(m, Type::Unknown)),
+            "format" | "stringify" | "concat" | "line" | "file" | "env" => {
+                Some(self.foreign_expr(m, Type::Unknown))
+            }
             _ => {
                 if self.mentions_active(m) {
                     self.diags.refuse(
@@ -330,7 +472,9 @@ impl Lower<'_> {
 
     fn vec_macro(&mut self, mac: &syn::Macro, expected: &Type, span: Span) -> Option<Expr> {
         let elem = self.types.shallow(expected).element().cloned().unwrap_or(Type::Unknown);
-        if let Ok(list) = mac.parse_body_with(syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated) {
+        if let Ok(list) = mac.parse_body_with(
+            syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated,
+        ) {
             let exprs: Vec<&syn::Expr> = list.iter().collect();
             let parts = self.sequence(&exprs, &vec![elem; exprs.len()])?;
             let ty = match parts.first() {
@@ -357,7 +501,11 @@ impl Lower<'_> {
                 self.types.unify(&count.ty, &Type::Int("usize".into()));
                 let count = self.freeze_index("n", count);
                 let ty = Type::Vec(Box::new(value.ty.clone()));
-                Some(Expr::new(ExprKind::Repeat { value: Box::new(value), count: Box::new(count), vec: true }, ty, span))
+                Some(Expr::new(
+                    ExprKind::Repeat { value: Box::new(value), count: Box::new(count), vec: true },
+                    ty,
+                    span,
+                ))
             }
             Err(e) => {
                 self.diags.refuse(span, format!("this `vec!` does not parse: {e}"), "", "");

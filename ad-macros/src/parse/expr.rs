@@ -48,22 +48,44 @@ impl Lower<'_> {
                     _ => vec![Type::Unknown; t.elems.len()],
                 };
                 let parts = self.sequence(&t.elems.iter().collect::<Vec<_>>(), &tys)?;
-                let ty = if parts.is_empty() { Type::Unit } else { Type::Tuple(parts.iter().map(|p| p.ty.clone()).collect()) };
+                let ty = if parts.is_empty() {
+                    Type::Unit
+                } else {
+                    Type::Tuple(parts.iter().map(|p| p.ty.clone()).collect())
+                };
                 Some(Expr::new(ExprKind::Tuple(parts), ty, span))
             }
             syn::Expr::Array(a) => {
                 let elem = expected.element().cloned().unwrap_or(Type::Unknown);
-                let parts = self.sequence(&a.elems.iter().collect::<Vec<_>>(), &vec![elem; a.elems.len()])?;
+                let parts =
+                    self.sequence(&a.elems.iter().collect::<Vec<_>>(), &vec![elem; a.elems.len()])?;
                 let ty = self.common_type(&parts);
                 let n = parts.len();
-                Some(Expr::new(ExprKind::Array(parts), Type::Array(Box::new(ty), n.to_string()), span))
+                Some(Expr::new(
+                    ExprKind::Array(parts),
+                    Type::Array(Box::new(ty), n.to_string()),
+                    span,
+                ))
             }
             syn::Expr::Repeat(r) => {
                 let elem = expected.element().cloned().unwrap_or(Type::Unknown);
                 let value = self.expr(&r.expr, &elem)?;
-                let ty = Type::Array(Box::new(value.ty.clone()), r.len.to_token_stream().to_string());
-                let count = Expr::new(ExprKind::Foreign(Foreign { tokens: r.len.to_token_stream(), uses: Vec::new(), writes: Vec::new() }), Type::Int("usize".into()), span);
-                Some(Expr::new(ExprKind::Repeat { value: Box::new(value), count: Box::new(count), vec: false }, ty, span))
+                let ty =
+                    Type::Array(Box::new(value.ty.clone()), r.len.to_token_stream().to_string());
+                let count = Expr::new(
+                    ExprKind::Foreign(Foreign {
+                        tokens: r.len.to_token_stream(),
+                        uses: Vec::new(),
+                        writes: Vec::new(),
+                    }),
+                    Type::Int("usize".into()),
+                    span,
+                );
+                Some(Expr::new(
+                    ExprKind::Repeat { value: Box::new(value), count: Box::new(count), vec: false },
+                    ty,
+                    span,
+                ))
             }
             syn::Expr::Struct(s) => self.struct_literal(s),
             syn::Expr::Block(b) => match &b.label {
@@ -82,7 +104,17 @@ impl Lower<'_> {
             syn::Expr::Match(m) => {
                 let value = self.expr(&m.expr, &Type::Unknown)?;
                 self.hint = hint;
-                let arms: Vec<_> = m.arms.iter().map(|a| (a.pat.clone(), a.guard.as_ref().map(|(_, g)| (**g).clone()), (*a.body).clone())).collect();
+                let arms: Vec<_> = m
+                    .arms
+                    .iter()
+                    .map(|a| {
+                        (
+                            a.pat.clone(),
+                            a.guard.as_ref().map(|(_, g)| (**g).clone()),
+                            (*a.body).clone(),
+                        )
+                    })
+                    .collect();
                 self.lower_match(value, &arms, expected, span)
             }
             syn::Expr::ForLoop(f) => self.for_loop(f),
@@ -133,7 +165,10 @@ impl Lower<'_> {
             }
             syn::Expr::Break(b) => {
                 let frame = match &b.label {
-                    Some(l) => self.frames.iter().rposition(|f| f.label.as_deref() == Some(&l.ident.to_string())),
+                    Some(l) => self
+                        .frames
+                        .iter()
+                        .rposition(|f| f.label.as_deref() == Some(&l.ident.to_string())),
                     None => self.frames.iter().rposition(|f| !f.is_block && !f.is_closure),
                 };
                 let Some(frame) = frame else {
@@ -157,7 +192,10 @@ impl Lower<'_> {
             }
             syn::Expr::Continue(c) => {
                 let frame = match &c.label {
-                    Some(l) => self.frames.iter().rposition(|f| f.label.as_deref() == Some(&l.ident.to_string())),
+                    Some(l) => self
+                        .frames
+                        .iter()
+                        .rposition(|f| f.label.as_deref() == Some(&l.ident.to_string())),
                     None => self.frames.iter().rposition(|f| !f.is_block && !f.is_closure),
                 };
                 let Some(frame) = frame else {
@@ -178,7 +216,12 @@ impl Lower<'_> {
             }
             syn::Expr::Macro(m) => self.macro_call(m, expected),
             syn::Expr::Let(l) => {
-                self.diags.refuse(l.span(), "`let` inside a condition is supported only as `if let` and `while let`", "", "nest the `if`s");
+                self.diags.refuse(
+                    l.span(),
+                    "`let` inside a condition is supported only as `if let` and `while let`",
+                    "",
+                    "nest the `if`s",
+                );
                 None
             }
             syn::Expr::Unsafe(u) => {
@@ -194,7 +237,12 @@ impl Lower<'_> {
             syn::Expr::Range(_) => Some(self.foreign_expr(expr, Type::Constant)),
             syn::Expr::Closure(_) => {
                 if self.mentions_active(expr) {
-                    self.diags.refuse(span, "a closure can be differentiated where it is called, not as a value", "it would have to carry its derivative", "bind it with `let` and call it, or pass it to an iterator");
+                    self.diags.refuse(
+                        span,
+                        "a closure can be differentiated where it is called, not as a value",
+                        "it would have to carry its derivative",
+                        "bind it with `let` and call it, or pass it to an iterator",
+                    );
                 }
                 Some(self.foreign_expr(expr, Type::Constant))
             }
@@ -235,14 +283,27 @@ impl Lower<'_> {
             match self.scopes.find(&name).cloned() {
                 Some(Binding::Var(var)) => return Some(self.read_var(var, span)),
                 Some(Binding::Place { place, ty, mutable }) => {
-                    return Some(Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span));
+                    return Some(Expr::new(
+                        ExprKind::Borrow { mutable, place },
+                        Type::Ref(mutable, Box::new(ty)),
+                        span,
+                    ));
                 }
                 Some(Binding::Closure(_)) => {
-                    self.diags.refuse(span, format!("the closure `{name}` is used as a value"), "closures are inlined where they are called", "call it, or pass it to an iterator adaptor");
+                    self.diags.refuse(
+                        span,
+                        format!("the closure `{name}` is used as a value"),
+                        "closures are inlined where they are called",
+                        "call it, or pass it to an iterator adaptor",
+                    );
                     return None;
                 }
                 Some(Binding::Path(tokens)) => {
-                    return Some(Expr::new(ExprKind::Foreign(Foreign { tokens, uses: Vec::new(), writes: Vec::new() }), Type::Constant, span));
+                    return Some(Expr::new(
+                        ExprKind::Foreign(Foreign { tokens, uses: Vec::new(), writes: Vec::new() }),
+                        Type::Constant,
+                        span,
+                    ));
                 }
                 None => {}
             }
@@ -256,12 +317,17 @@ impl Lower<'_> {
         } else {
             Type::Unknown
         };
-        let foreign = Foreign { tokens: path.to_token_stream(), uses: Vec::new(), writes: Vec::new() };
+        let foreign =
+            Foreign { tokens: path.to_token_stream(), uses: Vec::new(), writes: Vec::new() };
         Some(Expr::new(ExprKind::Foreign(foreign), ty, span))
     }
 
     /// Lowers operands in order; one that a later operand's effects could change gets a name.
-    pub(super) fn sequence(&mut self, exprs: &[&syn::Expr], expected: &[Type]) -> Option<Vec<Expr>> {
+    pub(super) fn sequence(
+        &mut self,
+        exprs: &[&syn::Expr],
+        expected: &[Type],
+    ) -> Option<Vec<Expr>> {
         let mut values: Vec<Expr> = Vec::new();
         for (e, ty) in exprs.iter().zip(expected) {
             let before = self.out.last().expect("an open block").len();
@@ -269,7 +335,10 @@ impl Lower<'_> {
             let after = self.out.last().expect("an open block").len();
             if after > before {
                 for earlier in values.iter_mut() {
-                    if self.is_frozen(earlier) || matches!(earlier.kind, ExprKind::Borrow { .. } | ExprKind::Number(_)) || !earlier.ty.is_scalar() {
+                    if self.is_frozen(earlier)
+                        || matches!(earlier.kind, ExprKind::Borrow { .. } | ExprKind::Number(_))
+                        || !earlier.ty.is_scalar()
+                    {
                         continue;
                     }
                     // It was evaluated first: its value belongs before the new statements.
@@ -296,7 +365,12 @@ impl Lower<'_> {
     /// An operand of arithmetic: a reference to a number is read.
     pub(super) fn operand(&mut self, value: Expr) -> Expr {
         match self.types.shallow(&value.ty) {
-            Type::Ref(_, t) if self.types.shallow(&t).is_scalar() || matches!(self.types.shallow(&t), Type::Infer(_)) => self.deref(value),
+            Type::Ref(_, t)
+                if self.types.shallow(&t).is_scalar()
+                    || matches!(self.types.shallow(&t), Type::Infer(_)) =>
+            {
+                self.deref(value)
+            }
             _ => match value.kind {
                 ExprKind::Borrow { place, .. } if self.place_ty(&place).is_scalar() => {
                     let ty = self.place_ty(&place);
@@ -327,7 +401,11 @@ impl Lower<'_> {
                 let (prelude, right) = self.block(|l| l.expr(&b.right, &Type::Bool));
                 let right = right?;
                 if prelude.is_empty() {
-                    return Some(Expr::new(ExprKind::Compare(op, vec![left, right]), Type::Bool, span));
+                    return Some(Expr::new(
+                        ExprKind::Compare(op, vec![left, right]),
+                        Type::Bool,
+                        span,
+                    ));
                 }
                 // The right side has statements of its own, which must run only when it is reached.
                 let result = self.fresh("holds", Type::Bool);
@@ -336,7 +414,8 @@ impl Lower<'_> {
                 let mut body = prelude;
                 body.stmts.push(Stmt::assign(Place::of(result), right));
                 let held = Expr::var(result, Type::Bool, span);
-                let (then, els) = if op == "&&" { (body, Block::default()) } else { (Block::default(), body) };
+                let (then, els) =
+                    if op == "&&" { (body, Block::default()) } else { (Block::default(), body) };
                 self.emit(StmtKind::If { cond: held.clone(), then, els }, span);
                 return Some(held);
             }
@@ -345,7 +424,9 @@ impl Lower<'_> {
             let left = parts.pop()?;
             let (left, right) = match (&left.kind, &right.kind) {
                 // Comparing two references compares what they refer to.
-                (ExprKind::Borrow { .. }, _) | (_, ExprKind::Borrow { .. }) => (self.operand(left), self.operand(right)),
+                (ExprKind::Borrow { .. }, _) | (_, ExprKind::Borrow { .. }) => {
+                    (self.operand(left), self.operand(right))
+                }
                 _ => (self.operand(left), self.operand(right)),
             };
             self.types.unify(&left.ty, &right.ty);
@@ -367,13 +448,25 @@ impl Lower<'_> {
                 if self.mentions_active(b) {
                     let left = self.expr(&b.left, &Type::Unknown)?;
                     let ty = left.ty.clone();
-                    return Some(self.foreign_expr(b, if ty.is_constant() { ty } else { Type::Unknown }));
+                    return Some(
+                        self.foreign_expr(b, if ty.is_constant() { ty } else { Type::Unknown }),
+                    );
                 }
                 let int = self.types.fresh(Class::Int);
-                let is_assign = matches!(b.op, BitAndAssign(_) | BitOrAssign(_) | BitXorAssign(_) | ShlAssign(_) | ShrAssign(_));
+                let is_assign = matches!(
+                    b.op,
+                    BitAndAssign(_)
+                        | BitOrAssign(_)
+                        | BitXorAssign(_)
+                        | ShlAssign(_)
+                        | ShrAssign(_)
+                );
                 if is_assign {
                     let foreign = self.foreign(b.to_token_stream());
-                    self.emit(StmtKind::Foreign(Foreign { tokens: quote::quote!(#b;), ..foreign }), span);
+                    self.emit(
+                        StmtKind::Foreign(Foreign { tokens: quote::quote!(#b;), ..foreign }),
+                        span,
+                    );
                     return Some(Expr::unit(span));
                 }
                 let left_ty = match strip(&b.left) {
@@ -396,7 +489,8 @@ impl Lower<'_> {
             self.emit(StmtKind::Assign { place, op: Some(name), value }, span);
             return Some(Expr::unit(span));
         }
-        let mut parts = self.sequence(&[&b.left, &b.right], &[expected.clone(), expected.clone()])?;
+        let mut parts =
+            self.sequence(&[&b.left, &b.right], &[expected.clone(), expected.clone()])?;
         let right = parts.pop()?;
         let left = parts.pop()?;
         let right = self.operand(right);
@@ -408,12 +502,16 @@ impl Lower<'_> {
     /// The type of a place without lowering it into the block.
     fn peek_type(&mut self, expr: &syn::Expr) -> Type {
         match strip(expr) {
-            syn::Expr::Path(p) => match p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())) {
-                Some(Binding::Var(v)) => self.var_ty(*v),
-                Some(Binding::Place { ty, .. }) => ty.clone(),
-                _ => Type::Unknown,
-            },
-            syn::Expr::Index(i) => self.peek_type(&i.expr).element().cloned().unwrap_or(Type::Unknown),
+            syn::Expr::Path(p) => {
+                match p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())) {
+                    Some(Binding::Var(v)) => self.var_ty(*v),
+                    Some(Binding::Place { ty, .. }) => ty.clone(),
+                    _ => Type::Unknown,
+                }
+            }
+            syn::Expr::Index(i) => {
+                self.peek_type(&i.expr).element().cloned().unwrap_or(Type::Unknown)
+            }
             syn::Expr::Unary(u) => self.peek_type(&u.expr).peel().clone(),
             _ => Type::Unknown,
         }
@@ -482,7 +580,10 @@ impl Lower<'_> {
         let span = r.span();
         let mutable = r.mutability.is_some();
         match strip(&r.expr) {
-            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) | syn::Expr::Unary(_) => {
+            syn::Expr::Path(_)
+            | syn::Expr::Field(_)
+            | syn::Expr::Index(_)
+            | syn::Expr::Unary(_) => {
                 let value = match strip(&r.expr) {
                     syn::Expr::Path(_) => self.expr(&r.expr, &Type::Unknown)?,
                     _ => {
@@ -499,11 +600,19 @@ impl Lower<'_> {
                         let ty = value.ty.clone();
                         // Reborrowing a reference is the reference.
                         let ty = if let Type::Ref(_, t) = ty { *t } else { ty };
-                        Some(Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span))
+                        Some(Expr::new(
+                            ExprKind::Borrow { mutable, place },
+                            Type::Ref(mutable, Box::new(ty)),
+                            span,
+                        ))
                     }
                     ExprKind::Borrow { place, .. } => {
                         let ty = self.place_ty(&place);
-                        Some(Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span))
+                        Some(Expr::new(
+                            ExprKind::Borrow { mutable, place },
+                            Type::Ref(mutable, Box::new(ty)),
+                            span,
+                        ))
                     }
                     _ => Some(value),
                 }
@@ -512,12 +621,20 @@ impl Lower<'_> {
                 let value = self.expr(&r.expr, &Type::Unknown)?;
                 match value.kind {
                     ExprKind::Borrow { .. } => Some(value),
-                    ExprKind::Literal(_) | ExprKind::Foreign(_) if self.types.shallow(&value.ty).is_constant() => Some(self.foreign_expr(r, Type::Constant)),
+                    ExprKind::Literal(_) | ExprKind::Foreign(_)
+                        if self.types.shallow(&value.ty).is_constant() =>
+                    {
+                        Some(self.foreign_expr(r, Type::Constant))
+                    }
                     _ => {
                         let ty = value.ty.clone();
                         let var = self.emit_let("held", value);
                         self.vars[var.0 as usize].mutable = mutable;
-                        Some(Expr::new(ExprKind::Borrow { mutable, place: Place::of(var) }, Type::Ref(mutable, Box::new(ty)), span))
+                        Some(Expr::new(
+                            ExprKind::Borrow { mutable, place: Place::of(var) },
+                            Type::Ref(mutable, Box::new(ty)),
+                            span,
+                        ))
                     }
                 }
             }
@@ -539,7 +656,11 @@ impl Lower<'_> {
                     let hi = match &r.end {
                         Some(e) => {
                             let hi = self.expr(e, &usize_ty)?;
-                            Some(if matches!(r.limits, syn::RangeLimits::Closed(_)) { Expr::op("add", vec![hi, Expr::int(1)], usize_ty.clone()) } else { hi })
+                            Some(if matches!(r.limits, syn::RangeLimits::Closed(_)) {
+                                Expr::op("add", vec![hi, Expr::int(1)], usize_ty.clone())
+                            } else {
+                                hi
+                            })
                         }
                         None => None,
                     };
@@ -590,7 +711,12 @@ impl Lower<'_> {
         self.mark_assigned(&place);
         if let ExprKind::Borrow { .. } = value.kind {
             if !ty.is_constant() {
-                self.diags.refuse(span, "a reference is assigned to a variable", "which place it means then depends on the path taken", "index the original with a counter instead");
+                self.diags.refuse(
+                    span,
+                    "a reference is assigned to a variable",
+                    "which place it means then depends on the path taken",
+                    "index the original with a counter instead",
+                );
             }
         }
         self.emit(StmtKind::Assign { place, op: None, value }, span);
@@ -601,7 +727,9 @@ impl Lower<'_> {
         let span = targets.span();
         let value = self.expr(value, &Type::Unknown)?;
         let parts = match value.kind {
-            ExprKind::Tuple(parts) => parts.into_iter().map(|p| self.name_value("part", p)).collect::<Vec<_>>(),
+            ExprKind::Tuple(parts) => {
+                parts.into_iter().map(|p| self.name_value("part", p)).collect::<Vec<_>>()
+            }
             _ => {
                 let (place, _) = self.to_place("parts", value);
                 (0..targets.elems.len())
@@ -678,7 +806,12 @@ impl Lower<'_> {
                 if matches!(value.kind, ExprKind::Borrow { .. }) && !value.ty.is_constant() {
                     let place_is_scalar = matches!(&value.ty, Type::Ref(false, t) if self.types.shallow(t).is_scalar());
                     if !place_is_scalar {
-                        self.diags.refuse(span, "a reference is chosen by a branch", "which place it means then depends on the path taken", "choose an index or a value instead");
+                        self.diags.refuse(
+                            span,
+                            "a reference is chosen by a branch",
+                            "which place it means then depends on the path taken",
+                            "choose an index or a value instead",
+                        );
                     }
                     let value = self.deref(value);
                     let inner = value.ty.clone();
@@ -707,7 +840,12 @@ impl Lower<'_> {
         !slot.set.get() && !slot.unit.get()
     }
 
-    pub(super) fn result_value(&mut self, slot: ResultSlot, diverges: bool, span: Span) -> Option<Expr> {
+    pub(super) fn result_value(
+        &mut self,
+        slot: ResultSlot,
+        diverges: bool,
+        span: Span,
+    ) -> Option<Expr> {
         if diverges {
             return None;
         }
@@ -728,14 +866,23 @@ impl Lower<'_> {
             let hint = self.hint.take();
             let value = self.expr(&l.expr, &Type::Unknown)?;
             self.hint = hint;
-            let then = syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: i.then_branch.clone() });
+            let then = syn::Expr::Block(syn::ExprBlock {
+                attrs: Vec::new(),
+                label: None,
+                block: i.then_branch.clone(),
+            });
             let els = match &i.else_branch {
                 Some((_, e)) => (**e).clone(),
                 None => syn::parse_quote!({}),
             };
             let wild: syn::Pat = syn::parse_quote!(_);
             let arms = [((*l.pat).clone(), None, then), (wild, None, els)];
-            return self.lower_match(value, &arms, if i.else_branch.is_none() { &Type::Unit } else { expected }, span);
+            return self.lower_match(
+                value,
+                &arms,
+                if i.else_branch.is_none() { &Type::Unit } else { expected },
+                span,
+            );
         }
         if let Some(chain) = let_chain(&i.cond) {
             return self.let_chain_if(&chain, i, expected);
@@ -776,7 +923,12 @@ impl Lower<'_> {
     }
 
     /// `if let A = a && b && let C = c { … } else { … }`, by nesting with a flag.
-    fn let_chain_if(&mut self, chain: &[syn::Expr], i: &syn::ExprIf, expected: &Type) -> Option<Expr> {
+    fn let_chain_if(
+        &mut self,
+        chain: &[syn::Expr],
+        i: &syn::ExprIf,
+        expected: &Type,
+    ) -> Option<Expr> {
         let span = i.span();
         self.hint = None;
         let slot = self.open_result(if i.else_branch.is_none() { &Type::Unit } else { expected });
@@ -797,10 +949,20 @@ impl Lower<'_> {
         self.result_value(slot, false, span)
     }
 
-    fn chain_level(&mut self, chain: &[syn::Expr], i: &syn::ExprIf, expected: &Type, slot: &ResultSlot, done: VarId) {
+    fn chain_level(
+        &mut self,
+        chain: &[syn::Expr],
+        i: &syn::ExprIf,
+        expected: &Type,
+        slot: &ResultSlot,
+        done: VarId,
+    ) {
         let span = i.span();
         let Some((first, rest)) = chain.split_first() else {
-            self.emit(StmtKind::Assign { place: Place::of(done), op: None, value: Expr::bool(true) }, span);
+            self.emit(
+                StmtKind::Assign { place: Place::of(done), op: None, value: Expr::bool(true) },
+                span,
+            );
             if let Some(v) = self.block_value(&i.then_branch, expected) {
                 self.assign_result(slot, v);
             }
@@ -814,7 +976,10 @@ impl Lower<'_> {
                 b.chain_level(rest, i, expected, slot, done);
                 pattern
             });
-            let arms = vec![Arm { pattern, guard: None, body }, Arm { pattern: Pattern::Wild, guard: None, body: Block::default() }];
+            let arms = vec![
+                Arm { pattern, guard: None, body },
+                Arm { pattern: Pattern::Wild, guard: None, body: Block::default() },
+            ];
             self.emit(StmtKind::Match { scrutinee, arms }, span);
         } else {
             let Some(cond) = self.expr(first, &Type::Bool) else { return };
@@ -830,7 +995,12 @@ impl Lower<'_> {
         let option = matches!(self.ret_ty, Type::Option(_));
         let ret_is_known = matches!(self.ret_ty, Type::Option(_) | Type::Result(_));
         if !ret_is_known {
-            self.diags.refuse(span, "`?` needs a function that returns `Option` or `Result` by name", "the macro sees no other types", "match on the value instead");
+            self.diags.refuse(
+                span,
+                "`?` needs a function that returns `Option` or `Result` by name",
+                "the macro sees no other types",
+                "match on the value instead",
+            );
             return None;
         }
         let inner = match self.types.shallow(&value.ty) {
@@ -838,7 +1008,8 @@ impl Lower<'_> {
             _ => Type::Unknown,
         };
         let scrutinee = self.scrutinee(value);
-        let good: syn::Pat = if option { syn::parse_quote!(Some(value)) } else { syn::parse_quote!(Ok(value)) };
+        let good: syn::Pat =
+            if option { syn::parse_quote!(Some(value)) } else { syn::parse_quote!(Ok(value)) };
         let slot = {
             self.hint = None;
             self.open_result(&inner)
@@ -856,8 +1027,19 @@ impl Lower<'_> {
         let (els, bad) = self.block(|l| {
             let (pattern, result) = if option {
                 let none = quote::quote!(None);
-                let result = Expr::new(ExprKind::Foreign(Foreign { tokens: none.clone(), uses: Vec::new(), writes: Vec::new() }), l.ret_ty.clone(), span);
-                (Pattern::Variant { path: none, fields: Vec::new(), unit: true, tangent: false }, result)
+                let result = Expr::new(
+                    ExprKind::Foreign(Foreign {
+                        tokens: none.clone(),
+                        uses: Vec::new(),
+                        writes: Vec::new(),
+                    }),
+                    l.ret_ty.clone(),
+                    span,
+                );
+                (
+                    Pattern::Variant { path: none, fields: Vec::new(), unit: true, tangent: false },
+                    result,
+                )
             } else {
                 let var = l.fresh("error", Type::Constant);
                 let pattern = Pattern::Variant {
@@ -866,26 +1048,43 @@ impl Lower<'_> {
                     unit: false,
                     tangent: false,
                 };
-                let foreign = Foreign { tokens: quote::quote!(Err(::core::convert::From::from(error))), uses: vec![("error".into(), var)], writes: Vec::new() };
+                let foreign = Foreign {
+                    tokens: quote::quote!(Err(::core::convert::From::from(error))),
+                    uses: vec![("error".into(), var)],
+                    writes: Vec::new(),
+                };
                 (pattern, Expr::new(ExprKind::Foreign(foreign), l.ret_ty.clone(), span))
             };
             l.finish(result);
             l.emit(StmtKind::Jump(Jump::Return), span);
             pattern
         });
-        let arms = vec![Arm { pattern, guard: None, body }, Arm { pattern: bad, guard: None, body: els }];
+        let arms =
+            vec![Arm { pattern, guard: None, body }, Arm { pattern: bad, guard: None, body: els }];
         self.emit(StmtKind::Match { scrutinee, arms }, span);
         self.result_value(slot, false, span)
     }
 
     // Loops.
 
-    fn labelled_block(&mut self, label: &syn::Label, block: &syn::Block, expected: &Type, hint: Option<String>) -> Option<Expr> {
+    fn labelled_block(
+        &mut self,
+        label: &syn::Label,
+        block: &syn::Block,
+        expected: &Type,
+        hint: Option<String>,
+    ) -> Option<Expr> {
         let span = block.span();
         self.hint = hint;
         let slot = self.open_result(expected);
         let id = self.loop_id();
-        self.frames.push(Frame { label: Some(label.name.ident.to_string()), id, result: slot.var, is_block: true, is_closure: false });
+        self.frames.push(Frame {
+            label: Some(label.name.ident.to_string()),
+            id,
+            result: slot.var,
+            is_block: true,
+            is_closure: false,
+        });
         let (mut body, _) = self.block(|l| {
             if let Some(v) = l.block_value(block, expected) {
                 l.assign_result(&slot, v);
@@ -906,11 +1105,16 @@ impl Lower<'_> {
         self.frames.push(Frame { label, id, result: None, is_block: false, is_closure: false });
         if let syn::Expr::Let(l) = strip(&w.cond) {
             let (body, _) = self.block(|b| {
-                let block = syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: w.body.clone() });
+                let block = syn::Expr::Block(syn::ExprBlock {
+                    attrs: Vec::new(),
+                    label: None,
+                    block: w.body.clone(),
+                });
                 let value = b.expr(&l.expr, &Type::Unknown);
                 if let Some(value) = value {
                     let wild: syn::Pat = syn::parse_quote!(_);
-                    let arms = [((*l.pat).clone(), None, block), (wild, None, syn::parse_quote!(break))];
+                    let arms =
+                        [((*l.pat).clone(), None, block), (wild, None, syn::parse_quote!(break))];
                     b.lower_match(value, &arms, &Type::Unit, span);
                 }
             });
@@ -930,7 +1134,9 @@ impl Lower<'_> {
             self.emit(StmtKind::While { id, cond: Some(cond), body }, span);
         } else {
             let stop = Block::new(vec![Stmt::new(StmtKind::Jump(Jump::Break(id)), span)]);
-            prelude.stmts.push(Stmt::new(StmtKind::If { cond, then: Block::default(), els: stop }, span));
+            prelude
+                .stmts
+                .push(Stmt::new(StmtKind::If { cond, then: Block::default(), els: stop }, span));
             prelude.stmts.extend(body.stmts);
             self.emit(StmtKind::While { id, cond: None, body: prelude }, span);
         }
@@ -953,7 +1159,8 @@ impl Lower<'_> {
         let mut gives = false;
         body.each_stmt(&mut |s| {
             leaves |= matches!(&s.kind, StmtKind::Jump(Jump::Break(i)) if *i == id);
-            gives |= matches!(&s.kind, StmtKind::Assign { place, .. } if Some(place.root) == slot.var);
+            gives |=
+                matches!(&s.kind, StmtKind::Assign { place, .. } if Some(place.root) == slot.var);
         });
         slot.set.set(gives);
         self.declare_result(&slot, span);

@@ -13,11 +13,25 @@ pub(super) enum Callable {
 }
 
 pub(super) enum Source {
-    Range { lo: Expr, hi: Expr },
+    Range {
+        lo: Expr,
+        hi: Expr,
+    },
     /// Elements of a sequence: borrowed (`Some(mutable)`) or by value.
-    Seq { place: Place, borrowed: Option<bool> },
-    Windows { place: Place, width: Expr },
-    Chunks { place: Place, width: Expr, exact: bool, mutable: bool },
+    Seq {
+        place: Place,
+        borrowed: Option<bool>,
+    },
+    Windows {
+        place: Place,
+        width: Expr,
+    },
+    Chunks {
+        place: Place,
+        width: Expr,
+        exact: bool,
+        mutable: bool,
+    },
     Zip(Box<Source>, Box<Source>),
     Enumerate(Box<Source>),
     Rev(Box<Source>),
@@ -49,8 +63,31 @@ pub(super) struct Chain {
 }
 
 const ADAPTORS: &[&str] = &[
-    "iter", "iter_mut", "into_iter", "windows", "chunks", "chunks_exact", "chunks_mut", "chunks_exact_mut", "zip", "enumerate", "rev",
-    "step_by", "skip", "take", "map", "copied", "cloned", "filter", "take_while", "skip_while", "scan", "inspect", "flat_map", "filter_map", "by_ref_chain",
+    "iter",
+    "iter_mut",
+    "into_iter",
+    "windows",
+    "chunks",
+    "chunks_exact",
+    "chunks_mut",
+    "chunks_exact_mut",
+    "zip",
+    "enumerate",
+    "rev",
+    "step_by",
+    "skip",
+    "take",
+    "map",
+    "copied",
+    "cloned",
+    "filter",
+    "take_while",
+    "skip_while",
+    "scan",
+    "inspect",
+    "flat_map",
+    "filter_map",
+    "by_ref_chain",
 ];
 
 impl Lower<'_> {
@@ -68,7 +105,10 @@ impl Lower<'_> {
                     return false;
                 }
                 match name.as_str() {
-                    "iter" | "iter_mut" | "into_iter" | "windows" | "chunks" | "chunks_exact" | "chunks_mut" | "chunks_exact_mut" => self.is_sequence(&m.receiver) || self.is_chain(&m.receiver),
+                    "iter" | "iter_mut" | "into_iter" | "windows" | "chunks" | "chunks_exact"
+                    | "chunks_mut" | "chunks_exact_mut" => {
+                        self.is_sequence(&m.receiver) || self.is_chain(&m.receiver)
+                    }
                     _ => self.is_chain(&m.receiver),
                 }
             }
@@ -89,7 +129,15 @@ impl Lower<'_> {
                         let hi = self.expr(e, &ty)?;
                         self.operand(hi)
                     }
-                    None => Expr::new(ExprKind::Foreign(Foreign { tokens: quote::quote!(usize::MAX), uses: vec![], writes: vec![] }), self.usize_ty(), expr.span()),
+                    None => Expr::new(
+                        ExprKind::Foreign(Foreign {
+                            tokens: quote::quote!(usize::MAX),
+                            uses: vec![],
+                            writes: vec![],
+                        }),
+                        self.usize_ty(),
+                        expr.span(),
+                    ),
                 };
                 self.types.unify(&lo.ty, &hi.ty);
                 let ty = self.types.shallow(&lo.ty);
@@ -108,7 +156,10 @@ impl Lower<'_> {
                 let value = self.expr(expr, &Type::Unknown)?;
                 let (place, mutable) = self.to_place("items", value);
                 let place = self.freeze(place);
-                Some(Chain { source: Source::Seq { place, borrowed: Some(mutable) }, stages: vec![] })
+                Some(Chain {
+                    source: Source::Seq { place, borrowed: Some(mutable) },
+                    stages: vec![],
+                })
             }
             _ if self.is_sequence(expr) => {
                 let value = self.expr(expr, &Type::Unknown)?;
@@ -145,16 +196,22 @@ impl Lower<'_> {
     /// A slice, array or vector that may carry floats, or whose elements we can index.
     fn is_sequence(&self, expr: &syn::Expr) -> bool {
         match strip(expr) {
-            syn::Expr::Path(p) => match p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())) {
-                Some(Binding::Var(v)) => {
-                    let ty = self.var_ty(*v);
-                    let ty = ty.peel();
-                    ty.element().is_some() || matches!(ty, Type::Unknown | Type::Infer(_) | Type::Named(_))
+            syn::Expr::Path(p) => {
+                match p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())) {
+                    Some(Binding::Var(v)) => {
+                        let ty = self.var_ty(*v);
+                        let ty = ty.peel();
+                        ty.element().is_some()
+                            || matches!(ty, Type::Unknown | Type::Infer(_) | Type::Named(_))
+                    }
+                    Some(Binding::Place { .. }) => true,
+                    _ => false,
                 }
-                Some(Binding::Place { .. }) => true,
-                _ => false,
-            },
-            syn::Expr::Field(_) | syn::Expr::Index(_) | syn::Expr::Array(_) | syn::Expr::Repeat(_) => true,
+            }
+            syn::Expr::Field(_)
+            | syn::Expr::Index(_)
+            | syn::Expr::Array(_)
+            | syn::Expr::Repeat(_) => true,
             syn::Expr::Reference(r) => self.is_sequence(&r.expr),
             syn::Expr::Unary(u) => self.is_sequence(&u.expr),
             syn::Expr::Macro(m) => m.mac.path.is_ident("vec"),
@@ -162,7 +219,17 @@ impl Lower<'_> {
             syn::Expr::Call(_) => true,
             syn::Expr::MethodCall(m) => {
                 let name = m.method.to_string();
-                !ADAPTORS.contains(&name.as_str()) && !matches!(name.as_str(), "chars" | "bytes" | "keys" | "values" | "lines" | "drain" | "split_whitespace")
+                !ADAPTORS.contains(&name.as_str())
+                    && !matches!(
+                        name.as_str(),
+                        "chars"
+                            | "bytes"
+                            | "keys"
+                            | "values"
+                            | "lines"
+                            | "drain"
+                            | "split_whitespace"
+                    )
                     && self.mentions_active(expr)
             }
             _ => false,
@@ -175,11 +242,15 @@ impl Lower<'_> {
         match name.as_str() {
             "iter" | "iter_mut" | "into_iter" if !self.is_chain(&m.receiver) => {
                 let value = self.expr(&m.receiver, &Type::Unknown)?;
-                let by_ref = matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
+                let by_ref = matches!(value.kind, ExprKind::Borrow { .. })
+                    || matches!(value.ty, Type::Ref(..));
                 let borrowed = match name.as_str() {
                     "iter" => Some(false),
                     "iter_mut" => Some(true),
-                    _ if by_ref => Some(matches!(value.kind, ExprKind::Borrow { mutable: true, .. }) || value.ty.is_mut_ref()),
+                    _ if by_ref => Some(
+                        matches!(value.kind, ExprKind::Borrow { mutable: true, .. })
+                            || value.ty.is_mut_ref(),
+                    ),
                     _ => None,
                 };
                 let (place, _) = self.to_place("items", value);
@@ -200,25 +271,49 @@ impl Lower<'_> {
                 if mutable {
                     self.mark_assigned(&place);
                 }
-                let source = if name == "windows" { Source::Windows { place, width } } else { Source::Chunks { place, width, exact: name.contains("exact"), mutable } };
+                let source = if name == "windows" {
+                    Source::Windows { place, width }
+                } else {
+                    Source::Chunks { place, width, exact: name.contains("exact"), mutable }
+                };
                 return Some(Chain { source, stages: vec![] });
             }
             _ => {}
         }
         let mut chain = self.chain(&m.receiver)?;
         let indexable = chain.stages.is_empty() && !matches!(chain.source, Source::Foreign(_));
-        let take = |source: &mut Source| std::mem::replace(source, Source::Foreign(Foreign { tokens: Default::default(), uses: vec![], writes: vec![] }));
+        let take = |source: &mut Source| {
+            std::mem::replace(
+                source,
+                Source::Foreign(Foreign {
+                    tokens: Default::default(),
+                    uses: vec![],
+                    writes: vec![],
+                }),
+            )
+        };
         match name.as_str() {
             "iter" | "into_iter" | "iter_mut" => {}
             "zip" => {
                 let other = self.chain(m.args.first()?)?;
-                if !indexable || !other.stages.is_empty() || matches!(other.source, Source::Foreign(_)) {
-                    self.diags.refuse(m.span(), "`zip` after an adaptor that drops items", "its items have no index", "zip first, then filter");
+                if !indexable
+                    || !other.stages.is_empty()
+                    || matches!(other.source, Source::Foreign(_))
+                {
+                    self.diags.refuse(
+                        m.span(),
+                        "`zip` after an adaptor that drops items",
+                        "its items have no index",
+                        "zip first, then filter",
+                    );
                     return None;
                 }
-                chain.source = Source::Zip(Box::new(take(&mut chain.source)), Box::new(other.source));
+                chain.source =
+                    Source::Zip(Box::new(take(&mut chain.source)), Box::new(other.source));
             }
-            "enumerate" if indexable => chain.source = Source::Enumerate(Box::new(take(&mut chain.source))),
+            "enumerate" if indexable => {
+                chain.source = Source::Enumerate(Box::new(take(&mut chain.source)))
+            }
             "enumerate" => {
                 let counter = self.fresh("count", usize_ty.clone());
                 self.vars[counter.0 as usize].mutable = true;
@@ -287,7 +382,12 @@ impl Lower<'_> {
                 chain.stages.push(Stage::Scan(f, state));
             }
             _ => {
-                self.diags.refuse(m.method.span(), format!("`{name}` is not supported at this place of an iterator chain"), "the items before it have no index", "move it before the adaptors that drop items");
+                self.diags.refuse(
+                    m.method.span(),
+                    format!("`{name}` is not supported at this place of an iterator chain"),
+                    "the items before it have no index",
+                    "move it before the adaptors that drop items",
+                );
                 return None;
             }
         }
@@ -296,19 +396,31 @@ impl Lower<'_> {
 
     pub(super) fn callable(&mut self, expr: &syn::Expr) -> Option<Callable> {
         match strip(expr) {
-            syn::Expr::Closure(c) => Some(Callable::Closure(std::rc::Rc::new(scope::Closure { expr: c.clone(), scopes: self.scopes.clone() }))),
+            syn::Expr::Closure(c) => Some(Callable::Closure(std::rc::Rc::new(scope::Closure {
+                expr: c.clone(),
+                scopes: self.scopes.clone(),
+            }))),
             syn::Expr::Reference(r) => self.callable(&r.expr),
             syn::Expr::Path(p) => {
-                if let Some(Binding::Closure(c)) = p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())) {
+                if let Some(Binding::Closure(c)) =
+                    p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string()))
+                {
                     return Some(Callable::Closure(c.clone()));
                 }
-                if let Some(Binding::Path(tokens)) = p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())) {
+                if let Some(Binding::Path(tokens)) =
+                    p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string()))
+                {
                     return syn::parse2(tokens.clone()).ok().map(Callable::Path);
                 }
                 Some(Callable::Path(p.clone()))
             }
             other => {
-                self.diags.refuse(other.span(), "a closure or a function's name was expected", "", "write the closure in place");
+                self.diags.refuse(
+                    other.span(),
+                    "a closure or a function's name was expected",
+                    "",
+                    "write the closure in place",
+                );
                 None
             }
         }
@@ -320,7 +432,12 @@ impl Lower<'_> {
             Callable::Path(p) => self.call_path(p, args, span),
             Callable::Closure(c) => {
                 if self.depth > 60 {
-                    self.diags.refuse(span, "closures are nested too deeply", "", "write a function");
+                    self.diags.refuse(
+                        span,
+                        "closures are nested too deeply",
+                        "",
+                        "write a function",
+                    );
                     return None;
                 }
                 self.depth += 1;
@@ -336,7 +453,13 @@ impl Lower<'_> {
                     let ty = self.types.fresh(Class::Any);
                     let result = self.fresh("chosen", ty);
                     self.emit(StmtKind::Let { var: result, init: None }, span);
-                    self.frames.push(Frame { label: None, id, result: Some(result), is_block: false, is_closure: true });
+                    self.frames.push(Frame {
+                        label: None,
+                        id,
+                        result: Some(result),
+                        is_block: false,
+                        is_closure: true,
+                    });
                     let (mut body, _) = self.block(|l| {
                         if let Some(v) = l.expr(&c.expr.body, &Type::Unknown) {
                             l.assign(Place::of(result), v, span);
@@ -348,7 +471,9 @@ impl Lower<'_> {
                     Some(self.read_var(result, span))
                 } else {
                     let expected = match &c.expr.output {
-                        syn::ReturnType::Type(_, t) => lower_type(t, &self.type_params, &mut self.types),
+                        syn::ReturnType::Type(_, t) => {
+                            lower_type(t, &self.type_params, &mut self.types)
+                        }
                         syn::ReturnType::Default => Type::Unknown,
                     };
                     self.expr(&c.expr.body, &expected)
@@ -364,7 +489,8 @@ impl Lower<'_> {
     fn length(&mut self, source: &Source) -> Expr {
         let ty = self.usize_ty();
         let span = Span::call_site();
-        let div_ceil = |n: Expr, k: Expr| Expr::support("div_ceil", vec![n, k], Type::Int("usize".into()));
+        let div_ceil =
+            |n: Expr, k: Expr| Expr::support("div_ceil", vec![n, k], Type::Int("usize".into()));
         match source {
             Source::Range { lo, hi } => {
                 if matches!(&lo.kind, ExprKind::Literal(s) if s == "0") {
@@ -379,13 +505,19 @@ impl Lower<'_> {
             }
             Source::Chunks { place, width, exact, .. } => {
                 let len = Expr::new(ExprKind::Len(place.clone()), ty.clone(), span);
-                if *exact { Expr::op("div", vec![len, width.clone()], ty) } else { div_ceil(len, width.clone()) }
+                if *exact {
+                    Expr::op("div", vec![len, width.clone()], ty)
+                } else {
+                    div_ceil(len, width.clone())
+                }
             }
             Source::Zip(a, b) => {
                 let (a, b) = (self.length(a), self.length(b));
                 Expr::support("shorter", vec![a, b], ty)
             }
-            Source::Enumerate(s) | Source::Rev(s) | Source::Map(s, _) | Source::Deref(s) => self.length(s),
+            Source::Enumerate(s) | Source::Rev(s) | Source::Map(s, _) | Source::Deref(s) => {
+                self.length(s)
+            }
             Source::StepBy(s, k) => div_ceil(self.length(s), k.clone()),
             Source::Skip(s, k) => Expr::support("less", vec![self.length(s), k.clone()], ty),
             Source::Take(s, k) => Expr::support("shorter", vec![self.length(s), k.clone()], ty),
@@ -411,7 +543,11 @@ impl Lower<'_> {
                 let index = match &lo_ty {
                     Type::Int(name) if name != "usize" => {
                         let name: syn::Ident = syn::Ident::new(name, Span::call_site());
-                        Expr::new(ExprKind::Cast(Box::new(i), name.to_token_stream()), lo_ty.clone(), span)
+                        Expr::new(
+                            ExprKind::Cast(Box::new(i), name.to_token_stream()),
+                            lo_ty.clone(),
+                            span,
+                        )
                     }
                     _ => i,
                 };
@@ -421,7 +557,11 @@ impl Lower<'_> {
                 let place = place.clone().then(Step::Index(i));
                 let ty = self.place_ty(&place);
                 match borrowed {
-                    Some(m) => Expr::new(ExprKind::Borrow { mutable: *m, place }, Type::Ref(*m, Box::new(ty)), span),
+                    Some(m) => Expr::new(
+                        ExprKind::Borrow { mutable: *m, place },
+                        Type::Ref(*m, Box::new(ty)),
+                        span,
+                    ),
                     None => Expr::read(place, ty, span),
                 }
             }
@@ -429,7 +569,11 @@ impl Lower<'_> {
                 let hi = op("add", i.clone(), width.clone());
                 let place = place.clone().then(Step::Slice(i, Some(hi)));
                 let ty = self.place_ty(&place);
-                Expr::new(ExprKind::Borrow { mutable: false, place }, Type::Ref(false, Box::new(ty)), span)
+                Expr::new(
+                    ExprKind::Borrow { mutable: false, place },
+                    Type::Ref(false, Box::new(ty)),
+                    span,
+                )
             }
             Source::Chunks { place, width, exact, mutable } => {
                 let lo = op("mul", i, width.clone());
@@ -443,7 +587,11 @@ impl Lower<'_> {
                 };
                 let place = place.clone().then(Step::Slice(lo, Some(hi)));
                 let ty = self.place_ty(&place);
-                Expr::new(ExprKind::Borrow { mutable: *mutable, place }, Type::Ref(*mutable, Box::new(ty)), span)
+                Expr::new(
+                    ExprKind::Borrow { mutable: *mutable, place },
+                    Type::Ref(*mutable, Box::new(ty)),
+                    span,
+                )
             }
             Source::Zip(a, b) => {
                 let a = self.item(a, i.clone())?;
@@ -499,10 +647,23 @@ impl Lower<'_> {
                 let mut names = Vec::new();
                 let seen = Expr::new(ExprKind::Literal("0".into()), Type::Constant, span);
                 let pattern = match pat {
-                    Some(p) if stages.is_empty() => l.refutable(p, &Scrutinee::Constant(seen), &mut names),
-                    _ => Pattern::Bind { var: l.fresh("item", Type::Constant), by_ref: false, mutable: false, sub: None },
+                    Some(p) if stages.is_empty() => {
+                        l.refutable(p, &Scrutinee::Constant(seen), &mut names)
+                    }
+                    _ => Pattern::Bind {
+                        var: l.fresh("item", Type::Constant),
+                        by_ref: false,
+                        mutable: false,
+                        sub: None,
+                    },
                 };
-                l.frames.push(Frame { label, id, result: None, is_block: false, is_closure: false });
+                l.frames.push(Frame {
+                    label,
+                    id,
+                    result: None,
+                    is_block: false,
+                    is_closure: false,
+                });
                 match (&pattern, stages.is_empty(), pat) {
                     (_, true, Some(_)) => body(l, Expr::unit(span)),
                     (Pattern::Bind { var, .. }, _, _) => {
@@ -561,7 +722,9 @@ impl Lower<'_> {
             if let Some(item) = item {
                 match (pat, item.kind.clone()) {
                     // The counter is the item: bind the name to it without a copy.
-                    (Some(syn::Pat::Ident(p)), ExprKind::Read(place)) if source.is_none() && p.mutability.is_none() => {
+                    (Some(syn::Pat::Ident(p)), ExprKind::Read(place))
+                        if source.is_none() && p.mutability.is_none() =>
+                    {
                         l.scopes.bind(p.ident.to_string(), Binding::Var(place.root));
                     }
                     _ => {}
@@ -581,7 +744,14 @@ impl Lower<'_> {
         self.name_value("n", hi)
     }
 
-    fn stages(&mut self, stages: &[Stage], item: Expr, id: LoopId, span: Span, body: &mut dyn FnMut(&mut Self, Expr)) {
+    fn stages(
+        &mut self,
+        stages: &[Stage],
+        item: Expr,
+        id: LoopId,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self, Expr),
+    ) {
         let Some((stage, rest)) = stages.split_first() else {
             body(self, item);
             return;
@@ -621,8 +791,12 @@ impl Lower<'_> {
                 let Some(cond) = self.apply(f, vec![item.clone()], span) else { return };
                 let begun = Expr::var(*started, Type::Bool, span);
                 let not = Expr::new(ExprKind::Compare("!", vec![cond]), Type::Bool, span);
-                let go = Expr::new(ExprKind::Compare("||", vec![begun.clone(), not]), Type::Bool, span);
-                self.emit(StmtKind::Assign { place: Place::of(*started), op: None, value: go }, span);
+                let go =
+                    Expr::new(ExprKind::Compare("||", vec![begun.clone(), not]), Type::Bool, span);
+                self.emit(
+                    StmtKind::Assign { place: Place::of(*started), op: None, value: go },
+                    span,
+                );
                 let (then, _) = self.block(|l| l.stages(rest, item, id, span, body));
                 self.emit(StmtKind::If { cond: begun, then, els: Block::default() }, span);
             }
@@ -630,22 +804,41 @@ impl Lower<'_> {
                 let count = Expr::var(*counter, Type::Int("usize".into()), span);
                 let at = self.emit_let("i", count);
                 let bump = Expr::int(1);
-                self.emit(StmtKind::Assign { place: Place::of(*counter), op: Some("add"), value: bump }, span);
+                self.emit(
+                    StmtKind::Assign { place: Place::of(*counter), op: Some("add"), value: bump },
+                    span,
+                );
                 let at = self.read_var(at, span);
                 let ty = Type::Tuple(vec![at.ty.clone(), item.ty.clone()]);
-                self.stages(rest, Expr::new(ExprKind::Tuple(vec![at, item]), ty, span), id, span, body);
+                self.stages(
+                    rest,
+                    Expr::new(ExprKind::Tuple(vec![at, item]), ty, span),
+                    id,
+                    span,
+                    body,
+                );
             }
             Stage::Scan(f, state) => {
                 let ty = self.var_ty(*state);
-                let state = Expr::new(ExprKind::Borrow { mutable: true, place: Place::of(*state) }, Type::Ref(true, Box::new(ty)), span);
+                let state = Expr::new(
+                    ExprKind::Borrow { mutable: true, place: Place::of(*state) },
+                    Type::Ref(true, Box::new(ty)),
+                    span,
+                );
                 let Some(value) = self.apply(f, vec![state, item], span) else { return };
                 match value.kind {
                     // `Some(x)`: the scan goes on.
-                    ExprKind::Call(call) if matches!(&call.callee, Callee::Wrap(p) if p.to_string() == "Some") => {
+                    ExprKind::Call(call) if matches!(&call.callee, Callee::Wrap(p) if p.to_string() == "Some") =>
+                    {
                         let item = call.args.into_iter().next().expect("`Some` has a value");
                         self.stages(rest, item, id, span, body);
                     }
-                    _ => self.diags.refuse(span, "a `scan` whose closure may stop", "only closures that end in `Some(..)` are supported", "use a `for` loop with `break`"),
+                    _ => self.diags.refuse(
+                        span,
+                        "a `scan` whose closure may stop",
+                        "only closures that end in `Some(..)` are supported",
+                        "use a `for` loop with `break`",
+                    ),
                 }
             }
             Stage::FilterMap(f) => {
@@ -659,7 +852,10 @@ impl Lower<'_> {
                     l.stages(rest, item, id, span, body);
                     pattern
                 });
-                let arms = vec![Arm { pattern, guard: None, body: then }, Arm { pattern: Pattern::Wild, guard: None, body: Block::default() }];
+                let arms = vec![
+                    Arm { pattern, guard: None, body: then },
+                    Arm { pattern: Pattern::Wild, guard: None, body: Block::default() },
+                ];
                 self.emit(StmtKind::Match { scrutinee, arms }, span);
             }
             Stage::FlatMap(f) => {
@@ -674,7 +870,9 @@ impl Lower<'_> {
                 }
                 if let Some(inner) = self.chain(&c.expr.body) {
                     let inner_id = self.loop_id();
-                    self.drive(inner, inner_id, None, None, span, &mut |l, item| l.stages(rest, item, id, span, body));
+                    self.drive(inner, inner_id, None, None, span, &mut |l, item| {
+                        l.stages(rest, item, id, span, body)
+                    });
                 }
                 self.scopes = outer;
             }
@@ -701,7 +899,9 @@ impl Lower<'_> {
         let chain = self.chain(&m.receiver)?;
         let id = self.loop_id();
         let turbofish = m.turbofish.as_ref().and_then(|t| match t.args.first() {
-            Some(syn::GenericArgument::Type(t)) => Some(lower_type(t, &self.type_params, &mut self.types)),
+            Some(syn::GenericArgument::Type(t)) => {
+                Some(lower_type(t, &self.type_params, &mut self.types))
+            }
             _ => None,
         });
         let wanted = turbofish.unwrap_or_else(|| match self.types.shallow(expected) {
@@ -719,17 +919,22 @@ impl Lower<'_> {
         match name.as_str() {
             "sum" | "product" => {
                 let op = if name == "sum" { "add" } else { "mul" };
-                let total = named(self, if name == "sum" { "sum" } else { "product" }, wanted.clone());
+                let total =
+                    named(self, if name == "sum" { "sum" } else { "product" }, wanted.clone());
                 let position = self.out.last().expect("an open block").len();
                 let mut item_ty = None;
                 self.drive(chain, id, None, None, span, &mut |l, item| {
                     let item = l.operand(item);
                     l.types.unify(&wanted, &item.ty);
                     item_ty = Some(item.ty.clone());
-                    l.emit(StmtKind::Assign { place: Place::of(total), op: Some(op), value: item }, span);
+                    l.emit(
+                        StmtKind::Assign { place: Place::of(total), op: Some(op), value: item },
+                        span,
+                    );
                 });
                 let ty = self.types.shallow(&wanted);
-                let is_int = matches!(ty, Type::Int(_)) || self.types.class(&ty) == Some(Class::Int);
+                let is_int =
+                    matches!(ty, Type::Int(_)) || self.types.class(&ty) == Some(Class::Int);
                 // The standard library's sum of no floats is −0.0.
                 let start = match (name.as_str(), is_int) {
                     ("sum", false) => "-0.0",
@@ -738,7 +943,10 @@ impl Lower<'_> {
                     (_, true) => "1",
                 };
                 let init = Expr::new(ExprKind::Literal(start.into()), ty, span);
-                self.out.last_mut().expect("an open block").insert(position, Stmt::new(StmtKind::Let { var: total, init: Some(init) }, span));
+                self.out.last_mut().expect("an open block").insert(
+                    position,
+                    Stmt::new(StmtKind::Let { var: total, init: Some(init) }, span),
+                );
                 Some(self.read_var(total, span))
             }
             "fold" => {
@@ -766,9 +974,15 @@ impl Lower<'_> {
                 Some(Expr::unit(span))
             }
             "collect" => {
-                let elem = wanted.element().cloned().unwrap_or_else(|| self.types.fresh(Class::Any));
+                let elem =
+                    wanted.element().cloned().unwrap_or_else(|| self.types.fresh(Class::Any));
                 if !matches!(self.types.shallow(&wanted), Type::Vec(_) | Type::Infer(_)) {
-                    self.diags.refuse(span, "`collect` into something other than a `Vec`", "only vectors are supported", "collect into a `Vec`");
+                    self.diags.refuse(
+                        span,
+                        "`collect` into something other than a `Vec`",
+                        "only vectors are supported",
+                        "collect into a `Vec`",
+                    );
                     return None;
                 }
                 let ty = Type::Vec(Box::new(elem.clone()));
@@ -781,14 +995,24 @@ impl Lower<'_> {
                 });
                 // The loop's bound is the capacity, unless items are dropped.
                 let init = Expr::new(ExprKind::VecOf(Vec::new()), ty, span);
-                self.out.last_mut().expect("an open block").insert(position, Stmt::new(StmtKind::Let { var: items, init: Some(init) }, span));
+                self.out.last_mut().expect("an open block").insert(
+                    position,
+                    Stmt::new(StmtKind::Let { var: items, init: Some(init) }, span),
+                );
                 Some(self.read_var(items, span))
             }
             "count" => {
                 let count = named(self, "count", self.usize_ty());
                 self.emit(StmtKind::Let { var: count, init: Some(Expr::int(0)) }, span);
                 self.drive(chain, id, None, None, span, &mut |l, _| {
-                    l.emit(StmtKind::Assign { place: Place::of(count), op: Some("add"), value: Expr::int(1) }, span);
+                    l.emit(
+                        StmtKind::Assign {
+                            place: Place::of(count),
+                            op: Some("add"),
+                            value: Expr::int(1),
+                        },
+                        span,
+                    );
                 });
                 Some(self.read_var(count, span))
             }
@@ -799,7 +1023,11 @@ impl Lower<'_> {
                 self.emit(StmtKind::Let { var: found, init: Some(Expr::bool(!is_any)) }, span);
                 self.drive(chain, id, None, None, span, &mut |l, item| {
                     let Some(cond) = l.apply(&f, vec![item], span) else { return };
-                    let cond = if is_any { cond } else { Expr::new(ExprKind::Compare("!", vec![cond]), Type::Bool, span) };
+                    let cond = if is_any {
+                        cond
+                    } else {
+                        Expr::new(ExprKind::Compare("!", vec![cond]), Type::Bool, span)
+                    };
                     let then = Block::new(vec![
                         Stmt::assign(Place::of(found), Expr::bool(is_any)),
                         Stmt::new(StmtKind::Jump(Jump::Break(id)), span),
@@ -809,7 +1037,12 @@ impl Lower<'_> {
                 Some(self.read_var(found, span))
             }
             _ => {
-                self.diags.refuse(m.method.span(), format!("`{name}` is not supported at the end of an iterator chain"), "its items may carry derivatives", "use a `for` loop");
+                self.diags.refuse(
+                    m.method.span(),
+                    format!("`{name}` is not supported at the end of an iterator chain"),
+                    "its items may carry derivatives",
+                    "use a `for` loop",
+                );
                 None
             }
         }
@@ -817,5 +1050,8 @@ impl Lower<'_> {
 }
 
 fn closure_returns(body: &syn::Expr) -> bool {
-    has_return(&syn::Block { brace_token: Default::default(), stmts: vec![syn::Stmt::Expr(body.clone(), None)] })
+    has_return(&syn::Block {
+        brace_token: Default::default(),
+        stmts: vec![syn::Stmt::Expr(body.clone(), None)],
+    })
 }

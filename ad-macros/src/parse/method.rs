@@ -8,17 +8,47 @@ use crate::rules;
 
 /// Methods whose result carries no floats.
 const CONSTANT_RESULTS: &[&str] = &[
-    "is_nan", "is_finite", "is_infinite", "is_normal", "is_subnormal", "is_sign_positive", "is_sign_negative", "partial_cmp", "total_cmp", "cmp", "eq", "ne", "lt",
-    "le", "gt", "ge", "is_empty", "is_some", "is_none", "is_ok", "is_err", "contains", "capacity", "classify", "binary_search", "starts_with", "ends_with",
+    "is_nan",
+    "is_finite",
+    "is_infinite",
+    "is_normal",
+    "is_subnormal",
+    "is_sign_positive",
+    "is_sign_negative",
+    "partial_cmp",
+    "total_cmp",
+    "cmp",
+    "eq",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "is_empty",
+    "is_some",
+    "is_none",
+    "is_ok",
+    "is_err",
+    "contains",
+    "capacity",
+    "classify",
+    "binary_search",
+    "starts_with",
+    "ends_with",
 ];
 
-const CONSUMERS: &[&str] = &["sum", "product", "fold", "for_each", "collect", "count", "any", "all"];
+const CONSUMERS: &[&str] =
+    &["sum", "product", "fold", "for_each", "collect", "count", "any", "all"];
 
 impl Lower<'_> {
     pub(super) fn method(&mut self, m: &syn::ExprMethodCall, expected: &Type) -> Option<Expr> {
         let span = m.span();
         let name = m.method.to_string();
-        if CONSUMERS.contains(&name.as_str()) && self.is_chain(&m.receiver) && (self.mentions_active(m) || name != "collect") && !self.is_foreign_chain(&m.receiver) {
+        if CONSUMERS.contains(&name.as_str())
+            && self.is_chain(&m.receiver)
+            && (self.mentions_active(m) || name != "collect")
+            && !self.is_foreign_chain(&m.receiver)
+        {
             return self.consumer(m, expected);
         }
         self.hint = None;
@@ -27,15 +57,18 @@ impl Lower<'_> {
             let ty = match name.as_str() {
                 "len" | "count" => Type::Int("usize".into()),
                 n if CONSTANT_RESULTS.contains(&n) => Type::Bool,
-                "min" | "max" | "pow" | "abs" | "clamp" | "saturating_sub" | "saturating_add" | "wrapping_add" | "wrapping_mul" | "wrapping_sub" | "rem_euclid" | "div_euclid" | "abs_diff" => {
-                    match strip(&m.receiver) {
-                        syn::Expr::Path(_) | syn::Expr::Lit(_) | syn::Expr::MethodCall(_) | syn::Expr::Binary(_) => {
-                            let (_, value) = self.block(|l| l.expr(&m.receiver, &Type::Unknown));
-                            value.map_or(Type::Unknown, |v| self.types.shallow(v.ty.peel()))
-                        }
-                        _ => Type::Unknown,
+                "min" | "max" | "pow" | "abs" | "clamp" | "saturating_sub" | "saturating_add"
+                | "wrapping_add" | "wrapping_mul" | "wrapping_sub" | "rem_euclid"
+                | "div_euclid" | "abs_diff" => match strip(&m.receiver) {
+                    syn::Expr::Path(_)
+                    | syn::Expr::Lit(_)
+                    | syn::Expr::MethodCall(_)
+                    | syn::Expr::Binary(_) => {
+                        let (_, value) = self.block(|l| l.expr(&m.receiver, &Type::Unknown));
+                        value.map_or(Type::Unknown, |v| self.types.shallow(v.ty.peel()))
                     }
-                }
+                    _ => Type::Unknown,
+                },
                 _ => Type::Unknown,
             };
             let is_float = ty.is_float() || self.types.class(&ty) == Some(Class::Float);
@@ -43,7 +76,11 @@ impl Lower<'_> {
                 if let syn::Expr::MethodCall(_) = strip(&m.receiver) {
                 } else if name == "len" {
                     if let Some(place) = self.len_place(&m.receiver) {
-                        return Some(Expr::new(ExprKind::Len(place), Type::Int("usize".into()), span));
+                        return Some(Expr::new(
+                            ExprKind::Len(place),
+                            Type::Int("usize".into()),
+                            span,
+                        ));
                     }
                 }
                 return Some(self.foreign_expr(m, ty));
@@ -55,7 +92,8 @@ impl Lower<'_> {
                 let place = self.place(&m.receiver)?;
                 return Some(Expr::new(ExprKind::Len(place), Type::Int("usize".into()), span));
             }
-            "push" | "fill" | "copy_from_slice" | "clone_from_slice" | "swap" | "reverse" | "extend" | "extend_from_slice" | "clear" | "pop" => {
+            "push" | "fill" | "copy_from_slice" | "clone_from_slice" | "swap" | "reverse"
+            | "extend" | "extend_from_slice" | "clear" | "pop" => {
                 return self.container(&name, m);
             }
             "split_at" | "split_at_mut" => {
@@ -70,7 +108,11 @@ impl Lower<'_> {
                 let half = |l: &Self, lo: Expr, hi: Option<Expr>| {
                     let place = place.clone().then(Step::Slice(lo, hi));
                     let ty = l.place_ty(&place);
-                    Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span)
+                    Expr::new(
+                        ExprKind::Borrow { mutable, place },
+                        Type::Ref(mutable, Box::new(ty)),
+                        span,
+                    )
                 };
                 let (a, b) = (half(self, Expr::int(0), Some(at.clone())), half(self, at, None));
                 let ty = Type::Tuple(vec![a.ty.clone(), b.ty.clone()]);
@@ -101,26 +143,52 @@ impl Lower<'_> {
                 }
                 let (place, _) = self.to_place("original", receiver);
                 let ty = match (method, receiver_ty.element()) {
-                    ("to_vec" | "to_owned", Some(t)) if !matches!(receiver_ty, Type::Array(..)) || method == "to_vec" => Type::Vec(Box::new(t.clone())),
+                    ("to_vec" | "to_owned", Some(t))
+                        if !matches!(receiver_ty, Type::Array(..)) || method == "to_vec" =>
+                    {
+                        Type::Vec(Box::new(t.clone()))
+                    }
                     _ => receiver_ty,
                 };
                 return Some(Expr::new(ExprKind::CloneOf { place, method }, ty, span));
             }
-            "as_slice" | "as_ref" | "as_mut_slice" | "as_mut" | "borrow" | "by_ref" | "as_deref" if m.args.is_empty() => {
+            "as_slice" | "as_ref" | "as_mut_slice" | "as_mut" | "borrow" | "by_ref"
+            | "as_deref"
+                if m.args.is_empty() =>
+            {
                 let mutable = name.contains("mut");
                 let (place, _) = self.to_place("whole", receiver);
                 let ty = self.place_ty(&place);
-                return Some(Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span));
+                return Some(Expr::new(
+                    ExprKind::Borrow { mutable, place },
+                    Type::Ref(mutable, Box::new(ty)),
+                    span,
+                ));
             }
             "into" | "into_boxed_slice" if m.args.is_empty() && receiver_ty.is_float() => {
-                return Some(Expr::new(ExprKind::Call(Box::new(Call { callee: Callee::Wrap(quote::quote!(::core::convert::Into::into)), args: vec![receiver], span })), expected.clone(), span));
+                return Some(Expr::new(
+                    ExprKind::Call(Box::new(Call {
+                        callee: Callee::Wrap(quote::quote!(::core::convert::Into::into)),
+                        args: vec![receiver],
+                        span,
+                    })),
+                    expected.clone(),
+                    span,
+                ));
             }
             "sin_cos" if m.args.is_empty() => {
                 let value = self.operand(receiver);
                 let value = self.name_value("angle", value);
                 let ty = value.ty.clone();
-                let parts = vec![Expr::op("sin", vec![value.clone()], ty.clone()), Expr::op("cos", vec![value], ty.clone())];
-                return Some(Expr::new(ExprKind::Tuple(parts), Type::Tuple(vec![ty.clone(), ty]), span));
+                let parts = vec![
+                    Expr::op("sin", vec![value.clone()], ty.clone()),
+                    Expr::op("cos", vec![value], ty.clone()),
+                ];
+                return Some(Expr::new(
+                    ExprKind::Tuple(parts),
+                    Type::Tuple(vec![ty.clone(), ty]),
+                    span,
+                ));
             }
             "unwrap" | "expect" => return self.unwrap(receiver, None, m, span),
             "unwrap_or" => {
@@ -131,26 +199,47 @@ impl Lower<'_> {
                 let f = self.callable(m.args.first()?)?;
                 return self.map_array(receiver, &f, span);
             }
-            "map" | "map_or" | "and_then" | "unwrap_or_else" if matches!(receiver_ty, Type::Option(_)) => {
+            "map" | "map_or" | "and_then" | "unwrap_or_else"
+                if matches!(receiver_ty, Type::Option(_)) =>
+            {
                 return self.map_option(&name, receiver, m, expected);
             }
             _ => {}
         }
-        if let Some(rule) = rules::find(&name).filter(|r| r.params.len() == m.args.len() + 1 && rules::scalar::infix(r.name).is_none() && r.name != "neg") {
+        if let Some(rule) = rules::find(&name).filter(|r| {
+            r.params.len() == m.args.len() + 1
+                && rules::scalar::infix(r.name).is_none()
+                && r.name != "neg"
+        }) {
             let open = matches!(receiver_ty, Type::Infer(_));
             let named = matches!(&receiver_ty, Type::Named(_));
-            if receiver_ty.is_float() || open || receiver_ty == Type::Unknown || matches!(receiver_ty, Type::Int(_)) {
+            if receiver_ty.is_float()
+                || open
+                || receiver_ty == Type::Unknown
+                || matches!(receiver_ty, Type::Int(_))
+            {
                 let mut args = vec![self.operand(receiver)];
                 for (i, a) in m.args.iter().enumerate() {
-                    let ty = if rule.name == "powi" { Type::Int("i32".into()) } else { receiver_ty.clone() };
+                    let ty = if rule.name == "powi" {
+                        Type::Int("i32".into())
+                    } else {
+                        receiver_ty.clone()
+                    };
                     let before = self.out.last().expect("an open block").len();
                     let value = self.expr(a, &ty)?;
                     let value = self.operand(value);
-                    if self.out.last().expect("an open block").len() > before && i == 0 && !self.is_frozen(&args[0]) && args[0].ty.is_scalar() {
+                    if self.out.last().expect("an open block").len() > before
+                        && i == 0
+                        && !self.is_frozen(&args[0])
+                        && args[0].ty.is_scalar()
+                    {
                         let first = std::mem::replace(&mut args[0], Expr::unit(span));
                         let var = self.fresh("first", first.ty.clone());
                         args[0] = Expr::var(var, first.ty.clone(), first.span);
-                        self.out.last_mut().expect("an open block").insert(before, Stmt::new(StmtKind::Let { var, init: Some(first) }, span));
+                        self.out.last_mut().expect("an open block").insert(
+                            before,
+                            Stmt::new(StmtKind::Let { var, init: Some(first) }, span),
+                        );
                     }
                     self.types.unify(&value.ty, &ty);
                     args.push(value);
@@ -160,11 +249,16 @@ impl Lower<'_> {
             }
             let _ = named;
         }
-        if matches!(name.as_str(), "to_bits" | "to_string" | "parse" | "to_le_bytes" | "to_be_bytes" | "to_ne_bytes") {
+        if matches!(
+            name.as_str(),
+            "to_bits" | "to_string" | "parse" | "to_le_bytes" | "to_be_bytes" | "to_ne_bytes"
+        ) {
             return Some(self.foreign_expr(m, Type::Unknown));
         }
         // A method of the user's own.
-        if receiver_ty.is_float() || matches!(receiver_ty, Type::Slice(_) | Type::Vec(_) | Type::Array(..)) {
+        if receiver_ty.is_float()
+            || matches!(receiver_ty, Type::Slice(_) | Type::Vec(_) | Type::Array(..))
+        {
             // The standard library's, without a rule: refused where an active value meets it.
             return Some(self.foreign_expr(m, Type::Unknown));
         }
@@ -185,7 +279,10 @@ impl Lower<'_> {
 
     fn is_foreign_chain(&self, expr: &syn::Expr) -> bool {
         match strip(expr) {
-            syn::Expr::MethodCall(m) => matches!(m.method.to_string().as_str(), "chars" | "bytes" | "keys" | "values") || self.is_foreign_chain(&m.receiver),
+            syn::Expr::MethodCall(m) => {
+                matches!(m.method.to_string().as_str(), "chars" | "bytes" | "keys" | "values")
+                    || self.is_foreign_chain(&m.receiver)
+            }
             _ => false,
         }
     }
@@ -193,11 +290,13 @@ impl Lower<'_> {
     /// The place whose length is asked for, if it is a plain one.
     fn len_place(&mut self, expr: &syn::Expr) -> Option<Place> {
         match strip(expr) {
-            syn::Expr::Path(p) => match p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())) {
-                Some(Binding::Var(v)) => Some(Place::of(*v)),
-                Some(Binding::Place { place, .. }) => Some(place.clone()),
-                _ => None,
-            },
+            syn::Expr::Path(p) => {
+                match p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())) {
+                    Some(Binding::Var(v)) => Some(Place::of(*v)),
+                    Some(Binding::Place { place, .. }) => Some(place.clone()),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }
@@ -205,7 +304,11 @@ impl Lower<'_> {
     pub(super) fn emit_push(&mut self, place: Place, value: Expr, span: Span) {
         let value = match value.kind {
             // A pushed reference to a number pushes the number only where the element type says so.
-            ExprKind::Borrow { .. } if self.place_ty(&place).element().is_some_and(|t| t.is_float()) => self.operand(value),
+            ExprKind::Borrow { .. }
+                if self.place_ty(&place).element().is_some_and(|t| t.is_float()) =>
+            {
+                self.operand(value)
+            }
             _ => value,
         };
         self.mark_assigned(&place);
@@ -217,7 +320,10 @@ impl Lower<'_> {
         let span = m.span();
         let usize_ty = Type::Int("usize".into());
         let unit = Some(Expr::unit(span));
-        if !matches!(strip(&m.receiver), syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) | syn::Expr::Unary(_)) {
+        if !matches!(
+            strip(&m.receiver),
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) | syn::Expr::Unary(_)
+        ) {
             return Some(self.foreign_expr(m, Type::Unknown));
         }
         if name == "pop" {
@@ -232,12 +338,27 @@ impl Lower<'_> {
             let cond = Expr::new(ExprKind::Compare(">", vec![len, Expr::int(0)]), Type::Bool, span);
             let var = self.fresh("last", elem.clone());
             let some = Expr::new(
-                ExprKind::Call(Box::new(Call { callee: Callee::Wrap(quote::quote!(Some)), args: vec![Expr::var(var, elem.clone(), span)], span })),
+                ExprKind::Call(Box::new(Call {
+                    callee: Callee::Wrap(quote::quote!(Some)),
+                    args: vec![Expr::var(var, elem.clone(), span)],
+                    span,
+                })),
                 Type::Option(Box::new(elem.clone())),
                 span,
             );
-            let none = Expr::new(ExprKind::Foreign(Foreign { tokens: quote::quote!(None), uses: vec![], writes: vec![] }), Type::Option(Box::new(elem)), span);
-            let then = Block::new(vec![Stmt::new(StmtKind::VecPop { var: Some(var), place }, span), Stmt::assign(Place::of(result), some)]);
+            let none = Expr::new(
+                ExprKind::Foreign(Foreign {
+                    tokens: quote::quote!(None),
+                    uses: vec![],
+                    writes: vec![],
+                }),
+                Type::Option(Box::new(elem)),
+                span,
+            );
+            let then = Block::new(vec![
+                Stmt::new(StmtKind::VecPop { var: Some(var), place }, span),
+                Stmt::assign(Place::of(result), some),
+            ]);
             let els = Block::new(vec![Stmt::assign(Place::of(result), none)]);
             self.emit(StmtKind::If { cond, then, els }, span);
             return Some(self.read_var(result, span));
@@ -267,7 +388,10 @@ impl Lower<'_> {
                     Expr::new(ExprKind::Len(place.clone()), usize_ty.clone(), span),
                     Expr::new(ExprKind::Len(source.clone()), usize_ty, span),
                 );
-                self.emit(StmtKind::Eval(Expr::support("check_copy", vec![to, from], Type::Unit)), span);
+                self.emit(
+                    StmtKind::Eval(Expr::support("check_copy", vec![to, from], Type::Unit)),
+                    span,
+                );
                 self.each_index(&place, span, |l, at| {
                     let Some(Step::Index(i)) = at.path.last().cloned() else { unreachable!() };
                     let from = source.clone().then(Step::Index(i));
@@ -298,22 +422,37 @@ impl Lower<'_> {
             "reverse" => {
                 let id = self.loop_id();
                 let n = Expr::new(ExprKind::Len(place.clone()), usize_ty.clone(), span);
-                let half = self.emit_let("half", Expr::op("div", vec![n.clone(), Expr::int(2)], usize_ty.clone()));
+                let half = self.emit_let(
+                    "half",
+                    Expr::op("div", vec![n.clone(), Expr::int(2)], usize_ty.clone()),
+                );
                 let half = self.read_var(half, span);
                 let var = self.fresh("i", usize_ty.clone());
                 let (body, _) = self.block(|l| {
                     let i = l.read_var(var, span);
-                    let j = Expr::op("sub", vec![Expr::op("sub", vec![n.clone(), Expr::int(1)], usize_ty.clone()), i.clone()], usize_ty.clone());
+                    let j = Expr::op(
+                        "sub",
+                        vec![
+                            Expr::op("sub", vec![n.clone(), Expr::int(1)], usize_ty.clone()),
+                            i.clone(),
+                        ],
+                        usize_ty.clone(),
+                    );
                     let j = l.name_value("j", j);
-                    let (a, b) = (place.clone().then(Step::Index(i)), place.clone().then(Step::Index(j)));
+                    let (a, b) =
+                        (place.clone().then(Step::Index(i)), place.clone().then(Step::Index(j)));
                     l.emit(StmtKind::Swap { a, b }, span);
                 });
-                self.emit(StmtKind::For { id, var, lo: Expr::int(0), hi: half, reversed: false, body }, span);
+                self.emit(
+                    StmtKind::For { id, var, lo: Expr::int(0), hi: half, reversed: false, body },
+                    span,
+                );
             }
             "clear" => {
                 let id = self.loop_id();
                 let len = Expr::new(ExprKind::Len(place.clone()), usize_ty, span);
-                let cond = Expr::new(ExprKind::Compare(">", vec![len, Expr::int(0)]), Type::Bool, span);
+                let cond =
+                    Expr::new(ExprKind::Compare(">", vec![len, Expr::int(0)]), Type::Bool, span);
                 let body = Block::new(vec![Stmt::new(StmtKind::VecPop { var: None, place }, span)]);
                 self.emit(StmtKind::While { id, cond: Some(cond), body }, span);
             }
@@ -331,7 +470,10 @@ impl Lower<'_> {
             body(l, place.clone().then(Step::Index(i)));
         });
         let hi = Expr::new(ExprKind::Len(place.clone()), usize_ty, span);
-        self.emit(StmtKind::For { id, var, lo: Expr::int(0), hi, reversed: false, body: block }, span);
+        self.emit(
+            StmtKind::For { id, var, lo: Expr::int(0), hi, reversed: false, body: block },
+            span,
+        );
     }
 
     /// `v.first()`, `v.last()`, `v.get(i)` before an `unwrap`: the element itself.
@@ -339,7 +481,9 @@ impl Lower<'_> {
         let syn::Expr::MethodCall(m) = strip(receiver) else { return None };
         let name = m.method.to_string();
         let usize_ty = Type::Int("usize".into());
-        if !matches!(name.as_str(), "first" | "last" | "get" | "first_mut" | "last_mut" | "get_mut") || !self.is_place(&m.receiver) {
+        if !matches!(name.as_str(), "first" | "last" | "get" | "first_mut" | "last_mut" | "get_mut")
+            || !self.is_place(&m.receiver)
+        {
             return None;
         }
         let mutable = name.ends_with("_mut");
@@ -348,7 +492,11 @@ impl Lower<'_> {
         let place = self.freeze(place);
         let index = match name.trim_end_matches("_mut") {
             "first" => Expr::int(0),
-            "last" => Expr::op("sub", vec![Expr::new(ExprKind::Len(place.clone()), usize_ty.clone(), span), Expr::int(1)], usize_ty),
+            "last" => Expr::op(
+                "sub",
+                vec![Expr::new(ExprKind::Len(place.clone()), usize_ty.clone(), span), Expr::int(1)],
+                usize_ty,
+            ),
             _ => {
                 let i = self.expr(m.args.first()?, &usize_ty)?;
                 self.types.unify(&i.ty, &usize_ty);
@@ -360,7 +508,11 @@ impl Lower<'_> {
         }
         let place = place.then(Step::Index(index));
         let ty = self.place_ty(&place);
-        Some(Some(Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span)))
+        Some(Some(Expr::new(
+            ExprKind::Borrow { mutable, place },
+            Type::Ref(mutable, Box::new(ty)),
+            span,
+        )))
     }
 
     fn is_place(&self, expr: &syn::Expr) -> bool {
@@ -368,9 +520,16 @@ impl Lower<'_> {
     }
 
     /// `option.unwrap()`, `.expect(..)`, `.unwrap_or(..)`
-    fn unwrap(&mut self, receiver: Expr, other: Option<syn::Expr>, m: &syn::ExprMethodCall, span: Span) -> Option<Expr> {
+    fn unwrap(
+        &mut self,
+        receiver: Expr,
+        other: Option<syn::Expr>,
+        m: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Expr> {
         let result_like = matches!(self.types.shallow(&receiver.ty), Type::Result(_));
-        let good: syn::Pat = if result_like { syn::parse_quote!(Ok(inner)) } else { syn::parse_quote!(Some(inner)) };
+        let good: syn::Pat =
+            if result_like { syn::parse_quote!(Ok(inner)) } else { syn::parse_quote!(Some(inner)) };
         let inner: syn::Expr = syn::parse_quote!(inner);
         let wild: syn::Pat = syn::parse_quote!(_);
         let other = match other {
@@ -394,14 +553,24 @@ impl Lower<'_> {
         self.lower_match(receiver, &[(good, None, inner), (wild, None, other)], &ty, span)
     }
 
-    fn map_option(&mut self, name: &str, receiver: Expr, m: &syn::ExprMethodCall, expected: &Type) -> Option<Expr> {
+    fn map_option(
+        &mut self,
+        name: &str,
+        receiver: Expr,
+        m: &syn::ExprMethodCall,
+        expected: &Type,
+    ) -> Option<Expr> {
         let span = m.span();
         let some: syn::Pat = syn::parse_quote!(Some(inner));
         let wild: syn::Pat = syn::parse_quote!(_);
         let first = m.args.first()?;
         let (f, then, els): (Option<&syn::Expr>, syn::Expr, syn::Expr) = match name {
-            "map" => (Some(first), syn::parse_quote!(Some((#first)(inner))), syn::parse_quote!(None)),
-            "and_then" => (Some(first), syn::parse_quote!((#first)(inner)), syn::parse_quote!(None)),
+            "map" => {
+                (Some(first), syn::parse_quote!(Some((#first)(inner))), syn::parse_quote!(None))
+            }
+            "and_then" => {
+                (Some(first), syn::parse_quote!((#first)(inner)), syn::parse_quote!(None))
+            }
             "map_or" => {
                 let f = m.args.iter().nth(1)?;
                 (Some(f), syn::parse_quote!((#f)(inner)), first.clone())
@@ -420,7 +589,11 @@ impl Lower<'_> {
         let place = self.freeze(place);
         // The result starts as a copy of the items; every element is then replaced.
         let ty = Type::Array(Box::new(elem.clone()), n);
-        let init = Expr::new(ExprKind::CloneOf { place: place.clone(), method: "clone" }, ty.clone(), span);
+        let init = Expr::new(
+            ExprKind::CloneOf { place: place.clone(), method: "clone" },
+            ty.clone(),
+            span,
+        );
         let out = self.emit_let("mapped", init);
         self.vars[out.0 as usize].mutable = true;
         let source = place;

@@ -43,12 +43,20 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
                 if r.reference.is_some() {
                     ty = Type::Ref(r.mutability.is_some(), Box::new(ty));
                 }
-                ("self".to_string(), ty, quote::quote!(Self), true, r.mutability.is_some() && r.reference.is_none())
+                (
+                    "self".to_string(),
+                    ty,
+                    quote::quote!(Self),
+                    true,
+                    r.mutability.is_some() && r.reference.is_none(),
+                )
             }
             syn::FnArg::Typed(t) => {
                 let ty = lower_type(&t.ty, &lower.type_params, &mut lower.types);
                 let (name, mutable) = match &*t.pat {
-                    syn::Pat::Ident(p) if p.subpat.is_none() => (p.ident.to_string(), p.mutability.is_some()),
+                    syn::Pat::Ident(p) if p.subpat.is_none() => {
+                        (p.ident.to_string(), p.mutability.is_some())
+                    }
                     syn::Pat::Wild(_) => (format!("unused_{i}"), false),
                     other => {
                         destructure.push((i, other.clone()));
@@ -62,7 +70,12 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         lower.vars[var.0 as usize].mutable = mutable;
         lower.vars[var.0 as usize].span = input.span();
         lower.vars[var.0 as usize].user = true;
-        params.push(Param { var, written, constant: request.constant[i] || ty.is_constant(), receiver });
+        params.push(Param {
+            var,
+            written,
+            constant: request.constant[i] || ty.is_constant(),
+            receiver,
+        });
         lower.scopes.bind(name, Binding::Var(var));
     }
     lower.out.push(Vec::new());
@@ -95,7 +108,15 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
     for var in &mut vars {
         var.ty = types.resolve(&var.ty);
     }
-    let mut function = Function { name: request.signature.ident.to_string(), params, ret_ty: types.resolve(&ret_ty), ret, vars, body, span };
+    let mut function = Function {
+        name: request.signature.ident.to_string(),
+        params,
+        ret_ty: types.resolve(&ret_ty),
+        ret,
+        vars,
+        body,
+        span,
+    };
     resolve_block(&mut function.body, &types);
     function
 }
@@ -103,7 +124,8 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
 fn resolve_block(block: &mut Block, types: &Unifier) {
     for stmt in &mut block.stmts {
         stmt.each_expr_mut(&mut |e| resolve_expr(e, types));
-        if let StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } = &mut stmt.kind {
+        if let StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } = &mut stmt.kind
+        {
             place.each_index_mut(&mut |e| resolve_expr(e, types));
         }
         stmt.each_block_mut(&mut |b| resolve_block(b, types));
@@ -301,11 +323,18 @@ impl<'a> Lower<'a> {
         for step in &place.path {
             ty = self.types.shallow(&match step {
                 Step::Field(name) => match ty.peel() {
-                    Type::Tuple(ts) => name.parse::<usize>().ok().and_then(|i| ts.get(i).cloned()).unwrap_or(Type::Unknown),
+                    Type::Tuple(ts) => name
+                        .parse::<usize>()
+                        .ok()
+                        .and_then(|i| ts.get(i).cloned())
+                        .unwrap_or(Type::Unknown),
                     // The same field of the same type is the same type, whatever it is.
                     Type::Named(owner) => {
                         let mut fields = self.fields.borrow_mut();
-                        fields.entry((owner.clone(), name.clone())).or_insert_with(|| self.types.fresh(Class::Any)).clone()
+                        fields
+                            .entry((owner.clone(), name.clone()))
+                            .or_insert_with(|| self.types.fresh(Class::Any))
+                            .clone()
                     }
                     _ => self.types.fresh(Class::Any),
                 },
@@ -346,7 +375,10 @@ impl<'a> Lower<'a> {
                         let text = l.to_string();
                         if text.starts_with('"') && text.contains('{') {
                             for part in text.split('{').skip(1) {
-                                let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                                let name: String = part
+                                    .chars()
+                                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                                    .collect();
                                 if !name.is_empty() && !names.contains(&name) {
                                     names.push(name);
                                 }

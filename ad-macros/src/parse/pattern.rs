@@ -28,14 +28,19 @@ impl Lower<'_> {
                 self.bind_fields(&elems, value, pat.span());
             }
             syn::Pat::Struct(s) => {
-                let by_ref = matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
+                let by_ref = matches!(value.kind, ExprKind::Borrow { .. })
+                    || matches!(value.ty, Type::Ref(..));
                 let (place, mutable) = self.to_place("parts", value);
                 for field in &s.fields {
                     let name = match &field.member {
                         syn::Member::Named(n) => n.to_string(),
                         syn::Member::Unnamed(i) => i.index.to_string(),
                     };
-                    let part = self.part(place.clone().then(Step::Field(name)), by_ref.then_some(mutable), field.span());
+                    let part = self.part(
+                        place.clone().then(Step::Field(name)),
+                        by_ref.then_some(mutable),
+                        field.span(),
+                    );
                     self.bind(&field.pat, part);
                 }
             }
@@ -69,7 +74,11 @@ impl Lower<'_> {
                 } else {
                     let place = self.freeze(place);
                     let ty = Type::Ref(false, Box::new(ty));
-                    let init = Expr::new(ExprKind::Borrow { mutable: false, place: place.clone() }, ty.clone(), value.span);
+                    let init = Expr::new(
+                        ExprKind::Borrow { mutable: false, place: place.clone() },
+                        ty.clone(),
+                        value.span,
+                    );
                     let var = self.named_let(&name, span, ty, init);
                     self.vars[var.0 as usize].alias = Some(place);
                     self.vars[var.0 as usize].mutable = p.mutability.is_some();
@@ -90,7 +99,10 @@ impl Lower<'_> {
                 self.scopes.bind(name, Binding::Place { place, ty, mutable: true });
             }
             ExprKind::Read(ref place)
-                if place.is_var() && p.mutability.is_none() && value.ty.is_scalar() && !self.vars[place.root.0 as usize].mutable =>
+                if place.is_var()
+                    && p.mutability.is_none()
+                    && value.ty.is_scalar()
+                    && !self.vars[place.root.0 as usize].mutable =>
             {
                 // An immutable number under another name.
                 self.scopes.bind(name, Binding::Var(place.root));
@@ -136,36 +148,46 @@ impl Lower<'_> {
             self.diags.refuse(span, "a tuple pattern of another length than its value", "", "");
             return;
         }
-        let by_ref = matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
+        let by_ref =
+            matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
         let (place, mutable) = self.to_place("parts", value);
         let rest = elems.iter().position(|p| matches!(p, syn::Pat::Rest(_)));
         for (i, p) in elems.iter().enumerate() {
             if Some(i) == rest {
                 break;
             }
-            let part = self.part(place.clone().then(Step::Field(i.to_string())), by_ref.then_some(mutable), p.span());
+            let part = self.part(
+                place.clone().then(Step::Field(i.to_string())),
+                by_ref.then_some(mutable),
+                p.span(),
+            );
             self.bind(p, part);
         }
     }
 
     fn bind_slice(&mut self, s: &syn::PatSlice, value: Expr) {
-        let by_ref = matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
+        let by_ref =
+            matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
         let (place, mutable) = self.to_place("parts", value);
         let place = self.freeze(place);
         let n = s.elems.len();
         let is_rest = |p: &syn::Pat| match p {
             syn::Pat::Rest(_) => true,
-            syn::Pat::Ident(i) => i.subpat.as_ref().is_some_and(|(_, p)| matches!(**p, syn::Pat::Rest(_))),
+            syn::Pat::Ident(i) => {
+                i.subpat.as_ref().is_some_and(|(_, p)| matches!(**p, syn::Pat::Rest(_)))
+            }
             _ => false,
         };
         let rest = s.elems.iter().position(is_rest);
         let len = Expr::new(ExprKind::Len(place.clone()), Type::Int("usize".into()), s.span());
-        let from_end = |k: usize| Expr::op("sub", vec![len.clone(), Expr::int(k)], Type::Int("usize".into()));
+        let from_end =
+            |k: usize| Expr::op("sub", vec![len.clone(), Expr::int(k)], Type::Int("usize".into()));
         for (i, p) in s.elems.iter().enumerate() {
             let step = match rest {
                 Some(r) if i == r => {
                     let syn::Pat::Ident(name) = p else { continue };
-                    let tail = place.clone().then(Step::Slice(Expr::int(r), Some(from_end(n - 1 - r))));
+                    let tail =
+                        place.clone().then(Step::Slice(Expr::int(r), Some(from_end(n - 1 - r))));
                     let part = self.part(tail, Some(mutable), p.span());
                     self.bind_name(&syn::PatIdent { subpat: None, ..name.clone() }, part);
                     continue;
@@ -182,7 +204,11 @@ impl Lower<'_> {
     fn part(&mut self, place: Place, borrowed: Option<bool>, span: Span) -> Expr {
         let ty = self.place_ty(&place);
         match borrowed {
-            Some(mutable) => Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), span),
+            Some(mutable) => Expr::new(
+                ExprKind::Borrow { mutable, place },
+                Type::Ref(mutable, Box::new(ty)),
+                span,
+            ),
             None => Expr::read(place, ty, span),
         }
     }
@@ -229,7 +255,12 @@ impl Lower<'_> {
     }
 
     /// `let PATTERN = INIT else { … };`
-    pub(super) fn let_else(&mut self, pat: &syn::Pat, init: &syn::Expr, diverge: &syn::Expr) -> bool {
+    pub(super) fn let_else(
+        &mut self,
+        pat: &syn::Pat,
+        init: &syn::Expr,
+        diverge: &syn::Expr,
+    ) -> bool {
         let Some(value) = self.expr(init, &Type::Unknown) else { return false };
         let scrutinee = self.scrutinee(value);
         let mut names = Vec::new();
@@ -268,7 +299,16 @@ impl Lower<'_> {
         for (name, hold, value) in outer {
             match hold {
                 Some(hold) => self.scopes.bind(name, Binding::Var(hold)),
-                None => self.bind_name(&syn::PatIdent { attrs: Vec::new(), by_ref: None, mutability: None, ident: syn::Ident::new(&name, value.span), subpat: None }, value),
+                None => self.bind_name(
+                    &syn::PatIdent {
+                        attrs: Vec::new(),
+                        by_ref: None,
+                        mutability: None,
+                        ident: syn::Ident::new(&name, value.span),
+                        subpat: None,
+                    },
+                    value,
+                ),
             }
         }
         true
@@ -287,7 +327,9 @@ impl Lower<'_> {
             return Scrutinee::Constant(value);
         }
         match value.kind {
-            ExprKind::Foreign(_) if !value.any(&mut |e| self.foreign_active(e)) => Scrutinee::Constant(value),
+            ExprKind::Foreign(_) if !value.any(&mut |e| self.foreign_active(e)) => {
+                Scrutinee::Constant(value)
+            }
             ExprKind::Read(place) => {
                 let by_ref = match self.types.shallow(&value.ty) {
                     Type::Ref(m, _) => Some(m),
@@ -309,13 +351,21 @@ impl Lower<'_> {
 
     fn foreign_active(&self, e: &Expr) -> bool {
         match &e.kind {
-            ExprKind::Foreign(f) => f.uses.iter().any(|(_, v)| !self.types.resolve(&self.vars[v.0 as usize].ty).is_constant()),
+            ExprKind::Foreign(f) => f
+                .uses
+                .iter()
+                .any(|(_, v)| !self.types.resolve(&self.vars[v.0 as usize].ty).is_constant()),
             _ => false,
         }
     }
 
     /// Lowers a pattern that may fail; its names are bound in the current scope.
-    pub(super) fn refutable(&mut self, pat: &syn::Pat, scrutinee: &Scrutinee, names: &mut Vec<(String, VarId)>) -> Pattern {
+    pub(super) fn refutable(
+        &mut self,
+        pat: &syn::Pat,
+        scrutinee: &Scrutinee,
+        names: &mut Vec<(String, VarId)>,
+    ) -> Pattern {
         let (ty, by_ref) = match scrutinee {
             Scrutinee::Constant(e) => (e.ty.clone(), false),
             Scrutinee::Place { place, by_ref } => (self.place_ty(place), by_ref.is_some()),
@@ -325,7 +375,14 @@ impl Lower<'_> {
         self.pattern(pat, &ty, by_ref, matches!(scrutinee, Scrutinee::Constant(_)), names)
     }
 
-    fn pattern(&mut self, pat: &syn::Pat, ty: &Type, by_ref: bool, constant: bool, names: &mut Vec<(String, VarId)>) -> Pattern {
+    fn pattern(
+        &mut self,
+        pat: &syn::Pat,
+        ty: &Type,
+        by_ref: bool,
+        constant: bool,
+        names: &mut Vec<(String, VarId)>,
+    ) -> Pattern {
         let inner = |i: usize| match ty {
             Type::Tuple(ts) => ts.get(i).cloned().unwrap_or(Type::Unknown),
             Type::Option(t) | Type::Result(t) => (**t).clone(),
@@ -334,9 +391,16 @@ impl Lower<'_> {
         match pat {
             syn::Pat::Paren(p) => self.pattern(&p.pat, ty, by_ref, constant, names),
             syn::Pat::Wild(_) | syn::Pat::Rest(_) => Pattern::Wild,
-            syn::Pat::Ident(p) if p.subpat.is_none() && p.by_ref.is_none() && is_constant_name(&p.ident) => {
+            syn::Pat::Ident(p)
+                if p.subpat.is_none() && p.by_ref.is_none() && is_constant_name(&p.ident) =>
+            {
                 if p.ident == "None" {
-                    Pattern::Variant { path: p.ident.to_token_stream(), fields: Vec::new(), unit: true, tangent: false }
+                    Pattern::Variant {
+                        path: p.ident.to_token_stream(),
+                        fields: Vec::new(),
+                        unit: true,
+                        tangent: false,
+                    }
                 } else {
                     Pattern::Foreign(p.to_token_stream())
                 }
@@ -344,22 +408,45 @@ impl Lower<'_> {
             syn::Pat::Ident(p) => {
                 let name = p.ident.to_string();
                 let reference = by_ref || p.by_ref.is_some();
-                let elem = if constant && *ty == Type::Unknown { Type::Constant } else { ty.clone() };
-                let var_ty = if reference && !constant { Type::Ref(false, Box::new(elem)) } else { elem };
+                let elem =
+                    if constant && *ty == Type::Unknown { Type::Constant } else { ty.clone() };
+                let var_ty =
+                    if reference && !constant { Type::Ref(false, Box::new(elem)) } else { elem };
                 let var = self.fresh(&name, var_ty);
                 self.vars[var.0 as usize].mutable = p.mutability.is_some() && p.by_ref.is_none();
                 self.vars[var.0 as usize].span = p.ident.span();
                 self.vars[var.0 as usize].user = true;
                 self.scopes.bind(name.clone(), Binding::Var(var));
                 names.push((name, var));
-                let sub = p.subpat.as_ref().map(|(_, s)| Box::new(self.pattern(s, ty, by_ref, constant, names)));
-                Pattern::Bind { var, by_ref: p.by_ref.is_some(), mutable: p.mutability.is_some(), sub }
+                let sub = p
+                    .subpat
+                    .as_ref()
+                    .map(|(_, s)| Box::new(self.pattern(s, ty, by_ref, constant, names)));
+                Pattern::Bind {
+                    var,
+                    by_ref: p.by_ref.is_some(),
+                    mutable: p.mutability.is_some(),
+                    sub,
+                }
             }
-            syn::Pat::Tuple(t) => Pattern::Tuple(t.elems.iter().enumerate().map(|(i, p)| self.pattern(p, &inner(i), by_ref, constant, names)).collect()),
-            syn::Pat::Reference(r) => Pattern::Ref(Box::new(self.pattern(&r.pat, ty, false, constant, names))),
+            syn::Pat::Tuple(t) => Pattern::Tuple(
+                t.elems
+                    .iter()
+                    .enumerate()
+                    .map(|(i, p)| self.pattern(p, &inner(i), by_ref, constant, names))
+                    .collect(),
+            ),
+            syn::Pat::Reference(r) => {
+                Pattern::Ref(Box::new(self.pattern(&r.pat, ty, false, constant, names)))
+            }
             syn::Pat::TupleStruct(t) => Pattern::Variant {
                 path: t.path.to_token_stream(),
-                fields: t.elems.iter().enumerate().map(|(i, p)| self.pattern(p, &inner(i), by_ref, constant, names)).collect(),
+                fields: t
+                    .elems
+                    .iter()
+                    .enumerate()
+                    .map(|(i, p)| self.pattern(p, &inner(i), by_ref, constant, names))
+                    .collect(),
                 unit: false,
                 tangent: false,
             },
@@ -379,11 +466,25 @@ impl Lower<'_> {
                 rest: s.rest.is_some(),
                 tangent: false,
             },
-            syn::Pat::Path(p) => Pattern::Variant { path: p.to_token_stream(), fields: Vec::new(), unit: true, tangent: false },
-            syn::Pat::Or(o) => Pattern::Or(o.cases.iter().map(|p| self.pattern(p, ty, by_ref, constant, names)).collect()),
-            syn::Pat::Lit(_) | syn::Pat::Range(_) | syn::Pat::Const(_) => Pattern::Foreign(pat.to_token_stream()),
+            syn::Pat::Path(p) => Pattern::Variant {
+                path: p.to_token_stream(),
+                fields: Vec::new(),
+                unit: true,
+                tangent: false,
+            },
+            syn::Pat::Or(o) => Pattern::Or(
+                o.cases.iter().map(|p| self.pattern(p, ty, by_ref, constant, names)).collect(),
+            ),
+            syn::Pat::Lit(_) | syn::Pat::Range(_) | syn::Pat::Const(_) => {
+                Pattern::Foreign(pat.to_token_stream())
+            }
             other => {
-                self.diags.refuse(other.span(), "this pattern is not supported", "", "bind the value and take it apart step by step");
+                self.diags.refuse(
+                    other.span(),
+                    "this pattern is not supported",
+                    "",
+                    "bind the value and take it apart step by step",
+                );
                 Pattern::Wild
             }
         }
@@ -407,7 +508,12 @@ impl Lower<'_> {
                 let guard = guard.as_ref().and_then(|g| {
                     let (prelude, guard) = l.block(|l| l.expr(g, &Type::Bool));
                     if !prelude.is_empty() {
-                        l.diags.refuse(g.span(), "this guard needs statements of its own", "", "compute it before the `match`");
+                        l.diags.refuse(
+                            g.span(),
+                            "this guard needs statements of its own",
+                            "",
+                            "compute it before the `match`",
+                        );
                     }
                     guard
                 });

@@ -10,7 +10,11 @@ use std::rc::Rc;
 pub(crate) enum Binding {
     Var(VarId),
     /// A mutable borrow: every use is written as the place itself.
-    Place { place: Place, ty: Type, mutable: bool },
+    Place {
+        place: Place,
+        ty: Type,
+        mutable: bool,
+    },
     Closure(Rc<Closure>),
     /// A function known by its path.
     Path(TokenStream),

@@ -28,10 +28,14 @@ impl Lower<'_> {
                 }
                 syn::Stmt::Item(item) => {
                     let tokens = item.to_token_stream();
-                    self.emit(StmtKind::Foreign(Foreign { tokens, uses: Vec::new(), writes: Vec::new() }), item.span());
+                    self.emit(
+                        StmtKind::Foreign(Foreign { tokens, uses: Vec::new(), writes: Vec::new() }),
+                        item.span(),
+                    );
                 }
                 syn::Stmt::Macro(m) => {
-                    let expr = syn::Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac: m.mac.clone() });
+                    let expr =
+                        syn::Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac: m.mac.clone() });
                     if last && m.semi_token.is_none() {
                         return self.expr(&expr, expected);
                     }
@@ -47,7 +51,12 @@ impl Lower<'_> {
     fn local(&mut self, local: &syn::Local) -> bool {
         for attr in &local.attrs {
             if attr.path().is_ident("cfg") {
-                self.diags.refuse(attr.span(), "`#[cfg]` inside a differentiable body", "the macro runs before it is decided", "put it on the whole function");
+                self.diags.refuse(
+                    attr.span(),
+                    "`#[cfg]` inside a differentiable body",
+                    "the macro runs before it is decided",
+                    "put it on the whole function",
+                );
             }
         }
         let (pat, written) = match &local.pat {
@@ -68,7 +77,12 @@ impl Lower<'_> {
                 self.emit(StmtKind::Let { var, init: None }, local.span());
                 self.scopes.bind(p.ident.to_string(), Binding::Var(var));
             } else {
-                self.diags.refuse(local.span(), "a pattern without a value", "", "give it a value where it is declared");
+                self.diags.refuse(
+                    local.span(),
+                    "a pattern without a value",
+                    "",
+                    "give it a value where it is declared",
+                );
             }
             return true;
         };
@@ -95,7 +109,10 @@ impl Lower<'_> {
         let Some(mut value) = value else { return false };
         self.types.unify(&ty, &value.ty);
         let known = self.types.shallow(&ty);
-        if written.is_some() && !matches!(known, Type::Infer(_)) && !matches!(value.kind, ExprKind::Borrow { .. }) {
+        if written.is_some()
+            && !matches!(known, Type::Infer(_))
+            && !matches!(value.kind, ExprKind::Borrow { .. })
+        {
             value.ty = known;
         }
         let before = self.vars.len();

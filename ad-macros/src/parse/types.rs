@@ -33,14 +33,23 @@ pub(crate) fn lower_type(ty: &syn::Type, params: &TypeParams, unifier: &mut Unif
             match name.as_str() {
                 "f32" => Type::F32,
                 "f64" => Type::F64,
-                "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => Type::Int(name),
+                "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
+                | "i128" | "isize" => Type::Int(name),
                 "bool" => Type::Bool,
-                "char" | "str" | "String" | "Ordering" | "Range" | "RangeInclusive" => Type::Constant,
+                "char" | "str" | "String" | "Ordering" | "Range" | "RangeInclusive" => {
+                    Type::Constant
+                }
                 "Vec" => Type::Vec(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t))),
-                "Option" => Type::Option(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t))),
-                "Result" => Type::Result(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t))),
+                "Option" => {
+                    Type::Option(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t)))
+                }
+                "Result" => {
+                    Type::Result(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t)))
+                }
                 "Box" => Type::Boxed(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t))),
-                _ if params.scalars.contains(&name) && p.path.segments.len() == 1 => Type::Scalar(name),
+                _ if params.scalars.contains(&name) && p.path.segments.len() == 1 => {
+                    Type::Scalar(name)
+                }
                 _ => Type::Named(p.path.to_token_stream().to_string().replace(' ', "")),
             }
         }

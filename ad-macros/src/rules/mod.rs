@@ -69,7 +69,9 @@ impl Rule {
                     Coefficient::Result
                 } else {
                     let i = self.params.iter().position(|q| *q == name);
-                    Coefficient::Arg(i.unwrap_or_else(|| panic!("rule `{}` names `{name}`", self.name)))
+                    Coefficient::Arg(
+                        i.unwrap_or_else(|| panic!("rule `{}` names `{name}`", self.name)),
+                    )
                 }
             }
             syn::Expr::Unary(u) => Coefficient::Op("neg", vec![self.lower(&u.expr)]),
@@ -84,14 +86,19 @@ impl Rule {
                 Coefficient::Op(name, vec![self.lower(&b.left), self.lower(&b.right)])
             }
             syn::Expr::Call(c) => {
-                let syn::Expr::Path(p) = &*c.func else { panic!("rule `{}` calls an expression", self.name) };
+                let syn::Expr::Path(p) = &*c.func else {
+                    panic!("rule `{}` calls an expression", self.name)
+                };
                 let name = p.path.get_ident().expect("a name").to_string();
                 let args = c.args.iter().map(|a| self.lower(a)).collect();
                 match find(&name) {
                     Some(rule) => Coefficient::Op(rule.name, args),
                     None => {
                         let known = scalar::SUPPORT.iter().find(|s| **s == name);
-                        Coefficient::Support(known.unwrap_or_else(|| panic!("no support function `{name}`")), args)
+                        Coefficient::Support(
+                            known.unwrap_or_else(|| panic!("no support function `{name}`")),
+                            args,
+                        )
                     }
                 }
             }
@@ -105,7 +112,9 @@ impl Coefficient {
     pub(crate) fn reads(&self, i: usize) -> bool {
         match self {
             Coefficient::Arg(j) => *j == i,
-            Coefficient::Op(_, args) | Coefficient::Support(_, args) => args.iter().any(|a| a.reads(i)),
+            Coefficient::Op(_, args) | Coefficient::Support(_, args) => {
+                args.iter().any(|a| a.reads(i))
+            }
             _ => false,
         }
     }
@@ -114,20 +123,26 @@ impl Coefficient {
     pub(crate) fn reads_result(&self) -> bool {
         match self {
             Coefficient::Result => true,
-            Coefficient::Op(_, args) | Coefficient::Support(_, args) => args.iter().any(Coefficient::reads_result),
+            Coefficient::Op(_, args) | Coefficient::Support(_, args) => {
+                args.iter().any(Coefficient::reads_result)
+            }
             _ => false,
         }
     }
 
     /// Writes the coefficient over given operands.
     pub(crate) fn instantiate(&self, args: &[Expr], result: Option<&Expr>, ty: &Type) -> Expr {
-        let all = |cs: &[Coefficient]| cs.iter().map(|c| c.instantiate(args, result, ty)).collect::<Vec<_>>();
+        let all = |cs: &[Coefficient]| {
+            cs.iter().map(|c| c.instantiate(args, result, ty)).collect::<Vec<_>>()
+        };
         match self {
             Coefficient::Arg(i) => args[*i].clone(),
             Coefficient::Result => result.expect("the coefficient reads the result").clone(),
             Coefficient::Number(v) => Expr::number(*v, ty.clone()),
             Coefficient::Op(name, cs) => Expr::op(name, all(cs), ty.clone()),
-            Coefficient::Support(name, cs) => Expr::new(ExprKind::Support(name, all(cs)), ty.clone(), Span::call_site()),
+            Coefficient::Support(name, cs) => {
+                Expr::new(ExprKind::Support(name, all(cs)), ty.clone(), Span::call_site())
+            }
         }
     }
 }

@@ -65,8 +65,10 @@ pub(crate) static TABLE: &[Rule] = &[
 ];
 
 /// Functions of `cotangent::__private` that coefficients call beside the primitives.
-pub(crate) static SUPPORT: &[&str] =
-    &["powi_x", "powf_x", "powf_p", "sign", "max_a", "min_a", "clamp_x", "clamp_lo", "clamp_hi", "ln_2", "ln_10", "deg", "rad"];
+pub(crate) static SUPPORT: &[&str] = &[
+    "powi_x", "powf_x", "powf_p", "sign", "max_a", "min_a", "clamp_x", "clamp_lo", "clamp_hi",
+    "ln_2", "ln_10", "deg", "rad",
+];
 
 /// Operators that are written infix or prefix.
 pub(crate) fn infix(name: &str) -> Option<&'static str> {
@@ -84,8 +86,25 @@ pub(crate) fn infix(name: &str) -> Option<&'static str> {
 pub(crate) fn is_cheap(name: &str) -> bool {
     matches!(
         name,
-        "add" | "sub" | "mul" | "neg" | "mul_add" | "abs" | "max" | "min" | "clamp" | "copysign" | "signum" | "floor" | "ceil"
-            | "trunc" | "round" | "round_ties_even" | "to_degrees" | "to_radians" | "fract"
+        "add"
+            | "sub"
+            | "mul"
+            | "neg"
+            | "mul_add"
+            | "abs"
+            | "max"
+            | "min"
+            | "clamp"
+            | "copysign"
+            | "signum"
+            | "floor"
+            | "ceil"
+            | "trunc"
+            | "round"
+            | "round_ties_even"
+            | "to_degrees"
+            | "to_radians"
+            | "fract"
     )
 }
 

@@ -24,11 +24,17 @@ fn rule(r: &Rule) -> TokenStream {
     let name = r.name;
     let trait_name = format_ident!("Rule_{name}");
     let jvp = format_ident!("{name}_jvp");
-    let reads_result = (0..r.params.len()).any(|i| r.coefficient(i).is_some_and(|c| c.reads_result()));
+    let reads_result =
+        (0..r.params.len()).any(|i| r.coefficient(i).is_some_and(|c| c.reads_result()));
     let params: Vec<_> = r.params.iter().map(|p| format_ident!("{p}")).collect();
     // An argument without a coefficient keeps its own type: an exponent, say.
     let powi = name == "powi";
-    let types: Vec<TokenStream> = r.params.iter().enumerate().map(|(i, _)| if powi && i == 1 { quote!(i32) } else { quote!(A) }).collect();
+    let types: Vec<TokenStream> = r
+        .params
+        .iter()
+        .enumerate()
+        .map(|(i, _)| if powi && i == 1 { quote!(i32) } else { quote!(A) })
+        .collect();
     let live: Vec<usize> = (0..r.params.len()).filter(|i| r.coefficient(*i).is_some()).collect();
     let result = reads_result.then(|| quote!(y: &A,));
     let dots: Vec<_> = live.iter().map(|i| format_ident!("{}_dot", r.params[*i])).collect();
@@ -41,14 +47,33 @@ fn rule(r: &Rule) -> TokenStream {
         .zip(&dots)
         .map(|(i, d)| {
             let c = tokens(&r.coefficient(*i).expect("live"), r);
-            if r.singular { quote!(super::unless_zero(*#d, *#d * (#c))) } else { quote!(*#d * (#c)) }
+            if r.singular {
+                quote!(super::unless_zero(*#d, *#d * (#c)))
+            } else {
+                quote!(*#d * (#c))
+            }
         })
         .collect();
     let sum = if terms.is_empty() { quote!(0.0) } else { quote!(#(#terms)+*) };
-    let self_params: Vec<TokenStream> = params.iter().zip(&types).skip(1).map(|(p, t)| if t.to_string() == "A" { quote!(#p: &Self) } else { quote!(#p: &#t) }).collect();
+    let self_params: Vec<TokenStream> = params
+        .iter()
+        .zip(&types)
+        .skip(1)
+        .map(|(p, t)| if t.to_string() == "A" { quote!(#p: &Self) } else { quote!(#p: &#t) })
+        .collect();
     let self_result = reads_result.then(|| quote!(y: &Self,));
     methods.push(quote!(fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self>;));
-    let bind: TokenStream = params.iter().enumerate().map(|(i, p)| if i == 0 { quote!(let #p = *self; let _ = #p;) } else { quote!(let #p = *#p; let _ = #p;) }).collect();
+    let bind: TokenStream = params
+        .iter()
+        .enumerate()
+        .map(|(i, p)| {
+            if i == 0 {
+                quote!(let #p = *self; let _ = #p;)
+            } else {
+                quote!(let #p = *#p; let _ = #p;)
+            }
+        })
+        .collect();
     let bind_result = reads_result.then(|| quote!(let y = *y; let _ = y;));
     impls.push(quote!(#[inline(always)] fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self> { #bind #bind_result #sum }));
     let first = &params[0];
@@ -62,7 +87,8 @@ fn rule(r: &Rule) -> TokenStream {
         let vjp = format_ident!("vjp_{i}");
         let outer = format_ident!("{name}_vjp_{i}");
         let c = tokens(&r.coefficient(*i).expect("live"), r);
-        let value = if r.singular { quote!(super::unless_zero(*w, *w * (#c))) } else { quote!(*w * (#c)) };
+        let value =
+            if r.singular { quote!(super::unless_zero(*w, *w * (#c))) } else { quote!(*w * (#c)) };
         methods.push(quote!(fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self>) -> super::Tan<Self>;));
         impls.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self>) -> super::Tan<Self> { #bind #bind_result #value }));
         functions.push(quote! {
@@ -104,7 +130,8 @@ fn rule(r: &Rule) -> TokenStream {
 fn binary(r: &Rule) -> TokenStream {
     let name = r.name;
     let trait_name = format_ident!("Rule_{name}");
-    let (jvp, vjp0, vjp1) = (format_ident!("{name}_jvp"), format_ident!("{name}_vjp_0"), format_ident!("{name}_vjp_1"));
+    let (jvp, vjp0, vjp1) =
+        (format_ident!("{name}_jvp"), format_ident!("{name}_vjp_0"), format_ident!("{name}_vjp_1"));
     let reads_result = (0..2).any(|i| r.coefficient(i).is_some_and(|c| c.reads_result()));
     let symbol = scalar::infix(name).expect("an infix operator");
     let message = format!("no derivative rule for `{{Self}} {symbol} {{B}}`");
@@ -115,7 +142,9 @@ fn binary(r: &Rule) -> TokenStream {
         quote!((#c))
     };
     let (c0, c1) = (coefficient(0), coefficient(1));
-    let scale = |d: TokenStream, c: &TokenStream| if r.singular { quote!(super::unless_zero(#d, #d * #c)) } else { quote!(#d * #c) };
+    let scale = |d: TokenStream, c: &TokenStream| {
+        if r.singular { quote!(super::unless_zero(#d, #d * #c)) } else { quote!(#d * #c) }
+    };
     let (j0, j1) = (scale(quote!(*a_dot), &c0), scale(quote!(*b_dot), &c1));
     let (v0, v1) = (scale(quote!(*w), &c0), scale(quote!(*w), &c1));
     let y = reads_result.then(|| quote!(y: &Self::Out,));
@@ -134,18 +163,21 @@ fn binary(r: &Rule) -> TokenStream {
         }
     });
     let floats: TokenStream = floats.collect();
-    let ints = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"].iter().map(|t| {
-        let t = format_ident!("{t}");
-        let y = reads_result.then(|| quote!(_: &#t,));
-        quote! {
-            impl #trait_name<#t> for #t {
-                type Out = #t;
-                fn jvp(&self, _: &#t, #y _: &(), _: &()) {}
-                fn vjp_0(&self, _: &#t, #y _: &()) {}
-                fn vjp_1(&self, _: &#t, #y _: &()) {}
-            }
-        }
-    });
+    let ints =
+        ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"]
+            .iter()
+            .map(|t| {
+                let t = format_ident!("{t}");
+                let y = reads_result.then(|| quote!(_: &#t,));
+                quote! {
+                    impl #trait_name<#t> for #t {
+                        type Out = #t;
+                        fn jvp(&self, _: &#t, #y _: &(), _: &()) {}
+                        fn vjp_0(&self, _: &#t, #y _: &()) {}
+                        fn vjp_1(&self, _: &#t, #y _: &()) {}
+                    }
+                }
+            });
     let ints: TokenStream = ints.collect();
     quote! {
         #[diagnostic::on_unimplemented(message = #message, note = #note)]

@@ -11,10 +11,20 @@ pub(crate) fn merge(stmts: &mut Vec<Stmt>, vars: &mut [Var]) -> bool {
         if let StmtKind::Let { var, init: Some(init) } = &stmts[i].kind {
             let var = *var;
             if is_zero(init) {
-                if let Some(k) = (i + 1..stmts.len()).find(|k| mentioned(std::slice::from_ref(&stmts[*k])).contains(&var)) {
+                if let Some(k) = (i + 1..stmts.len())
+                    .find(|k| mentioned(std::slice::from_ref(&stmts[*k])).contains(&var))
+                {
                     let joined = match &stmts[k].kind {
-                        StmtKind::Accumulate { place, value } if place.is_var() && place.root == var && !names(value, var) => Some(value.clone()),
-                        StmtKind::Assign { place, op: None, value } if place.is_var() && place.root == var && !names(value, var) => Some(value.clone()),
+                        StmtKind::Accumulate { place, value }
+                            if place.is_var() && place.root == var && !names(value, var) =>
+                        {
+                            Some(value.clone())
+                        }
+                        StmtKind::Assign { place, op: None, value }
+                            if place.is_var() && place.root == var && !names(value, var) =>
+                        {
+                            Some(value.clone())
+                        }
                         _ => None,
                     };
                     if let Some(value) = joined {

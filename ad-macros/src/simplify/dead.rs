@@ -19,12 +19,14 @@ fn count(stmts: &[Stmt], reads: &mut HashMap<VarId, usize>) {
         let mut read = |v: VarId| *reads.entry(v).or_default() += 1;
         match &s.kind {
             // A part of something: the whole is shared with others.
-            StmtKind::Assign { place, op, .. } => {
-                if !place.is_var() || op.is_some() && false {
+            StmtKind::Assign { place, value, .. } => {
+                if !place.is_var() || !pure(value) {
                     read(place.root);
                 }
             }
-            StmtKind::Accumulate { place, .. } if !place.is_var() => read(place.root),
+            StmtKind::Accumulate { place, value } if !place.is_var() || !pure(value) => {
+                read(place.root)
+            }
             StmtKind::LetPattern { place, .. } => read(place.root),
             StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => read(place.root),
             StmtKind::Swap { a, b } => {
@@ -47,10 +49,22 @@ fn prune(stmts: &mut Vec<Stmt>, reads: &HashMap<VarId, usize>, vars: &[Var], cha
     stmts.retain_mut(|s| {
         s.each_block_mut(&mut |b| prune(&mut b.stmts, reads, vars, changed));
         let keep = match &s.kind {
-            StmtKind::Let { var, init: Some(e) } => !(unread(var) && pure(e) && !vars[var.0 as usize].user) && !(unread(var) && pure(e) && is_copy_of_nothing(e)),
+            StmtKind::Let { var, init: Some(e) } => {
+                !(unread(var) && pure(e) && !vars[var.0 as usize].user)
+                    && !(unread(var) && pure(e) && is_copy_of_nothing(e))
+            }
             StmtKind::Let { var, init: None } => !unread(var) || vars[var.0 as usize].user,
-            StmtKind::Assign { place, op, value } => !(unread(&place.root) && place.is_var() && pure(value) && !vars[place.root.0 as usize].user) || op.is_some() && vars[place.root.0 as usize].user,
-            StmtKind::Accumulate { place, value } => !(unread(&place.root) && pure(value)) && !matches!(value.kind, ExprKind::Number(v) if v == 0.0),
+            StmtKind::Assign { place, op, value } => {
+                !(unread(&place.root)
+                    && place.is_var()
+                    && pure(value)
+                    && !vars[place.root.0 as usize].user)
+                    || op.is_some() && vars[place.root.0 as usize].user
+            }
+            StmtKind::Accumulate { place, value } => {
+                !(unread(&place.root) && pure(value))
+                    && !matches!(value.kind, ExprKind::Number(v) if v == 0.0)
+            }
             StmtKind::If { cond, then, els } => !(then.is_empty() && els.is_empty() && pure(cond)),
             StmtKind::For { body, .. } => !body.is_empty(),
             StmtKind::LetPattern { pattern, .. } => {

@@ -5,8 +5,8 @@ use crate::ir::*;
 use std::collections::HashMap;
 
 /// Inlines made-up names whose only use is in the next statement, and numbers everywhere.
-pub(crate) fn inline(stmts: &mut Vec<Stmt>, vars: &[Var]) -> bool {
-    let mut uses = HashMap::new();
+pub(crate) fn inline(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> bool {
+    let mut uses: HashMap<VarId, (usize, usize)> = live.iter().map(|v| (*v, (0, 1))).collect();
     count(stmts, &mut uses);
     let mut changed = false;
     walk(stmts, vars, &uses, &mut changed);
@@ -18,7 +18,11 @@ fn count(stmts: &[Stmt], uses: &mut HashMap<VarId, (usize, usize)>) {
         s.each_expr(&mut |e| e.each_var(&mut |v| uses.entry(v).or_insert((0, 0)).0 += 1));
         let mut other = |v: VarId| uses.entry(v).or_insert((0, 0)).1 += 1;
         match &s.kind {
-            StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } | StmtKind::LetPattern { place, .. } | StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => other(place.root),
+            StmtKind::Assign { place, .. }
+            | StmtKind::Accumulate { place, .. }
+            | StmtKind::LetPattern { place, .. }
+            | StmtKind::VecPush { place, .. }
+            | StmtKind::VecPop { place, .. } => other(place.root),
             StmtKind::Swap { a, b } => {
                 other(a.root);
                 other(b.root);
@@ -37,7 +41,12 @@ fn count(stmts: &[Stmt], uses: &mut HashMap<VarId, (usize, usize)>) {
     }
 }
 
-fn walk(stmts: &mut Vec<Stmt>, vars: &[Var], uses: &HashMap<VarId, (usize, usize)>, changed: &mut bool) {
+fn walk(
+    stmts: &mut Vec<Stmt>,
+    vars: &[Var],
+    uses: &HashMap<VarId, (usize, usize)>,
+    changed: &mut bool,
+) {
     let mut i = 0;
     while i < stmts.len() {
         if let StmtKind::Let { var, init: Some(init) } = &stmts[i].kind {
@@ -57,14 +66,22 @@ fn walk(stmts: &mut Vec<Stmt>, vars: &[Var], uses: &HashMap<VarId, (usize, usize
                 *changed = true;
                 continue;
             }
-            if made_up && other == 0 && reads == 1 && i + 1 < stmts.len() && super::dead::pure(init) && !matches!(init.kind, ExprKind::Support("take", _)) {
+            if made_up
+                && other == 0
+                && reads == 1
+                && i + 1 < stmts.len()
+                && super::dead::pure(init)
+                && !matches!(init.kind, ExprKind::Support("take", _))
+            {
                 let next = &stmts[i + 1];
                 let here = own_reads(next, var);
                 let fits = match &next.kind {
                     // A loop evaluates its condition again and again.
                     StmtKind::While { .. } => false,
-                    StmtKind::LetTuple { .. } | StmtKind::Eval(_) => matches!(init.kind, ExprKind::Read(_)) && false,
-                    _ => true,
+                    StmtKind::LetTuple { .. } | StmtKind::Eval(_) => {
+                        matches!(init.kind, ExprKind::Read(_)) && false
+                    }
+                    next => !borrows(next).iter().any(|root| names(init, *root)),
                 };
                 if here == 1 && fits {
                     let init = init.clone();
@@ -83,6 +100,22 @@ fn walk(stmts: &mut Vec<Stmt>, vars: &[Var], uses: &HashMap<VarId, (usize, usize
         s.each_block_mut(&mut |b| walk(&mut b.stmts, vars, uses, changed));
     }
     let _ = mentioned;
+}
+
+/// What the statement borrows mutably while its operands are evaluated: those must not read it.
+fn borrows(s: &StmtKind) -> Vec<VarId> {
+    match s {
+        StmtKind::Assign { place, op: Some(_), .. } if !place.is_var() => vec![place.root],
+        StmtKind::Accumulate { place, .. } | StmtKind::VecPush { place, .. } => vec![place.root],
+        StmtKind::Swap { a, b } => vec![a.root, b.root],
+        _ => Vec::new(),
+    }
+}
+
+fn names(e: &Expr, var: VarId) -> bool {
+    let mut found = false;
+    e.each_var(&mut |v| found |= v == var);
+    found
 }
 
 fn own_reads(s: &Stmt, var: VarId) -> usize {
@@ -130,7 +163,11 @@ fn fold(e: &mut Expr) {
                 *e = a.clone();
             } else if let (Some(x), ExprKind::Op("mul", inner)) = (number(a), &b.kind) {
                 if let Some(y) = inner[0].as_number() {
-                    *e = Expr::op("mul", vec![Expr::number(x * y, e.ty.clone()), inner[1].clone()], e.ty.clone());
+                    *e = Expr::op(
+                        "mul",
+                        vec![Expr::number(x * y, e.ty.clone()), inner[1].clone()],
+                        e.ty.clone(),
+                    );
                 }
             }
         }

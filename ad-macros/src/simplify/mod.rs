@@ -13,7 +13,7 @@ pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) 
     for _ in 0..12 {
         let mut changed = bars::merge(stmts, vars);
         changed |= dead::remove(stmts, vars, live);
-        changed |= inline::inline(stmts, vars);
+        changed |= inline::inline(stmts, vars, live);
         if !changed {
             break;
         }

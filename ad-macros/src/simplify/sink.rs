@@ -11,16 +11,22 @@ pub(crate) fn sink(block: &mut Block, vars: &mut [Var], keep: Option<VarId>) {
             i += 1;
             continue;
         };
-        let users: Vec<usize> = (i + 1..block.stmts.len()).filter(|k| uses(&block.stmts[*k], var)).collect();
+        let users: Vec<usize> =
+            (i + 1..block.stmts.len()).filter(|k| uses(&block.stmts[*k], var)).collect();
         match users.first() {
             // Its first assignment is right here: `let x = value;`
-            Some(&k) if matches!(&block.stmts[k].kind, StmtKind::Assign { place, op: None, .. } if place.is_var() && place.root == var) => {
-                let StmtKind::Assign { value, .. } = block.stmts[k].kind.clone() else { unreachable!("just matched") };
+            Some(&k) if matches!(&block.stmts[k].kind, StmtKind::Assign { place, op: None, .. } if place.is_var() && place.root == var) =>
+            {
+                let StmtKind::Assign { value, .. } = block.stmts[k].kind.clone() else {
+                    unreachable!("just matched")
+                };
                 block.stmts[k].kind = StmtKind::Let { var, init: Some(value) };
                 block.stmts.remove(i);
                 continue;
             }
-            Some(&k) if users.len() == 1 && Some(var) != keep && sink_into(&mut block.stmts[k], var) => {
+            Some(&k)
+                if users.len() == 1 && Some(var) != keep && sink_into(&mut block.stmts[k], var) =>
+            {
                 block.stmts.remove(i);
                 continue;
             }
@@ -34,7 +40,11 @@ pub(crate) fn sink(block: &mut Block, vars: &mut [Var], keep: Option<VarId>) {
                     let ty = vars[var.0 as usize].ty.clone();
                     let zero = match &ty {
                         t if t.is_float() => Some(Expr::number(0.0, ty.clone())),
-                        Type::Int(_) => Some(Expr::new(ExprKind::Literal("0".into()), ty.clone(), block.stmts[i].span)),
+                        Type::Int(_) => Some(Expr::new(
+                            ExprKind::Literal("0".into()),
+                            ty.clone(),
+                            block.stmts[i].span,
+                        )),
                         Type::Bool => Some(Expr::bool(false)),
                         _ => None,
                     };
@@ -105,7 +115,10 @@ fn diverges(s: &Stmt) -> bool {
     match &s.kind {
         StmtKind::Foreign(f) => {
             let text = f.tokens.to_string();
-            text.starts_with("panic") || text.starts_with("unreachable") || text.starts_with("todo") || text.starts_with("unimplemented")
+            text.starts_with("panic")
+                || text.starts_with("unreachable")
+                || text.starts_with("todo")
+                || text.starts_with("unimplemented")
         }
         _ => false,
     }

@@ -96,6 +96,8 @@ struct Adjoint<'a> {
     assigned: HashSet<VarId>,
     /// The zero cotangent of a variable that is moved, made while it was there.
     zeros: HashMap<VarId, VarId>,
+    /// What each open block has declared so far.
+    open: Vec<HashSet<VarId>>,
     /// Cotangents already declared.
     declared_bars: HashSet<VarId>,
     /// Variables whose reads in match arms go through a reference.
@@ -134,13 +136,20 @@ impl<'a> Adjoint<'a> {
             declared_in: HashMap::new(),
             assigned,
             zeros: HashMap::new(),
+            open: Vec::new(),
             declared_bars: HashSet::new(),
             through: HashMap::new(),
         }
     }
 
     fn run(&mut self) -> Sweeps {
-        let params: Vec<VarId> = self.f.params.iter().filter(|p| !p.constant || self.activity.is_active(p.var)).map(|p| p.var).collect();
+        let params: Vec<VarId> = self
+            .f
+            .params
+            .iter()
+            .filter(|p| !p.constant || self.activity.is_active(p.var))
+            .map(|p| p.var)
+            .collect();
         for p in &params {
             if self.activity.is_active(*p) {
                 let bar = self.bar(*p);
@@ -156,7 +165,8 @@ impl<'a> Adjoint<'a> {
         self.f.body = body;
         // `&mut` parameters: the caller has them back by the time the reverse sweep runs.
         let mut kept = Vec::new();
-        let mutable: Vec<VarId> = self.f.params.iter().map(|p| p.var).filter(|v| self.f.ty(*v).is_mut_ref()).collect();
+        let mutable: Vec<VarId> =
+            self.f.params.iter().map(|p| p.var).filter(|v| self.f.ty(*v).is_mut_ref()).collect();
         for p in mutable {
             if mentions_root(&reverse, p) {
                 let name = format!("{}_kept", self.f.var(p).name);
@@ -166,7 +176,14 @@ impl<'a> Adjoint<'a> {
                 kept.push((p, keep));
             }
         }
-        Sweeps { forward, reverse, tapes: self.tapes.clone(), bars: self.bars.clone(), vars: self.f.vars.clone(), kept }
+        Sweeps {
+            forward,
+            reverse,
+            tapes: self.tapes.clone(),
+            bars: self.bars.clone(),
+            vars: self.f.vars.clone(),
+            kept,
+        }
     }
 
     // Names.
@@ -186,7 +203,9 @@ impl<'a> Adjoint<'a> {
         let name = format!("{}_bar", self.f.var(v).name);
         let ty = match self.f.ty(v) {
             // The cotangent of a shared borrow is a mutable borrow of the cotangent.
-            Type::Ref(_, t) if self.f.params.iter().any(|p| p.var == v) => Type::Ref(true, t.clone()),
+            Type::Ref(_, t) if self.f.params.iter().any(|p| p.var == v) => {
+                Type::Ref(true, t.clone())
+            }
             Type::Ref(_, t) => (**t).clone(),
             t => t.clone(),
         };
@@ -267,7 +286,11 @@ impl<'a> Adjoint<'a> {
         known.list.iter().any(|(r, position, loops)| {
             *r == root
                 && (*position <= self.position
-                    || loops.iter().zip(&self.loops).take_while(|(a, b)| a == b).any(|(l, _)| !declared.contains(l)))
+                    || loops
+                        .iter()
+                        .zip(&self.loops)
+                        .take_while(|(a, b)| a == b)
+                        .any(|(l, _)| !declared.contains(l)))
         })
     }
 
@@ -278,8 +301,14 @@ impl<'a> Adjoint<'a> {
         let span = e.span;
         match &e.kind {
             ExprKind::Literal(_) | ExprKind::Number(_) => e.clone(),
-            ExprKind::Read(p) if p.is_var() && self.f.var(p.root).alias.is_none() && !self.through.contains_key(&p.root) => {
-                if self.f.ty(p.root).is_scalar() || self.is_number(p.root) && self.assigned.contains(&p.root) {
+            ExprKind::Read(p)
+                if p.is_var()
+                    && self.f.var(p.root).alias.is_none()
+                    && !self.through.contains_key(&p.root) =>
+            {
+                if self.f.ty(p.root).is_scalar()
+                    || self.is_number(p.root) && self.assigned.contains(&p.root)
+                {
                     self.name_of(p.root, span)
                 } else {
                     self.load(p.root);
@@ -346,9 +375,13 @@ impl<'a> Adjoint<'a> {
     fn resized(&self, root: VarId) -> bool {
         let mut found = false;
         self.f.body.each_stmt(&mut |s| match &s.kind {
-            StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => found |= place.root == root,
+            StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => {
+                found |= place.root == root
+            }
             StmtKind::Assign { place, .. } => found |= place.root == root && place.is_var(),
-            StmtKind::Swap { a, b } => found |= (a.root == root && a.is_var()) || (b.root == root && b.is_var()),
+            StmtKind::Swap { a, b } => {
+                found |= (a.root == root && a.is_var()) || (b.root == root && b.is_var())
+            }
             _ => {}
         });
         found
@@ -361,7 +394,13 @@ impl<'a> Adjoint<'a> {
         if !self.carries(e) {
             let stable = need.then(|| self.stable_value(e));
             let value = match &stable {
-                Some(s) if !is_atom(e) && is_atom(s) && !matches!(s.kind, ExprKind::Read(ref p) if !p.is_var()) => s.clone(),
+                Some(s)
+                    if !is_atom(e)
+                        && is_atom(s)
+                        && !matches!(s.kind, ExprKind::Read(ref p) if !p.is_var()) =>
+                {
+                    s.clone()
+                }
                 _ => e.clone(),
             };
             return (value, stable, Dual::Constant);
@@ -375,10 +414,26 @@ impl<'a> Adjoint<'a> {
             ExprKind::Op(name, args) => {
                 let rule = rules::find(name).expect("a primitive of the table");
                 let coefficients: Vec<_> = (0..args.len()).map(|i| rule.coefficient(i)).collect();
-                let live: Vec<bool> = args.iter().enumerate().map(|(i, a)| self.carries(a) && coefficients[i].is_some()).collect();
-                let known = e.ty.is_float() && args.iter().enumerate().all(|(i, a)| a.ty.is_float() || coefficients[i].is_none());
-                let reads = |j: usize| coefficients.iter().zip(&live).any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads(j)));
-                let reads_result = coefficients.iter().zip(&live).any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads_result()));
+                let live: Vec<bool> = args
+                    .iter()
+                    .enumerate()
+                    .map(|(i, a)| self.carries(a) && coefficients[i].is_some())
+                    .collect();
+                let known = e.ty.is_float()
+                    && args
+                        .iter()
+                        .enumerate()
+                        .all(|(i, a)| a.ty.is_float() || coefficients[i].is_none());
+                let reads = |j: usize| {
+                    coefficients
+                        .iter()
+                        .zip(&live)
+                        .any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads(j)))
+                };
+                let reads_result = coefficients
+                    .iter()
+                    .zip(&live)
+                    .any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads_result()));
                 let cheap = rules::scalar::is_cheap(name);
                 let mut values = Vec::new();
                 let mut forward = Vec::new();
@@ -402,18 +457,39 @@ impl<'a> Adjoint<'a> {
                     result = stable.clone();
                 }
                 let arg_types = args.iter().map(|a| a.ty.clone()).collect();
-                (value, stable.filter(|_| need), Dual::Op { rule, args: duals, values, result, arg_types, ty: if known { e.ty.clone() } else { Type::Unknown } })
+                (
+                    value,
+                    stable.filter(|_| need),
+                    Dual::Op {
+                        rule,
+                        args: duals,
+                        values,
+                        result,
+                        arg_types,
+                        ty: if known { e.ty.clone() } else { Type::Unknown },
+                    },
+                )
             }
             ExprKind::Cast(inner, ty) => {
                 let (v, inner_value, d) = self.dual(inner, inner.ty == Type::Unknown);
-                let mut value = Expr::new(ExprKind::Cast(Box::new(v), ty.clone()), e.ty.clone(), span);
+                let mut value =
+                    Expr::new(ExprKind::Cast(Box::new(v), ty.clone()), e.ty.clone(), span);
                 let mut stable = None;
                 if need {
                     let v = self.emit_let("cast", value);
                     value = self.read(v);
                     stable = Some(value.clone());
                 }
-                (value, stable, Dual::Cast { arg: Box::new(d), value: inner_value, from: inner.ty.clone(), to: e.ty.clone() })
+                (
+                    value,
+                    stable,
+                    Dual::Cast {
+                        arg: Box::new(d),
+                        value: inner_value,
+                        from: inner.ty.clone(),
+                        to: e.ty.clone(),
+                    },
+                )
             }
             ExprKind::Tuple(args) | ExprKind::Array(args) | ExprKind::VecOf(args) => {
                 let tuple = matches!(e.kind, ExprKind::Tuple(_));
@@ -422,7 +498,8 @@ impl<'a> Adjoint<'a> {
                 for (i, a) in args.iter().enumerate() {
                     let (v, _, d) = self.dual(a, false);
                     forward.push(self.keep_if_needed(v));
-                    let step = if tuple { Step::Field(i.to_string()) } else { Step::Index(Expr::int(i)) };
+                    let step =
+                        if tuple { Step::Field(i.to_string()) } else { Step::Index(Expr::int(i)) };
                     parts.push((step, d));
                 }
                 let kind = match &e.kind {
@@ -449,19 +526,40 @@ impl<'a> Adjoint<'a> {
                         }
                     }
                 }
-                let value = Expr::new(ExprKind::Construct { path: path.clone(), fields: forward, rest: rest.clone(), tangent: *tangent }, e.ty.clone(), span);
+                let value = Expr::new(
+                    ExprKind::Construct {
+                        path: path.clone(),
+                        fields: forward,
+                        rest: rest.clone(),
+                        tangent: *tangent,
+                    },
+                    e.ty.clone(),
+                    span,
+                );
                 let path = path.to_string().replace(' ', "");
                 let variant = is_variant_path(&path);
                 if variant {
                     let named = fields.first().is_some_and(|(n, _)| n.is_some());
-                    return (value, None, Dual::Wrap { path: format!("{}{path}", if named { "{" } else { "(" }), arg: Box::new(Dual::Parts(parts)), ty: e.ty.clone() });
+                    return (
+                        value,
+                        None,
+                        Dual::Wrap {
+                            path: format!("{}{path}", if named { "{" } else { "(" }),
+                            arg: Box::new(Dual::Parts(parts)),
+                            ty: e.ty.clone(),
+                        },
+                    );
                 }
                 (value, None, Dual::Parts(parts))
             }
             ExprKind::Repeat { value, count, vec } => {
                 let (v, _, d) = self.dual(value, false);
                 let kind = ExprKind::Repeat { value: Box::new(v), count: count.clone(), vec: *vec };
-                (Expr::new(kind, e.ty.clone(), span), None, Dual::Repeat { value: Box::new(d), ty: value.ty.clone() })
+                (
+                    Expr::new(kind, e.ty.clone(), span),
+                    None,
+                    Dual::Repeat { value: Box::new(d), ty: value.ty.clone() },
+                )
             }
             ExprKind::CloneOf { place, .. } => {
                 let target = self.stable_place(place);
@@ -471,8 +569,24 @@ impl<'a> Adjoint<'a> {
                 Callee::Wrap(path) => {
                     let (v, _, d) = self.dual(&call.args[0], false);
                     let v = self.keep_if_needed(v);
-                    let value = Expr::new(ExprKind::Call(Box::new(Call { callee: call.callee.clone(), args: vec![v], span: call.span })), e.ty.clone(), span);
-                    (value, None, Dual::Wrap { path: path.to_string().replace(' ', ""), arg: Box::new(d), ty: e.ty.clone() })
+                    let value = Expr::new(
+                        ExprKind::Call(Box::new(Call {
+                            callee: call.callee.clone(),
+                            args: vec![v],
+                            span: call.span,
+                        })),
+                        e.ty.clone(),
+                        span,
+                    );
+                    (
+                        value,
+                        None,
+                        Dual::Wrap {
+                            path: path.to_string().replace(' ', ""),
+                            arg: Box::new(d),
+                            ty: e.ty.clone(),
+                        },
+                    )
                 }
                 _ => (e.clone(), None, Dual::Constant),
             },
@@ -497,15 +611,24 @@ impl<'a> Adjoint<'a> {
     /// otherwise its zero cotangent is made while its shape is known.
     fn keep_if_needed(&mut self, e: Expr) -> Expr {
         let ExprKind::Read(p) = &e.kind else { return e };
-        if !p.is_var() || self.f.ty(p.root).is_copy() || matches!(self.f.ty(p.root), Type::Ref(..)) || self.f.var(p.root).alias.is_some() {
+        if !p.is_var()
+            || self.f.ty(p.root).is_copy()
+            || matches!(self.f.ty(p.root), Type::Ref(..))
+            || self.f.var(p.root).alias.is_some()
+        {
             return e;
         }
         let root = p.root;
         let read = self.known.as_ref().is_some_and(|k| k.list.iter().any(|(r, ..)| *r == root));
-        if read || self.f.params.iter().any(|p| p.var == root) {
+        let here = self.open.last().is_some_and(|b| b.contains(&root));
+        if read || !here || self.f.params.iter().any(|p| p.var == root) {
             let ty = e.ty.clone();
             let span = e.span;
-            return Expr::new(ExprKind::CloneOf { place: Place::of(root), method: "clone" }, ty, span);
+            return Expr::new(
+                ExprKind::CloneOf { place: Place::of(root), method: "clone" },
+                ty,
+                span,
+            );
         }
         if self.active(root) && !self.zeros.contains_key(&root) {
             let whole = self.read(root);
@@ -527,16 +650,45 @@ impl<'a> Adjoint<'a> {
             t if t.is_float() => Expr::number(0.0, t.clone()),
             Type::Array(t, n) if t.is_float() => {
                 let count: TokenStream = n.parse().unwrap_or_default();
-                let count = Expr::new(ExprKind::Foreign(Foreign { tokens: count, uses: vec![], writes: vec![] }), Type::Int("usize".into()), value.span);
-                Expr::new(ExprKind::Repeat { value: Box::new(Expr::number(0.0, (**t).clone())), count: Box::new(count), vec: false }, ty.clone(), value.span)
+                let count = Expr::new(
+                    ExprKind::Foreign(Foreign { tokens: count, uses: vec![], writes: vec![] }),
+                    Type::Int("usize".into()),
+                    value.span,
+                );
+                Expr::new(
+                    ExprKind::Repeat {
+                        value: Box::new(Expr::number(0.0, (**t).clone())),
+                        count: Box::new(count),
+                        vec: false,
+                    },
+                    ty.clone(),
+                    value.span,
+                )
             }
-            Type::Tuple(ts) if ts.iter().all(Type::is_float) => {
-                Expr::new(ExprKind::Tuple(ts.iter().map(|t| Expr::number(0.0, t.clone())).collect()), ty.clone(), value.span)
-            }
+            Type::Tuple(ts) if ts.iter().all(Type::is_float) => Expr::new(
+                ExprKind::Tuple(ts.iter().map(|t| Expr::number(0.0, t.clone())).collect()),
+                ty.clone(),
+                value.span,
+            ),
             Type::Vec(t) if t.is_float() => {
-                let ExprKind::Read(place) = &value.kind else { return Expr::new(ExprKind::Zero(Box::new(value)), ty.clone(), Span::call_site()) };
-                let count = Expr::new(ExprKind::Len(place.clone()), Type::Int("usize".into()), value.span);
-                Expr::new(ExprKind::Repeat { value: Box::new(Expr::number(0.0, (**t).clone())), count: Box::new(count), vec: true }, ty.clone(), value.span)
+                let ExprKind::Read(place) = &value.kind else {
+                    return Expr::new(
+                        ExprKind::Zero(Box::new(value)),
+                        ty.clone(),
+                        Span::call_site(),
+                    );
+                };
+                let count =
+                    Expr::new(ExprKind::Len(place.clone()), Type::Int("usize".into()), value.span);
+                Expr::new(
+                    ExprKind::Repeat {
+                        value: Box::new(Expr::number(0.0, (**t).clone())),
+                        count: Box::new(count),
+                        vec: true,
+                    },
+                    ty.clone(),
+                    value.span,
+                )
             }
             t => {
                 let span = value.span;
@@ -554,9 +706,14 @@ impl<'a> Adjoint<'a> {
                 out.push(Stmt::accumulate(target, w));
             }
             Dual::Op { rule, args, values, result, arg_types, ty } => {
-                let live: Vec<usize> = (0..args.len()).filter(|i| !args[*i].is_constant()).collect();
+                let live: Vec<usize> =
+                    (0..args.len()).filter(|i| !args[*i].is_constant()).collect();
                 let known = *ty != Type::Unknown;
-                let w = if (live.len() > 1 || rule.singular || !known) && !is_atom(&w) { self.bind_bar(w, out) } else { w };
+                let w = if (live.len() > 1 || rule.singular || !known) && !is_atom(&w) {
+                    self.bind_bar(w, out)
+                } else {
+                    w
+                };
                 // x · x: both sides at once.
                 if rule.name == "mul" && live.len() == 2 && known {
                     if let (Dual::Leaf(a), Dual::Leaf(b)) = (&args[0], &args[1]) {
@@ -575,20 +732,37 @@ impl<'a> Adjoint<'a> {
                         let operands: Vec<Expr> = values
                             .iter()
                             .enumerate()
-                            .map(|(j, v)| v.clone().unwrap_or_else(|| Expr::number(f64::NAN, arg_types[j].clone())))
+                            .map(|(j, v)| {
+                                v.clone()
+                                    .unwrap_or_else(|| Expr::number(f64::NAN, arg_types[j].clone()))
+                            })
                             .collect();
                         let c = c.instantiate(&operands, result.as_ref(), ty);
                         let is_linear = c.as_number().is_some();
-                        let by_constant = rule.name == "div" && i == 0 && operands[1].as_number().is_some_and(|v| v != 0.0);
+                        let by_constant = rule.name == "div"
+                            && i == 0
+                            && operands[1].as_number().is_some_and(|v| v != 0.0);
                         let product = times(w.clone(), c);
-                        if rule.singular && !is_linear && !by_constant { Expr::support("unless_zero", vec![w.clone(), product], ty.clone()) } else { product }
+                        if rule.singular && !is_linear && !by_constant {
+                            Expr::support("unless_zero", vec![w.clone(), product], ty.clone())
+                        } else {
+                            product
+                        }
                     } else {
                         let mut operands: Vec<Expr> = values.iter().flatten().cloned().collect();
                         if rules_read_result(rule) {
                             operands.extend(result.clone());
                         }
                         operands.push(w.clone());
-                        Expr::new(ExprKind::Rule { op: rule.name, form: RuleForm::Cotangent(i), args: operands }, Type::Unknown, w.span)
+                        Expr::new(
+                            ExprKind::Rule {
+                                op: rule.name,
+                                form: RuleForm::Cotangent(i),
+                                args: operands,
+                            },
+                            Type::Unknown,
+                            w.span,
+                        )
                     };
                     self.back(&args[i], contribution, out);
                 }
@@ -608,7 +782,8 @@ impl<'a> Adjoint<'a> {
                 self.back(arg, w, out);
             }
             Dual::Parts(parts) => {
-                let whole = if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
+                let whole =
+                    if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
                 let ExprKind::Read(place) = whole.kind else { unreachable!("bound above") };
                 for (step, part) in parts {
                     if part.is_constant() {
@@ -616,44 +791,88 @@ impl<'a> Adjoint<'a> {
                     }
                     if *step == Step::Deref {
                         // The base of a struct update takes what is left.
-                        let named: Vec<Step> = parts.iter().filter(|(s, _)| *s != Step::Deref).map(|(s, _)| s.clone()).collect();
+                        let named: Vec<Step> = parts
+                            .iter()
+                            .filter(|(s, _)| *s != Step::Deref)
+                            .map(|(s, _)| s.clone())
+                            .collect();
                         for s in named {
                             let field = place.clone().then(s);
-                            let borrow = Expr::new(ExprKind::Borrow { mutable: true, place: field }, Type::Unknown, Span::call_site());
-                            out.push(Stmt::new(StmtKind::Eval(Expr::support("set_zero", vec![borrow], Type::Unit)), Span::call_site()));
+                            let borrow = Expr::new(
+                                ExprKind::Borrow { mutable: true, place: field },
+                                Type::Unknown,
+                                Span::call_site(),
+                            );
+                            out.push(Stmt::new(
+                                StmtKind::Eval(Expr::support("set_zero", vec![borrow], Type::Unit)),
+                                Span::call_site(),
+                            ));
                         }
-                        self.back(part, Expr::read(place.clone(), Type::Unknown, Span::call_site()), out);
+                        self.back(
+                            part,
+                            Expr::read(place.clone(), Type::Unknown, Span::call_site()),
+                            out,
+                        );
                         continue;
                     }
                     let ty = part_type(&whole.ty, step);
-                    self.back(part, Expr::read(place.clone().then(step.clone()), ty, Span::call_site()), out);
+                    self.back(
+                        part,
+                        Expr::read(place.clone().then(step.clone()), ty, Span::call_site()),
+                        out,
+                    );
                 }
             }
             Dual::Repeat { value, ty } => {
-                let whole = if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
+                let whole =
+                    if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
                 let ExprKind::Read(place) = whole.kind else { unreachable!("bound above") };
-                let borrow = Expr::new(ExprKind::Borrow { mutable: false, place }, Type::Unknown, Span::call_site());
+                let borrow = Expr::new(
+                    ExprKind::Borrow { mutable: false, place },
+                    Type::Unknown,
+                    Span::call_site(),
+                );
                 self.back(value, Expr::support("sum_slice", vec![borrow], ty.clone()), out);
             }
             Dual::Clone { place, .. } => {
                 let target = self.bar_place(place);
-                let whole = if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
+                let whole =
+                    if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
                 let ExprKind::Read(source) = whole.kind else { unreachable!("bound above") };
-                let to = Expr::new(ExprKind::Borrow { mutable: true, place: target }, Type::Unknown, Span::call_site());
-                let from = Expr::new(ExprKind::Borrow { mutable: false, place: source }, Type::Unknown, Span::call_site());
-                out.push(Stmt::new(StmtKind::Eval(Expr::support("add_whole", vec![to, from], Type::Unit)), Span::call_site()));
+                let to = Expr::new(
+                    ExprKind::Borrow { mutable: true, place: target },
+                    Type::Unknown,
+                    Span::call_site(),
+                );
+                let from = Expr::new(
+                    ExprKind::Borrow { mutable: false, place: source },
+                    Type::Unknown,
+                    Span::call_site(),
+                );
+                out.push(Stmt::new(
+                    StmtKind::Eval(Expr::support("add_whole", vec![to, from], Type::Unit)),
+                    Span::call_site(),
+                ));
             }
             Dual::Wrap { path, arg, ty } => {
                 let last = path.rsplit("::").next().unwrap_or(path).to_string();
                 if last == "new" {
                     // A box: its cotangent is boxed too.
-                    let whole = if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
+                    let whole = if matches!(&w.kind, ExprKind::Read(_)) {
+                        w
+                    } else {
+                        self.bind_bar(w, out)
+                    };
                     let ExprKind::Read(place) = whole.kind else { unreachable!("bound above") };
                     let inner = match ty {
                         Type::Boxed(t) => (**t).clone(),
                         _ => Type::Unknown,
                     };
-                    self.back(arg, Expr::read(place.then(Step::Deref), inner, Span::call_site()), out);
+                    self.back(
+                        arg,
+                        Expr::read(place.then(Step::Deref), inner, Span::call_site()),
+                        out,
+                    );
                     return;
                 }
                 if last == "into" {
@@ -661,7 +880,8 @@ impl<'a> Adjoint<'a> {
                     return;
                 }
                 // The cotangent has the same variant; its payload flows back.
-                let whole = if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
+                let whole =
+                    if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
                 let ExprKind::Read(place) = whole.kind else { unreachable!("bound above") };
                 let (path, named) = match path.strip_prefix('{') {
                     Some(p) => (p, true),
@@ -681,13 +901,22 @@ impl<'a> Adjoint<'a> {
                         let mut fields = Vec::new();
                         for (step, part) in parts {
                             let Step::Field(name) = step else { continue };
-                            let p = if part.is_constant() { Pattern::Wild } else { bind(self, part, Type::Unknown, "part_bar") };
+                            let p = if part.is_constant() {
+                                Pattern::Wild
+                            } else {
+                                bind(self, part, Type::Unknown, "part_bar")
+                            };
                             fields.push((name.clone(), p));
                         }
                         if named {
                             Pattern::Struct { path: tokens, fields, rest: true, tangent: true }
                         } else {
-                            Pattern::Variant { path: tokens, fields: fields.into_iter().map(|(_, p)| p).collect(), unit: false, tangent: true }
+                            Pattern::Variant {
+                                path: tokens,
+                                fields: fields.into_iter().map(|(_, p)| p).collect(),
+                                unit: false,
+                                tangent: true,
+                            }
                         }
                     }
                     d => {
@@ -696,11 +925,25 @@ impl<'a> Adjoint<'a> {
                             _ => Type::Unknown,
                         };
                         let p = bind(self, d, inner, "part_bar");
-                        Pattern::Variant { path: tokens, fields: vec![p], unit: false, tangent: !std }
+                        Pattern::Variant {
+                            path: tokens,
+                            fields: vec![p],
+                            unit: false,
+                            tangent: !std,
+                        }
                     }
                 };
-                let arms = vec![Arm { pattern, guard: None, body: Block::new(body) }, Arm { pattern: Pattern::Wild, guard: None, body: Block::default() }];
-                out.push(Stmt::new(StmtKind::Match { scrutinee: Scrutinee::Place { place, by_ref: Some(false) }, arms }, Span::call_site()));
+                let arms = vec![
+                    Arm { pattern, guard: None, body: Block::new(body) },
+                    Arm { pattern: Pattern::Wild, guard: None, body: Block::default() },
+                ];
+                out.push(Stmt::new(
+                    StmtKind::Match {
+                        scrutinee: Scrutinee::Place { place, by_ref: Some(false) },
+                        arms,
+                    },
+                    Span::call_site(),
+                ));
             }
         }
     }
@@ -724,17 +967,19 @@ impl<'a> Adjoint<'a> {
     /// the block produces are known while it runs.
     fn block(&mut self, stmts: &[Stmt], fuse: bool) -> (Vec<Stmt>, Vec<Stmt>) {
         let mut plans: Vec<Plan> = Vec::new();
+        self.open.push(HashSet::new());
         let mut hoisted: HashMap<usize, usize> = HashMap::new();
         for (i, stmt) in stmts.iter().enumerate() {
             self.position += 1;
             for s in declared(std::slice::from_ref(stmt)) {
                 self.declared_in.insert(s, self.loops.clone());
+                self.open.last_mut().expect("open").insert(s);
             }
             let fused = if fuse { self.can_fuse(stmt, &stmts[i + 1..]) } else { None };
             let mut plan = match &fused {
                 Some(suffix) => {
                     for k in suffix {
-                        hoisted.insert(i + 1 + k, i);
+                        hoisted.entry(i + 1 + k).or_insert(i);
                     }
                     self.fused(stmt)
                 }
@@ -743,6 +988,7 @@ impl<'a> Adjoint<'a> {
             plan.hoist_to = hoisted.get(&i).copied();
             plans.push(plan);
         }
+        self.open.pop();
         let mut forward = Vec::new();
         let mut reverse: Vec<Stmt> = Vec::new();
         let mut hoists: HashMap<usize, Vec<Stmt>> = HashMap::new();
@@ -753,7 +999,11 @@ impl<'a> Adjoint<'a> {
         }
         // Cotangents of this block's variables start at zero, before their first use.
         let locals = declared(stmts);
-        let bars: Vec<(VarId, VarId)> = locals.iter().filter_map(|v| self.bars.get(v).map(|b| (*v, *b))).filter(|(_, b)| !self.declared_bars.contains(b)).collect();
+        let bars: Vec<(VarId, VarId)> = locals
+            .iter()
+            .filter_map(|v| self.bars.get(v).map(|b| (*v, *b)))
+            .filter(|(_, b)| !self.declared_bars.contains(b))
+            .collect();
         let mut started: HashSet<VarId> = HashSet::new();
         for (i, plan) in plans.iter_mut().enumerate() {
             if let Some(ahead) = hoists.remove(&i) {
@@ -831,7 +1081,9 @@ impl<'a> Adjoint<'a> {
                 self.current.remove(var);
             }
             StmtKind::Let { .. } => after.push(stmt.clone()),
-            StmtKind::Assign { place, op, value } => self.assign(place, *op, value, span, &mut reverse, &mut after),
+            StmtKind::Assign { place, op, value } => {
+                self.assign(place, *op, value, span, &mut reverse, &mut after)
+            }
             StmtKind::Eval(e) => {
                 if let ExprKind::Call(_) = &e.kind {
                     let var = fresh(&mut self.f.vars, "called", e.ty.clone());
@@ -848,9 +1100,15 @@ impl<'a> Adjoint<'a> {
                 if self.active(target.root) {
                     let (v, _, d) = self.dual(value, false);
                     let v = self.keep_if_needed(v);
-                    after.push(Stmt::new(StmtKind::VecPush { place: place.clone(), value: v }, span));
+                    after.push(Stmt::new(
+                        StmtKind::VecPush { place: place.clone(), value: v },
+                        span,
+                    ));
                     if self.must_save_length(target.root) {
-                        reverse.push(Stmt::new(StmtKind::VecPop { var: None, place: target.clone() }, span));
+                        reverse.push(Stmt::new(
+                            StmtKind::VecPop { var: None, place: target.clone() },
+                            span,
+                        ));
                     }
                     let elem = self.f.ty(target.root).element().cloned().unwrap_or(Type::Unknown);
                     let w = fresh(&mut self.f.vars, "pushed_bar", elem.clone());
@@ -861,7 +1119,8 @@ impl<'a> Adjoint<'a> {
                 } else {
                     after.push(stmt.clone());
                     if self.must_save(target.root) {
-                        reverse.push(Stmt::new(StmtKind::VecPop { var: None, place: target }, span));
+                        reverse
+                            .push(Stmt::new(StmtKind::VecPop { var: None, place: target }, span));
                     }
                 }
             }
@@ -870,15 +1129,26 @@ impl<'a> Adjoint<'a> {
                 let v = match var {
                     Some(v) => *v,
                     None => {
-                        let elem = self.f.ty(target.root).element().cloned().unwrap_or(Type::Unknown);
+                        let elem =
+                            self.f.ty(target.root).element().cloned().unwrap_or(Type::Unknown);
                         fresh(&mut self.f.vars, "dropped", elem)
                     }
                 };
-                after.push(Stmt::new(StmtKind::VecPop { var: Some(v), place: place.clone() }, span));
+                after
+                    .push(Stmt::new(StmtKind::VecPop { var: Some(v), place: place.clone() }, span));
                 if self.must_save(target.root) || self.active(target.root) {
                     let value = self.read(v);
-                    let value = if value.ty.is_copy() { value } else { Expr::new(ExprKind::CloneOf { place: Place::of(v), method: "clone" }, value.ty.clone(), span) };
-                    reverse.push(Stmt::new(StmtKind::VecPush { place: target.clone(), value }, span));
+                    let value = if value.ty.is_copy() {
+                        value
+                    } else {
+                        Expr::new(
+                            ExprKind::CloneOf { place: Place::of(v), method: "clone" },
+                            value.ty.clone(),
+                            span,
+                        )
+                    };
+                    reverse
+                        .push(Stmt::new(StmtKind::VecPush { place: target.clone(), value }, span));
                     self.load(v);
                 }
                 if self.active(target.root) {
@@ -896,7 +1166,17 @@ impl<'a> Adjoint<'a> {
             StmtKind::Swap { a, b } => {
                 let (sa, sb) = (self.stable_place(a), self.stable_place(b));
                 after.push(stmt.clone());
-                if self.must_save(sa.root) || self.must_save(sb.root) {
+                let number = |p: &Place| p.is_var() && self.f.ty(p.root).is_scalar();
+                let numbers = [number(&sa), number(&sb)];
+                if numbers[0] || numbers[1] {
+                    // Numbers are not restored, so what stood in memory is kept by name.
+                    for (k, (target, place)) in [(&sa, a), (&sb, b)].into_iter().enumerate() {
+                        if !numbers[k] {
+                            let ty = place_type(&self.f, place, &Expr::unit(span));
+                            self.save(target, place, &ty, &mut reverse);
+                        }
+                    }
+                } else if self.must_save(sa.root) || self.must_save(sb.root) {
                     reverse.push(Stmt::new(StmtKind::Swap { a: sa.clone(), b: sb.clone() }, span));
                 }
                 if self.active(sa.root) || self.active(sb.root) {
@@ -911,10 +1191,13 @@ impl<'a> Adjoint<'a> {
                 self.branch(Head::If(cond.clone()), heads, &mut reverse, &mut after, span);
             }
             StmtKind::Match { scrutinee, arms } => {
-                let heads = arms.iter().map(|a| (a.pattern.clone(), a.guard.clone(), &a.body)).collect();
+                let heads =
+                    arms.iter().map(|a| (a.pattern.clone(), a.guard.clone(), &a.body)).collect();
                 self.branch(Head::Match(scrutinee.clone()), heads, &mut reverse, &mut after, span);
             }
-            StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::Each { .. } => self.repeat(stmt, &mut reverse, &mut after),
+            StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::Each { .. } => {
+                self.repeat(stmt, &mut reverse, &mut after)
+            }
             StmtKind::Foreign(foreign) => {
                 for w in &foreign.writes {
                     self.current.remove(w);
@@ -929,21 +1212,36 @@ impl<'a> Adjoint<'a> {
     }
 
     fn must_save_length(&self, root: VarId) -> bool {
-        self.must_save(root) || self.known.as_ref().is_some_and(|k| k.list.iter().any(|(r, ..)| *r == root))
+        self.must_save(root)
+            || self.known.as_ref().is_some_and(|k| k.list.iter().any(|(r, ..)| *r == root))
     }
 
-    fn assign(&mut self, place: &Place, op: Option<&'static str>, value: &Expr, span: Span, reverse: &mut Vec<Stmt>, after: &mut Vec<Stmt>) {
+    fn assign(
+        &mut self,
+        place: &Place,
+        op: Option<&'static str>,
+        value: &Expr,
+        span: Span,
+        reverse: &mut Vec<Stmt>,
+        after: &mut Vec<Stmt>,
+    ) {
         let target = self.stable_place(place);
         let root = target.root;
         let ty = place_type(&self.f, place, value);
         let number = target.is_var() && self.f.ty(root).is_scalar();
         if !self.active(root) {
             if number {
-                after.push(Stmt::new(StmtKind::Assign { place: place.clone(), op, value: value.clone() }, span));
+                after.push(Stmt::new(
+                    StmtKind::Assign { place: place.clone(), op, value: value.clone() },
+                    span,
+                ));
                 self.current.remove(&root);
             } else {
                 self.save(&target, place, &ty, reverse);
-                after.push(Stmt::new(StmtKind::Assign { place: place.clone(), op, value: value.clone() }, span));
+                after.push(Stmt::new(
+                    StmtKind::Assign { place: place.clone(), op, value: value.clone() },
+                    span,
+                ));
             }
             return;
         }
@@ -955,16 +1253,29 @@ impl<'a> Adjoint<'a> {
             let known = ty.is_float();
             let w = match op {
                 Some("sub") if known => negate(w),
-                Some("sub") => Expr::support("negated", vec![Expr::new(ExprKind::Borrow { mutable: false, place: self.bar_place(&target) }, Type::Unknown, span)], Type::Unknown),
+                Some("sub") => Expr::support(
+                    "negated",
+                    vec![Expr::new(
+                        ExprKind::Borrow { mutable: false, place: self.bar_place(&target) },
+                        Type::Unknown,
+                        span,
+                    )],
+                    Type::Unknown,
+                ),
                 _ => w,
             };
             if !number {
                 self.save(&target, place, &ty, reverse);
             }
-            let value = if number && self.current.contains_key(&root) && !self.loops_carry(root) { v.clone() } else { v.clone() };
+            let value = if number && self.current.contains_key(&root) && !self.loops_carry(root) {
+                v.clone()
+            } else {
+                v.clone()
+            };
             after.push(Stmt::new(StmtKind::Assign { place: place.clone(), op, value }, span));
             self.current.remove(&root);
             let mut back = Vec::new();
+            let w = if touches(&d, root) { self.bind_bar(w, &mut back) } else { w };
             self.back(&d, w, &mut back);
             reverse.extend(back);
             return;
@@ -981,13 +1292,20 @@ impl<'a> Adjoint<'a> {
         let v = self.keep_if_needed(v);
         // The forward sweep: name the new value if it is a number, so that later readers share it.
         let mut back = Vec::new();
-        let w = if ty.is_float() { Expr::read(bar.clone(), ty.clone(), span) } else { Expr::read(bar.clone(), ty.clone(), span) };
+        let w = if ty.is_float() {
+            Expr::read(bar.clone(), ty.clone(), span)
+        } else {
+            Expr::read(bar.clone(), ty.clone(), span)
+        };
         if !number {
             self.save(&target, place, &ty, reverse);
         }
         let once = target.is_var() && !self.assigned.contains(&root);
         if once {
-            after.push(Stmt::new(StmtKind::Assign { place: place.clone(), op: None, value: v }, span));
+            after.push(Stmt::new(
+                StmtKind::Assign { place: place.clone(), op: None, value: v },
+                span,
+            ));
             self.back(&d, w, &mut back);
             reverse.extend(back);
             return;
@@ -997,10 +1315,20 @@ impl<'a> Adjoint<'a> {
             let n = fresh(&mut self.f.vars, &name, ty.clone());
             self.declared_in.insert(n, self.loops.clone());
             after.push(Stmt::let_(n, v));
-            after.push(Stmt::new(StmtKind::Assign { place: place.clone(), op: None, value: Expr::var(n, ty.clone(), span) }, span));
+            after.push(Stmt::new(
+                StmtKind::Assign {
+                    place: place.clone(),
+                    op: None,
+                    value: Expr::var(n, ty.clone(), span),
+                },
+                span,
+            ));
             self.current.insert(root, n);
         } else {
-            after.push(Stmt::new(StmtKind::Assign { place: place.clone(), op: None, value: v }, span));
+            after.push(Stmt::new(
+                StmtKind::Assign { place: place.clone(), op: None, value: v },
+                span,
+            ));
             self.current.remove(&root);
         }
         if d.is_constant() {
@@ -1021,7 +1349,8 @@ impl<'a> Adjoint<'a> {
             let name = format!("{}_bar", self.f.var(root).name);
             let taken = fresh(&mut self.f.vars, &name, ty.clone());
             self.f.vars[taken.0 as usize].mutable = true;
-            let borrow = Expr::new(ExprKind::Borrow { mutable: true, place: bar }, Type::Unknown, span);
+            let borrow =
+                Expr::new(ExprKind::Borrow { mutable: true, place: bar }, Type::Unknown, span);
             reverse.push(Stmt::let_(taken, Expr::support("take", vec![borrow], ty.clone())));
             self.back(&d, Expr::var(taken, ty, span), &mut back);
         }
@@ -1034,9 +1363,17 @@ impl<'a> Adjoint<'a> {
 
     fn reset(&self, bar: &Place, ty: &Type, span: Span) -> Stmt {
         if ty.is_float() {
-            return Stmt::new(StmtKind::Assign { place: bar.clone(), op: None, value: Expr::number(0.0, ty.clone()) }, span);
+            return Stmt::new(
+                StmtKind::Assign {
+                    place: bar.clone(),
+                    op: None,
+                    value: Expr::number(0.0, ty.clone()),
+                },
+                span,
+            );
         }
-        let borrow = Expr::new(ExprKind::Borrow { mutable: true, place: bar.clone() }, Type::Unknown, span);
+        let borrow =
+            Expr::new(ExprKind::Borrow { mutable: true, place: bar.clone() }, Type::Unknown, span);
         Stmt::new(StmtKind::Eval(Expr::support("set_zero", vec![borrow], Type::Unit)), span)
     }
 
@@ -1053,12 +1390,26 @@ impl<'a> Adjoint<'a> {
         };
         let name = format!("{}_old", self.f.var(target.root).name);
         let old = self.emit_let(&name, read);
-        let value = if ty.is_copy() { self.read(old) } else { Expr::new(ExprKind::CloneOf { place: Place::of(old), method: "clone" }, ty.clone(), span) };
+        let value = if ty.is_copy() {
+            self.read(old)
+        } else {
+            Expr::new(
+                ExprKind::CloneOf { place: Place::of(old), method: "clone" },
+                ty.clone(),
+                span,
+            )
+        };
         reverse.push(Stmt::new(StmtKind::Assign { place: target.clone(), op: None, value }, span));
     }
 
     /// `let var = callee(args)` where a derivative flows through the call.
-    fn call(&mut self, var: VarId, init: &Expr, reverse: &mut Vec<Stmt>, span: Span) -> Option<Vec<Stmt>> {
+    fn call(
+        &mut self,
+        var: VarId,
+        init: &Expr,
+        reverse: &mut Vec<Stmt>,
+        span: Span,
+    ) -> Option<Vec<Stmt>> {
         let ExprKind::Call(call) = &init.kind else { return None };
         if matches!(call.callee, Callee::Wrap(_) | Callee::Local(_)) {
             return None;
@@ -1092,7 +1443,11 @@ impl<'a> Adjoint<'a> {
             markers.push(marker(active));
             let (place, by_ref, mutable) = match &a.kind {
                 ExprKind::Borrow { mutable, place } => (Some(place.clone()), true, *mutable),
-                ExprKind::Read(p) => (Some(p.clone()), matches!(self.f.ty(p.root), Type::Ref(..)) && p.is_var(), self.f.ty(p.root).is_mut_ref()),
+                ExprKind::Read(p) => (
+                    Some(p.clone()),
+                    matches!(self.f.ty(p.root), Type::Ref(..)) && p.is_var(),
+                    self.f.ty(p.root).is_mut_ref(),
+                ),
                 _ => (None, false, false),
             };
             match &place {
@@ -1107,16 +1462,27 @@ impl<'a> Adjoint<'a> {
                     if mutable {
                         self.save_whole(p, &mut restores);
                         forward_args.push(a.clone());
-                        let shared = Expr::new(ExprKind::Borrow { mutable: false, place: stable.clone() }, Type::Unknown, span);
+                        let shared = Expr::new(
+                            ExprKind::Borrow { mutable: false, place: stable.clone() },
+                            Type::Unknown,
+                            span,
+                        );
                         again.push(shared);
                         self.load_quietly();
                     } else if by_ref {
                         forward_args.push(a.clone());
                         self.load(stable.root);
-                        again.push(Expr::new(ExprKind::Borrow { mutable: false, place: stable.clone() }, Type::Unknown, span));
+                        again.push(Expr::new(
+                            ExprKind::Borrow { mutable: false, place: stable.clone() },
+                            Type::Unknown,
+                            span,
+                        ));
                     } else {
                         // By value: numbers are named, other values cloned, since the callee takes them.
-                        let value = if p.is_var() && (a.ty.is_scalar() || self.assigned.contains(&p.root) && a.ty.is_copy()) {
+                        let value = if p.is_var()
+                            && (a.ty.is_scalar()
+                                || self.assigned.contains(&p.root) && a.ty.is_copy())
+                        {
                             let n = self.name_of(p.root, span);
                             forward_args.push(n.clone());
                             n
@@ -1125,12 +1491,20 @@ impl<'a> Adjoint<'a> {
                             self.load(stable.root);
                             Expr::read(stable.clone(), a.ty.clone(), span)
                         } else {
-                            forward_args.push(Expr::new(ExprKind::CloneOf { place: p.clone(), method: "clone" }, a.ty.clone(), span));
+                            forward_args.push(Expr::new(
+                                ExprKind::CloneOf { place: p.clone(), method: "clone" },
+                                a.ty.clone(),
+                                span,
+                            ));
                             self.load(stable.root);
                             Expr::read(stable.clone(), a.ty.clone(), span)
                         };
                         again.push(match value.kind {
-                            ExprKind::Read(p) => Expr::new(ExprKind::Borrow { mutable: false, place: p }, Type::Unknown, span),
+                            ExprKind::Read(p) => Expr::new(
+                                ExprKind::Borrow { mutable: false, place: p },
+                                Type::Unknown,
+                                span,
+                            ),
                             _ => Expr::support("borrow", vec![value], Type::Unknown),
                         });
                     }
@@ -1141,15 +1515,41 @@ impl<'a> Adjoint<'a> {
                             let whole = Expr::read(stable.clone(), Type::Unknown, span);
                             let own = fresh(&mut self.f.vars, "own_bar", Type::Unknown);
                             self.f.vars[own.0 as usize].mutable = true;
-                            prelude.push(Stmt::let_(own, Expr::new(ExprKind::Zero(Box::new(whole)), Type::Unknown, span)));
+                            prelude.push(Stmt::let_(
+                                own,
+                                Expr::new(ExprKind::Zero(Box::new(whole)), Type::Unknown, span),
+                            ));
                             self.load(stable.root);
-                            again.push(Expr::new(ExprKind::Borrow { mutable: true, place: Place::of(own) }, Type::Unknown, span));
-                            let to = Expr::new(ExprKind::Borrow { mutable: true, place: bar }, Type::Unknown, span);
-                            let from = Expr::new(ExprKind::Borrow { mutable: false, place: Place::of(own) }, Type::Unknown, span);
-                            tail.push(Stmt::new(StmtKind::Eval(Expr::support("add_whole", vec![to, from], Type::Unit)), span));
+                            again.push(Expr::new(
+                                ExprKind::Borrow { mutable: true, place: Place::of(own) },
+                                Type::Unknown,
+                                span,
+                            ));
+                            let to = Expr::new(
+                                ExprKind::Borrow { mutable: true, place: bar },
+                                Type::Unknown,
+                                span,
+                            );
+                            let from = Expr::new(
+                                ExprKind::Borrow { mutable: false, place: Place::of(own) },
+                                Type::Unknown,
+                                span,
+                            );
+                            tail.push(Stmt::new(
+                                StmtKind::Eval(Expr::support(
+                                    "add_whole",
+                                    vec![to, from],
+                                    Type::Unit,
+                                )),
+                                span,
+                            ));
                         } else {
                             seen.push(bar.root);
-                            again.push(Expr::new(ExprKind::Borrow { mutable: true, place: bar }, Type::Unknown, span));
+                            again.push(Expr::new(
+                                ExprKind::Borrow { mutable: true, place: bar },
+                                Type::Unknown,
+                                span,
+                            ));
                         }
                     } else {
                         again.push(unit());
@@ -1162,14 +1562,29 @@ impl<'a> Adjoint<'a> {
         }
         let callee = match &call.callee {
             Callee::Path { path, .. } => Callee::Path { path: path.clone(), form: CallForm::Vjp },
-            Callee::Method { name, turbofish, .. } => Callee::Method { name: name.clone(), turbofish: turbofish.clone(), form: CallForm::Vjp },
+            Callee::Method { name, turbofish, .. } => Callee::Method {
+                name: name.clone(),
+                turbofish: turbofish.clone(),
+                form: CallForm::Vjp,
+            },
             c => c.clone(),
         };
         forward_args.extend(markers);
-        let pullback = fresh(&mut self.f.vars, &format!("{}_pullback", callee_name(&call.callee)), Type::Unknown);
+        let pullback = fresh(
+            &mut self.f.vars,
+            &format!("{}_pullback", callee_name(&call.callee)),
+            Type::Unknown,
+        );
         self.declared_in.insert(pullback, self.loops.clone());
-        let value = Expr::new(ExprKind::Call(Box::new(Call { callee, args: forward_args, span: call.span })), Type::Unknown, span);
-        let stmt = Stmt::new(StmtKind::LetTuple { vars: vec![Some(var), Some(pullback)], init: value }, span);
+        let value = Expr::new(
+            ExprKind::Call(Box::new(Call { callee, args: forward_args, span: call.span })),
+            Type::Unknown,
+            span,
+        );
+        let stmt = Stmt::new(
+            StmtKind::LetTuple { vars: vec![Some(var), Some(pullback)], init: value },
+            span,
+        );
         let w = if result_active {
             let w = self.bar(var);
             self.read(w)
@@ -1182,7 +1597,15 @@ impl<'a> Adjoint<'a> {
         args.extend(again);
         reverse.extend(restores);
         reverse.extend(prelude);
-        let apply = Expr::new(ExprKind::Call(Box::new(Call { callee: Callee::Local(pullback), args, span: call.span })), Type::Unit, span);
+        let apply = Expr::new(
+            ExprKind::Call(Box::new(Call {
+                callee: Callee::Local(pullback),
+                args,
+                span: call.span,
+            })),
+            Type::Unit,
+            span,
+        );
         reverse.push(Stmt::new(StmtKind::Eval(apply), span));
         reverse.extend(tail);
         Some(vec![stmt])
@@ -1197,17 +1620,35 @@ impl<'a> Adjoint<'a> {
             return;
         }
         let span = Span::call_site();
-        let borrow = Expr::new(ExprKind::Borrow { mutable: false, place: place.clone() }, Type::Unknown, span);
+        let borrow = Expr::new(
+            ExprKind::Borrow { mutable: false, place: place.clone() },
+            Type::Unknown,
+            span,
+        );
         let name = format!("{}_old", self.f.var(target.root).name);
         let old = self.emit_let(&name, Expr::support("keep_whole", vec![borrow], Type::Unknown));
         let to = Expr::new(ExprKind::Borrow { mutable: true, place: target }, Type::Unknown, span);
-        let from = Expr::new(ExprKind::Borrow { mutable: false, place: Place::of(old) }, Type::Unknown, span);
-        reverse.push(Stmt::new(StmtKind::Eval(Expr::support("restore_whole", vec![to, from], Type::Unit)), span));
+        let from = Expr::new(
+            ExprKind::Borrow { mutable: false, place: Place::of(old) },
+            Type::Unknown,
+            span,
+        );
+        reverse.push(Stmt::new(
+            StmtKind::Eval(Expr::support("restore_whole", vec![to, from], Type::Unit)),
+            span,
+        ));
     }
 
     // Branches.
 
-    fn branch(&mut self, head: Head, arms: Vec<(Pattern, Option<Expr>, &Block)>, reverse: &mut Vec<Stmt>, after: &mut Vec<Stmt>, span: Span) {
+    fn branch(
+        &mut self,
+        head: Head,
+        arms: Vec<(Pattern, Option<Expr>, &Block)>,
+        reverse: &mut Vec<Stmt>,
+        after: &mut Vec<Stmt>,
+        span: Span,
+    ) {
         // Arms bind parts of an active place: the reverse sweep binds them again, by reference.
         let place = match &head {
             Head::Match(Scrutinee::Place { place, .. }) => Some(self.stable_place(place)),
@@ -1224,7 +1665,10 @@ impl<'a> Adjoint<'a> {
             for v in &bindings {
                 self.declared_in.insert(*v, self.loops.clone());
             }
-            let rebind = place.as_ref().filter(|p| self.active(p.root) && bindings.iter().any(|v| self.active(*v))).cloned();
+            let rebind = place
+                .as_ref()
+                .filter(|p| self.active(p.root) && bindings.iter().any(|v| self.active(*v)))
+                .cloned();
             if let Some(p) = &rebind {
                 self.load(p.root);
                 for v in &bindings {
@@ -1232,34 +1676,48 @@ impl<'a> Adjoint<'a> {
                     let ty = self.f.ty(*v).peel().clone();
                     let name = self.f.var(*v).name.clone();
                     let r = fresh(&mut self.f.vars, &name, Type::Ref(false, Box::new(ty.clone())));
-                    let rb = fresh(&mut self.f.vars, &format!("{name}_bar"), Type::Ref(true, Box::new(ty)));
+                    let rb = fresh(
+                        &mut self.f.vars,
+                        &format!("{name}_bar"),
+                        Type::Ref(true, Box::new(ty)),
+                    );
                     self.bars.insert(r, rb);
                     self.declared_bars.insert(rb);
-                    let deref = if matches!(self.f.ty(*v), Type::Ref(..)) { Place::of(r) } else { Place::of(r).then(Step::Deref) };
+                    let deref = if matches!(self.f.ty(*v), Type::Ref(..)) {
+                        Place::of(r)
+                    } else {
+                        Place::of(r).then(Step::Deref)
+                    };
                     self.through.insert(*v, deref);
                 }
             }
-            let (fwd, mut rev) = self.block(&body.stmts, false);
+            let (fwd, rev) = self.block(&body.stmts, false);
+            let bound: Vec<VarId> = if rebind.is_some() { Vec::new() } else { bindings.clone() };
+            let (fwd, mut rev, stored) = self.residuals(fwd, rev, &bound);
             if let Some(p) = &rebind {
+                let used = mentioned(&rev);
                 let mut prefix = Vec::new();
-                if bindings.iter().any(|v| mentioned(&rev).contains(&self.through[v].root) || mentioned(&rev).contains(&self.bars[&self.through[v].root])) {
-                    let used = mentioned(&rev);
+                if bindings.iter().any(|v| used.contains(&self.through[v].root)) {
                     let primal = self.repattern(pattern, false, &used);
-                    let shadow = self.repattern(pattern, true, &used);
-                    if bindings.iter().any(|v| used.contains(&self.through[v].root)) {
-                        prefix.push(Stmt::new(StmtKind::LetPattern { pattern: primal, mutable: false, place: p.clone() }, span));
-                    }
-                    let bar = self.bar_place(p);
-                    prefix.push(Stmt::new(StmtKind::LetPattern { pattern: shadow, mutable: true, place: bar }, span));
-                    prefix.append(&mut rev);
-                    rev = prefix;
+                    prefix.push(Stmt::new(
+                        StmtKind::LetPattern { pattern: primal, mutable: false, place: p.clone() },
+                        span,
+                    ));
                 }
+                if bindings.iter().any(|v| used.contains(&self.bars[&self.through[v].root])) {
+                    let shadow = self.repattern(pattern, true, &used);
+                    let bar = self.bar_place(p);
+                    prefix.push(Stmt::new(
+                        StmtKind::LetPattern { pattern: shadow, mutable: true, place: bar },
+                        span,
+                    ));
+                }
+                prefix.append(&mut rev);
+                rev = prefix;
                 for v in &bindings {
                     self.through.remove(v);
                 }
             }
-            let bound: Vec<VarId> = if rebind.is_some() { Vec::new() } else { bindings };
-            let (fwd, rev, stored) = self.residuals(fwd, rev, &bound);
             forwards.push(fwd);
             reverses.push(rev);
             residuals.push(stored);
@@ -1275,7 +1733,11 @@ impl<'a> Adjoint<'a> {
         let silent = reverses.iter().all(Vec::is_empty);
         let stored = residuals.iter().any(|r| !r.is_empty());
         if silent {
-            after.push(head.rebuild(arms.iter().map(|(p, g, _)| (p.clone(), g.clone())).collect(), forwards, span));
+            after.push(head.rebuild(
+                arms.iter().map(|(p, g, _)| (p.clone(), g.clone())).collect(),
+                forwards,
+                span,
+            ));
             return;
         }
         if let (Head::If(cond), false) = (&head, stored) {
@@ -1295,14 +1757,29 @@ impl<'a> Adjoint<'a> {
         self.declared_in.insert(record, self.loops.clone());
         after.push(Stmt::new(StmtKind::Let { var: record, init: None }, span));
         let mut out_arms = Vec::new();
-        for (k, ((fwd, rev), stored)) in forwards.iter_mut().zip(reverses).zip(residuals).enumerate() {
-            let values = Expr::new(ExprKind::Tuple(stored.iter().map(|v| self.read(*v)).collect()), Type::Unknown, span);
+        for (k, ((fwd, rev), stored)) in
+            forwards.iter_mut().zip(reverses).zip(residuals).enumerate()
+        {
+            let values = Expr::new(
+                ExprKind::Tuple(stored.iter().map(|v| self.read(*v)).collect()),
+                Type::Unknown,
+                span,
+            );
             insert_before_break(fwd, vec![Stmt::assign(Place::of(record), either(k, n, values))]);
             let binds = stored
                 .iter()
-                .map(|v| Pattern::Bind { var: *v, by_ref: false, mutable: self.f.var(*v).mutable || self.is_restored(*v, &rev), sub: None })
+                .map(|v| Pattern::Bind {
+                    var: *v,
+                    by_ref: false,
+                    mutable: self.f.var(*v).mutable || self.is_restored(*v, &rev),
+                    sub: None,
+                })
                 .collect();
-            out_arms.push(Arm { pattern: either_pattern(k, n, Pattern::Tuple(binds)), guard: None, body: Block::new(rev) });
+            out_arms.push(Arm {
+                pattern: either_pattern(k, n, Pattern::Tuple(binds)),
+                guard: None,
+                body: Block::new(rev),
+            });
         }
         let heads = arms.iter().map(|(p, g, _)| (p.clone(), g.clone())).collect();
         after.push(head.rebuild(heads, forwards, span));
@@ -1334,7 +1811,12 @@ impl<'a> Adjoint<'a> {
     /// A comparison over names that the reverse sweep has too, if it is one.
     fn stable_compare(&mut self, cond: &Expr) -> Option<Expr> {
         let simple = !cond.any(&mut |e| match &e.kind {
-            ExprKind::Compare(..) | ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Read(_) | ExprKind::Len(_) | ExprKind::Cast(..) => false,
+            ExprKind::Compare(..)
+            | ExprKind::Literal(_)
+            | ExprKind::Number(_)
+            | ExprKind::Read(_)
+            | ExprKind::Len(_)
+            | ExprKind::Cast(..) => false,
             ExprKind::Op(name, _) => !rules::scalar::is_cheap(name) && !e.ty.is_constant(),
             _ => true,
         });
@@ -1353,7 +1835,9 @@ impl<'a> Adjoint<'a> {
                     _ => Pattern::Bind { var: v, by_ref: false, mutable: false, sub: None },
                 }
             }
-            Pattern::Tuple(ps) => Pattern::Tuple(ps.iter().map(|p| self.repattern(p, shadow, used)).collect()),
+            Pattern::Tuple(ps) => {
+                Pattern::Tuple(ps.iter().map(|p| self.repattern(p, shadow, used)).collect())
+            }
             Pattern::Ref(p) => self.repattern(p, shadow, used),
             Pattern::Variant { path, fields, unit, .. } => Pattern::Variant {
                 path: path.clone(),
@@ -1363,11 +1847,16 @@ impl<'a> Adjoint<'a> {
             },
             Pattern::Struct { path, fields, rest, .. } => Pattern::Struct {
                 path: path.clone(),
-                fields: fields.iter().map(|(n, p)| (n.clone(), self.repattern(p, shadow, used))).collect(),
+                fields: fields
+                    .iter()
+                    .map(|(n, p)| (n.clone(), self.repattern(p, shadow, used)))
+                    .collect(),
                 rest: *rest,
                 tangent: shadow,
             },
-            Pattern::Or(ps) => Pattern::Or(ps.iter().map(|p| self.repattern(p, shadow, used)).collect()),
+            Pattern::Or(ps) => {
+                Pattern::Or(ps.iter().map(|p| self.repattern(p, shadow, used)).collect())
+            }
             Pattern::Foreign(_) if shadow => Pattern::Wild,
             p => p.clone(),
         }
@@ -1378,7 +1867,9 @@ impl<'a> Adjoint<'a> {
     fn repeat(&mut self, stmt: &Stmt, reverse: &mut Vec<Stmt>, after: &mut Vec<Stmt>) {
         let span = stmt.span;
         let (id, body) = match &stmt.kind {
-            StmtKind::For { id, body, .. } | StmtKind::While { id, body, .. } | StmtKind::Each { id, body, .. } => (*id, body),
+            StmtKind::For { id, body, .. }
+            | StmtKind::While { id, body, .. }
+            | StmtKind::Each { id, body, .. } => (*id, body),
             _ => unreachable!("a loop"),
         };
         let changed = written(stmt, &self.f);
@@ -1423,19 +1914,68 @@ impl<'a> Adjoint<'a> {
                     let end = fresh(&mut self.f.vars, "end", ty.clone());
                     self.f.vars[end.0 as usize].mutable = true;
                     self.declared_in.insert(end, self.loops.clone());
-                    let (start, stop) = if *reversed { (lo.clone(), Expr::var(*var, ty.clone(), span)) } else {
+                    let (start, stop) = if *reversed {
+                        (lo.clone(), Expr::var(*var, ty.clone(), span))
+                    } else {
                         let one = Expr::new(ExprKind::Literal("1".into()), ty.clone(), span);
-                        (hi.clone(), Expr::op("add", vec![Expr::var(*var, ty.clone(), span), one], ty.clone()))
+                        (
+                            hi.clone(),
+                            Expr::op(
+                                "add",
+                                vec![Expr::var(*var, ty.clone(), span), one],
+                                ty.clone(),
+                            ),
+                        )
                     };
                     self.emit(Stmt::let_(end, start));
                     set_at_break(&mut fwd, &Stmt::assign(Place::of(end), stop));
                     let end = Expr::var(end, ty, span);
                     let (rlo, rhi) = if *reversed { (end, hi.clone()) } else { (lo.clone(), end) };
-                    after.push(Stmt::new(StmtKind::For { id: *id, var: *var, lo, hi, reversed: *reversed, body: Block::new(fwd) }, span));
-                    reverse.push(Stmt::new(StmtKind::For { id: *id, var: *var, lo: rlo, hi: rhi, reversed: !*reversed, body: Block::new(rev) }, span));
+                    after.push(Stmt::new(
+                        StmtKind::For {
+                            id: *id,
+                            var: *var,
+                            lo,
+                            hi,
+                            reversed: *reversed,
+                            body: Block::new(fwd),
+                        },
+                        span,
+                    ));
+                    reverse.push(Stmt::new(
+                        StmtKind::For {
+                            id: *id,
+                            var: *var,
+                            lo: rlo,
+                            hi: rhi,
+                            reversed: !*reversed,
+                            body: Block::new(rev),
+                        },
+                        span,
+                    ));
                 } else {
-                    after.push(Stmt::new(StmtKind::For { id: *id, var: *var, lo: lo.clone(), hi: hi.clone(), reversed: *reversed, body: Block::new(fwd) }, span));
-                    reverse.push(Stmt::new(StmtKind::For { id: *id, var: *var, lo, hi, reversed: !*reversed, body: Block::new(rev) }, span));
+                    after.push(Stmt::new(
+                        StmtKind::For {
+                            id: *id,
+                            var: *var,
+                            lo: lo.clone(),
+                            hi: hi.clone(),
+                            reversed: *reversed,
+                            body: Block::new(fwd),
+                        },
+                        span,
+                    ));
+                    reverse.push(Stmt::new(
+                        StmtKind::For {
+                            id: *id,
+                            var: *var,
+                            lo,
+                            hi,
+                            reversed: !*reversed,
+                            body: Block::new(rev),
+                        },
+                        span,
+                    ));
                 }
             }
             _ => {
@@ -1443,12 +1983,29 @@ impl<'a> Adjoint<'a> {
                 self.f.vars[trips.0 as usize].mutable = true;
                 self.declared_in.insert(trips, self.loops.clone());
                 self.emit(Stmt::let_(trips, Expr::int(0)));
-                let mut counted = vec![Stmt::new(StmtKind::Assign { place: Place::of(trips), op: Some("add"), value: Expr::int(1) }, span)];
+                let mut counted = vec![Stmt::new(
+                    StmtKind::Assign {
+                        place: Place::of(trips),
+                        op: Some("add"),
+                        value: Expr::int(1),
+                    },
+                    span,
+                )];
                 counted.append(&mut fwd);
                 after.push(with_body(stmt, Block::new(counted)));
                 let var = fresh(&mut self.f.vars, "trip", usize_ty.clone());
                 let hi = Expr::var(trips, usize_ty, span);
-                reverse.push(Stmt::new(StmtKind::For { id, var, lo: Expr::int(0), hi, reversed: false, body: Block::new(rev) }, span));
+                reverse.push(Stmt::new(
+                    StmtKind::For {
+                        id,
+                        var,
+                        lo: Expr::int(0),
+                        hi,
+                        reversed: false,
+                        body: Block::new(rev),
+                    },
+                    span,
+                ));
             }
         }
     }
@@ -1482,7 +2039,12 @@ impl<'a> Adjoint<'a> {
 
     /// Makes a reverse block self-contained: what it needs from its forward block is made again
     /// or returned to be stored. `bound` are names that the construct itself binds.
-    fn residuals(&mut self, forward: Vec<Stmt>, reverse: Vec<Stmt>, bound: &[VarId]) -> (Vec<Stmt>, Vec<Stmt>, Vec<VarId>) {
+    fn residuals(
+        &mut self,
+        forward: Vec<Stmt>,
+        reverse: Vec<Stmt>,
+        bound: &[VarId],
+    ) -> (Vec<Stmt>, Vec<Stmt>, Vec<VarId>) {
         if reverse.is_empty() {
             return (forward, reverse, Vec::new());
         }
@@ -1501,7 +2063,10 @@ impl<'a> Adjoint<'a> {
             changed.extend(written(s, &self.f));
         }
         let own = declared(&reverse);
-        let mut need: Vec<VarId> = mentioned(&reverse).into_iter().filter(|v| local.contains(v) && !own.contains(v)).collect();
+        let mut need: Vec<VarId> = mentioned(&reverse)
+            .into_iter()
+            .filter(|v| local.contains(v) && !own.contains(v))
+            .collect();
         need.sort_by_key(|v| v.0);
         let mut stored: Vec<VarId> = Vec::new();
         let mut remade: Vec<(usize, VarId, Expr)> = Vec::new();
@@ -1510,8 +2075,13 @@ impl<'a> Adjoint<'a> {
             if !seen.insert(v) {
                 continue;
             }
-            match inits.get(&v) {
-                Some((i, init)) if !changed.contains(&v) && !bound.contains(&v) && self.cheap(init, &changed) => {
+            let made = inits.get(&v).map(|(i, init)| (*i, self.rebound(init)));
+            match &made {
+                Some((i, init))
+                    if !changed.contains(&v)
+                        && !bound.contains(&v)
+                        && self.cheap(init, &changed) =>
+                {
                     init.each_var(&mut |u| {
                         if local.contains(&u) {
                             need.push(u);
@@ -1536,20 +2106,46 @@ impl<'a> Adjoint<'a> {
         (forward, out, stored)
     }
 
+    /// Names that a match arm binds are references in the reverse sweep; an alias is what it borrows.
+    fn rebound(&self, e: &Expr) -> Expr {
+        e.clone().map(&mut |mut e| {
+            if let ExprKind::Read(p)
+            | ExprKind::Len(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } = &mut e.kind
+            {
+                if self.through.contains_key(&p.root) || self.f.var(p.root).alias.is_some() {
+                    *p = self.resolve(p);
+                }
+            }
+            e
+        })
+    }
+
     /// Cheap enough to be made again, from operands that still stand at the end of the block.
     fn cheap(&self, e: &Expr, changed: &HashSet<VarId>) -> bool {
         let mut sound = true;
         e.each_var(&mut |v| {
-            let mutable_number = self.f.ty(v).is_scalar() && self.assigned.contains(&v) && !self.is_private(v);
+            let mutable_number =
+                self.f.ty(v).is_scalar() && self.assigned.contains(&v) && !self.is_private(v);
             if changed.contains(&v) || mutable_number {
                 sound = false;
             }
         });
         sound
             && !e.any(&mut |x| match &x.kind {
-                ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Read(_) | ExprKind::Len(_) | ExprKind::Borrow { mutable: false, .. } | ExprKind::Cast(..) | ExprKind::Compare(..) => false,
+                ExprKind::Literal(_)
+                | ExprKind::Number(_)
+                | ExprKind::Read(_)
+                | ExprKind::Len(_)
+                | ExprKind::Borrow { mutable: false, .. }
+                | ExprKind::Cast(..)
+                | ExprKind::Compare(..) => false,
                 ExprKind::Op(name, _) => !rules::scalar::is_cheap(name) && !x.ty.is_constant(),
-                ExprKind::Support(name, _) => !matches!(*name, "span" | "shorter" | "less" | "window_count" | "div_ceil" | "constant"),
+                ExprKind::Support(name, _) => !matches!(
+                    *name,
+                    "span" | "shorter" | "less" | "window_count" | "div_ceil" | "constant"
+                ),
                 ExprKind::Foreign(f) => !f.uses.is_empty(),
                 ExprKind::Tuple(_) => !x.ty.is_copy(),
                 _ => true,
@@ -1568,7 +2164,9 @@ impl<'a> Adjoint<'a> {
     /// statements whose reverse fragments must come first.
     fn can_fuse(&self, stmt: &Stmt, suffix: &[Stmt]) -> Option<Vec<usize>> {
         let is_loop = match &stmt.kind {
-            StmtKind::For { body, .. } | StmtKind::While { body, .. } | StmtKind::Each { body, .. } => {
+            StmtKind::For { body, .. }
+            | StmtKind::While { body, .. }
+            | StmtKind::Each { body, .. } => {
                 if has_break(body) {
                     return None;
                 }
@@ -1597,8 +2195,10 @@ impl<'a> Adjoint<'a> {
             }
         }
         // Everything after it that reads its outputs must be linear in them.
-        let mut tainted: HashSet<VarId> = outputs.iter().copied().filter(|v| self.active(*v)).collect();
-        let unavailable: HashSet<VarId> = changed.iter().copied().chain(inner.iter().copied()).collect();
+        let mut tainted: HashSet<VarId> =
+            outputs.iter().copied().filter(|v| self.active(*v)).collect();
+        let unavailable: HashSet<VarId> =
+            changed.iter().copied().chain(inner.iter().copied()).collect();
         let mut late: HashSet<VarId> = unavailable;
         let mut hoisted = Vec::new();
         for (k, s) in suffix.iter().enumerate() {
@@ -1634,14 +2234,21 @@ impl<'a> Adjoint<'a> {
                         late.insert(place.root);
                         continue;
                     }
-                    if !place.is_var() || outputs.contains(&place.root) || op.is_some() || !self.linear(value, &tainted, &late) || !self.f.ty(place.root).is_float() {
+                    if !place.is_var()
+                        || outputs.contains(&place.root)
+                        || op.is_some()
+                        || !self.linear(value, &tainted, &late)
+                        || !self.f.ty(place.root).is_float()
+                    {
                         return None;
                     }
                     tainted.insert(place.root);
                     late.insert(place.root);
                     hoisted.push(k);
                 }
-                StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::Each { .. } if touches => {
+                StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::Each { .. }
+                    if touches =>
+                {
                     // Another loop that only adds to the same accumulators leaves their cotangents alone.
                     for v in tainted.iter().filter(|v| reads.contains(v) || writes.contains(v)) {
                         if !only_accumulates(s, *v, &self.f) {
@@ -1651,7 +2258,8 @@ impl<'a> Adjoint<'a> {
                     late.extend(writes);
                 }
                 _ if touches => {
-                    let harmless = matches!(&s.kind, StmtKind::Foreign(_) | StmtKind::Let { init: None, .. });
+                    let harmless =
+                        matches!(&s.kind, StmtKind::Foreign(_) | StmtKind::Let { init: None, .. });
                     if !harmless {
                         return None;
                     }
@@ -1683,13 +2291,24 @@ impl<'a> Adjoint<'a> {
             ExprKind::Read(p) => p.is_var(),
             ExprKind::Op(name, args) if e.ty.is_float() => {
                 let rule = rules::find(name).expect("a primitive of the table");
-                let live: Vec<usize> = (0..args.len()).filter(|i| self.carries(&args[*i]) && rule.coefficient(*i).is_some()).collect();
-                live.iter().all(|i| {
-                    let c = rule.coefficient(*i).expect("live");
-                    !c.reads_result()
-                        && (0..args.len()).all(|j| !c.reads(j) || (!names(&args[j], tainted) && !names(&args[j], late) && self.plain(&args[j])))
-                        && self.linear(&args[*i], tainted, late)
-                })
+                let live: Vec<usize> = (0..args.len())
+                    .filter(|i| self.carries(&args[*i]) && rule.coefficient(*i).is_some())
+                    .collect();
+                // Operands of unknown type go through dispatch, which reads their values.
+                args.iter()
+                    .enumerate()
+                    .all(|(i, a)| a.ty.is_float() || rule.coefficient(i).is_none())
+                    && live.iter().all(|i| {
+                        let c = rule.coefficient(*i).expect("live");
+                        !c.reads_result()
+                            && (0..args.len()).all(|j| {
+                                !c.reads(j)
+                                    || (!names(&args[j], tainted)
+                                        && !names(&args[j], late)
+                                        && self.plain(&args[j]))
+                            })
+                            && self.linear(&args[*i], tainted, late)
+                    })
             }
             ExprKind::Cast(inner, _) => self.linear(inner, tainted, late),
             _ => false,
@@ -1699,9 +2318,13 @@ impl<'a> Adjoint<'a> {
     /// An operand that can be evaluated before the loop as well: no name will be made for it.
     fn plain(&self, e: &Expr) -> bool {
         !e.any(&mut |x| match &x.kind {
-            ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Len(_) | ExprKind::Cast(..) => false,
+            ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Len(_) | ExprKind::Cast(..) => {
+                false
+            }
             ExprKind::Read(p) => self.assigned.contains(&p.root),
-            ExprKind::Op(name, _) => !rules::scalar::is_cheap(name) && !x.ty.is_constant(),
+            ExprKind::Op(name, _) => {
+                self.carries(x) || !rules::scalar::is_cheap(name) && !x.ty.is_constant()
+            }
             ExprKind::Foreign(f) => !f.uses.is_empty(),
             _ => true,
         })
@@ -1724,7 +2347,9 @@ impl<'a> Adjoint<'a> {
             Block::new(stmts)
         };
         match &mut result.kind {
-            StmtKind::For { body, .. } | StmtKind::While { body, .. } | StmtKind::Each { body, .. } => *body = pass(self, body),
+            StmtKind::For { body, .. }
+            | StmtKind::While { body, .. }
+            | StmtKind::Each { body, .. } => *body = pass(self, body),
             StmtKind::If { then, els, .. } => {
                 *then = pass(self, then);
                 *els = pass(self, els);
@@ -1751,7 +2376,12 @@ enum Head {
 }
 
 impl Head {
-    fn rebuild(self, heads: Vec<(Pattern, Option<Expr>)>, mut bodies: Vec<Vec<Stmt>>, span: Span) -> Stmt {
+    fn rebuild(
+        self,
+        heads: Vec<(Pattern, Option<Expr>)>,
+        mut bodies: Vec<Vec<Stmt>>,
+        span: Span,
+    ) -> Stmt {
         match self {
             Head::If(cond) => {
                 let els = Block::new(bodies.pop().expect("two arms"));
@@ -1759,7 +2389,11 @@ impl Head {
                 Stmt::new(StmtKind::If { cond, then, els }, span)
             }
             Head::Match(scrutinee) => {
-                let arms = heads.into_iter().zip(bodies).map(|((pattern, guard), body)| Arm { pattern, guard, body: Block::new(body) }).collect();
+                let arms = heads
+                    .into_iter()
+                    .zip(bodies)
+                    .map(|((pattern, guard), body)| Arm { pattern, guard, body: Block::new(body) })
+                    .collect();
                 Stmt::new(StmtKind::Match { scrutinee, arms }, span)
             }
         }
@@ -1769,7 +2403,9 @@ impl Head {
 fn with_body(stmt: &Stmt, new: Block) -> Stmt {
     let mut s = stmt.clone();
     match &mut s.kind {
-        StmtKind::For { body, .. } | StmtKind::While { body, .. } | StmtKind::Each { body, .. } => *body = new,
+        StmtKind::For { body, .. } | StmtKind::While { body, .. } | StmtKind::Each { body, .. } => {
+            *body = new
+        }
         _ => unreachable!("a loop"),
     }
     s
@@ -1799,7 +2435,10 @@ fn insert_before_break(stmts: &mut Vec<Stmt>, new: Vec<Stmt>) {
         _ => {
             if stmts.iter().any(|s| has_break(&Block::new(vec![s.clone()]))) {
                 // Paths that leave and paths that go on: each gets the statements.
-                let at = stmts.iter().position(|s| has_break(&Block::new(vec![s.clone()]))).expect("just found");
+                let at = stmts
+                    .iter()
+                    .position(|s| has_break(&Block::new(vec![s.clone()])))
+                    .expect("just found");
                 let tail: Vec<Stmt> = stmts.drain(at + 1..).collect();
                 let last = stmts.last_mut().expect("the branch");
                 let push = |b: &mut Block| {
@@ -1835,7 +2474,9 @@ fn set_at_break(stmts: &mut Vec<Stmt>, new: &Stmt) {
                 set_at_break(&mut then.stmts, new);
                 set_at_break(&mut els.stmts, new);
             }
-            StmtKind::Match { arms, .. } => arms.iter_mut().for_each(|a| set_at_break(&mut a.body.stmts, new)),
+            StmtKind::Match { arms, .. } => {
+                arms.iter_mut().for_each(|a| set_at_break(&mut a.body.stmts, new))
+            }
             _ => {}
         }
         i += 1;
@@ -1849,7 +2490,9 @@ fn only_accumulates(stmt: &Stmt, v: VarId, f: &Function) -> bool {
     block.each_stmt(&mut |s| {
         let names = |e: &Expr| {
             let mut found = false;
-            e.each_var(&mut |u| found |= u == v || f.var(u).alias.as_ref().is_some_and(|p| p.root == v));
+            e.each_var(&mut |u| {
+                found |= u == v || f.var(u).alias.as_ref().is_some_and(|p| p.root == v)
+            });
             found
         };
         match &s.kind {
@@ -1857,7 +2500,13 @@ fn only_accumulates(stmt: &Stmt, v: VarId, f: &Function) -> bool {
                 sound &= !names(value);
                 place.each_index(&mut |e| sound &= !names(e));
             }
-            StmtKind::Assign { place, .. } | StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } if place.root == v => sound = false,
+            StmtKind::Assign { place, .. }
+            | StmtKind::VecPush { place, .. }
+            | StmtKind::VecPop { place, .. }
+                if place.root == v =>
+            {
+                sound = false
+            }
             StmtKind::Swap { a, b } if a.root == v || b.root == v => sound = false,
             StmtKind::Foreign(x) if x.writes.contains(&v) => sound = false,
             _ => s.each_expr(&mut |e| sound &= !names_value(e, v, f)),
@@ -1874,7 +2523,11 @@ fn names_value(e: &Expr, v: VarId, f: &Function) -> bool {
         return found;
     }
     let here = match &e.kind {
-        ExprKind::Read(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => p.root == v || f.var(p.root).alias.as_ref().is_some_and(|a| a.root == v),
+        ExprKind::Read(p)
+        | ExprKind::Borrow { place: p, .. }
+        | ExprKind::CloneOf { place: p, .. } => {
+            p.root == v || f.var(p.root).alias.as_ref().is_some_and(|a| a.root == v)
+        }
         ExprKind::Foreign(x) => x.uses.iter().any(|(_, u)| *u == v),
         _ => false,
     };
@@ -1885,9 +2538,11 @@ fn names_value(e: &Expr, v: VarId, f: &Function) -> bool {
 
 fn all_declared(stmt: &Stmt) -> HashSet<VarId> {
     let mut set = HashSet::new();
-    Block::new(vec![stmt.clone()]).each_stmt(&mut |s| s.each_declared(&mut |v| {
-        set.insert(v);
-    }));
+    Block::new(vec![stmt.clone()]).each_stmt(&mut |s| {
+        s.each_declared(&mut |v| {
+            set.insert(v);
+        })
+    });
     set
 }
 
@@ -1903,7 +2558,10 @@ fn replace_root(stmts: &mut [Stmt], from: VarId, to: VarId) {
     }
     fn in_expr(e: &mut Expr, from: VarId, to: VarId) {
         match &mut e.kind {
-            ExprKind::Read(p) | ExprKind::Len(p) | ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => in_place(p, from, to),
+            ExprKind::Read(p)
+            | ExprKind::Len(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => in_place(p, from, to),
             _ => {}
         }
         e.each_child_mut(&mut |c| in_expr(c, from, to));
@@ -1916,7 +2574,9 @@ fn replace_root(stmts: &mut [Stmt], from: VarId, to: VarId) {
             | StmtKind::LetPattern { place, .. }
             | StmtKind::VecPush { place, .. }
             | StmtKind::VecPop { place, .. }
-            | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => in_place(place, from, to),
+            | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => {
+                in_place(place, from, to)
+            }
             StmtKind::Swap { a, b } => {
                 in_place(a, from, to);
                 in_place(b, from, to);
@@ -1952,7 +2612,11 @@ pub(crate) fn join(mut base: Place, path: &[Step]) -> Place {
                 };
                 base.path.push(Step::Slice(add(&lo, from), hi));
             }
-            (_, Step::Deref) if base.path.last().is_some_and(|s| matches!(s, Step::Slice(..) | Step::Index(_))) => {}
+            (_, Step::Deref)
+                if base
+                    .path
+                    .last()
+                    .is_some_and(|s| matches!(s, Step::Slice(..) | Step::Index(_))) => {}
             _ => base.path.push(step.clone()),
         }
     }
@@ -1968,8 +2632,16 @@ fn mutable_place(a: &Expr, f: &Function) -> Option<Place> {
 }
 
 fn marker(active: bool) -> Expr {
-    let tokens = if active { quote!(::cotangent::__private::On) } else { quote!(::cotangent::__private::Off) };
-    Expr::new(ExprKind::Foreign(Foreign { tokens, uses: vec![], writes: vec![] }), Type::Constant, Span::call_site())
+    let tokens = if active {
+        quote!(::cotangent::__private::On)
+    } else {
+        quote!(::cotangent::__private::Off)
+    };
+    Expr::new(
+        ExprKind::Foreign(Foreign { tokens, uses: vec![], writes: vec![] }),
+        Type::Constant,
+        Span::call_site(),
+    )
 }
 
 fn unit() -> Expr {
@@ -1978,8 +2650,13 @@ fn unit() -> Expr {
 
 fn either(k: usize, n: usize, value: Expr) -> Expr {
     let wrap = |side: &str, value: Expr| {
-        let path: TokenStream = format!("::cotangent::__private::Either::{side}").parse().expect("a path");
-        Expr::new(ExprKind::Construct { path, fields: vec![(None, value)], rest: None, tangent: false }, Type::Unknown, Span::call_site())
+        let path: TokenStream =
+            format!("::cotangent::__private::Either::{side}").parse().expect("a path");
+        Expr::new(
+            ExprKind::Construct { path, fields: vec![(None, value)], rest: None, tangent: false },
+            Type::Unknown,
+            Span::call_site(),
+        )
     };
     let mut value = if k + 1 < n { wrap("A", value) } else { value };
     for _ in 0..k.min(n - 1) {
@@ -1990,7 +2667,8 @@ fn either(k: usize, n: usize, value: Expr) -> Expr {
 
 fn either_pattern(k: usize, n: usize, inner: Pattern) -> Pattern {
     let wrap = |side: &str, p: Pattern| {
-        let path: TokenStream = format!("::cotangent::__private::Either::{side}").parse().expect("a path");
+        let path: TokenStream =
+            format!("::cotangent::__private::Either::{side}").parse().expect("a path");
         Pattern::Variant { path, fields: vec![p], unit: false, tangent: false }
     };
     let mut p = if k + 1 < n { wrap("A", inner) } else { inner };
@@ -2002,7 +2680,10 @@ fn either_pattern(k: usize, n: usize, inner: Pattern) -> Pattern {
 
 fn callee_name(c: &Callee) -> String {
     match c {
-        Callee::Path { path, .. } => path.clone().into_iter().last().map_or_else(|| "call".into(), |t| t.to_string().chars().filter(|c| c.is_alphanumeric() || *c == '_').collect()),
+        Callee::Path { path, .. } => path.clone().into_iter().last().map_or_else(
+            || "call".into(),
+            |t| t.to_string().chars().filter(|c| c.is_alphanumeric() || *c == '_').collect(),
+        ),
         Callee::Method { name, .. } => name.clone(),
         _ => "call".into(),
     }
@@ -2029,7 +2710,9 @@ fn hint(op: &'static str) -> &'static str {
 
 fn part_type(whole: &Type, step: &Step) -> Type {
     match (whole, step) {
-        (Type::Tuple(ts), Step::Field(i)) => i.parse::<usize>().ok().and_then(|i| ts.get(i).cloned()).unwrap_or(Type::Unknown),
+        (Type::Tuple(ts), Step::Field(i)) => {
+            i.parse::<usize>().ok().and_then(|i| ts.get(i).cloned()).unwrap_or(Type::Unknown)
+        }
         (Type::Array(t, _) | Type::Vec(t) | Type::Slice(t), Step::Index(_)) => (**t).clone(),
         _ => Type::Unknown,
     }
@@ -2041,7 +2724,11 @@ pub(crate) fn place_type(f: &Function, place: &Place, value: &Expr) -> Type {
         ty = match step {
             Step::Index(_) => ty.element().cloned().unwrap_or(Type::Unknown),
             Step::Field(i) => match ty.peel() {
-                Type::Tuple(ts) => i.parse::<usize>().ok().and_then(|i| ts.get(i).cloned()).unwrap_or(Type::Unknown),
+                Type::Tuple(ts) => i
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|i| ts.get(i).cloned())
+                    .unwrap_or(Type::Unknown),
                 _ => Type::Unknown,
             },
             Step::Deref => match ty {
@@ -2062,6 +2749,19 @@ pub(crate) fn is_std_variant(path: &TokenStream) -> bool {
 
 pub(crate) fn is_variant_path(path: &str) -> bool {
     let mut segments = path.rsplit("::");
-    let upper = |s: Option<&str>| s.is_some_and(|s| s.chars().next().is_some_and(char::is_uppercase));
+    let upper =
+        |s: Option<&str>| s.is_some_and(|s| s.chars().next().is_some_and(char::is_uppercase));
     upper(segments.next()) && upper(segments.next())
+}
+
+/// Does a leaf of the skeleton lie in the variable?
+fn touches(d: &Dual, root: VarId) -> bool {
+    match d {
+        Dual::Constant => false,
+        Dual::Leaf(p) | Dual::Clone { place: p, .. } => p.root == root,
+        Dual::Op { args, .. } => args.iter().any(|a| touches(a, root)),
+        Dual::Cast { arg, .. } | Dual::Wrap { arg, .. } => touches(arg, root),
+        Dual::Parts(parts) => parts.iter().any(|(_, d)| touches(d, root)),
+        Dual::Repeat { value, .. } => touches(value, root),
+    }
 }

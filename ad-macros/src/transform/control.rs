@@ -22,6 +22,8 @@ struct Open {
     id: LoopId,
     exits: Vec<Jump>,
     exit_var: Option<VarId>,
+    /// Says that the loop is to be left at the end of this iteration.
+    leave: Option<VarId>,
 }
 
 struct Structure<'a> {
@@ -45,7 +47,8 @@ impl Structure<'_> {
                 }
                 StmtKind::If { cond, then, els } if jumps(&then) || jumps(&els) => {
                     let rest: Vec<Stmt> = rest.collect();
-                    let (mut bodies, after) = self.arms(vec![then, els], rest, flags, span, &mut out);
+                    let (mut bodies, after) =
+                        self.arms(vec![then, els], rest, flags, span, &mut out);
                     let els = bodies.pop().expect("two arms");
                     let then = bodies.pop().expect("two arms");
                     out.push(Stmt::new(StmtKind::If { cond, then, els }, span));
@@ -54,9 +57,14 @@ impl Structure<'_> {
                 }
                 StmtKind::Match { scrutinee, arms } if arms.iter().any(|a| jumps(&a.body)) => {
                     let rest: Vec<Stmt> = rest.collect();
-                    let (heads, bodies): (Vec<_>, Vec<_>) = arms.into_iter().map(|a| ((a.pattern, a.guard), a.body)).unzip();
+                    let (heads, bodies): (Vec<_>, Vec<_>) =
+                        arms.into_iter().map(|a| ((a.pattern, a.guard), a.body)).unzip();
                     let (bodies, after) = self.arms(bodies, rest, flags, span, &mut out);
-                    let arms = heads.into_iter().zip(bodies).map(|((pattern, guard), body)| Arm { pattern, guard, body }).collect();
+                    let arms = heads
+                        .into_iter()
+                        .zip(bodies)
+                        .map(|((pattern, guard), body)| Arm { pattern, guard, body })
+                        .collect();
                     out.push(Stmt::new(StmtKind::Match { scrutinee, arms }, span));
                     out.extend(after);
                     return out;
@@ -111,7 +119,14 @@ impl Structure<'_> {
 
     /// Structures the arms of a branch and puts what follows where it belongs: into the one arm
     /// that goes on, or behind a flag.
-    fn arms(&mut self, arms: Vec<Block>, rest: Vec<Stmt>, flags: &mut Flags, span: Span, out: &mut Vec<Stmt>) -> (Vec<Block>, Vec<Stmt>) {
+    fn arms(
+        &mut self,
+        arms: Vec<Block>,
+        rest: Vec<Stmt>,
+        flags: &mut Flags,
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) -> (Vec<Block>, Vec<Stmt>) {
         let going_on = arms.iter().filter(|b| !always_jumps(b)).count();
         if going_on <= 1 || rest.is_empty() {
             let mut rest = Some(rest);
@@ -129,23 +144,50 @@ impl Structure<'_> {
         }
         let flag = fresh(self.vars, "go_on", Type::Bool);
         self.vars[flag.0 as usize].mutable = true;
+        let start = out.len();
         out.push(Stmt::let_(flag, Expr::bool(true)));
         flags.push(flag);
         let bodies = arms.into_iter().map(|arm| Block::new(self.block(arm.stmts, flags))).collect();
         flags.pop();
+        let leave = if flags.is_empty() {
+            self.loops.last_mut().and_then(|l| l.leave.take())
+        } else {
+            None
+        };
         let rest = Block::new(self.block(rest, flags));
         let cond = Expr::var(flag, Type::Bool, span);
-        (bodies, vec![Stmt::new(StmtKind::If { cond, then: rest, els: Block::default() }, span)])
+        let mut after =
+            vec![Stmt::new(StmtKind::If { cond, then: rest, els: Block::default() }, span)];
+        if let Some(leave) = leave {
+            out.insert(start, Stmt::let_(leave, Expr::bool(false)));
+            let then = Block::new(vec![Stmt::new(StmtKind::Break, span)]);
+            after.push(Stmt::new(
+                StmtKind::If {
+                    cond: Expr::var(leave, Type::Bool, span),
+                    then,
+                    els: Block::default(),
+                },
+                span,
+            ));
+        }
+        (bodies, after)
     }
 
     fn loop_body(&mut self, id: LoopId, body: Block) -> (Block, Open) {
-        self.loops.push(Open { id, exits: Vec::new(), exit_var: None });
+        self.loops.push(Open { id, exits: Vec::new(), exit_var: None, leave: None });
         let body = Block::new(self.block(body.stmts, &mut Vec::new()));
         (body, self.loops.pop().expect("the loop just opened"))
     }
 
     /// Emits a loop; what follows it runs only if no jump out of it was taken.
-    fn after_loop(&mut self, stmt: Stmt, open: Open, rest: &mut dyn Iterator<Item = Stmt>, flags: &mut Flags, out: &mut Vec<Stmt>) -> bool {
+    fn after_loop(
+        &mut self,
+        stmt: Stmt,
+        open: Open,
+        rest: &mut dyn Iterator<Item = Stmt>,
+        flags: &mut Flags,
+        out: &mut Vec<Stmt>,
+    ) -> bool {
         let span = stmt.span;
         let Some(exit) = open.exit_var else {
             out.push(stmt);
@@ -159,8 +201,12 @@ impl Structure<'_> {
             let mut taken = Vec::new();
             self.jump(*jump, flags, span, &mut taken);
             let at = Expr::var(exit, Type::Int("usize".into()), span);
-            let cond = Expr::new(ExprKind::Compare("==", vec![at, Expr::int(i + 1)]), Type::Bool, span);
-            tail = Block::new(vec![Stmt::new(StmtKind::If { cond, then: Block::new(taken), els: tail }, span)]);
+            let cond =
+                Expr::new(ExprKind::Compare("==", vec![at, Expr::int(i + 1)]), Type::Bool, span);
+            tail = Block::new(vec![Stmt::new(
+                StmtKind::If { cond, then: Block::new(taken), els: tail },
+                span,
+            )]);
         }
         out.extend(tail.stmts);
         true
@@ -173,7 +219,10 @@ impl Structure<'_> {
         let Some(innermost) = self.loops.last_mut() else { return };
         match jump {
             Jump::Continue(id) if id == innermost.id => {}
-            Jump::Break(id) if id == innermost.id => out.push(Stmt::new(StmtKind::Break, span)),
+            Jump::Break(id) if id == innermost.id => {
+                let stmt = leave(self.vars, innermost, flags, span);
+                out.push(stmt);
+            }
             jump => {
                 let number = match innermost.exits.iter().position(|j| *j == jump) {
                     Some(i) => i + 1,
@@ -192,10 +241,24 @@ impl Structure<'_> {
                     }
                 };
                 out.push(Stmt::assign(Place::of(exit), Expr::int(number)));
-                out.push(Stmt::new(StmtKind::Break, span));
+                let stmt = leave(self.vars, innermost, flags, span);
+                out.push(stmt);
             }
         }
     }
+}
+
+/// `break`, or where something stands behind a flag, a note to break at the end of the iteration.
+fn leave(vars: &mut Vec<Var>, innermost: &mut Open, flags: &Flags, span: Span) -> Stmt {
+    if flags.is_empty() {
+        return Stmt::new(StmtKind::Break, span);
+    }
+    let v = *innermost.leave.get_or_insert_with(|| {
+        let v = fresh(vars, "leave", Type::Bool);
+        vars[v.0 as usize].mutable = true;
+        v
+    });
+    Stmt::assign(Place::of(v), Expr::bool(true))
 }
 
 /// Does the block contain a jump that is not inside a loop of its own that it stays in?
@@ -204,7 +267,9 @@ fn jumps(block: &Block) -> bool {
         block.stmts.iter().any(|s| match &s.kind {
             StmtKind::Jump(Jump::Return) => true,
             StmtKind::Jump(Jump::Break(id) | Jump::Continue(id)) => !inside.contains(id),
-            StmtKind::For { id, body, .. } | StmtKind::While { id, body, .. } | StmtKind::Each { id, body, .. } => {
+            StmtKind::For { id, body, .. }
+            | StmtKind::While { id, body, .. }
+            | StmtKind::Each { id, body, .. } => {
                 inside.push(*id);
                 let found = escapes(body, inside);
                 inside.pop();
@@ -222,7 +287,9 @@ fn ends_in_jump(stmts: &[Stmt]) -> bool {
     stmts.iter().any(|s| match &s.kind {
         StmtKind::Jump(_) => true,
         StmtKind::If { then, els, .. } => always_jumps(then) && always_jumps(els),
-        StmtKind::Match { arms, .. } => !arms.is_empty() && arms.iter().all(|a| always_jumps(&a.body)),
+        StmtKind::Match { arms, .. } => {
+            !arms.is_empty() && arms.iter().all(|a| always_jumps(&a.body))
+        }
         _ => false,
     })
 }
@@ -234,9 +301,10 @@ fn always_jumps(block: &Block) -> bool {
 /// A `loop` that ends in its own `break` and has no other jump.
 fn runs_once(body: &Block, id: LoopId) -> bool {
     let Some((last, init)) = body.stmts.split_last() else { return false };
-    matches!(&last.kind, StmtKind::Jump(Jump::Break(i)) if *i == id) && {
-        let mut other = false;
-        Block::new(init.to_vec()).each_stmt(&mut |s| other |= matches!(&s.kind, StmtKind::Jump(Jump::Break(i) | Jump::Continue(i)) if *i == id));
-        !other
-    }
+    matches!(&last.kind, StmtKind::Jump(Jump::Break(i)) if *i == id)
+        && {
+            let mut other = false;
+            Block::new(init.to_vec()).each_stmt(&mut |s| other |= matches!(&s.kind, StmtKind::Jump(Jump::Break(i) | Jump::Continue(i)) if *i == id));
+            !other
+        }
 }

@@ -20,14 +20,29 @@ pub(crate) enum Dual {
         ty: Type,
     },
     /// The operand's value is kept where its type is unknown.
-    Cast { arg: Box<Dual>, value: Option<Expr>, from: Type, to: Type },
+    Cast {
+        arg: Box<Dual>,
+        value: Option<Expr>,
+        from: Type,
+        to: Type,
+    },
     /// Tuples, arrays, structs: the part behind each step.
     Parts(Vec<(Step, Dual)>),
     /// `..base` of a struct: what is left of the cotangent.
-    Repeat { value: Box<Dual>, ty: Type },
-    Clone { place: Place, ty: Type },
+    Repeat {
+        value: Box<Dual>,
+        ty: Type,
+    },
+    Clone {
+        place: Place,
+        ty: Type,
+    },
     /// `Some(x)`, `Ok(x)`, `Box::new(x)`.
-    Wrap { path: String, arg: Box<Dual>, ty: Type },
+    Wrap {
+        path: String,
+        arg: Box<Dual>,
+        ty: Type,
+    },
 }
 
 impl Dual {

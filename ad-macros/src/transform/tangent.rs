@@ -18,7 +18,13 @@ pub(crate) struct Tangents {
 }
 
 pub(crate) fn tangent(f: &Function, activity: &Activity) -> Tangents {
-    let mut pass = Tangent { f: f.clone(), activity, dots: HashMap::new(), out: Vec::new(), matched: HashMap::new() };
+    let mut pass = Tangent {
+        f: f.clone(),
+        activity,
+        dots: HashMap::new(),
+        out: Vec::new(),
+        matched: HashMap::new(),
+    };
     for p in f.params.iter().filter(|p| activity.is_active(p.var)) {
         pass.dot(p.var);
     }
@@ -114,11 +120,21 @@ impl Tangent<'_> {
             }
             ExprKind::Borrow { mutable, place } => {
                 let place = self.dot_place(place);
-                (e.clone(), Some(Expr::new(ExprKind::Borrow { mutable: *mutable, place }, e.ty.clone(), span)))
+                (
+                    e.clone(),
+                    Some(Expr::new(
+                        ExprKind::Borrow { mutable: *mutable, place },
+                        e.ty.clone(),
+                        span,
+                    )),
+                )
             }
             ExprKind::CloneOf { place, method } => {
                 let place = self.dot_place(place);
-                (e.clone(), Some(Expr::new(ExprKind::CloneOf { place, method }, e.ty.clone(), span)))
+                (
+                    e.clone(),
+                    Some(Expr::new(ExprKind::CloneOf { place, method }, e.ty.clone(), span)),
+                )
             }
             ExprKind::Op(name, args) => self.op(name, args, e),
             ExprKind::Cast(inner, ty) => {
@@ -129,10 +145,16 @@ impl Tangent<'_> {
                     }
                     let borrow = |x: Expr| Expr::support("borrow", vec![x], Type::Unknown);
                     let d = d.unwrap_or_else(|| zero(&v));
-                    let dot = Expr::support("cast_dot", vec![borrow(v.clone()), borrow(d)], e.ty.clone());
-                    return (Expr::new(ExprKind::Cast(Box::new(v), ty.clone()), e.ty.clone(), span), Some(dot));
+                    let dot =
+                        Expr::support("cast_dot", vec![borrow(v.clone()), borrow(d)], e.ty.clone());
+                    return (
+                        Expr::new(ExprKind::Cast(Box::new(v), ty.clone()), e.ty.clone(), span),
+                        Some(dot),
+                    );
                 }
-                let cast = |x: Expr| Expr::new(ExprKind::Cast(Box::new(x), ty.clone()), e.ty.clone(), span);
+                let cast = |x: Expr| {
+                    Expr::new(ExprKind::Cast(Box::new(x), ty.clone()), e.ty.clone(), span)
+                };
                 (cast(v), d.map(cast))
             }
             ExprKind::Tuple(args) | ExprKind::Array(args) | ExprKind::VecOf(args) => {
@@ -150,7 +172,13 @@ impl Tangent<'_> {
             ExprKind::Repeat { value, count, vec } => {
                 let (v, d) = self.both(value);
                 let d = d.unwrap_or_else(|| zero(&v));
-                let rebuild = |x: Expr| Expr::new(ExprKind::Repeat { value: Box::new(x), count: count.clone(), vec: *vec }, e.ty.clone(), span);
+                let rebuild = |x: Expr| {
+                    Expr::new(
+                        ExprKind::Repeat { value: Box::new(x), count: count.clone(), vec: *vec },
+                        e.ty.clone(),
+                        span,
+                    )
+                };
                 (rebuild(v), Some(rebuild(d)))
             }
             ExprKind::Construct { path, fields, rest, .. } => {
@@ -162,28 +190,54 @@ impl Tangent<'_> {
                     let d = d.unwrap_or_else(|| zero(&v));
                     // The base is moved field by field; its tangent is used again.
                     match d.kind {
-                        ExprKind::Read(place) => Expr::new(ExprKind::CloneOf { place, method: "clone" }, d.ty, d.span),
+                        ExprKind::Read(place) => {
+                            Expr::new(ExprKind::CloneOf { place, method: "clone" }, d.ty, d.span)
+                        }
                         _ => d,
                     }
                 });
                 let make = |xs: Vec<Expr>, rest: Option<Box<Expr>>, tangent: bool| {
-                    let variant = super::adjoint::is_variant_path(&path.to_string().replace(' ', ""));
+                    let variant =
+                        super::adjoint::is_variant_path(&path.to_string().replace(' ', ""));
                     let fields = names
                         .iter()
                         .cloned()
                         .zip(xs)
                         .enumerate()
                         // A tuple struct behind an alias is written with numbered fields.
-                        .map(|(i, (n, x))| (if tangent && !variant && n.is_none() { Some(i.to_string()) } else { n }, x))
+                        .map(|(i, (n, x))| {
+                            (
+                                if tangent && !variant && n.is_none() {
+                                    Some(i.to_string())
+                                } else {
+                                    n
+                                },
+                                x,
+                            )
+                        })
                         .collect();
-                    Expr::new(ExprKind::Construct { path: path.clone(), fields, rest, tangent }, e.ty.clone(), span)
+                    Expr::new(
+                        ExprKind::Construct { path: path.clone(), fields, rest, tangent },
+                        e.ty.clone(),
+                        span,
+                    )
                 };
                 (make(vs, rest.clone(), false), Some(make(ds, rest_dot.map(Box::new), true)))
             }
             ExprKind::Call(call) => match &call.callee {
                 Callee::Wrap(_) => {
                     let (vs, ds) = self.all(&call.args);
-                    let make = |xs: Vec<Expr>| Expr::new(ExprKind::Call(Box::new(Call { callee: call.callee.clone(), args: xs, span: call.span })), e.ty.clone(), span);
+                    let make = |xs: Vec<Expr>| {
+                        Expr::new(
+                            ExprKind::Call(Box::new(Call {
+                                callee: call.callee.clone(),
+                                args: xs,
+                                span: call.span,
+                            })),
+                            e.ty.clone(),
+                            span,
+                        )
+                    };
                     (make(vs), Some(make(ds)))
                 }
                 _ => (e.clone(), None),
@@ -202,7 +256,14 @@ impl Tangent<'_> {
                 None if v.ty.is_float() => Expr::number(0.0, v.ty.clone()),
                 None => {
                     // Its zero is read before the value moves.
-                    let v = if matches!(v.kind, ExprKind::Read(_) | ExprKind::Borrow { .. } | ExprKind::Literal(_)) { v.clone() } else { v.clone() };
+                    let v = if matches!(
+                        v.kind,
+                        ExprKind::Read(_) | ExprKind::Borrow { .. } | ExprKind::Literal(_)
+                    ) {
+                        v.clone()
+                    } else {
+                        v.clone()
+                    };
                     let z = zero(&v);
                     self.emit_let("zero", z)
                 }
@@ -216,13 +277,22 @@ impl Tangent<'_> {
     fn op(&mut self, name: &'static str, args: &[Expr], e: &Expr) -> (Expr, Option<Expr>) {
         let rule = rules::find(name).expect("a primitive of the table");
         let coefficients: Vec<_> = (0..args.len()).map(|i| rule.coefficient(i)).collect();
-        let live: Vec<bool> = args.iter().enumerate().map(|(i, a)| self.carries(a) && coefficients[i].is_some()).collect();
-        let known = e.ty.is_float() && args.iter().enumerate().all(|(i, a)| a.ty.is_float() || coefficients[i].is_none());
+        let live: Vec<bool> = args
+            .iter()
+            .enumerate()
+            .map(|(i, a)| self.carries(a) && coefficients[i].is_some())
+            .collect();
+        let known = e.ty.is_float()
+            && args.iter().enumerate().all(|(i, a)| a.ty.is_float() || coefficients[i].is_none());
         let mut values = Vec::new();
         let mut dots = Vec::new();
         for (j, a) in args.iter().enumerate() {
             let (mut v, d) = if live[j] { self.both(a) } else { (a.clone(), None) };
-            let read = !known || coefficients.iter().zip(&live).any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads(j)));
+            let read = !known
+                || coefficients
+                    .iter()
+                    .zip(&live)
+                    .any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads(j)));
             if read && !is_atom(&v) {
                 v = self.emit_let("u", v);
             }
@@ -230,7 +300,11 @@ impl Tangent<'_> {
             dots.push(d);
         }
         let mut value = Expr::new(ExprKind::Op(name, values.clone()), e.ty.clone(), e.span);
-        let reads_result = coefficients.iter().zip(&live).any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads_result())) || (!known && rules_read_result(rule));
+        let reads_result = coefficients
+            .iter()
+            .zip(&live)
+            .any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads_result()))
+            || (!known && rules_read_result(rule));
         if reads_result {
             value = self.emit_let(name, value);
         }
@@ -244,7 +318,11 @@ impl Tangent<'_> {
                     operands.push(d.clone().unwrap_or_else(|| zero(&values[j])));
                 }
             }
-            let dot = Expr::new(ExprKind::Rule { op: rule.name, form: RuleForm::Tangent, args: operands }, Type::Unknown, e.span);
+            let dot = Expr::new(
+                ExprKind::Rule { op: rule.name, form: RuleForm::Tangent, args: operands },
+                Type::Unknown,
+                e.span,
+            );
             return (value, Some(dot));
         }
         let mut total: Option<Expr> = None;
@@ -252,7 +330,8 @@ impl Tangent<'_> {
             let (Some(d), Some(c), true) = (d, &coefficients[i], live[i]) else { continue };
             let c = c.instantiate(&values, Some(&value), &e.ty);
             let is_linear = c.as_number().is_some();
-            let by_constant = name == "div" && i == 0 && values[1].as_number().is_some_and(|v| v != 0.0);
+            let by_constant =
+                name == "div" && i == 0 && values[1].as_number().is_some_and(|v| v != 0.0);
             let term = if rule.singular && !is_linear && !by_constant {
                 let d = if is_atom(d) { d.clone() } else { self.emit_let("u_dot", d.clone()) };
                 Expr::support("unless_zero", vec![d.clone(), times(d, c)], e.ty.clone())
@@ -262,7 +341,9 @@ impl Tangent<'_> {
             total = Some(match total {
                 None => term,
                 Some(sum) => match term.kind {
-                    ExprKind::Op("neg", mut inner) => Expr::op("sub", vec![sum, inner.pop().expect("one operand")], e.ty.clone()),
+                    ExprKind::Op("neg", mut inner) => {
+                        Expr::op("sub", vec![sum, inner.pop().expect("one operand")], e.ty.clone())
+                    }
                     _ => Expr::op("add", vec![sum, term], e.ty.clone()),
                 },
             });
@@ -307,7 +388,10 @@ impl Tangent<'_> {
                     let d = d.unwrap_or_else(|| zero(&v));
                     let target = self.dot_place(place);
                     self.emit(Stmt::new(StmtKind::VecPush { place: target, value: d }, span));
-                    self.emit(Stmt::new(StmtKind::VecPush { place: place.clone(), value: v }, span));
+                    self.emit(Stmt::new(
+                        StmtKind::VecPush { place: place.clone(), value: v },
+                        span,
+                    ));
                 } else {
                     self.emit(s.clone());
                 }
@@ -334,7 +418,9 @@ impl Tangent<'_> {
             }
             StmtKind::Match { scrutinee, arms } => {
                 let place = match scrutinee {
-                    Scrutinee::Place { place, .. } if self.active(place.root) => Some(place.clone()),
+                    Scrutinee::Place { place, .. } if self.active(place.root) => {
+                        Some(place.clone())
+                    }
                     _ => None,
                 };
                 let arms = arms
@@ -358,7 +444,13 @@ impl Tangent<'_> {
                         let used = crate::analyse::effects::mentioned(&body.stmts);
                         let pattern = self.shadow_pattern(&arm.pattern, &used);
                         if bound.iter().any(|v| used.contains(&self.matched[v])) {
-                            body.stmts.insert(0, Stmt::new(StmtKind::LetPattern { pattern, mutable, place: target }, span));
+                            body.stmts.insert(
+                                0,
+                                Stmt::new(
+                                    StmtKind::LetPattern { pattern, mutable, place: target },
+                                    span,
+                                ),
+                            );
                         }
                         Arm { body, ..arm.clone() }
                     })
@@ -367,7 +459,17 @@ impl Tangent<'_> {
             }
             StmtKind::For { id, var, lo, hi, reversed, body } => {
                 let body = self.block(body);
-                self.emit(Stmt::new(StmtKind::For { id: *id, var: *var, lo: lo.clone(), hi: hi.clone(), reversed: *reversed, body }, span));
+                self.emit(Stmt::new(
+                    StmtKind::For {
+                        id: *id,
+                        var: *var,
+                        lo: lo.clone(),
+                        hi: hi.clone(),
+                        reversed: *reversed,
+                        body,
+                    },
+                    span,
+                ));
             }
             StmtKind::While { id, cond, body } => {
                 let body = self.block(body);
@@ -375,7 +477,15 @@ impl Tangent<'_> {
             }
             StmtKind::Each { id, pattern, iterator, body } => {
                 let body = self.block(body);
-                self.emit(Stmt::new(StmtKind::Each { id: *id, pattern: pattern.clone(), iterator: iterator.clone(), body }, span));
+                self.emit(Stmt::new(
+                    StmtKind::Each {
+                        id: *id,
+                        pattern: pattern.clone(),
+                        iterator: iterator.clone(),
+                        body,
+                    },
+                    span,
+                ));
             }
             _ => self.emit(s.clone()),
         }
@@ -390,7 +500,9 @@ impl Tangent<'_> {
                 }
                 Pattern::Bind { var: d, by_ref: false, mutable: false, sub: None }
             }
-            Pattern::Tuple(ps) => Pattern::Tuple(ps.iter().map(|p| self.shadow_pattern(p, used)).collect()),
+            Pattern::Tuple(ps) => {
+                Pattern::Tuple(ps.iter().map(|p| self.shadow_pattern(p, used)).collect())
+            }
             Pattern::Ref(p) => self.shadow_pattern(p, used),
             Pattern::Variant { path, fields, unit, .. } => Pattern::Variant {
                 path: path.clone(),
@@ -400,11 +512,16 @@ impl Tangent<'_> {
             },
             Pattern::Struct { path, fields, rest, .. } => Pattern::Struct {
                 path: path.clone(),
-                fields: fields.iter().map(|(n, p)| (n.clone(), self.shadow_pattern(p, used))).collect(),
+                fields: fields
+                    .iter()
+                    .map(|(n, p)| (n.clone(), self.shadow_pattern(p, used)))
+                    .collect(),
                 rest: *rest,
                 tangent: true,
             },
-            Pattern::Or(ps) => Pattern::Or(ps.iter().map(|p| self.shadow_pattern(p, used)).collect()),
+            Pattern::Or(ps) => {
+                Pattern::Or(ps.iter().map(|p| self.shadow_pattern(p, used)).collect())
+            }
             Pattern::Foreign(_) | Pattern::Wild => Pattern::Wild,
         }
     }
@@ -425,7 +542,11 @@ impl Tangent<'_> {
                 } else {
                     let d = if op == Some("sub") {
                         let d = self.emit_let("u_dot", d);
-                        Expr::support("negated", vec![Expr::support("borrow", vec![d], Type::Unknown)], Type::Unknown)
+                        Expr::support(
+                            "negated",
+                            vec![Expr::support("borrow", vec![d], Type::Unknown)],
+                            Type::Unknown,
+                        )
                     } else {
                         d
                     };
@@ -479,7 +600,9 @@ impl Tangent<'_> {
             dots.push(if active {
                 match &a.kind {
                     // Tangents go by reference.
-                    ExprKind::Read(p) if p.is_var() && !matches!(self.f.ty(p.root), Type::Ref(..)) => {
+                    ExprKind::Read(p)
+                        if p.is_var() && !matches!(self.f.ty(p.root), Type::Ref(..)) =>
+                    {
                         let place = self.dot_place(p);
                         Expr::new(ExprKind::Borrow { mutable: false, place }, Type::Unknown, span)
                     }
@@ -490,22 +613,38 @@ impl Tangent<'_> {
                     }
                     ExprKind::Borrow { mutable, place } => {
                         let place = self.dot_place(place);
-                        Expr::new(ExprKind::Borrow { mutable: *mutable, place }, Type::Unknown, span)
+                        Expr::new(
+                            ExprKind::Borrow { mutable: *mutable, place },
+                            Type::Unknown,
+                            span,
+                        )
                     }
                     _ => Expr::unit(span),
                 }
             } else {
                 let tokens: TokenStream = quote::quote!(::cotangent::__private::Off);
-                Expr::new(ExprKind::Foreign(Foreign { tokens, uses: vec![], writes: vec![] }), Type::Constant, span)
+                Expr::new(
+                    ExprKind::Foreign(Foreign { tokens, uses: vec![], writes: vec![] }),
+                    Type::Constant,
+                    span,
+                )
             });
         }
         primals.extend(dots);
         let callee = match &call.callee {
             Callee::Path { path, .. } => Callee::Path { path: path.clone(), form: CallForm::Jvp },
-            Callee::Method { name, turbofish, .. } => Callee::Method { name: name.clone(), turbofish: turbofish.clone(), form: CallForm::Jvp },
+            Callee::Method { name, turbofish, .. } => Callee::Method {
+                name: name.clone(),
+                turbofish: turbofish.clone(),
+                form: CallForm::Jvp,
+            },
             c => c.clone(),
         };
-        let value = Expr::new(ExprKind::Call(Box::new(Call { callee, args: primals, span: call.span })), Type::Unknown, span);
+        let value = Expr::new(
+            ExprKind::Call(Box::new(Call { callee, args: primals, span: call.span })),
+            Type::Unknown,
+            span,
+        );
         let vars = match var {
             Some(v) => vec![Some(v), if self.active(v) { Some(self.dot(v)) } else { None }],
             None => vec![None, None],
@@ -523,7 +662,11 @@ fn zero(v: &Expr) -> Expr {
             ExprKind::VecOf(items) if items.is_empty() => v.clone(),
             ExprKind::Repeat { value, count, vec } => {
                 let z = zero(value);
-                Expr::new(ExprKind::Repeat { value: Box::new(z), count: count.clone(), vec: *vec }, v.ty.clone(), v.span)
+                Expr::new(
+                    ExprKind::Repeat { value: Box::new(z), count: count.clone(), vec: *vec },
+                    v.ty.clone(),
+                    v.span,
+                )
             }
             ExprKind::Array(items) if v.ty.element().is_some_and(Type::is_float) => {
                 Expr::new(ExprKind::Array(items.iter().map(zero).collect()), v.ty.clone(), v.span)

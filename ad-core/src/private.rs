@@ -114,6 +114,9 @@ pub trait Activity: Copy + Default + 'static {
     /// The shadow as an option.
     fn option<'a, T: ?Sized + 'a>(s: Self::Shadow<'a, T>) -> Option<&'a mut T>;
 
+    /// The shadow back from an option.
+    fn of_option<'a, T: ?Sized + 'a>(o: Option<&'a mut T>) -> Self::Shadow<'a, T>;
+
     /// `s += w`, where there is a shadow.
     #[track_caller]
     fn add<T: Tangent>(s: Self::Shadow<'_, T>, w: &T);
@@ -160,6 +163,10 @@ impl Activity for On {
         Some(s)
     }
     #[inline(always)]
+    fn of_option<'a, T: ?Sized + 'a>(o: Option<&'a mut T>) -> &'a mut T {
+        o.expect("an active argument has a shadow")
+    }
+    #[inline(always)]
     fn add<T: Tangent>(s: &mut T, w: &T) {
         s.accumulate(w);
     }
@@ -192,6 +199,8 @@ impl Activity for Off {
     fn option<'a, T: ?Sized + 'a>((): ()) -> Option<&'a mut T> {
         None
     }
+    #[inline(always)]
+    fn of_option<'a, T: ?Sized + 'a>(_: Option<&'a mut T>) {}
     #[inline(always)]
     fn add<T: Tangent>((): (), _w: &T) {}
     #[inline(always)]

@@ -27,6 +27,7 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
             constant,
             &options,
             function.sig.receiver().is_some(),
+            None,
         );
         return quote!(#[allow(dead_code)] #function #derivatives);
     }
@@ -52,12 +53,13 @@ fn one(
     constant: Vec<bool>,
     options: &Options,
     is_method: bool,
+    block: Option<&syn::Generics>,
 ) -> TokenStream {
     let mut diags = Diagnostics::default();
     refuse_signature(sig, options, &mut diags);
     let mut signature = sig.clone();
     name_impl_traits(&mut signature);
-    let input = Input { vis, signature: &signature, body, constant, is_method };
+    let input = Input { vis, signature: &signature, body, constant, is_method, block };
     if !diags.is_empty() {
         return diags.into_tokens();
     }
@@ -207,10 +209,11 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
         return quote!(#block #error);
     }
     let mut extra = TokenStream::new();
+    let generics = block.generics.clone();
     for item in &mut block.items {
         if let syn::ImplItem::Fn(f) = item {
             let constant = take_constant(&mut f.sig);
-            extra.extend(one(&f.vis, &f.sig, &f.block, constant, options, true));
+            extra.extend(one(&f.vis, &f.sig, &f.block, constant, options, true, Some(&generics)));
         }
     }
     let (impl_generics, _, where_clause) = block.generics.split_for_impl();
@@ -239,7 +242,7 @@ fn foreign(declaration: &syn::ForeignItemFn, options: &Options) -> TokenStream {
         })
         .collect();
     let body: syn::Block = syn::parse_quote!({ #path(#(#args),*) });
-    let derivatives = one(vis, &sig, &body, constant, options, false);
+    let derivatives = one(vis, &sig, &body, constant, options, false, None);
     quote!(#(#attrs)* #[allow(dead_code)] #[inline] #vis #sig #body #derivatives)
 }
 
@@ -301,7 +304,7 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
     };
     let mut out = Vec::new();
     let mut push = |name: &str, hidden: bool, doc: &str, tokens: TokenStream| {
-        out.push(Emitted { tokens, name: name.to_string(), hidden, doc: doc.to_string() })
+        out.push(Emitted { tokens, is_vjp: name == "vjp", hidden, doc: doc.to_string() })
     };
     let dots: Vec<TokenStream> = live
         .iter()

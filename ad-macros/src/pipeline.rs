@@ -3,7 +3,7 @@
 use crate::analyse::activity;
 use crate::diagnostics::Diagnostics;
 use crate::emit::companion::{Emitted, Frame, Wrt};
-use crate::ir::types::{Type, TypeParams};
+use crate::ir::types::TypeParams;
 use crate::ir::{Function, verify};
 use crate::options::Options;
 use crate::transform::control;
@@ -19,6 +19,8 @@ pub(crate) struct Input<'a> {
     /// `#[constant]` by position.
     pub(crate) constant: Vec<bool>,
     pub(crate) is_method: bool,
+    /// The generics of the impl block around a method.
+    pub(crate) block: Option<&'a syn::Generics>,
 }
 
 /// From a function to the functions of its companion.
@@ -54,6 +56,7 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
         scalars: type_params.scalars,
         reserved: reserved(input),
         is_method: input.is_method,
+        block: input.block,
         recursive: options.recursive || calls_itself(input),
     };
     let mut out = Vec::new();
@@ -79,7 +82,7 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
         out.extend(frame.jvp(&wrt).into_iter().map(|e| Emitted { hidden: true, ..e }));
         out.push(frame.hidden_jvp(&wrt));
     }
-    out.push(frame.hidden_vjp(&wrt));
+    out.extend(frame.hidden_vjp(&wrt));
     out
 }
 
@@ -188,12 +191,6 @@ fn calls_itself(input: &Input<'_>) -> bool {
     let mut find = Find(&input.signature.ident, false, input.is_method);
     syn::visit::Visit::visit_block(&mut find, input.body);
     find.1
-}
-
-/// Is the result one float?
-#[allow(dead_code)]
-pub(crate) fn is_scalar_output(ty: &Type) -> bool {
-    ty.is_float()
 }
 
 /// Puts the emitted functions into the companion, or beside a method.

@@ -21,6 +21,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) scalars: Vec<String>,
     pub(crate) reserved: HashSet<String>,
     pub(crate) is_method: bool,
+    /// The generics of the impl block around a method.
+    pub(crate) block: Option<&'a syn::Generics>,
     /// Calls itself: pullbacks are boxed.
     pub(crate) recursive: bool,
 }
@@ -28,7 +30,8 @@ pub(crate) struct Frame<'a> {
 /// One function to be put into the companion.
 pub(crate) struct Emitted {
     pub(crate) tokens: TokenStream,
-    pub(crate) name: String,
+    /// The public pullback, or what it wraps.
+    pub(crate) is_vjp: bool,
     pub(crate) hidden: bool,
     pub(crate) doc: String,
 }
@@ -201,21 +204,14 @@ impl Frame<'_> {
         };
         let ignore = quote!(#(let _ = #unused;)*);
         let name = self.word("jvp", wrt.suffix);
-        let raw = format_ident!("__{}", name, span = name.span());
-        let raw = if self.is_method {
-            format_ident!("__{}_raw", name, span = name.span())
-        } else {
-            format_ident!("{}_raw", raw, span = name.span())
-        };
+        let raw = format_ident!("__{}_raw", name, span = name.span());
         let mut out = Vec::new();
-        let doc = format!(
-            "The value and its directional derivative (forward mode). Costs about two to three times the primal."
-        );
+        let doc = "The value and its directional derivative (forward mode). Costs about two to three times the primal.".to_string();
         match &f.ret_ty {
             Type::Unit => {
                 out.push(Emitted {
                     tokens: quote!(#[inline] #vis fn #name #generics(#(#primals,)* #(#dots),*) #where_clause { #ignore #stmts }),
-                    name: name.to_string(),
+                    is_vjp: false,
                     hidden: false,
                     doc,
                 });
@@ -239,13 +235,13 @@ impl Frame<'_> {
                 let public = result.clone();
                 out.push(Emitted {
                     tokens: quote!(#[inline] #vis fn #name #generics(#(#primals,)* #(#dots),*) -> #pair #where_clause { #ignore #stmts #public }),
-                    name: name.to_string(),
+                    is_vjp: false,
                     hidden: false,
                     doc,
                 });
                 out.push(Emitted {
                     tokens: quote!(#[inline] #vis fn #raw #generics(#(#primals,)* #(#dots),*) -> (#ret, #ret_tan) #where_clause { #ignore #stmts (#y, #y_dot) }),
-                    name: raw.to_string(),
+                    is_vjp: false,
                     hidden: true,
                     doc: String::new(),
                 });
@@ -253,7 +249,7 @@ impl Frame<'_> {
             _ => {
                 out.push(Emitted {
                     tokens: quote!(#[inline] #vis fn #name #generics(#(#primals,)* #(#dots),*) -> (#ret, #ret_tan) #where_clause { #ignore #stmts (#y, #y_dot) }),
-                    name: name.to_string(),
+                    is_vjp: false,
                     hidden: false,
                     doc,
                 });
@@ -331,11 +327,7 @@ impl Frame<'_> {
         let public = self.word("jvp", wrt.suffix);
         let target = match f.ret_ty {
             Type::Option(_) | Type::Result(_) => {
-                if self.is_method {
-                    format_ident!("__{}_raw", public)
-                } else {
-                    format_ident!("__{}_raw", public)
-                }
+                format_ident!("__{}_raw", public)
             }
             _ => public,
         };
@@ -348,7 +340,7 @@ impl Frame<'_> {
         let call = if f.ret_ty == Type::Unit { quote!({ #call; ((), ()) }) } else { call };
         Emitted {
             tokens: quote!(#[inline] #vis fn #name #impl_generics(#(#primals,)* #(#args),*) -> (#ret, #ret_tan) #where_clause { #(#prelude)* #call }),
-            name: name.to_string(),
+            is_vjp: false,
             hidden: true,
             doc: String::new(),
         }
@@ -387,8 +379,6 @@ impl Frame<'_> {
             let init = keep_expr(f, *p);
             stmts.push(Stmt::let_(*k, init));
         }
-        let split = stmts.len();
-        let _ = split;
         // `kept` copies must be taken between the sweeps.
         let keeps: Vec<Stmt> =
             if kept.is_empty() { Vec::new() } else { stmts.split_off(stmts.len() - kept.len()) };
@@ -408,7 +398,6 @@ impl Frame<'_> {
         simplify::simplify(&mut stmts, &mut vars, &live);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
         let primals = self.primals(&mut w);
-        let primal_names: Vec<Ident> = f.params.iter().map(|p| w.name(p.var)).collect();
         let mut outs = Vec::new();
         let mut starts = Vec::new();
         let mut ends = Vec::new();
@@ -527,7 +516,6 @@ impl Frame<'_> {
             }
             many => (quote!((#(#bar_types),*)), quote!((#(#many),*))),
         };
-        let _ = primal_names;
         let mutable_primals = self.plain_primals();
         vec![
             Emitted {
@@ -537,7 +525,7 @@ impl Frame<'_> {
                         #(#starts)* #(#locals)* #body #(#ends)* #y
                     }
                 },
-                name: into.to_string(),
+                is_vjp: false,
                 hidden: false,
                 doc: "The value; the gradient overwrites the buffers. Reverse mode: costs a small multiple of the primal, whatever the number of parameters.\n\n# Panics\nIf a buffer has not the length of its primal.".into(),
             },
@@ -550,7 +538,7 @@ impl Frame<'_> {
                         (y, #grads)
                     }
                 },
-                name: both.to_string(),
+                is_vjp: false,
                 hidden: false,
                 doc: "The value and the gradient.".into(),
             },
@@ -561,7 +549,7 @@ impl Frame<'_> {
                         #both_callee(#(#forwarded),*).1
                     }
                 },
-                name: grad.to_string(),
+                is_vjp: false,
                 hidden: false,
                 doc: "The gradient.".into(),
             },
@@ -590,7 +578,7 @@ impl Frame<'_> {
 
     /// The hidden accumulating form: primals, then activity markers; gives the value and a
     /// pullback that owns its residuals and is handed cotangent, arguments and shadows.
-    pub(crate) fn hidden_vjp(&self, wrt: &Wrt<'_>) -> Emitted {
+    pub(crate) fn hidden_vjp(&self, wrt: &Wrt<'_>) -> Vec<Emitted> {
         let f = self.function;
         let Sweeps { mut forward, mut reverse, tapes, bars, mut vars, kept } =
             adjoint(f, wrt.activity, Layout::Apart);
@@ -674,15 +662,13 @@ impl Frame<'_> {
         let primals = self.primals(&mut w);
         let mut markers = Vec::new();
         let mut captures: Vec<TokenStream> = Vec::new();
-        for p in self.signature.generics.params.iter() {
+        let of_block = self.block.iter().flat_map(|g| &g.params);
+        for p in of_block.chain(&self.signature.generics.params) {
             match p {
                 syn::GenericParam::Type(t) => captures.push(t.ident.to_token_stream()),
                 syn::GenericParam::Const(c) => captures.push(c.ident.to_token_stream()),
                 syn::GenericParam::Lifetime(_) => {}
             }
-        }
-        if self.is_method {
-            captures.insert(0, quote!(Self));
         }
         for i in 0..f.params.len() {
             let a = format_ident!("__A{i}");
@@ -705,6 +691,7 @@ impl Frame<'_> {
         };
         let mut closure_args = vec![quote!(#y_bar_mut #y_bar: #ret_tan)];
         let mut fn_types = vec![ret_tan.clone()];
+        let mut shadow_types = Vec::new();
         let mut opens = Vec::new();
         let mut closes = Vec::new();
         for (i, p) in f.params.iter().enumerate() {
@@ -718,6 +705,7 @@ impl Frame<'_> {
             let constant = !wrt.active[i];
             let tan = if constant { quote!(()) } else { place_type(&ty, &self.scalars) };
             fn_types.push(quote!(#a::Shadow<'_, #tan>));
+            shadow_types.push(tan.clone());
             // By-reference arguments are read from what is handed in, under their own names.
             let reads = reference == Some(false) && used.contains(&p.var);
             let slice = matches!(target, syn::Type::Slice(_));
@@ -791,26 +779,79 @@ impl Frame<'_> {
         let vis = self.vis;
         let ret = self.ret_type();
         let closure = quote!(move |#(#closure_args),*| { #(#opens)* #reverse_tokens #(#closes)* });
-        let (pullback_ty, closure) = if self.recursive {
-            (
-                quote!(::std::boxed::Box<dyn FnOnce(#(#fn_types),*)>),
-                quote!(::std::boxed::Box::new(#closure)),
-            )
-        } else {
-            (quote!(impl FnOnce(#(#fn_types),*) + use<#(#captures),*>), closure)
+        let pullback_ty = quote!(impl FnOnce(#(#fn_types),*) + use<#(#captures),*>);
+        let hidden = |tokens: TokenStream| Emitted {
+            tokens,
+            is_vjp: true,
+            hidden: true,
+            doc: String::new(),
         };
-        Emitted {
-            tokens: quote! {
+        if !self.recursive {
+            let tokens = quote! {
                 #[inline]
                 #vis fn #name #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, #pullback_ty) #where_clause {
                     #forward_tokens
                     (#y, #closure)
                 }
-            },
-            name: name.to_string(),
-            hidden: true,
-            doc: String::new(),
+            };
+            return vec![hidden(tokens)];
         }
+        // An opaque pullback cannot contain itself: the body makes a boxed one, whose shadows are
+        // options, and the protocol's form wraps it.
+        let boxed_name = format_ident!("{}_boxed", name, span = name.span());
+        let boxed_callee = self.callee(&boxed_name);
+        let mut boxed_types = vec![ret_tan.clone()];
+        let mut unpack = Vec::new();
+        let mut pass = vec![quote!(__w)];
+        let mut outer_args = vec![quote!(__w: #ret_tan)];
+        for (i, _) in f.params.iter().enumerate() {
+            let (a, again, shadow) =
+                (format_ident!("__A{i}"), format_ident!("__p{i}"), format_ident!("__s{i}"));
+            let (again_ty, shadow_ty) = (&fn_types[1 + 2 * i], &fn_types[2 + 2 * i]);
+            let tan = &shadow_types[i];
+            boxed_types.push(again_ty.clone());
+            boxed_types.push(quote!(::core::option::Option<&mut #tan>));
+            outer_args.push(quote!(#again: #again_ty));
+            outer_args.push(quote!(#shadow: #shadow_ty));
+            pass.push(quote!(#again));
+            pass.push(quote!(#a::option(#shadow)));
+            unpack.push(quote!(let #shadow = #a::of_option(#shadow);));
+        }
+        let boxed_args: Vec<TokenStream> = closure_args
+            .iter()
+            .enumerate()
+            .map(|(k, arg)| match k {
+                0 => arg.clone(),
+                k if k % 2 == 1 => arg.clone(),
+                k => {
+                    let i = k / 2 - 1;
+                    let (shadow, tan) = (format_ident!("__s{i}"), &shadow_types[i]);
+                    quote!(#shadow: ::core::option::Option<&mut #tan>)
+                }
+            })
+            .collect();
+        let boxed = quote!(::std::boxed::Box<dyn FnOnce(#(#boxed_types),*)>);
+        let plain = self.plain_primals();
+        let forwarded = self.forwarded(&w);
+        let marker_names: Vec<Ident> =
+            (0..f.params.len()).map(|i| format_ident!("__m{i}")).collect();
+        let marker_types: Vec<Ident> =
+            (0..f.params.len()).map(|i| format_ident!("__A{i}")).collect();
+        let inner = quote! {
+            #[inline]
+            #vis fn #boxed_name #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, #boxed) #where_clause {
+                #forward_tokens
+                (#y, ::std::boxed::Box::new(move |#(#boxed_args),*| { #(#unpack)* #(#opens)* #reverse_tokens #(#closes)* }))
+            }
+        };
+        let outer = quote! {
+            #[inline]
+            #vis fn #name #impl_generics(#(#plain,)* #(#marker_names: #marker_types),*) -> (#ret, #pullback_ty) #where_clause {
+                let (y, pullback) = #boxed_callee(#(#forwarded,)* #(#marker_names),*);
+                (y, move |#(#outer_args),*| pullback(#(#pass),*))
+            }
+        };
+        vec![hidden(inner), hidden(outer)]
     }
 
     /// The public `vjp`: a thin wrapper that owns its cotangents.
@@ -940,10 +981,8 @@ impl Frame<'_> {
             }
             _ => (quote!((#ret, #fn_ty)), quote!((y, #pullback))),
         };
-        let y_pattern = if unit { quote!(y @ ()) } else { quote!(y) };
-        let y_pattern = if unit { quote!(()) } else { y_pattern };
+        let y_pattern = if unit { quote!(()) } else { quote!(y) };
         let result = if unit { quote!(((), #pullback)) } else { result };
-        // A `&mut` argument is copied after the call has changed it? Before: the copy only gives the shape.
         Emitted {
             tokens: quote! {
                 #[inline]
@@ -953,7 +992,7 @@ impl Frame<'_> {
                     #result
                 }
             },
-            name: name.to_string(),
+            is_vjp: true,
             hidden: false,
             doc,
         }

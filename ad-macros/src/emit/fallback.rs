@@ -17,12 +17,18 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &[Emitted]) -> TokenStream {
             if e.hidden {
                 return quote!(#[doc(hidden)] #tokens);
             }
-            let source = doc_comments::pretty(tokens);
+            let mut source = doc_comments::pretty(tokens);
+            if e.is_vjp {
+                // The public form is a wrapper: what it wraps is what a reader wants to see.
+                for inner in emitted.iter().filter(|e| e.is_vjp && e.hidden) {
+                    source += &format!("\n\n{}", doc_comments::pretty(&inner.tokens));
+                }
+            }
             let doc = format!(" {}\n\n ```text\n{source}\n ```", e.doc);
             quote!(#[doc = #doc] #tokens)
         })
         .collect();
-    write_source(&name.to_string(), emitted);
+    write_source(&name, input.is_method, emitted);
     if input.is_method {
         return quote!(#(#functions)*);
     }
@@ -30,21 +36,26 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &[Emitted]) -> TokenStream {
     let doc = format!(" The derivatives of the function [`{name}()`].");
     quote! {
         #[doc = #doc]
-        #[allow(non_camel_case_types)]
         #vis struct #name {}
         impl #name { #(#functions)* }
     }
 }
 
-/// With `COTANGENT_SOURCE_DIR` set, the emitted source of each function goes to a file there.
-fn write_source(name: &str, emitted: &[Emitted]) {
-    let Ok(dir) = std::env::var("COTANGENT_SOURCE_DIR") else { return };
-    if dir.is_empty() {
+/// With `COTANGENT_SOURCE_DIR` set, the emitted source of each function goes to a file there,
+/// in a folder named after the user's file.
+fn write_source(name: &syn::Ident, is_method: bool, emitted: &[Emitted]) {
+    let Some(dir) = std::env::var_os("COTANGENT_SOURCE_DIR").filter(|d| !d.is_empty()) else {
         return;
-    }
+    };
+    let span = name.span().unwrap();
+    let file = std::path::PathBuf::from(span.file()).with_extension("");
+    let below = file.components().filter(|c| matches!(c, std::path::Component::Normal(_)));
+    let folder = std::path::Path::new(&dir).join(below.collect::<std::path::PathBuf>());
+    // Methods of different types may share a name.
+    let stem = if is_method { format!("{name}_line_{}", span.line()) } else { name.to_string() };
+    let path = folder.join(stem + ".rs");
     let text: Vec<String> = emitted.iter().map(|e| doc_comments::pretty(&e.tokens)).collect();
-    let path = std::path::Path::new(&dir).join(format!("{name}.rs"));
-    let written = std::fs::create_dir_all(&dir)
+    let written = std::fs::create_dir_all(&folder)
         .and_then(|()| std::fs::write(&path, text.join("\n\n") + "\n"));
     if let Err(error) = written {
         eprintln!(

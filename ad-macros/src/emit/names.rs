@@ -78,7 +78,7 @@ pub(crate) fn mutated(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>) {
 fn collect(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>, deferred: &mut HashSet<VarId>) {
     for s in stmts {
         s.each_expr(&mut |e| borrows(e, vars, out));
-        let mut root = |p: &Place, out: &mut HashSet<VarId>| {
+        let root = |p: &Place, out: &mut HashSet<VarId>| {
             let v = &vars[p.root.0 as usize];
             // Through a reference the variable itself does not change.
             if !matches!(v.ty, Type::Ref(..)) {

@@ -113,13 +113,6 @@ pub(crate) fn elide(ty: &syn::Type) -> syn::Type {
     ty
 }
 
-/// The words that name derivatives.
-pub(crate) fn is_word(name: &str) -> bool {
-    ["jvp", "vjp", "grad", "value_and_grad"].iter().any(|w| {
-        name == *w || name.starts_with(&format!("{w}_wrt")) || name.starts_with(&format!("{w}_jvp"))
-    })
-}
-
 /// A call of a user's function, plain or in one of the hidden forms.
 pub(crate) fn call_path(
     path: &TokenStream,

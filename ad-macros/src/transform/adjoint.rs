@@ -51,13 +51,22 @@ pub(crate) enum Layout {
 }
 
 pub(crate) fn adjoint(f: &Function, activity: &Activity, layout: Layout) -> Sweeps {
-    // The first run finds which memory the reverse sweep reads; the second saves just that.
-    let mut first = Adjoint::new(f, activity, layout, Loads::default());
-    first.run();
-    let loads = first.loads;
-    let mut second = Adjoint::new(f, activity, layout, loads.clone());
-    second.known = Some(loads);
-    second.run()
+    // A run finds which memory the reverse sweep reads, the next one saves just that. Saving may
+    // read more, and loops fuse only where nothing needs saving, so this goes on until it settles.
+    let mut known = Loads::default();
+    loop {
+        let mut pass = Adjoint::new(f, activity, layout, known.clone());
+        let sweeps = pass.run();
+        let before = known.list.len();
+        for load in pass.loads.list {
+            if !known.list.contains(&load) {
+                known.list.push(load);
+            }
+        }
+        if known.list.len() == before {
+            return sweeps;
+        }
+    }
 }
 
 /// Where the reverse sweep reads memory: position in the walk and the loops around it.
@@ -86,7 +95,10 @@ struct Adjoint<'a> {
     before: Vec<Vec<Stmt>>,
     tapes: Vec<VarId>,
     loads: Loads,
-    known: Option<Loads>,
+    /// What earlier runs found.
+    known: Loads,
+    /// Buffers that are swapped with each other count as one: the least of them.
+    same_memory: HashMap<VarId, VarId>,
     position: usize,
     /// The loops around the present statement, fused ones left out, and the declaration depth of memory.
     loops: Vec<LoopId>,
@@ -105,7 +117,7 @@ struct Adjoint<'a> {
 }
 
 impl<'a> Adjoint<'a> {
-    fn new(f: &Function, activity: &'a Activity, layout: Layout, _seed: Loads) -> Adjoint<'a> {
+    fn new(f: &Function, activity: &'a Activity, layout: Layout, known: Loads) -> Adjoint<'a> {
         let mut assigned = HashSet::new();
         let mut single = HashSet::new();
         f.body.each_stmt(&mut |s| {
@@ -130,7 +142,8 @@ impl<'a> Adjoint<'a> {
             before: Vec::new(),
             tapes: Vec::new(),
             loads: Loads::default(),
-            known: None,
+            known,
+            same_memory: swapped(f),
             position: 0,
             loops: Vec::new(),
             declared_in: HashMap::new(),
@@ -217,12 +230,7 @@ impl<'a> Adjoint<'a> {
 
     fn is_number(&self, v: VarId) -> bool {
         let ty = self.f.ty(v);
-        ty.is_scalar() || (matches!(ty, Type::Unknown) && !self.is_projected(v))
-    }
-
-    /// Is a part of the variable used anywhere?
-    fn is_projected(&self, _v: VarId) -> bool {
-        false
+        ty.is_scalar() || *ty == Type::Unknown
     }
 
     /// A place with aliases replaced by what they borrow.
@@ -273,18 +281,28 @@ impl<'a> Adjoint<'a> {
     }
 
     fn load(&mut self, root: VarId) {
-        let at = (root, self.position, self.loops.clone());
+        let at = (self.memory(root), self.position, self.loops.clone());
         if !self.loads.list.contains(&at) {
             self.loads.list.push(at);
         }
     }
 
+    fn memory(&self, root: VarId) -> VarId {
+        self.same_memory.get(&root).copied().unwrap_or(root)
+    }
+
+    /// Does the reverse sweep read the variable's memory in any state?
+    fn is_loaded(&self, root: VarId) -> bool {
+        let memory = self.memory(root);
+        self.known.list.iter().any(|(r, ..)| *r == memory)
+    }
+
     /// Does the reverse sweep read the state that is about to be overwritten?
     fn must_save(&self, root: VarId) -> bool {
-        let Some(known) = &self.known else { return false };
         let declared = self.declared_in.get(&root).cloned().unwrap_or_default();
-        known.list.iter().any(|(r, position, loops)| {
-            *r == root
+        let memory = self.memory(root);
+        self.known.list.iter().any(|(r, position, loops)| {
+            *r == memory
                 && (*position <= self.position
                     || loops
                         .iter()
@@ -434,7 +452,6 @@ impl<'a> Adjoint<'a> {
                     .iter()
                     .zip(&live)
                     .any(|(c, on)| *on && c.as_ref().is_some_and(|c| c.reads_result()));
-                let cheap = rules::scalar::is_cheap(name);
                 let mut values = Vec::new();
                 let mut forward = Vec::new();
                 let mut duals = Vec::new();
@@ -449,7 +466,6 @@ impl<'a> Adjoint<'a> {
                 let mut stable = None;
                 let mut result = None;
                 if need || reads_result || (!known && rules_read_result(rule)) {
-                    let _ = cheap;
                     let v = self.emit_let(hint(name), value);
                     value = self.read(v);
                     value.span = span;
@@ -619,7 +635,7 @@ impl<'a> Adjoint<'a> {
             return e;
         }
         let root = p.root;
-        let read = self.known.as_ref().is_some_and(|k| k.list.iter().any(|(r, ..)| *r == root));
+        let read = self.is_loaded(root);
         let here = self.open.last().is_some_and(|b| b.contains(&root));
         if read || !here || self.f.params.iter().any(|p| p.var == root) {
             let ty = e.ty.clone();
@@ -1072,9 +1088,6 @@ impl<'a> Adjoint<'a> {
                     let w = self.bar(*var);
                     let w = self.read(w);
                     self.back(&d, w, &mut reverse);
-                    if self.assigned.contains(var) && !d.is_constant() {
-                        // Declared in a loop and assigned there: its cotangent starts over by scope.
-                    }
                 } else {
                     after.push(stmt.clone());
                 }
@@ -1172,7 +1185,7 @@ impl<'a> Adjoint<'a> {
                     // Numbers are not restored, so what stood in memory is kept by name.
                     for (k, (target, place)) in [(&sa, a), (&sb, b)].into_iter().enumerate() {
                         if !numbers[k] {
-                            let ty = place_type(&self.f, place, &Expr::unit(span));
+                            let ty = place_type(&self.f, place);
                             self.save(target, place, &ty, &mut reverse);
                         }
                     }
@@ -1212,8 +1225,7 @@ impl<'a> Adjoint<'a> {
     }
 
     fn must_save_length(&self, root: VarId) -> bool {
-        self.must_save(root)
-            || self.known.as_ref().is_some_and(|k| k.list.iter().any(|(r, ..)| *r == root))
+        self.must_save(root) || self.is_loaded(root)
     }
 
     fn assign(
@@ -1227,7 +1239,7 @@ impl<'a> Adjoint<'a> {
     ) {
         let target = self.stable_place(place);
         let root = target.root;
-        let ty = place_type(&self.f, place, value);
+        let ty = place_type(&self.f, place);
         let number = target.is_var() && self.f.ty(root).is_scalar();
         if !self.active(root) {
             if number {
@@ -1267,12 +1279,7 @@ impl<'a> Adjoint<'a> {
             if !number {
                 self.save(&target, place, &ty, reverse);
             }
-            let value = if number && self.current.contains_key(&root) && !self.loops_carry(root) {
-                v.clone()
-            } else {
-                v.clone()
-            };
-            after.push(Stmt::new(StmtKind::Assign { place: place.clone(), op, value }, span));
+            after.push(Stmt::new(StmtKind::Assign { place: place.clone(), op, value: v }, span));
             self.current.remove(&root);
             let mut back = Vec::new();
             let w = if touches(&d, root) { self.bind_bar(w, &mut back) } else { w };
@@ -1292,11 +1299,7 @@ impl<'a> Adjoint<'a> {
         let v = self.keep_if_needed(v);
         // The forward sweep: name the new value if it is a number, so that later readers share it.
         let mut back = Vec::new();
-        let w = if ty.is_float() {
-            Expr::read(bar.clone(), ty.clone(), span)
-        } else {
-            Expr::read(bar.clone(), ty.clone(), span)
-        };
+        let w = Expr::read(bar.clone(), ty.clone(), span);
         if !number {
             self.save(&target, place, &ty, reverse);
         }
@@ -1357,10 +1360,6 @@ impl<'a> Adjoint<'a> {
         reverse.extend(back);
     }
 
-    fn loops_carry(&self, _v: VarId) -> bool {
-        false
-    }
-
     fn reset(&self, bar: &Place, ty: &Type, span: Span) -> Stmt {
         if ty.is_float() {
             return Stmt::new(
@@ -1416,7 +1415,7 @@ impl<'a> Adjoint<'a> {
         }
         let roots = mutable_roots(call, &self.f);
         let changed: Vec<VarId> = roots.iter().map(|r| self.resolve(&Place::of(*r)).root).collect();
-        let result_active = (var.0 as usize) < usize::MAX && self.active(var);
+        let result_active = self.active(var);
         let on = result_active || changed.iter().any(|r| self.active(*r));
         let flows = call.args.iter().any(|a| self.carries(a));
         if !on || !flows {
@@ -1468,7 +1467,6 @@ impl<'a> Adjoint<'a> {
                             span,
                         );
                         again.push(shared);
-                        self.load_quietly();
                     } else if by_ref {
                         forward_args.push(a.clone());
                         self.load(stable.root);
@@ -1610,8 +1608,6 @@ impl<'a> Adjoint<'a> {
         reverse.extend(tail);
         Some(vec![stmt])
     }
-
-    fn load_quietly(&mut self) {}
 
     /// Saves all of a place that a call may change.
     fn save_whole(&mut self, place: &Place, reverse: &mut Vec<Stmt>) {
@@ -2126,8 +2122,7 @@ impl<'a> Adjoint<'a> {
     fn cheap(&self, e: &Expr, changed: &HashSet<VarId>) -> bool {
         let mut sound = true;
         e.each_var(&mut |v| {
-            let mutable_number =
-                self.f.ty(v).is_scalar() && self.assigned.contains(&v) && !self.is_private(v);
+            let mutable_number = self.f.ty(v).is_scalar() && self.assigned.contains(&v);
             if changed.contains(&v) || mutable_number {
                 sound = false;
             }
@@ -2150,12 +2145,6 @@ impl<'a> Adjoint<'a> {
                 ExprKind::Tuple(_) => !x.ty.is_copy(),
                 _ => true,
             })
-    }
-
-    /// A name that this transform made: assigned at most once.
-    fn is_private(&self, v: VarId) -> bool {
-        let _ = v;
-        false
     }
 
     // Fusion.
@@ -2184,6 +2173,10 @@ impl<'a> Adjoint<'a> {
         let inner: HashSet<VarId> = all_declared(stmt);
         let outputs: Vec<VarId> = changed.iter().copied().filter(|v| !inner.contains(v)).collect();
         for v in &outputs {
+            // Its reverse step would restore memory that the rest of the forward sweep goes on with.
+            if !self.f.ty(*v).is_scalar() && self.is_loaded(*v) {
+                return None;
+            }
             if !self.active(*v) {
                 continue;
             }
@@ -2201,9 +2194,18 @@ impl<'a> Adjoint<'a> {
             changed.iter().copied().chain(inner.iter().copied()).collect();
         let mut late: HashSet<VarId> = unavailable;
         let mut hoisted = Vec::new();
+        // What the reverse steps that come early add cotangents to.
+        let mut early = mentioned(std::slice::from_ref(stmt));
         for (k, s) in suffix.iter().enumerate() {
             let reads = mentioned(std::slice::from_ref(s));
             let writes = written(s, &self.f);
+            // An overwritten variable's cotangent starts over, so nothing may be added to it before.
+            if hoisted.last() == Some(&(k.wrapping_sub(1))) {
+                early.extend(mentioned(&suffix[k - 1..k]));
+            }
+            let starts_over = writes
+                .iter()
+                .any(|v| self.active(*v) && early.contains(v) && !only_accumulates(s, *v, &self.f));
             let touches = tainted.iter().any(|v| reads.contains(v) || writes.contains(v));
             match &s.kind {
                 StmtKind::Let { var, init: Some(e) } => {
@@ -2215,6 +2217,7 @@ impl<'a> Adjoint<'a> {
                             }
                             tainted.insert(*var);
                             hoisted.push(k);
+                            continue;
                         }
                     }
                 }
@@ -2232,6 +2235,9 @@ impl<'a> Adjoint<'a> {
                     if adds && !value_touches {
                         // Only reads the cotangent of what it adds to.
                         late.insert(place.root);
+                        if starts_over {
+                            return None;
+                        }
                         continue;
                     }
                     if !place.is_var()
@@ -2245,6 +2251,7 @@ impl<'a> Adjoint<'a> {
                     tainted.insert(place.root);
                     late.insert(place.root);
                     hoisted.push(k);
+                    continue;
                 }
                 StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::Each { .. }
                     if touches =>
@@ -2268,6 +2275,9 @@ impl<'a> Adjoint<'a> {
                     late.extend(writes);
                     late.extend(declared(std::slice::from_ref(s)));
                 }
+            }
+            if starts_over {
+                return None;
             }
         }
         Some(hoisted)
@@ -2337,7 +2347,7 @@ impl<'a> Adjoint<'a> {
         self.current.retain(|v, _| !changed.contains(v));
         let outer = self.current.clone();
         let mut result = stmt.clone();
-        let mut pass = |this: &mut Self, body: &Block| {
+        let pass = |this: &mut Self, body: &Block| {
             this.current = outer.clone();
             this.before.push(Vec::new());
             let (mut fwd, rev) = this.block(&body.stmts, true);
@@ -2448,8 +2458,7 @@ fn insert_before_break(stmts: &mut Vec<Stmt>, new: Vec<Stmt>) {
                     }
                     insert_before_break(&mut b.stmts, new.clone());
                 };
-                let mut push = push;
-                last.each_block_mut(&mut |b| push(b));
+                last.each_block_mut(&mut { push });
             } else {
                 stmts.extend(new);
             }
@@ -2534,6 +2543,24 @@ fn names_value(e: &Expr, v: VarId, f: &Function) -> bool {
     let mut found = here;
     e.each_child(&mut |c| found |= names_value(c, v, f));
     found
+}
+
+/// Classes of buffers that are swapped whole with each other.
+fn swapped(f: &Function) -> HashMap<VarId, VarId> {
+    let mut class: HashMap<VarId, VarId> = HashMap::new();
+    f.body.each_stmt(&mut |s| {
+        let StmtKind::Swap { a, b } = &s.kind else { return };
+        if a.root == b.root {
+            return;
+        }
+        let of = |class: &HashMap<VarId, VarId>, v: VarId| class.get(&v).copied().unwrap_or(v);
+        let (x, y) = (of(&class, a.root), of(&class, b.root));
+        let (least, other) = (x.min(y), x.max(y));
+        class.insert(a.root, x);
+        class.insert(b.root, y);
+        class.values_mut().filter(|c| **c == other).for_each(|c| *c = least);
+    });
+    class
 }
 
 fn all_declared(stmt: &Stmt) -> HashSet<VarId> {
@@ -2718,7 +2745,8 @@ fn part_type(whole: &Type, step: &Step) -> Type {
     }
 }
 
-pub(crate) fn place_type(f: &Function, place: &Place, value: &Expr) -> Type {
+/// The type of a place, as far as it is known.
+pub(crate) fn place_type(f: &Function, place: &Place) -> Type {
     let mut ty = f.ty(place.root).clone();
     for step in &place.path {
         ty = match step {
@@ -2735,10 +2763,11 @@ pub(crate) fn place_type(f: &Function, place: &Place, value: &Expr) -> Type {
                 Type::Ref(_, t) | Type::Boxed(t) => *t,
                 t => t,
             },
-            Step::Slice(..) => Type::Unknown,
+            Step::Slice(..) => {
+                ty.element().cloned().map_or(Type::Unknown, |t| Type::Slice(Box::new(t)))
+            }
         };
     }
-    let _ = value;
     ty
 }
 

@@ -533,7 +533,7 @@ impl Tangent<'_> {
             return;
         }
         let target = self.dot_place(place);
-        let ty = super::adjoint::place_type(&self.f, place, value);
+        let ty = super::adjoint::place_type(&self.f, place);
         if let Some("add" | "sub") = op {
             let (v, d) = self.both(value);
             if let Some(d) = d {

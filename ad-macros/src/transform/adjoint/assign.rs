@@ -1,0 +1,188 @@
+//! Assignments, and saving what they overwrite.
+
+use super::*;
+
+impl Adjoint<'_> {
+    pub(super) fn must_save_length(&self, root: VarId) -> bool {
+        self.must_save(root) || self.is_loaded(root)
+    }
+
+    pub(super) fn assign(
+        &mut self,
+        place: &Place,
+        op: Option<&'static str>,
+        value: &Expr,
+        span: Span,
+        reverse: &mut Vec<Stmt>,
+        after: &mut Vec<Stmt>,
+    ) {
+        let target = self.stable_place(place);
+        let root = target.root;
+        let ty = place_type(&self.f, place);
+        let number = target.is_var() && self.f.ty(root).is_scalar();
+        if !self.active(root) {
+            if number {
+                after.push(Stmt::new(
+                    StmtKind::Assign { place: place.clone(), op, value: value.clone() },
+                    span,
+                ));
+                self.current.remove(&root);
+            } else {
+                self.save(&target, place, &ty, reverse);
+                after.push(Stmt::new(
+                    StmtKind::Assign { place: place.clone(), op, value: value.clone() },
+                    span,
+                ));
+            }
+            return;
+        }
+        let bar = self.bar_place(&target);
+        // x += e and x −= e keep the cotangent of x; everything else replaces it.
+        if let Some("add" | "sub") = op {
+            let (v, _, d) = self.dual(value, false);
+            let w = Expr::read(bar, if ty.is_float() { ty.clone() } else { Type::Unknown }, span);
+            let known = ty.is_float();
+            let w = match op {
+                Some("sub") if known => negate(w),
+                Some("sub") => Expr::support(
+                    "negated",
+                    vec![Expr::new(
+                        ExprKind::Borrow { mutable: false, place: self.bar_place(&target) },
+                        Type::Unknown,
+                        span,
+                    )],
+                    Type::Unknown,
+                ),
+                _ => w,
+            };
+            if !number {
+                self.save(&target, place, &ty, reverse);
+            }
+            after.push(Stmt::new(StmtKind::Assign { place: place.clone(), op, value: v }, span));
+            self.current.remove(&root);
+            let mut back = Vec::new();
+            let w = if touches(&d, root) { self.bind_bar(w, &mut back) } else { w };
+            self.back(&d, w, &mut back);
+            reverse.extend(back);
+            return;
+        }
+        let whole = match op {
+            None => value.clone(),
+            Some(name) => {
+                let old = Expr::read(place.clone(), ty.clone(), span);
+                let ty = if ty.is_float() { ty.clone() } else { Type::Unknown };
+                Expr::new(ExprKind::Op(name, vec![old, value.clone()]), ty, span)
+            }
+        };
+        let (v, _, d) = self.dual(&whole, false);
+        let v = self.keep_if_needed(v);
+        // The forward sweep: name the new value if it is a number, so that later readers share it.
+        let mut back = Vec::new();
+        let w = Expr::read(bar.clone(), ty.clone(), span);
+        if !number {
+            self.save(&target, place, &ty, reverse);
+        }
+        let once = target.is_var() && !self.assigned.contains(&root);
+        if once {
+            after.push(Stmt::new(
+                StmtKind::Assign { place: place.clone(), op: None, value: v },
+                span,
+            ));
+            self.back(&d, w, &mut back);
+            reverse.extend(back);
+            return;
+        }
+        if number && ty.is_float() {
+            let name = format!("{}_next", self.f.var(root).name);
+            let n = fresh(&mut self.f.vars, &name, ty.clone());
+            self.declared_in.insert(n, self.loops.clone());
+            after.push(Stmt::let_(n, v));
+            after.push(Stmt::new(
+                StmtKind::Assign {
+                    place: place.clone(),
+                    op: None,
+                    value: Expr::var(n, ty.clone(), span),
+                },
+                span,
+            ));
+            self.current.insert(root, n);
+        } else {
+            after.push(Stmt::new(
+                StmtKind::Assign { place: place.clone(), op: None, value: v },
+                span,
+            ));
+            self.current.remove(&root);
+        }
+        if d.is_constant() {
+            let zero = self.reset(&bar, &ty, span);
+            reverse.push(zero);
+            return;
+        }
+        // Take the cotangent, leave zero, send it back.
+        if ty.is_float() {
+            let name = format!("{}_bar", self.f.var(root).name);
+            let taken = fresh(&mut self.f.vars, &name, ty.clone());
+            let taken_read = Expr::var(taken, ty.clone(), span);
+            reverse.push(Stmt::let_(taken, w));
+            let zero = self.reset(&bar, &ty, span);
+            reverse.push(zero);
+            self.back(&d, taken_read, &mut back);
+        } else {
+            let name = format!("{}_bar", self.f.var(root).name);
+            let taken = fresh(&mut self.f.vars, &name, ty.clone());
+            self.f.vars[taken.0 as usize].mutable = true;
+            let borrow =
+                Expr::new(ExprKind::Borrow { mutable: true, place: bar }, Type::Unknown, span);
+            reverse.push(Stmt::let_(taken, Expr::support("take", vec![borrow], ty.clone())));
+            self.back(&d, Expr::var(taken, ty, span), &mut back);
+        }
+        reverse.extend(back);
+    }
+
+    pub(super) fn reset(&self, bar: &Place, ty: &Type, span: Span) -> Stmt {
+        if ty.is_float() {
+            return Stmt::new(
+                StmtKind::Assign {
+                    place: bar.clone(),
+                    op: None,
+                    value: Expr::number(0.0, ty.clone()),
+                },
+                span,
+            );
+        }
+        let borrow =
+            Expr::new(ExprKind::Borrow { mutable: true, place: bar.clone() }, Type::Unknown, span);
+        Stmt::new(StmtKind::Eval(Expr::support("set_zero", vec![borrow], Type::Unit)), span)
+    }
+
+    /// Saves what is about to be overwritten, if the reverse sweep reads it.
+    pub(super) fn save(
+        &mut self,
+        target: &Place,
+        place: &Place,
+        ty: &Type,
+        reverse: &mut Vec<Stmt>,
+    ) {
+        if !self.must_save(target.root) {
+            return;
+        }
+        let span = Span::call_site();
+        let read = if ty.is_copy() {
+            Expr::read(place.clone(), ty.clone(), span)
+        } else {
+            Expr::new(ExprKind::CloneOf { place: place.clone(), method: "clone" }, ty.clone(), span)
+        };
+        let name = format!("{}_old", self.f.var(target.root).name);
+        let old = self.emit_let(&name, read);
+        let value = if ty.is_copy() {
+            self.read(old)
+        } else {
+            Expr::new(
+                ExprKind::CloneOf { place: Place::of(old), method: "clone" },
+                ty.clone(),
+                span,
+            )
+        };
+        reverse.push(Stmt::new(StmtKind::Assign { place: target.clone(), op: None, value }, span));
+    }
+}

@@ -1,0 +1,119 @@
+//! What a reverse block needs from its forward block: made again, or stored.
+
+use super::*;
+
+impl Adjoint<'_> {
+    /// Makes a reverse block self-contained: what it needs from its forward block is made again
+    /// or returned to be stored. `bound` are names that the construct itself binds.
+    pub(super) fn residuals(
+        &mut self,
+        forward: Vec<Stmt>,
+        reverse: Vec<Stmt>,
+        bound: &[VarId],
+    ) -> (Vec<Stmt>, Vec<Stmt>, Vec<VarId>) {
+        if reverse.is_empty() {
+            return (forward, reverse, Vec::new());
+        }
+        let mut local: Vec<VarId> = declared(&forward);
+        local.extend(bound.iter().copied());
+        let inits: HashMap<VarId, (usize, Expr)> = forward
+            .iter()
+            .enumerate()
+            .filter_map(|(i, s)| match &s.kind {
+                StmtKind::Let { var, init: Some(e) } => Some((*var, (i, e.clone()))),
+                _ => None,
+            })
+            .collect();
+        let mut changed: HashSet<VarId> = HashSet::new();
+        for s in &forward {
+            changed.extend(written(s, &self.f));
+        }
+        let own = declared(&reverse);
+        let mut need: Vec<VarId> = mentioned(&reverse)
+            .into_iter()
+            .filter(|v| local.contains(v) && !own.contains(v))
+            .collect();
+        need.sort_by_key(|v| v.0);
+        let mut stored: Vec<VarId> = Vec::new();
+        let mut remade: Vec<(usize, VarId, Expr)> = Vec::new();
+        let mut seen: HashSet<VarId> = HashSet::new();
+        while let Some(v) = need.pop() {
+            if !seen.insert(v) {
+                continue;
+            }
+            let made = inits.get(&v).map(|(i, init)| (*i, self.rebound(init)));
+            match &made {
+                Some((i, init))
+                    if !changed.contains(&v)
+                        && !bound.contains(&v)
+                        && self.cheap(init, &changed) =>
+                {
+                    init.each_var(&mut |u| {
+                        if local.contains(&u) {
+                            need.push(u);
+                        }
+                    });
+                    let mut roots = Vec::new();
+                    init.each_place(&mut |p| roots.push(p.root));
+                    for r in roots {
+                        if !self.f.ty(r).is_scalar() {
+                            self.load(r);
+                        }
+                    }
+                    remade.push((*i, v, init.clone()));
+                }
+                _ => stored.push(v),
+            }
+        }
+        stored.sort_by_key(|v| v.0);
+        remade.sort_by_key(|(i, ..)| *i);
+        let mut out: Vec<Stmt> = remade.into_iter().map(|(_, v, e)| Stmt::let_(v, e)).collect();
+        out.extend(reverse);
+        (forward, out, stored)
+    }
+
+    /// Names that a match arm binds are references in the reverse sweep; an alias is what it borrows.
+    pub(super) fn rebound(&self, e: &Expr) -> Expr {
+        e.clone().map(&mut |mut e| {
+            if let ExprKind::Read(p)
+            | ExprKind::Len(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } = &mut e.kind
+            {
+                if self.through.contains_key(&p.root) || self.f.var(p.root).alias.is_some() {
+                    *p = self.resolve(p);
+                }
+            }
+            e
+        })
+    }
+
+    /// Cheap enough to be made again, from operands that still stand at the end of the block.
+    pub(super) fn cheap(&self, e: &Expr, changed: &HashSet<VarId>) -> bool {
+        let mut sound = true;
+        e.each_var(&mut |v| {
+            let mutable_number = self.f.ty(v).is_scalar() && self.assigned.contains(&v);
+            if changed.contains(&v) || mutable_number {
+                sound = false;
+            }
+        });
+        sound
+            && !e.any(&mut |x| match &x.kind {
+                ExprKind::Literal(_)
+                | ExprKind::Number(_)
+                | ExprKind::Read(_)
+                | ExprKind::Len(_)
+                | ExprKind::Borrow { mutable: false, .. }
+                | ExprKind::Cast(..)
+                | ExprKind::Compare(..) => false,
+                ExprKind::Op(name, _) => !rules::scalar::is_cheap(name) && !x.ty.is_constant(),
+                ExprKind::Support(name, _) => !matches!(
+                    *name,
+                    "span" | "shorter" | "less" | "window_count" | "div_ceil" | "constant"
+                ),
+                ExprKind::Foreign(f) => !f.uses.is_empty(),
+                ExprKind::Tuple(_) => !x.ty.is_copy(),
+                _ => true,
+            })
+    }
+}

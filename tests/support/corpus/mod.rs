@@ -22,8 +22,7 @@ pub mod calls;
 pub mod containers;
 pub mod control_flow;
 pub mod emitted;
-// Marks parameters `#[constant]`, which the attribute has to remove; see below too.
-// pub mod inactive;
+pub mod inactive;
 pub mod iterators;
 // Calls companions, so it cannot compile before the attribute writes them.
 // pub mod nested;

@@ -27,8 +27,6 @@ mod repeat;
 mod residuals;
 
 use branch::*;
-use call::*;
-use fuse::*;
 use repeat::*;
 
 use super::dual::{Dual, is_atom, negate, times};

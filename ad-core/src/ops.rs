@@ -34,6 +34,19 @@ pub fn powf_p<T: Scalar>(x: T, p: T, y: T) -> T {
     if x == T::zero() && p >= T::zero() { T::zero() } else { y * x.ln() }
 }
 
+/// Slope of a length y in one leg: a/y, and 0 where both legs vanish.
+#[inline(always)]
+pub fn share<T: Scalar>(a: T, y: T) -> T {
+    if y == T::zero() { T::zero() } else { a / y }
+}
+
+/// n/(a² + b²), what an angle turns by, and 0 at the origin.
+#[inline(always)]
+pub fn turn<T: Scalar>(n: T, a: T, b: T) -> T {
+    let r = a.hypot(b);
+    if r == T::zero() { T::zero() } else { n / r / r }
+}
+
 /// Slope of max(a, b) in `a`: ties split evenly, and a NaN on the other side gives all to `a`.
 #[inline(always)]
 pub fn max_a<T: Scalar>(a: T, b: T) -> T {

@@ -339,7 +339,7 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
             false,
             "The value and the gradient.",
             quote! {
-                #[inline] #vis fn value_and_grad #generics(#(#primals),*) -> (#ret, #bars_type) #where_clause { let (y, pullback) = #vjp(#(#names),*); let bars = pullback(1.0); (y, bars) }
+                #[inline] #vis fn value_and_grad #generics(#(#primals),*) -> (#ret, #bars_type) #where_clause { let (__y, __pullback) = #vjp(#(#names),*); let __bars = __pullback(1.0); (__y, __bars) }
             },
         );
         push(
@@ -482,11 +482,11 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
     let primal = &sig.ident;
     let body = if any_reference {
         // The rule's own pullback may borrow its arguments, so it is made when they are handed in again.
-        quote!((#primal(#(#names),*), move |#(#closure_args),*| { let (_, pullback) = #vjp(#(#again_args),*); let #bars_pattern = pullback(__w); #(#closes)* }))
+        quote!((#primal(#(#names),*), move |#(#closure_args),*| { let (_, __pullback) = #vjp(#(#again_args),*); let #bars_pattern = __pullback(__w); #(#closes)* }))
     } else {
         quote! {
-            let (y, pullback) = #vjp(#(#names),*);
-            (y, move |#(#closure_args),*| { let #bars_pattern = pullback(__w); #(#closes)* })
+            let (__y, __pullback) = #vjp(#(#names),*);
+            (__y, move |#(#closure_args),*| { let #bars_pattern = __pullback(__w); #(#closes)* })
         }
     };
     push(

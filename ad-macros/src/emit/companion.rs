@@ -508,6 +508,7 @@ impl Frame<'_> {
         let forwarded = self.forwarded(&w);
         let callee = self.callee(&into);
         let both_callee = self.callee(&both);
+        let value = self.free("y");
         let (grad_ty, grads) = match bar_args.as_slice() {
             [] => (quote!(()), quote!(())),
             [one] => {
@@ -534,8 +535,8 @@ impl Frame<'_> {
                     #[inline]
                     #vis fn #both #generics(#(#mutable_primals),*) -> (#ret_ty, #grad_ty) #where_clause {
                         #(let mut #bar_args = #makes;)*
-                        let y = #callee(#(#forwarded,)* #(&mut #bar_args),*);
-                        (y, #grads)
+                        let #value = #callee(#(#forwarded,)* #(&mut #bar_args),*);
+                        (#value, #grads)
                     }
                 },
                 is_vjp: false,
@@ -556,11 +557,61 @@ impl Frame<'_> {
         ]
     }
 
+    /// A name for a wrapper's local that no parameter has.
+    fn free(&self, wish: &str) -> Ident {
+        let taken = |name: &str| {
+            self.function.params.iter().any(|p| {
+                let param = &self.function.var(p.var).name;
+                param == name || format!("{param}_bar") == name
+            })
+        };
+        let mut name = wish.to_string();
+        while taken(&name) {
+            name += "_out";
+        }
+        Ident::new(&name, Span::call_site())
+    }
+
     /// Parameters of a wrapper: the user's names, nothing mutable of its own.
     fn plain_primals(&self) -> Vec<TokenStream> {
+        self.plain_primals_of(self.signature.inputs.iter().cloned().collect())
+    }
+
+    /// The parameters, and the `use<..>` of a pullback that gives `&mut` arguments back. Without
+    /// such arguments the pullback captures what the signature names, as by default.
+    fn lent_primals(&self) -> (Vec<TokenStream>, syn::Generics, TokenStream) {
+        let mut generics = self.signature.generics.clone();
+        let is_mut = |i: usize| referent(&self.param_type(i)).1 == Some(true);
+        if !(0..self.signature.inputs.len()).any(is_mut) {
+            return (self.plain_primals(), generics, TokenStream::new());
+        }
+        let mut inputs: Vec<syn::FnArg> = self.signature.inputs.iter().cloned().collect();
+        let mut lifetimes = Vec::new();
+        for (i, input) in inputs.iter_mut().enumerate() {
+            if !is_mut(i) {
+                name_lifetimes(input, &format!("'__l{i}"), &mut lifetimes);
+            }
+        }
+        for l in lifetimes.iter().rev() {
+            generics.params.insert(0, syn::parse_quote!(#l));
+        }
+        let of_block = self.block.iter().flat_map(|g| &g.params);
+        let names = generics.params.iter().chain(of_block).map(|p| match p {
+            syn::GenericParam::Lifetime(l) => l.lifetime.to_token_stream(),
+            syn::GenericParam::Type(t) => t.ident.to_token_stream(),
+            syn::GenericParam::Const(c) => c.ident.to_token_stream(),
+        });
+        // Lifetimes come first.
+        let (mut first, mut then) = (Vec::new(), Vec::new());
+        for n in names {
+            if n.to_string().starts_with('\'') { first.push(n) } else { then.push(n) }
+        }
+        (self.plain_primals_of(inputs), generics, quote!(+ use<#(#first,)* #(#then),*>))
+    }
+
+    fn plain_primals_of(&self, inputs: Vec<syn::FnArg>) -> Vec<TokenStream> {
         let mut names = Names::new(HashSet::new());
-        self.signature
-            .inputs
+        inputs
             .iter()
             .zip(&self.function.params)
             .map(|(input, p)| match input {
@@ -847,8 +898,8 @@ impl Frame<'_> {
         let outer = quote! {
             #[inline]
             #vis fn #name #impl_generics(#(#plain,)* #(#marker_names: #marker_types),*) -> (#ret, #pullback_ty) #where_clause {
-                let (y, pullback) = #boxed_callee(#(#forwarded,)* #(#marker_names),*);
-                (y, move |#(#outer_args),*| pullback(#(#pass),*))
+                let (__y, __pullback) = #boxed_callee(#(#forwarded,)* #(#marker_names),*);
+                (__y, move |#(#outer_args),*| __pullback(#(#pass),*))
             }
         };
         vec![hidden(inner), hidden(outer)]
@@ -858,7 +909,7 @@ impl Frame<'_> {
     pub(crate) fn vjp(&self, wrt: &Wrt<'_>) -> Emitted {
         let f = self.function;
         let mut w = Writer::new(&f.vars, Names::new(self.reserved.clone()), &[]);
-        let plain = self.plain_primals();
+        let (plain, generics, captures) = self.lent_primals();
         for p in &f.params {
             if p.receiver {
                 w.names.force(p.var, "self");
@@ -949,46 +1000,48 @@ impl Frame<'_> {
         let name = self.word("vjp", wrt.suffix);
         let vis = self.vis;
         let ret = self.ret_type();
-        let (generics, _, where_clause) = self.signature.generics.split_for_impl();
+        let (generics, _, where_clause) = generics.split_for_impl();
         let doc = "The value and the pullback: cotangent of the result to cotangents of the parameters (reverse mode).".to_string();
         let unit = f.ret_ty == Type::Unit;
         let fallible = matches!(f.ret_ty, Type::Option(_) | Type::Result(_));
         let inner = if fallible { fallible_inner(&ret) } else { ret.clone() };
         let inner_tan = tangent_type(&inner, &self.scalars);
+        let (y, y_bar, pull) = (self.free("y"), self.free("y_bar"), self.free("pullback"));
         let (w_arg, w_ty, w_value) = if unit {
             (quote!(), quote!(), quote!(()))
         } else {
             let value = match f.ret_ty {
-                Type::Option(_) => quote!(Some(y_bar)),
-                Type::Result(_) => quote!(Ok(y_bar)),
-                _ => quote!(y_bar),
+                Type::Option(_) => quote!(Some(#y_bar)),
+                Type::Result(_) => quote!(Ok(#y_bar)),
+                _ => quote!(#y_bar),
             };
-            (quote!(y_bar: #inner_tan,), quote!(#inner_tan,), value)
+            (quote!(#y_bar: #inner_tan,), quote!(#inner_tan,), value)
         };
-        let pullback = quote!(move |#w_arg #(#extra_args),*| { #(#makes)* pullback(#w_value, #(#pass),*); #out });
-        let fn_ty = quote!(impl FnOnce(#w_ty #(#extra_types),*) -> #out_ty);
+        let pullback =
+            quote!(move |#w_arg #(#extra_args),*| { #(#makes)* #pull(#w_value, #(#pass),*); #out });
+        let fn_ty = quote!(impl FnOnce(#w_ty #(#extra_types),*) -> #out_ty #captures);
         let (ret_ty, result) = match f.ret_ty {
             Type::Option(_) => (
                 quote!(::core::option::Option<(#inner, #fn_ty)>),
-                quote!(y.map(|y| (y, #pullback))),
+                quote!(#y.map(|#y| (#y, #pullback))),
             ),
             Type::Result(_) => {
                 let error = error_type(&ret);
                 (
                     quote!(::core::result::Result<(#inner, #fn_ty), #error>),
-                    quote!(y.map(|y| (y, #pullback))),
+                    quote!(#y.map(|#y| (#y, #pullback))),
                 )
             }
-            _ => (quote!((#ret, #fn_ty)), quote!((y, #pullback))),
+            _ => (quote!((#ret, #fn_ty)), quote!((#y, #pullback))),
         };
-        let y_pattern = if unit { quote!(()) } else { quote!(y) };
+        let y_pattern = if unit { quote!(()) } else { quote!(#y) };
         let result = if unit { quote!(((), #pullback)) } else { result };
         Emitted {
             tokens: quote! {
                 #[inline]
                 #vis fn #name #generics(#(#plain),*) -> #ret_ty #where_clause {
                     #(#before)*
-                    let (#y_pattern, pullback) = #callee(#(#args,)* #(#markers),*);
+                    let (#y_pattern, #pull) = #callee(#(#args,)* #(#markers),*);
                     #result
                 }
             },
@@ -1044,6 +1097,37 @@ fn error_type(ty: &syn::Type) -> TokenStream {
         },
         _ => TokenStream::new(),
     }
+}
+
+/// Names the elided lifetimes of a parameter.
+fn name_lifetimes(input: &mut syn::FnArg, name: &str, out: &mut Vec<syn::Lifetime>) {
+    struct Visit<'a>(&'a str, &'a mut Vec<syn::Lifetime>);
+    impl Visit<'_> {
+        fn fresh(&mut self) -> syn::Lifetime {
+            let l = syn::Lifetime::new(&format!("{}_{}", self.0, self.1.len()), Span::call_site());
+            self.1.push(l.clone());
+            l
+        }
+    }
+    impl syn::visit_mut::VisitMut for Visit<'_> {
+        fn visit_receiver_mut(&mut self, r: &mut syn::Receiver) {
+            if let Some((_, lifetime @ None)) = &mut r.reference {
+                *lifetime = Some(self.fresh());
+            }
+        }
+        fn visit_type_reference_mut(&mut self, r: &mut syn::TypeReference) {
+            if r.lifetime.is_none() {
+                r.lifetime = Some(self.fresh());
+            }
+            syn::visit_mut::visit_type_reference_mut(self, r);
+        }
+        fn visit_lifetime_mut(&mut self, l: &mut syn::Lifetime) {
+            if l.ident == "_" {
+                *l = self.fresh();
+            }
+        }
+    }
+    syn::visit_mut::VisitMut::visit_fn_arg_mut(&mut Visit(name, out), input);
 }
 
 /// The variable is behind a reference where these statements run.

@@ -124,9 +124,12 @@ impl<'a> Writer<'a> {
                 quote_spanned!(span=> let (#(#names),*) = #value;)
             }
             StmtKind::LetPattern { pattern, mutable, place } => {
+                let borrowed =
+                    place.is_var() && matches!(self.vars[place.root.0 as usize].ty, Type::Ref(..));
                 let place = self.place(place);
                 let pattern = self.pattern(pattern);
                 let reference = if *mutable { quote!(&mut) } else { quote!(&) };
+                let reference = if borrowed { quote!(#reference *) } else { reference };
                 quote_spanned!(span=> let #pattern = #reference #place else { ::core::unreachable!() };)
             }
             StmtKind::Assign { place, op, value } => {
@@ -547,7 +550,9 @@ impl<'a> Writer<'a> {
                 let mutable = self.mut_token(*var);
                 match sub {
                     Some(sub) => {
+                        let or = matches!(**sub, Pattern::Or(_));
                         let sub = self.pattern(sub);
+                        let sub = if or { quote!((#sub)) } else { sub };
                         quote!(#reference #mutable #name @ #sub)
                     }
                     None => quote!(#reference #mutable #name),
@@ -560,6 +565,11 @@ impl<'a> Writer<'a> {
                     _ => quote!((#(#ps),*)),
                 }
             }
+            Pattern::Slice(ps) => {
+                let ps: Vec<TokenStream> = ps.iter().map(|p| self.pattern(p)).collect();
+                quote!([#(#ps),*])
+            }
+            Pattern::Rest => quote!(..),
             Pattern::Ref(p) => {
                 let p = self.pattern(p);
                 quote!(&#p)

@@ -224,6 +224,10 @@ pub(crate) enum Pattern {
         sub: Option<Box<Pattern>>,
     },
     Tuple(Vec<Pattern>),
+    /// `[p, .., p]`
+    Slice(Vec<Pattern>),
+    /// `..` inside a slice pattern.
+    Rest,
     Ref(Box<Pattern>),
     /// `Path(p, …)` or `Path` when `unit`.
     Variant {

@@ -24,8 +24,12 @@ fn block(f: &Function, b: &Block, known: &mut HashSet<VarId>, loops: u32) -> Res
     let mut own = Vec::new();
     for s in &b.stmts {
         let mut wrong = None;
+        let guards: Vec<&Expr> = match &s.kind {
+            StmtKind::Match { arms, .. } => arms.iter().filter_map(|a| a.guard.as_ref()).collect(),
+            _ => Vec::new(),
+        };
         s.each_expr(&mut |e| {
-            if wrong.is_none() {
+            if wrong.is_none() && !guards.iter().any(|g| std::ptr::eq(*g, e)) {
                 wrong = expr(f, e, known).err();
             }
         });
@@ -58,6 +62,9 @@ fn block(f: &Function, b: &Block, known: &mut HashSet<VarId>, loops: u32) -> Res
                 pattern.each_bound(&mut |v| bound.push(v));
                 known.extend(bound.iter().copied());
                 block(f, body, known, loops + 1)?;
+                bound.iter().for_each(|v| {
+                    known.remove(v);
+                });
             }
             StmtKind::If { then, els, .. } => {
                 block(f, then, known, loops)?;
@@ -68,7 +75,13 @@ fn block(f: &Function, b: &Block, known: &mut HashSet<VarId>, loops: u32) -> Res
                     let mut bound = Vec::new();
                     a.pattern.each_bound(&mut |v| bound.push(v));
                     known.extend(bound.iter().copied());
+                    if let Some(guard) = &a.guard {
+                        expr(f, guard, known)?;
+                    }
                     block(f, &a.body, known, loops)?;
+                    bound.iter().for_each(|v| {
+                        known.remove(v);
+                    });
                 }
             }
             _ => s.each_declared(&mut |v| {

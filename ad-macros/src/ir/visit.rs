@@ -290,11 +290,13 @@ impl Pattern {
                     sub.each_bound(f);
                 }
             }
-            Pattern::Tuple(ps) | Pattern::Or(ps) => ps.iter().for_each(|p| p.each_bound(f)),
+            Pattern::Tuple(ps) | Pattern::Slice(ps) | Pattern::Or(ps) => {
+                ps.iter().for_each(|p| p.each_bound(f))
+            }
             Pattern::Ref(p) => p.each_bound(f),
             Pattern::Variant { fields, .. } => fields.iter().for_each(|p| p.each_bound(f)),
             Pattern::Struct { fields, .. } => fields.iter().for_each(|(_, p)| p.each_bound(f)),
-            Pattern::Wild | Pattern::Foreign(_) => {}
+            Pattern::Wild | Pattern::Rest | Pattern::Foreign(_) => {}
         }
     }
 }

@@ -339,6 +339,8 @@ impl Lower<'_> {
             _ => {
                 let zero = if ty.is_float() {
                     Expr::number(0.0, ty.clone())
+                } else if matches!(ty, Type::Vec(_)) {
+                    Expr::new(ExprKind::VecOf(Vec::new()), ty.clone(), span)
                 } else {
                     Expr::new(
                         ExprKind::Foreign(Foreign {

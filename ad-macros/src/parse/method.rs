@@ -165,7 +165,16 @@ impl Lower<'_> {
                     span,
                 ));
             }
-            "into" | "into_boxed_slice" if m.args.is_empty() && receiver_ty.is_float() => {
+            "into" if m.args.is_empty() && receiver_ty.is_float() && expected.is_float() => {
+                let value = self.operand(receiver);
+                let to = syn::Ident::new(&expected.to_string(), span).to_token_stream();
+                return Some(Expr::new(
+                    ExprKind::Cast(Box::new(value), to),
+                    expected.clone(),
+                    span,
+                ));
+            }
+            "into" if m.args.is_empty() && receiver_ty.is_float() => {
                 return Some(Expr::new(
                     ExprKind::Call(Box::new(Call {
                         callee: Callee::Wrap(quote::quote!(::core::convert::Into::into)),

@@ -101,7 +101,7 @@ impl Lower<'_> {
             ExprKind::Read(ref place)
                 if place.is_var()
                     && p.mutability.is_none()
-                    && value.ty.is_scalar()
+                    && (value.ty.is_scalar() || self.types.class(&value.ty).is_some())
                     && !self.vars[place.root.0 as usize].mutable =>
             {
                 // An immutable number under another name.
@@ -171,13 +171,6 @@ impl Lower<'_> {
         let (place, mutable) = self.to_place("parts", value);
         let place = self.freeze(place);
         let n = s.elems.len();
-        let is_rest = |p: &syn::Pat| match p {
-            syn::Pat::Rest(_) => true,
-            syn::Pat::Ident(i) => {
-                i.subpat.as_ref().is_some_and(|(_, p)| matches!(**p, syn::Pat::Rest(_)))
-            }
-            _ => false,
-        };
         let rest = s.elems.iter().position(is_rest);
         let len = Expr::new(ExprKind::Len(place.clone()), Type::Int("usize".into()), s.span());
         let from_end =
@@ -390,7 +383,8 @@ impl Lower<'_> {
         };
         match pat {
             syn::Pat::Paren(p) => self.pattern(&p.pat, ty, by_ref, constant, names),
-            syn::Pat::Wild(_) | syn::Pat::Rest(_) => Pattern::Wild,
+            syn::Pat::Wild(_) => Pattern::Wild,
+            syn::Pat::Rest(_) => Pattern::Rest,
             syn::Pat::Ident(p)
                 if p.subpat.is_none() && p.by_ref.is_none() && is_constant_name(&p.ident) =>
             {
@@ -436,6 +430,15 @@ impl Lower<'_> {
                     .map(|(i, p)| self.pattern(p, &inner(i), by_ref, constant, names))
                     .collect(),
             ),
+            syn::Pat::Slice(s) => {
+                let elem = ty.element().cloned().unwrap_or(Type::Unknown);
+                let rest = Type::Slice(Box::new(elem.clone()));
+                let ps = s.elems.iter().map(|p| {
+                    let ty = if is_rest(p) { &rest } else { &elem };
+                    self.pattern(p, ty, by_ref, constant, names)
+                });
+                Pattern::Slice(ps.collect())
+            }
             syn::Pat::Reference(r) => {
                 Pattern::Ref(Box::new(self.pattern(&r.pat, ty, false, constant, names)))
             }
@@ -498,7 +501,6 @@ impl Lower<'_> {
         expected: &Type,
         span: Span,
     ) -> Option<Expr> {
-        let value = self.split_tuple_scrutinee(value);
         let scrutinee = self.scrutinee(value);
         let result = self.open_result(expected);
         let mut lowered = Vec::new();
@@ -529,9 +531,14 @@ impl Lower<'_> {
         self.emit(StmtKind::Match { scrutinee, arms: lowered }, span);
         self.result_value(result, diverges, span)
     }
+}
 
-    fn split_tuple_scrutinee(&mut self, value: Expr) -> Expr {
-        value
+/// `..` or `name @ ..`
+fn is_rest(p: &syn::Pat) -> bool {
+    match p {
+        syn::Pat::Rest(_) => true,
+        syn::Pat::Ident(i) => i.subpat.as_ref().is_some_and(|(_, p)| is_rest(p)),
+        _ => false,
     }
 }
 

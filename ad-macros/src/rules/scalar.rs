@@ -19,21 +19,22 @@ pub(crate) static TABLE: &[Rule] = &[
     elementwise!(tan(x) -> y, x: 1.0 + y * y),
     singular!(asin(x) -> y, x: 1.0 / sqrt((1.0 - x) * (1.0 + x))),
     singular!(acos(x) -> y, x: -1.0 / sqrt((1.0 - x) * (1.0 + x))),
-    // Through `hypot`, since x² overflows long before its reciprocal vanishes.
     elementwise!(atan(x) -> y, x: recip(1.0 + x * x)),
-    singular!(atan2(a, b) -> y, a: b / hypot(a, b) / hypot(a, b), b: -a / hypot(a, b) / hypot(a, b)),
+    singular!(atan2(a, b) -> y, a: turn(b, a, b), b: -turn(a, a, b)),
     // Hyperbolic.
-    elementwise!(sinh(x) -> y, x: cosh(x)),
-    elementwise!(cosh(x) -> y, x: sinh(x)),
+    singular!(sinh(x) -> y, x: cosh(x)),
+    singular!(cosh(x) -> y, x: sinh(x)),
     elementwise!(tanh(x) -> y, x: 1.0 - y * y),
+    // Through `hypot`, since x² overflows long before its reciprocal vanishes.
     elementwise!(asinh(x) -> y, x: recip(hypot(x, 1.0))),
     singular!(acosh(x) -> y, x: 1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0))),
     singular!(atanh(x) -> y, x: 1.0 / ((1.0 - x) * (1.0 + x))),
-    // Exponentials and logarithms.
-    elementwise!(exp(x) -> y, x: y),
-    elementwise!(exp2(x) -> y, x: y * ln_2(y)),
+    // Exponentials and logarithms. An exponential that overflows has an infinite slope, which a
+    // vanishing cotangent must not meet: 1/(1 + exp(−x)) far out.
+    singular!(exp(x) -> y, x: y),
+    singular!(exp2(x) -> y, x: y * ln_2(y)),
     // Not y + 1: that is 0 from x ≈ −37 on.
-    elementwise!(exp_m1(x) -> y, x: exp(x)),
+    singular!(exp_m1(x) -> y, x: exp(x)),
     singular!(ln(x) -> y, x: 1.0 / x),
     singular!(ln_1p(x) -> y, x: 1.0 / (1.0 + x)),
     singular!(log2(x) -> y, x: 1.0 / (x * ln_2(x))),
@@ -44,7 +45,7 @@ pub(crate) static TABLE: &[Rule] = &[
     singular!(cbrt(x) -> y, x: 1.0 / (3.0 * y * y)),
     singular!(powi(x, n) -> y, x: powi_x(x, n)),
     singular!(powf(x, p) -> y, x: powf_x(x, p), p: powf_p(x, p, y)),
-    singular!(hypot(a, b) -> y, a: a / y, b: b / y),
+    singular!(hypot(a, b) -> y, a: share(a, y), b: share(b, y)),
     // Kinks: conventions of the table in the documentation.
     elementwise!(abs(x) -> y, x: sign(x)),
     elementwise!(max(a, b) -> y, a: max_a(a, b), b: max_a(b, a)),
@@ -53,6 +54,7 @@ pub(crate) static TABLE: &[Rule] = &[
     elementwise!(copysign(x, s) -> y, x: sign(x) * signum(s)),
     singular!(rem_euclid(a, b) -> y, a: 1.0, b: -div_euclid(a, b)),
     elementwise!(fract(x) -> y, x: 1.0),
+    elementwise!(midpoint(a, b) -> y, a: 0.5, b: 0.5),
     elementwise!(to_degrees(x) -> y, x: deg(x)),
     elementwise!(to_radians(x) -> y, x: rad(x)),
     zero!(div_euclid(a, b)),
@@ -67,7 +69,7 @@ pub(crate) static TABLE: &[Rule] = &[
 /// Functions of `cotangent::__private` that coefficients call beside the primitives.
 pub(crate) static SUPPORT: &[&str] = &[
     "powi_x", "powf_x", "powf_p", "sign", "max_a", "min_a", "clamp_x", "clamp_lo", "clamp_hi",
-    "ln_2", "ln_10", "deg", "rad",
+    "ln_2", "ln_10", "deg", "rad", "share", "turn",
 ];
 
 /// Operators that are written infix or prefix.

@@ -363,8 +363,15 @@ impl Tangent<'_> {
                     return;
                 }
                 let (v, d) = self.both(init);
-                let d = d.unwrap_or_else(|| zero(&v));
                 let dot = self.dot(*var);
+                if d.is_none() && matches!(v.kind, ExprKind::Foreign(_)) {
+                    // Its type follows from use, so the zero asks the variable.
+                    self.emit(Stmt::new(StmtKind::Let { var: *var, init: Some(v) }, span));
+                    let named = Expr::var(*var, self.f.ty(*var).clone(), span);
+                    self.emit(Stmt::let_(dot, zero(&named)));
+                    return;
+                }
+                let d = d.unwrap_or_else(|| zero(&v));
                 // The tangent first: the value may move what both read.
                 self.emit(Stmt::let_(dot, d));
                 self.emit(Stmt::new(StmtKind::Let { var: *var, init: Some(v) }, span));
@@ -495,6 +502,13 @@ impl Tangent<'_> {
         match p {
             Pattern::Bind { var, sub, .. } => {
                 let d = self.matched[var];
+                if matches!(sub.as_deref(), Some(Pattern::Rest)) {
+                    let sub = Some(Box::new(Pattern::Rest));
+                    return match used.contains(&d) {
+                        true => Pattern::Bind { var: d, by_ref: false, mutable: false, sub },
+                        false => Pattern::Rest,
+                    };
+                }
                 if !used.contains(&d) {
                     return sub.as_ref().map_or(Pattern::Wild, |s| self.shadow_pattern(s, used));
                 }
@@ -503,6 +517,10 @@ impl Tangent<'_> {
             Pattern::Tuple(ps) => {
                 Pattern::Tuple(ps.iter().map(|p| self.shadow_pattern(p, used)).collect())
             }
+            Pattern::Slice(ps) => {
+                Pattern::Slice(ps.iter().map(|p| self.shadow_pattern(p, used)).collect())
+            }
+            Pattern::Rest => Pattern::Rest,
             Pattern::Ref(p) => self.shadow_pattern(p, used),
             Pattern::Variant { path, fields, unit, .. } => Pattern::Variant {
                 path: path.clone(),

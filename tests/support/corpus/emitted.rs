@@ -62,7 +62,7 @@ pub fn gru_loss(w: &[f64; 4], xs: &[f64]) -> f64 {
 }
 
 /// A score network of one hidden unit; its derivative in `x` enters a loss.
-#[differentiable(wrt(theta), wrt(x), order = 2)]
+#[differentiable(wrt(theta), wrt(x))]
 pub fn score(theta: &[f64; 3], x: f64) -> f64 {
     theta[2] * (theta[0] * x + theta[1]).tanh()
 }

@@ -181,10 +181,6 @@ impl Adjoint<'_> {
                     );
                     return;
                 }
-                if last == "into" {
-                    self.back(arg, w, out);
-                    return;
-                }
                 // The cotangent has the same variant; its payload flows back.
                 let whole =
                     if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };

@@ -192,6 +192,13 @@ impl Adjoint<'_> {
                 let r = self.through[var].root;
                 let v = if shadow { self.bars[&r] } else { r };
                 match sub {
+                    Some(s) if matches!(**s, Pattern::Rest) => {
+                        if !used.contains(&v) {
+                            return Pattern::Rest;
+                        }
+                        let sub = Some(Box::new(Pattern::Rest));
+                        Pattern::Bind { var: v, by_ref: false, mutable: false, sub }
+                    }
                     _ if !used.contains(&v) && sub.is_none() => Pattern::Wild,
                     Some(s) if !used.contains(&v) => self.repattern(s, shadow, used),
                     _ => Pattern::Bind { var: v, by_ref: false, mutable: false, sub: None },
@@ -199,6 +206,9 @@ impl Adjoint<'_> {
             }
             Pattern::Tuple(ps) => {
                 Pattern::Tuple(ps.iter().map(|p| self.repattern(p, shadow, used)).collect())
+            }
+            Pattern::Slice(ps) => {
+                Pattern::Slice(ps.iter().map(|p| self.repattern(p, shadow, used)).collect())
             }
             Pattern::Ref(p) => self.repattern(p, shadow, used),
             Pattern::Variant { path, fields, unit, .. } => Pattern::Variant {

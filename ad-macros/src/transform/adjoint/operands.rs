@@ -271,6 +271,17 @@ impl Adjoint<'_> {
                 (e.clone(), None, Dual::Clone { place: target, ty: e.ty.clone() })
             }
             ExprKind::Call(call) => match &call.callee {
+                Callee::Wrap(path) if path.to_string().ends_with("into") => {
+                    // To a type that only rustc knows.
+                    let (v, value, d) = self.dual(&call.args[0], true);
+                    let whole = Expr::new(
+                        ExprKind::Call(Box::new(Call { args: vec![v], ..(**call).clone() })),
+                        e.ty.clone(),
+                        span,
+                    );
+                    let from = Type::Unknown;
+                    (whole, None, Dual::Cast { arg: Box::new(d), value, from, to: e.ty.clone() })
+                }
                 Callee::Wrap(path) => {
                     let (v, _, d) = self.dual(&call.args[0], false);
                     let v = self.keep_if_needed(v);

@@ -124,18 +124,8 @@ impl Lower<'_> {
                 self.endless_loop(l, expected)
             }
             syn::Expr::Assign(a) => {
-                let ty = Type::Unknown;
-                if let syn::Expr::Tuple(targets) = strip(&a.left) {
-                    return self.assign_tuple(targets, &a.right);
-                }
-                if matches!(strip(&a.left), syn::Expr::Infer(_)) {
-                    let value = self.expr(&a.right, &ty)?;
-                    self.effect(value);
-                    return Some(Expr::unit(span));
-                }
-                let value = self.expr(&a.right, &ty)?;
-                let place = self.place(&a.left)?;
-                self.assign(place, value, span);
+                let value = self.expr(&a.right, &Type::Unknown)?;
+                self.assign_to(&a.left, value, span)?;
                 Some(Expr::unit(span))
             }
             syn::Expr::Return(r) => {
@@ -722,33 +712,63 @@ impl Lower<'_> {
         self.emit(StmtKind::Assign { place, op: None, value }, span);
     }
 
-    /// `(a, b) = (b, a)`
-    fn assign_tuple(&mut self, targets: &syn::ExprTuple, value: &syn::Expr) -> Option<Expr> {
-        let span = targets.span();
-        let value = self.expr(value, &Type::Unknown)?;
-        let parts = match value.kind {
-            ExprKind::Tuple(parts) => {
-                parts.into_iter().map(|p| self.name_value("part", p)).collect::<Vec<_>>()
+    /// `target = value`, where the target may take the value apart: `(a, [b, _]) = value`.
+    fn assign_to(&mut self, target: &syn::Expr, value: Expr, span: Span) -> Option<()> {
+        let (targets, tuple) = match strip(target) {
+            syn::Expr::Infer(_) => {
+                self.effect(value);
+                return Some(());
             }
-            _ => {
-                let (place, _) = self.to_place("parts", value);
-                (0..targets.elems.len())
-                    .map(|i| {
-                        let place = place.clone().then(Step::Field(i.to_string()));
-                        let ty = self.place_ty(&place);
-                        Expr::read(place, ty, span)
-                    })
-                    .collect()
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => {
+                let place = self.place(target)?;
+                self.assign(place, value, span);
+                return Some(());
+            }
+            syn::Expr::Unary(u) if matches!(u.op, syn::UnOp::Deref(_)) => {
+                let place = self.place(target)?;
+                self.assign(place, value, span);
+                return Some(());
+            }
+            syn::Expr::Tuple(t) => (&t.elems, true),
+            syn::Expr::Array(t) => (&t.elems, false),
+            other => {
+                self.diags.refuse(
+                    other.span(),
+                    "this assignment takes its value apart in a way that is not supported",
+                    "",
+                    "bind the parts with `let` and assign them one by one",
+                );
+                return None;
             }
         };
-        for (target, part) in targets.elems.iter().zip(parts) {
-            if matches!(strip(target), syn::Expr::Infer(_)) {
-                continue;
-            }
-            let place = self.place(target)?;
-            self.assign(place, part, span);
+        if let Some(rest) = targets.iter().find(|t| matches!(t, syn::Expr::Range(_))) {
+            self.diags.refuse(
+                rest.span(),
+                "`..` in an assignment is not supported",
+                "",
+                "name every part, or use `_` for those that are dropped",
+            );
+            return None;
         }
-        Some(Expr::unit(span))
+        // All parts are evaluated before the first is assigned.
+        let parts: Vec<Expr> = match value.kind {
+            ExprKind::Tuple(parts) | ExprKind::Array(parts) => {
+                parts.into_iter().map(|p| self.name_value("part", p)).collect()
+            }
+            _ => {
+                let whole = Place::of(self.emit_let("parts", value));
+                let step = |i: usize| match tuple {
+                    true => Step::Field(i.to_string()),
+                    false => Step::Index(Expr::int(i)),
+                };
+                let places = (0..targets.len()).map(|i| whole.clone().then(step(i)));
+                places.map(|p| Expr::read(p.clone(), self.place_ty(&p), span)).collect()
+            }
+        };
+        for (target, part) in targets.iter().zip(parts) {
+            self.assign_to(target, part, span)?;
+        }
+        Some(())
     }
 
     fn struct_literal(&mut self, s: &syn::ExprStruct) -> Option<Expr> {

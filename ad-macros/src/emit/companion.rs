@@ -161,6 +161,7 @@ impl Frame<'_> {
         let primals = self.primals(&mut w);
         let used = mentioned(&body);
         let mut dots = Vec::new();
+        let mut dot_names = Vec::new();
         let mut unused = Vec::new();
         for (i, p) in f.params.iter().enumerate().filter(|(i, _)| wrt.active[*i]) {
             let ty = self.param_type(i);
@@ -184,6 +185,7 @@ impl Frame<'_> {
             };
             let mutable = t.dots.get(&p.var).filter(|d| w.mutated.contains(d)).map(|_| quote!(mut));
             dots.push(quote!(#mutable #name: #ty));
+            dot_names.push(name);
         }
         let unused: Vec<Ident> = unused.into_iter().map(|d| w.name(d)).collect();
         let stmts = w.stmts(&body);
@@ -219,22 +221,25 @@ impl Frame<'_> {
             Type::Option(_) | Type::Result(_) => {
                 let inner = fallible_inner(&ret);
                 let tan = tangent_type(&inner, &self.scalars);
+                let plain = self.plain_primals();
+                let forwarded = self.forwarded(&w);
+                let raw_callee = self.callee(&raw);
+                let raw_call = quote!(#raw_callee(#(#forwarded,)* #(#dot_names),*));
                 let (pair, result) = match &f.ret_ty {
                     Type::Option(_) => (
                         quote!(::core::option::Option<(#inner, #tan)>),
-                        quote!(match (#y, #y_dot) { (Some(y), Some(y_dot)) => Some((y, y_dot)), _ => None }),
+                        quote!(match #raw_call { (Some(y), Some(y_dot)) => Some((y, y_dot)), _ => None }),
                     ),
                     _ => {
                         let error = error_type(&ret);
                         (
                             quote!(::core::result::Result<(#inner, #tan), #error>),
-                            quote!(match (#y, #y_dot) { (Ok(y), Ok(y_dot)) => Ok((y, y_dot)), (Err(error), _) => Err(error), _ => ::core::unreachable!() }),
+                            quote!(match #raw_call { (Ok(y), Ok(y_dot)) => Ok((y, y_dot)), (Err(error), _) => Err(error), _ => ::core::unreachable!() }),
                         )
                     }
                 };
-                let public = result.clone();
                 out.push(Emitted {
-                    tokens: quote!(#[inline] #vis fn #name #generics(#(#primals,)* #(#dots),*) -> #pair #where_clause { #ignore #stmts #public }),
+                    tokens: quote!(#[inline] #vis fn #name #generics(#(#plain,)* #(#dots),*) -> #pair #where_clause { #result }),
                     is_vjp: false,
                     hidden: false,
                     doc,

@@ -12,9 +12,60 @@ use proc_macro2::Span;
 
 pub(crate) fn structure(function: &mut Function) {
     let body = std::mem::take(&mut function.body);
-    let mut pass = Structure { vars: &mut function.vars, loops: Vec::new() };
-    let stmts = pass.block(body.stmts, &mut Vec::new());
+    let mut pass =
+        Structure { vars: &mut function.vars, loops: Vec::new(), returns_from_afar: false };
+    let mut stmts = pass.block(body.stmts, &mut Vec::new());
+    if let (true, Some(ret)) = (pass.returns_from_afar, function.ret) {
+        if !function.ret_ty.is_scalar() {
+            hold_result(&mut stmts, ret, function);
+        }
+    }
     function.body = Block::new(stmts);
+}
+
+/// Where returning is a matter of flags and exit numbers, rustc cannot see that the result is
+/// assigned once on every path: an option holds it until the end.
+fn hold_result(stmts: &mut Vec<Stmt>, ret: VarId, function: &mut Function) {
+    let (ty, span) = (function.ret_ty.clone(), function.span);
+    let option = Type::Option(Box::new(ty.clone()));
+    let result = fresh(&mut function.vars, "result", option.clone());
+    function.vars[result.0 as usize].mutable = true;
+    fn redirect(stmts: &mut [Stmt], ret: VarId, result: VarId, option: &Type) {
+        for s in stmts {
+            s.each_block_mut(&mut |b| redirect(&mut b.stmts, ret, result, option));
+            if let StmtKind::Assign { place, value, .. } = &mut s.kind {
+                if place.root == ret {
+                    let span = value.span;
+                    let call = Call {
+                        callee: Callee::Wrap(quote::quote!(Some)),
+                        args: vec![std::mem::replace(value, Expr::unit(span))],
+                        span,
+                    };
+                    *place = Place::of(result);
+                    *value = Expr::new(ExprKind::Call(Box::new(call)), option.clone(), span);
+                }
+            }
+        }
+    }
+    redirect(stmts, ret, result, &option);
+    let foreign = |tokens| Foreign { tokens, uses: Vec::new(), writes: Vec::new() };
+    let none = Expr::new(ExprKind::Foreign(foreign(quote::quote!(None))), option, span);
+    stmts.insert(0, Stmt::let_(result, none));
+    let held = fresh(&mut function.vars, "held", ty.clone());
+    let some = Pattern::Variant {
+        path: quote::quote!(Some),
+        fields: vec![Pattern::Bind { var: held, by_ref: false, mutable: false, sub: None }],
+        unit: false,
+        tangent: false,
+    };
+    let done = Stmt::assign(Place::of(ret), Expr::var(held, ty, span));
+    let never = Stmt::new(StmtKind::Foreign(foreign(quote::quote!(::core::unreachable!();))), span);
+    let arms = vec![
+        Arm { pattern: some, guard: None, body: Block::new(vec![done]) },
+        Arm { pattern: Pattern::Wild, guard: None, body: Block::new(vec![never]) },
+    ];
+    let scrutinee = Scrutinee::Place { place: Place::of(result), by_ref: None };
+    stmts.push(Stmt::new(StmtKind::Match { scrutinee, arms }, span));
 }
 
 /// One open loop: which it is, the jumps out of it seen so far, and its exit variable.
@@ -29,6 +80,8 @@ struct Open {
 struct Structure<'a> {
     vars: &'a mut Vec<Var>,
     loops: Vec<Open>,
+    /// A `return` was taken inside a loop, or where a flag tells what follows.
+    returns_from_afar: bool,
 }
 
 /// Flags to be cleared when a jump is taken between here and the innermost loop.
@@ -213,6 +266,8 @@ impl Structure<'_> {
     }
 
     fn jump(&mut self, jump: Jump, flags: &Flags, span: Span, out: &mut Vec<Stmt>) {
+        self.returns_from_afar |=
+            jump == Jump::Return && !(flags.is_empty() && self.loops.is_empty());
         for flag in flags {
             out.push(Stmt::assign(Place::of(*flag), Expr::bool(false)));
         }

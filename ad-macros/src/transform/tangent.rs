@@ -364,7 +364,8 @@ impl Tangent<'_> {
                 }
                 let (v, d) = self.both(init);
                 let dot = self.dot(*var);
-                if d.is_none() && matches!(v.kind, ExprKind::Foreign(_)) {
+                let unnamed = |z: Expr| matches!(z.kind, ExprKind::Zero(_));
+                if d.is_none() && matches!(v.kind, ExprKind::Foreign(_)) && unnamed(zero(&v)) {
                     // Its type follows from use, so the zero asks the variable.
                     self.emit(Stmt::new(StmtKind::Let { var: *var, init: Some(v) }, span));
                     let named = Expr::var(*var, self.f.ty(*var).clone(), span);
@@ -693,7 +694,38 @@ fn zero(v: &Expr) -> Expr {
                 Expr::new(ExprKind::VecOf(items.iter().map(zero).collect()), v.ty.clone(), v.span)
             }
             ExprKind::Foreign(f) if f.tokens.to_string() == "None" => v.clone(),
+            ExprKind::Call(call) if is_plain_wrap(&call.callee) => {
+                let args = call.args.iter().map(zero).collect();
+                let call = Call { callee: call.callee.clone(), args, span: call.span };
+                Expr::new(ExprKind::Call(Box::new(call)), v.ty.clone(), v.span)
+            }
+            _ if is_err(v) => {
+                let tokens = quote::quote!(Err(()));
+                let foreign = Foreign { tokens, uses: Vec::new(), writes: Vec::new() };
+                Expr::new(ExprKind::Foreign(foreign), v.ty.clone(), v.span)
+            }
             _ => Expr::new(ExprKind::Zero(Box::new(v.clone())), v.ty.clone(), v.span),
         },
+    }
+}
+
+/// `Some` and `Ok`, whose tangents have the same form.
+fn is_plain_wrap(callee: &Callee) -> bool {
+    matches!(callee, Callee::Wrap(path) if matches!(path.to_string().as_str(), "Some" | "Ok"))
+}
+
+/// `Err(error)`: its tangent has no payload.
+fn is_err(v: &Expr) -> bool {
+    match &v.kind {
+        ExprKind::Foreign(f) => match syn::parse2::<syn::Expr>(f.tokens.clone()) {
+            Ok(syn::Expr::Call(c)) => {
+                matches!(&*c.func, syn::Expr::Path(p) if p.path.is_ident("Err"))
+            }
+            _ => false,
+        },
+        ExprKind::Call(call) => {
+            matches!(&call.callee, Callee::Wrap(path) if path.to_string() == "Err")
+        }
+        _ => false,
     }
 }

@@ -31,8 +31,7 @@ impl Adjoint<'_> {
                 .as_ref()
                 .filter(|p| self.active(p.root) && bindings.iter().any(|v| self.active(*v)))
                 .cloned();
-            if let Some(p) = &rebind {
-                self.load(p.root);
+            if rebind.is_some() {
                 for v in &bindings {
                     // In the reverse sweep the name is a reference into the place.
                     let ty = self.f.ty(*v).peel().clone();
@@ -60,6 +59,7 @@ impl Adjoint<'_> {
                 let used = mentioned(&rev);
                 let mut prefix = Vec::new();
                 if bindings.iter().any(|v| used.contains(&self.through[v].root)) {
+                    self.load(p.root);
                     let primal = self.repattern(pattern, false, &used);
                     prefix.push(Stmt::new(
                         StmtKind::LetPattern { pattern: primal, mutable: false, place: p.clone() },
@@ -93,6 +93,7 @@ impl Adjoint<'_> {
         }
         self.current.retain(|v, _| !changed.contains(v));
         let silent = reverses.iter().all(Vec::is_empty);
+        let head = if silent { head } else { self.keep_matched(head, &arms) };
         let stored = residuals.iter().any(|r| !r.is_empty());
         if silent {
             after.push(head.rebuild(
@@ -147,6 +148,31 @@ impl Adjoint<'_> {
         after.push(head.rebuild(heads, forwards, span));
         let scrutinee = Scrutinee::Constant(Expr::var(record, Type::Unknown, span));
         reverse.push(Stmt::new(StmtKind::Match { scrutinee, arms: out_arms }, span));
+    }
+
+    /// A value whose arms take parts out of it is matched on a copy if the reverse sweep reads it;
+    /// otherwise its zero cotangent is made while it is whole.
+    pub(super) fn keep_matched(
+        &mut self,
+        head: Head,
+        arms: &[(Pattern, Option<Expr>, &Block)],
+    ) -> Head {
+        let Head::Match(Scrutinee::Place { place, by_ref: None }) = &head else { return head };
+        let ty = place_type(&self.f, place);
+        let mut binds = false;
+        arms.iter().for_each(|(p, ..)| p.each_bound(&mut |_| binds = true));
+        if !binds || ty.is_copy() || matches!(ty, Type::Ref(..)) || !self.active(place.root) {
+            return head;
+        }
+        let whole = Expr::read(place.clone(), ty, Span::call_site());
+        let kept = self.keep_if_needed(whole);
+        match kept.kind {
+            ExprKind::CloneOf { .. } => {
+                let copy = self.emit_let("matched", kept);
+                Head::Match(Scrutinee::Place { place: Place::of(copy), by_ref: None })
+            }
+            _ => head,
+        }
     }
 
     pub(super) fn is_restored(&self, v: VarId, rev: &[Stmt]) -> bool {

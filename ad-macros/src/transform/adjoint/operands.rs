@@ -335,6 +335,10 @@ impl Adjoint<'_> {
             return e;
         }
         let root = p.root;
+        if self.through.contains_key(&root) {
+            // What an arm binds: the reverse sweep reads it where it came from.
+            return e;
+        }
         let read = self.is_loaded(root);
         let here = self.open.last().is_some_and(|b| b.contains(&root));
         if read || !here || self.f.params.iter().any(|p| p.var == root) {

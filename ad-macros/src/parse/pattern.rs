@@ -104,7 +104,11 @@ impl Lower<'_> {
                     && (value.ty.is_scalar() || self.types.class(&value.ty).is_some())
                     && !self.vars[place.root.0 as usize].mutable =>
             {
-                // An immutable number under another name.
+                // An immutable number under another name; the user's is the better one.
+                let var = &mut self.vars[place.root.0 as usize];
+                if !var.user {
+                    (var.name, var.user, var.span) = (name.clone(), true, span);
+                }
                 self.scopes.bind(name, Binding::Var(place.root));
             }
             _ => {

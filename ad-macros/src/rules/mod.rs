@@ -52,9 +52,10 @@ impl Rule {
         Some(self.lower(&expr))
     }
 
-    /// Constant in every argument.
-    pub(crate) fn is_constant(&self) -> bool {
-        self.coefficients.is_empty()
+    /// Is the coefficient zero at an infinite argument? A product with an infinite tangent, as
+    /// in 1/(1 + exp(−x)) far out, is zero there. Reverse mode multiplies in the other order.
+    pub(crate) fn vanishes(&self, i: usize) -> bool {
+        matches!((self.name, i), ("div", 1) | ("recip", 0))
     }
 
     fn lower(&self, expr: &syn::Expr) -> Coefficient {

@@ -47,7 +47,9 @@ fn rule(r: &Rule) -> TokenStream {
         .zip(&dots)
         .map(|(i, d)| {
             let c = tokens(&r.coefficient(*i).expect("live"), r);
-            if r.singular {
+            if r.vanishes(*i) {
+                quote!({ let c = #c; super::unless_zero(c, super::unless_zero(*#d, *#d * c)) })
+            } else if r.singular {
                 quote!(super::unless_zero(*#d, *#d * (#c)))
             } else {
                 quote!(*#d * (#c))
@@ -146,6 +148,12 @@ fn binary(r: &Rule) -> TokenStream {
         if r.singular { quote!(super::unless_zero(#d, #d * #c)) } else { quote!(#d * #c) }
     };
     let (j0, j1) = (scale(quote!(*a_dot), &c0), scale(quote!(*b_dot), &c1));
+    let j1 = match r.vanishes(1) {
+        true => {
+            quote!({ let c = #c1; super::unless_zero(c, super::unless_zero(*b_dot, *b_dot * c)) })
+        }
+        false => j1,
+    };
     let (v0, v1) = (scale(quote!(*w), &c0), scale(quote!(*w), &c1));
     let y = reads_result.then(|| quote!(y: &Self::Out,));
     let y_out = reads_result.then(|| quote!(y: &A::Out,));

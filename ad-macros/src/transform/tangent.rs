@@ -332,7 +332,17 @@ impl Tangent<'_> {
             let is_linear = c.as_number().is_some();
             let by_constant =
                 name == "div" && i == 0 && values[1].as_number().is_some_and(|v| v != 0.0);
-            let term = if rule.singular && !is_linear && !by_constant {
+            let term = if rule.vanishes(i) && !by_constant {
+                // The operand is infinite, and so may its tangent be.
+                let d = if is_atom(d) { d.clone() } else { self.emit_let("u_dot", d.clone()) };
+                let c = if is_atom(&c) { c } else { self.emit_let("slope", c) };
+                let term = Expr::support(
+                    "unless_zero",
+                    vec![d.clone(), times(d, c.clone())],
+                    e.ty.clone(),
+                );
+                Expr::support("unless_zero", vec![c, term], e.ty.clone())
+            } else if rule.singular && !is_linear && !by_constant {
                 let d = if is_atom(d) { d.clone() } else { self.emit_let("u_dot", d.clone()) };
                 Expr::support("unless_zero", vec![d.clone(), times(d, c)], e.ty.clone())
             } else {

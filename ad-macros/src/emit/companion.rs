@@ -759,7 +759,9 @@ impl Frame<'_> {
             let shadow = format_ident!("__s{i}");
             let bar = bars.get(&p.var).copied();
             let constant = !wrt.active[i];
-            let tan = if constant { quote!(()) } else { place_type(&ty, &self.scalars) };
+            // A caller may hold an active value in a constant place: its shadow gets nothing.
+            let nothing = constant && !carries_floats(f.ty(p.var));
+            let tan = if nothing { quote!(()) } else { place_type(&ty, &self.scalars) };
             fn_types.push(quote!(#a::Shadow<'_, #tan>));
             shadow_types.push(tan.clone());
             // By-reference arguments are read from what is handed in, under their own names.
@@ -1054,6 +1056,18 @@ impl Frame<'_> {
             hidden: false,
             doc,
         }
+    }
+}
+
+/// Is the type one that the macro knows to carry floats?
+fn carries_floats(ty: &Type) -> bool {
+    match ty.peel() {
+        t if t.is_float() => true,
+        Type::Array(t, _) | Type::Vec(t) | Type::Slice(t) | Type::Option(t) | Type::Boxed(t) => {
+            carries_floats(t)
+        }
+        Type::Tuple(ts) => ts.iter().all(carries_floats),
+        _ => false,
     }
 }
 

@@ -79,7 +79,7 @@ impl<'a> Writer<'a> {
                     let made_up = !self.vars[var.0 as usize].user;
                     let literal = matches!(e.kind, ExprKind::Number(_) | ExprKind::Literal(_));
                     let ty = match self.ty(*var) {
-                        t if made_up && literal && t.is_float() => Some(t.to_string()),
+                        t if literal && t.is_float() => Some(t.to_string()),
                         Type::Int(name) if made_up && literal => Some(name.clone()),
                         _ => None,
                     };
@@ -516,15 +516,78 @@ impl<'a> Writer<'a> {
     }
 
     fn call(&mut self, call: &Call) -> TokenStream {
+        let mut args: Vec<TokenStream> = call.args.iter().map(|a| self.expr(a)).collect();
+        let apart = self.take_apart(call, &mut args);
+        let applied = self.apply(call, &args);
+        if apart.is_empty() { applied } else { quote!({ #apart #applied }) }
+    }
+
+    /// Several parts of one sequence are lent at once, some mutably: the user got them from
+    /// `split_at_mut` or the like, whose names have become places.
+    fn take_apart(&mut self, call: &Call, args: &mut [TokenStream]) -> TokenStream {
+        let mut groups: Vec<(Place, Vec<usize>, bool)> = Vec::new();
+        for (i, a) in call.args.iter().enumerate() {
+            let ExprKind::Borrow { mutable, place } = &a.kind else { continue };
+            if !matches!(place.path.last(), Some(Step::Index(_) | Step::Slice(..))) {
+                continue;
+            }
+            let mut base = place.clone();
+            base.path.pop();
+            match groups.iter_mut().find(|(b, ..)| *b == base) {
+                Some((_, members, any)) => {
+                    members.push(i);
+                    *any |= *mutable;
+                }
+                None => groups.push((base, vec![i], *mutable)),
+            }
+        }
+        let mut apart = TokenStream::new();
+        for (base, members, _) in groups.iter().filter(|(_, m, any)| *any && m.len() > 1) {
+            let base_tokens = self.place(base);
+            let mut names = Vec::new();
+            let mut ranges = Vec::new();
+            for i in members {
+                let ExprKind::Borrow { mutable, place } = &call.args[*i].kind else { continue };
+                let name = format_ident!("__part{i}");
+                let (range, index) = match place.path.last() {
+                    Some(Step::Slice(lo, hi)) => {
+                        let lo = self.expr(lo);
+                        let hi = match hi {
+                            Some(hi) => self.expr(hi),
+                            None => quote!(#base_tokens.len()),
+                        };
+                        (quote!(#lo..#hi), false)
+                    }
+                    Some(Step::Index(e)) => {
+                        let e = self.expr(e);
+                        (quote!(#e..#e + 1), true)
+                    }
+                    _ => continue,
+                };
+                let part = if index { quote!(#name[0]) } else { quote!(*#name) };
+                args[*i] = if *mutable { quote!(&mut #part) } else { quote!(&#part) };
+                names.push(name);
+                ranges.push(range);
+            }
+            apart.extend(quote! {
+                let __ranges = [#(#ranges),*];
+                let [#(#names),*] = #base_tokens
+                    .get_disjoint_mut(__ranges)
+                    .expect("parts that are lent mutably do not overlap");
+            });
+        }
+        apart
+    }
+
+    fn apply(&mut self, call: &Call, args: &[TokenStream]) -> TokenStream {
         let span = at(call.span);
-        let args: Vec<TokenStream> = call.args.iter().map(|a| self.expr(a)).collect();
         match &call.callee {
             Callee::Wrap(path) => quote_spanned!(span=> #path(#(#args),*)),
             Callee::Local(v) => {
                 let name = self.name(*v);
                 quote_spanned!(span=> #name(#(#args),*))
             }
-            Callee::Path { path, form } => signature::call_path(path, *form, &args, call.span),
+            Callee::Path { path, form } => signature::call_path(path, *form, args, call.span),
             Callee::Method { name, turbofish, form } => {
                 let (receiver, rest) = args.split_first().expect("a method has a receiver");
                 let method = match form {

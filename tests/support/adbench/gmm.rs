@@ -109,7 +109,7 @@ fn log_wishart_prior(
     diagonals: &[f64],
     log_dets: &[f64],
     icf: &[f64],
-    gamma: f64,
+    #[constant] gamma: f64,
     m: i32,
     d: usize,
 ) -> f64 {

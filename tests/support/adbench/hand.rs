@@ -43,7 +43,7 @@ pub struct HandModel {
 #[differentiable(wrt(theta))]
 pub fn hand_simple(
     theta: &[f64],
-    model: &HandModel,
+    #[constant] model: &HandModel,
     vertices: &[usize],
     points: &[f64],
 ) -> Vec<f64> {
@@ -65,7 +65,7 @@ pub fn hand_simple(
 pub fn hand_complicated(
     theta: &[f64],
     us: &[f64],
-    model: &HandModel,
+    #[constant] model: &HandModel,
     triangles: &[usize],
     points: &[f64],
 ) -> Vec<f64> {
@@ -86,7 +86,7 @@ pub fn hand_complicated(
 
 /// Positions of all vertices in a pose, `[3 vertices]`.
 #[differentiable(wrt(theta))]
-fn posed_vertices(theta: &[f64], model: &HandModel) -> Vec<f64> {
+fn posed_vertices(theta: &[f64], #[constant] model: &HandModel) -> Vec<f64> {
     let transforms = bone_transforms(theta, model);
     let rotation = rotation_matrix(&theta[..3]);
     let n_bones = transforms.len();
@@ -116,7 +116,7 @@ fn posed_vertices(theta: &[f64], model: &HandModel) -> Vec<f64> {
 
 /// For each bone the transform that carries its rest frame to its posed frame.
 #[differentiable(wrt(theta))]
-fn bone_transforms(theta: &[f64], model: &HandModel) -> Vec<Matrix> {
+fn bone_transforms(theta: &[f64], #[constant] model: &HandModel) -> Vec<Matrix> {
     let mut absolutes: Vec<Matrix> = Vec::with_capacity(model.parents.len());
     let mut transforms: Vec<Matrix> = Vec::with_capacity(model.parents.len());
     for (bone, parent) in model.parents.iter().enumerate() {

@@ -29,7 +29,11 @@ impl Adjoint<'_> {
             }
             let rebind = place
                 .as_ref()
-                .filter(|p| self.active(p.root) && bindings.iter().any(|v| self.active(*v)))
+                .filter(|p| {
+                    let flows = |v: &VarId| self.active(p.root) && self.active(*v);
+                    // References are not kept either.
+                    bindings.iter().any(|v| flows(v) || matches!(self.f.ty(*v), Type::Ref(..)))
+                })
                 .cloned();
             if rebind.is_some() {
                 for v in &bindings {

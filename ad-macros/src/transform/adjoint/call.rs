@@ -110,7 +110,8 @@ impl Adjoint<'_> {
                     }
                     if active {
                         let bar = self.bar_place(&stable);
-                        if seen.contains(&bar.root) {
+                        // What is lent mutably overlaps nothing.
+                        if !mutable && seen.contains(&bar.root) {
                             // Two arguments from one place: the second gets a cotangent of its own.
                             let whole = Expr::read(stable.clone(), Type::Unknown, span);
                             let own = fresh(&mut self.f.vars, "own_bar", Type::Unknown);
@@ -144,7 +145,9 @@ impl Adjoint<'_> {
                                 span,
                             ));
                         } else {
-                            seen.push(bar.root);
+                            if !mutable {
+                                seen.push(bar.root);
+                            }
                             again.push(Expr::new(
                                 ExprKind::Borrow { mutable: true, place: bar },
                                 Type::Unknown,

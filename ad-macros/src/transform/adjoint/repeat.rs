@@ -199,7 +199,7 @@ pub(super) fn has_break(body: &Block) -> bool {
 /// Appends statements at the end of a block, before the `break` that ends it on any path.
 /// Whatever the path, they run exactly once.
 pub(super) fn insert_before_break(stmts: &mut Vec<Stmt>, new: Vec<Stmt>) {
-    if new.is_empty() {
+    if new.is_empty() || stmts.last().is_some_and(diverges) {
         return;
     }
     match stmts.last_mut() {
@@ -229,6 +229,21 @@ pub(super) fn insert_before_break(stmts: &mut Vec<Stmt>, new: Vec<Stmt>) {
             }
         }
     }
+}
+
+/// `panic!(..)` and the like: nothing after it runs.
+fn diverges(s: &Stmt) -> bool {
+    let foreign = match &s.kind {
+        StmtKind::Foreign(f) => f,
+        StmtKind::Eval(Expr { kind: ExprKind::Foreign(f), .. }) => f,
+        _ => return false,
+    };
+    let mut words = foreign.tokens.clone().into_iter().filter_map(|t| match t {
+        proc_macro2::TokenTree::Ident(i) => Some(i.to_string()),
+        _ => None,
+    });
+    let known = |w: &str| matches!(w, "panic" | "unreachable" | "todo" | "unimplemented");
+    words.find(|w| w != "core" && w != "std").is_some_and(|w| known(&w))
 }
 
 pub(super) fn ends_in_break(b: &Block) -> bool {

@@ -102,6 +102,25 @@ impl Expr {
         self.each_child(&mut |e| e.each_var(f));
     }
 
+    /// Every variable whose value the expression depends on; a length is not one.
+    pub(crate) fn each_value_var(&self, f: &mut dyn FnMut(VarId)) {
+        match &self.kind {
+            ExprKind::Read(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => {
+                f(p.root);
+            }
+            ExprKind::Foreign(foreign) => foreign.uses.iter().for_each(|(_, v)| f(*v)),
+            ExprKind::Call(call) => {
+                if let Callee::Local(v) = &call.callee {
+                    f(*v);
+                }
+            }
+            _ => {}
+        }
+        self.each_child(&mut |e| e.each_value_var(f));
+    }
+
     /// Rewrites bottom up.
     pub(crate) fn map(mut self, f: &mut dyn FnMut(Expr) -> Expr) -> Expr {
         self.each_child_mut(&mut |e| {

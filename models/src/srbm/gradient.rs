@@ -24,8 +24,7 @@ impl Rule {
     /// What reports call it.
     pub const fn name(self) -> &'static str {
         match self {
-            // TODO: "gradient by the macro", once `value_and_grad_into` below takes the macro's.
-            Self::Macro => "gradient by the macro (stand-in: by hand)",
+            Self::Macro => "gradient by the macro",
             Self::Handwritten => "gradient by hand",
         }
     }
@@ -78,9 +77,7 @@ macro_rules! real {
                 bars: &mut Parameters<Self>,
             ) -> Self {
                 let rule = match rule {
-                    // TODO: `loss::$module::ratio_matching::value_and_grad_into`, once the macro
-                    // writes it; the argument list is the same.
-                    Rule::Macro => handwritten::$module::value_and_grad_into,
+                    Rule::Macro => loss::$module::ratio_matching::value_and_grad_into,
                     Rule::Handwritten => handwritten::$module::value_and_grad_into,
                 };
                 let dims = parameters.dims();

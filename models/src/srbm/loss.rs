@@ -47,7 +47,7 @@ macro_rules! ratio_matching_in {
             w: &[$float],
             b: &[$float],
             cat: &[u8],
-            dims: Dims,
+            #[constant] dims: Dims,
         ) -> $float {
             let (p, q, n) = (dims.n_hidden, dims.n_states, dims.n_sites);
             let r = n * q;

@@ -196,6 +196,21 @@ impl Adjoint<'_> {
             self.load(var);
             Expr::new(ExprKind::Zero(Box::new(whole)), Type::Unknown, span)
         };
+        if result_active && !self.loops.is_empty() && self.f.ty(var).is_float() {
+            if let Some(scalars) = self.scalar_arguments(call) {
+                let slopes = self.slopes(pullback, &scalars, var, &again, call.span);
+                for (p, slope) in slopes.1 {
+                    let ty = self.f.ty(var).clone();
+                    let product = times(w.clone(), slope);
+                    let share = Expr::support("unless_zero", vec![w.clone(), product], ty);
+                    let target = self.bar_place(&p);
+                    reverse.push(Stmt::accumulate(target, share));
+                }
+                let mut forward = vec![stmt];
+                forward.extend(slopes.0);
+                return Some(forward);
+            }
+        }
         let mut args = vec![w];
         args.extend(again);
         reverse.extend(restores);
@@ -212,6 +227,52 @@ impl Adjoint<'_> {
         reverse.push(Stmt::new(StmtKind::Eval(apply), span));
         reverse.extend(tail);
         Some(vec![stmt])
+    }
+
+    /// The active arguments' places by position, if all arguments are numbers by value.
+    fn scalar_arguments(&mut self, call: &Call) -> Option<Vec<Option<Place>>> {
+        call.args
+            .iter()
+            .map(|a| match &a.kind {
+                _ if !self.carries(a) => a.ty.is_scalar().then_some(None),
+                ExprKind::Read(p) if a.ty.is_float() => Some(Some(self.stable_place(p))),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// A number of numbers: its pullback is applied at once, to one, and its slopes are kept
+    /// instead of the pullback, whatever that has captured.
+    fn slopes(
+        &mut self,
+        pullback: VarId,
+        arguments: &[Option<Place>],
+        var: VarId,
+        again: &[Expr],
+        span: Span,
+    ) -> (Vec<Stmt>, Vec<(Place, Expr)>) {
+        let ty = self.f.ty(var).clone();
+        let mut stmts = Vec::new();
+        let mut slopes = Vec::new();
+        let mut args = vec![Expr::number(1.0, ty)];
+        for (i, place) in arguments.iter().enumerate() {
+            args.push(again[2 * i].clone());
+            let Some(place) = place else {
+                args.push(unit());
+                continue;
+            };
+            let ty = place_type(&self.f, place);
+            let sum = fresh(&mut self.f.vars, "slope", ty.clone());
+            self.f.vars[sum.0 as usize].mutable = true;
+            stmts.push(Stmt::let_(sum, Expr::number(0.0, ty.clone())));
+            let borrow = ExprKind::Borrow { mutable: true, place: Place::of(sum) };
+            args.push(Expr::new(borrow, Type::Unknown, span));
+            slopes.push((place.clone(), Expr::var(sum, ty, span)));
+        }
+        let apply = Call { callee: Callee::Local(pullback), args, span };
+        let apply = Expr::new(ExprKind::Call(Box::new(apply)), Type::Unit, span);
+        stmts.push(Stmt::new(StmtKind::Eval(apply), span));
+        (stmts, slopes)
     }
 
     /// Saves all of a place that a call may change.

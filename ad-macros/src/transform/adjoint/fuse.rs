@@ -63,7 +63,10 @@ impl Adjoint<'_> {
             let touches = tainted.iter().any(|v| reads.contains(v) || writes.contains(v));
             match &s.kind {
                 StmtKind::Let { var, init: Some(e) } => {
-                    late.insert(*var);
+                    let constant = !self.active(*var) && self.f.var(*var).alias.is_none();
+                    if !(constant && self.plain(e, &late)) {
+                        late.insert(*var);
+                    }
                     if touches {
                         if self.active(*var) {
                             if !self.linear(e, &tainted, &late) || !self.scalar_zero(*var) {
@@ -94,11 +97,14 @@ impl Adjoint<'_> {
                         }
                         continue;
                     }
-                    if !place.is_var()
-                        || outputs.contains(&place.root)
-                        || op.is_some()
+                    let known = place_type(&self.f, place).is_float();
+                    let mut steady = true;
+                    place.each_index(&mut |e| steady &= self.plain(e, &late));
+                    if outputs.contains(&place.root)
+                        || !(adds || op.is_none() && place.is_var())
+                        || !steady
+                        || !known
                         || !self.linear(value, &tainted, &late)
-                        || !self.f.ty(place.root).is_float()
                     {
                         return None;
                     }
@@ -167,9 +173,7 @@ impl Adjoint<'_> {
                         !c.reads_result()
                             && (0..args.len()).all(|j| {
                                 !c.reads(j)
-                                    || (!names(&args[j], tainted)
-                                        && !names(&args[j], late)
-                                        && self.plain(&args[j]))
+                                    || (!names(&args[j], tainted) && self.plain(&args[j], late))
                             })
                             && self.linear(&args[*i], tainted, late)
                     })
@@ -179,19 +183,21 @@ impl Adjoint<'_> {
         }
     }
 
-    /// An operand that can be evaluated before the loop as well: no name will be made for it.
-    pub(super) fn plain(&self, e: &Expr) -> bool {
-        !e.any(&mut |x| match &x.kind {
-            ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Len(_) | ExprKind::Cast(..) => {
-                false
-            }
-            ExprKind::Read(p) => self.assigned.contains(&p.root),
-            ExprKind::Op(name, _) => {
-                self.carries(x) || !rules::scalar::is_cheap(name) && !x.ty.is_constant()
-            }
-            ExprKind::Foreign(f) => !f.uses.is_empty(),
-            _ => true,
-        })
+    /// An operand that can be evaluated before the loop as well: what it reads is the same there.
+    fn plain(&self, e: &Expr, late: &HashSet<VarId>) -> bool {
+        let mut early = true;
+        e.each_var(&mut |v| early &= !late.contains(&self.resolve(&Place::of(v)).root));
+        early
+            && !e.any(&mut |x| match &x.kind {
+                ExprKind::Literal(_)
+                | ExprKind::Number(_)
+                | ExprKind::Len(_)
+                | ExprKind::Read(_)
+                | ExprKind::Op(..)
+                | ExprKind::Cast(..) => false,
+                ExprKind::Foreign(f) => !f.uses.is_empty(),
+                _ => true,
+            })
     }
 
     /// A loop whose iterations, or a branch whose arms, run forward and reverse back to back.

@@ -355,10 +355,16 @@ impl<'a> Adjoint<'a> {
         let mut forward = Vec::new();
         let mut reverse: Vec<Stmt> = Vec::new();
         let mut hoists: HashMap<usize, Vec<Stmt>> = HashMap::new();
-        for plan in plans.iter_mut().rev() {
-            if let Some(at) = plan.hoist_to {
-                hoists.entry(at).or_default().append(&mut plan.reverse);
+        for k in (0..plans.len()).rev() {
+            let Some(at) = plans[k].hoist_to else { continue };
+            let mut reverse = std::mem::take(&mut plans[k].reverse);
+            let mut ahead = Vec::new();
+            let mut needed = mentioned(&reverse);
+            for plan in plans[at + 1..=k].iter_mut().rev() {
+                take_needed(&mut plan.forward, &mut needed, &mut ahead);
             }
+            ahead.append(&mut reverse);
+            hoists.entry(at).or_default().append(&mut ahead);
         }
         // Cotangents of this block's variables start at zero, before their first use.
         let locals = declared(stmts);
@@ -588,6 +594,19 @@ fn swapped(f: &Function) -> HashMap<VarId, VarId> {
         class.values_mut().filter(|c| **c == other).for_each(|c| *c = least);
     });
     class
+}
+
+/// Takes the names that are needed earlier out of a forward fragment. Only what stands still can
+/// be needed there, see `fuse`.
+fn take_needed(forward: &mut Vec<Stmt>, needed: &mut HashSet<VarId>, ahead: &mut Vec<Stmt>) {
+    for i in (0..forward.len()).rev() {
+        if matches!(&forward[i].kind, StmtKind::Let { var, init: Some(_) } if needed.contains(var))
+        {
+            let s = forward.remove(i);
+            needed.extend(mentioned(std::slice::from_ref(&s)));
+            ahead.insert(0, s);
+        }
+    }
 }
 
 fn mentions_root(stmts: &[Stmt], root: VarId) -> bool {

@@ -54,7 +54,7 @@ impl Adjoint<'_> {
                         }
                     });
                     let mut roots = Vec::new();
-                    init.each_place(&mut |p| roots.push(p.root));
+                    init.each_value_var(&mut |v| roots.push(v));
                     for r in roots {
                         if !self.f.ty(r).is_scalar() {
                             self.load(r);
@@ -91,12 +91,13 @@ impl Adjoint<'_> {
     /// Cheap enough to be made again, from operands that still stand at the end of the block.
     pub(super) fn cheap(&self, e: &Expr, changed: &HashSet<VarId>) -> bool {
         let mut sound = true;
-        e.each_var(&mut |v| {
+        e.each_value_var(&mut |v| {
             let mutable_number = self.f.ty(v).is_scalar() && self.assigned.contains(&v);
             if changed.contains(&v) || mutable_number {
                 sound = false;
             }
         });
+        e.each_place(&mut |p| sound &= !changed.contains(&p.root) || !self.resized(p.root));
         sound
             && !e.any(&mut |x| match &x.kind {
                 ExprKind::Literal(_)

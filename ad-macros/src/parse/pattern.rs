@@ -68,8 +68,10 @@ impl Lower<'_> {
                 let ty = self.place_ty(&place);
                 if ty.is_scalar() {
                     // A shared borrow of a number reads it: nobody can change it meanwhile.
+                    let depth = self.depth(&value.ty);
                     let init = Expr::read(place, ty.clone(), value.span);
                     let var = self.named_let(&name, span, ty, init);
+                    self.references.insert(var, depth);
                     self.scopes.bind(name, Binding::Var(var));
                 } else {
                     let place = self.freeze(place);
@@ -129,6 +131,14 @@ impl Lower<'_> {
                 self.vars[var.0 as usize].mutable = p.mutability.is_some();
                 self.scopes.bind(name, Binding::Var(var));
             }
+        }
+    }
+
+    /// How many references stand around a type.
+    fn depth(&self, ty: &Type) -> usize {
+        match self.types.shallow(ty) {
+            Type::Ref(_, t) => 1 + self.depth(&t),
+            _ => 0,
         }
     }
 
@@ -229,9 +239,15 @@ impl Lower<'_> {
     pub(super) fn deref(&mut self, value: Expr) -> Expr {
         let span = value.span;
         match value.kind {
-            ExprKind::Borrow { place, .. } => {
+            ExprKind::Borrow { mutable, place } => {
                 let ty = self.place_ty(&place);
-                Expr::read(place, ty, span)
+                match self.types.shallow(&value.ty) {
+                    // A reference to a reference to this place.
+                    Type::Ref(_, inner) if self.depth(&inner) > self.depth(&ty) => {
+                        Expr::new(ExprKind::Borrow { mutable, place }, *inner, span)
+                    }
+                    _ => Expr::read(place, ty, span),
+                }
             }
             ExprKind::Read(place) => match self.types.shallow(&value.ty) {
                 ty if ty.is_scalar() || matches!(ty, Type::Infer(_)) => Expr::read(place, ty, span),
@@ -410,12 +426,19 @@ impl Lower<'_> {
                     if constant && *ty == Type::Unknown { Type::Constant } else { ty.clone() };
                 let var_ty =
                     if reference && !constant { Type::Ref(false, Box::new(elem)) } else { elem };
-                let var = self.fresh(&name, var_ty);
+                // The alternatives of one pattern bind the same variables.
+                let known = names.iter().find(|(n, _)| *n == name).map(|(_, v)| *v);
+                if let Some(var) = known {
+                    self.types.unify(&self.var_ty(var), &var_ty);
+                }
+                let var = known.unwrap_or_else(|| self.fresh(&name, var_ty));
                 self.vars[var.0 as usize].mutable = p.mutability.is_some() && p.by_ref.is_none();
                 self.vars[var.0 as usize].span = p.ident.span();
                 self.vars[var.0 as usize].user = true;
                 self.scopes.bind(name.clone(), Binding::Var(var));
-                names.push((name, var));
+                if known.is_none() {
+                    names.push((name, var));
+                }
                 let sub = p
                     .subpat
                     .as_ref()

@@ -286,9 +286,6 @@ impl Lower<'_> {
     }
 }
 
-/// The name that the arms below give to a payload: a user's closure cannot capture it by mistake.
-pub(super) const INNER: &str = "__inner";
-
 /// The methods of `Option` that are matches.
 pub(super) fn is_option_method(name: &str) -> bool {
     matches!(

@@ -16,9 +16,6 @@ const CONSTANT_RESULTS: &[&str] = &[
     "is_subnormal",
     "is_sign_positive",
     "is_sign_negative",
-    "partial_cmp",
-    "total_cmp",
-    "cmp",
     "eq",
     "ne",
     "lt",
@@ -53,6 +50,9 @@ impl Lower<'_> {
             return self.consumer(m, expected);
         }
         let hint = self.hint.take();
+        if is_ordering(m) {
+            return Some(self.foreign_expr(m, Type::Constant));
+        }
         if !self.mentions_active(m) {
             // Nothing here can carry a derivative, but known results keep their types.
             let ty = match name.as_str() {
@@ -139,7 +139,9 @@ impl Lower<'_> {
             }
             _ => {}
         }
-        if CONSTANT_RESULTS.contains(&name.as_str()) {
+        let of_ordering =
+            matches!(strip(&m.receiver), syn::Expr::MethodCall(inner) if is_ordering(inner));
+        if CONSTANT_RESULTS.contains(&name.as_str()) || of_ordering {
             return Some(self.foreign_expr(m, Type::Bool));
         }
         let receiver = self.expr(&m.receiver, &Type::Unknown)?;
@@ -494,8 +496,7 @@ impl Lower<'_> {
             None => syn::parse_quote!(panic!("called `unwrap()` on an empty value")),
         };
         let (els, _) = self.block(|l| l.expr(&message, &Type::Unknown));
-        self.emit(StmtKind::If { cond: maybe.some, then: Block::default(), els }, m.span());
-        (maybe.payload)(self)
+        self.proven(maybe, els, m.span())
     }
 
     pub(super) fn is_place(&self, expr: &syn::Expr) -> bool {
@@ -563,5 +564,16 @@ impl Lower<'_> {
             }
         });
         Some(Expr::var(out, ty, span))
+    }
+}
+
+/// An `Ordering`, or an option of one: it carries no floats, whatever was compared.
+fn is_ordering(m: &syn::ExprMethodCall) -> bool {
+    match m.method.to_string().as_str() {
+        "total_cmp" | "partial_cmp" | "cmp" => true,
+        "reverse" | "then" | "then_with" | "unwrap" | "expect" | "unwrap_or" => {
+            matches!(strip(&m.receiver), syn::Expr::MethodCall(m) if is_ordering(m))
+        }
+        _ => false,
     }
 }

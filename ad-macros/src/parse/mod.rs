@@ -20,7 +20,7 @@ use crate::ir::*;
 use proc_macro2::Span;
 use quote::ToTokens;
 use scope::{Binding, Frame, Scopes};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use syn::spanned::Spanned;
 pub(crate) use types::lower_type;
 
@@ -180,8 +180,8 @@ pub(crate) struct Lower<'a> {
     hinted: Option<VarId>,
     /// Types of struct fields seen so far are unknown, but the same field has the same type.
     fields: std::cell::RefCell<HashMap<(String, String), Type>>,
-    /// Numbers that are references under the user's names, and to which depth: here they are read.
-    references: HashMap<VarId, usize>,
+    /// Numbers that are references under the user's names: here they are read.
+    references: HashSet<VarId>,
 }
 
 impl<'a> Lower<'a> {
@@ -202,7 +202,7 @@ impl<'a> Lower<'a> {
             hint: None,
             hinted: None,
             fields: Default::default(),
-            references: HashMap::new(),
+            references: HashSet::new(),
         }
     }
 
@@ -432,7 +432,7 @@ impl<'a> Lower<'a> {
         let mut uses = self.uses_of(tokens.clone());
         for (name, used) in &mut uses {
             // A number whose name is a reference in the user's code.
-            for _ in 0..self.references.get(used).copied().unwrap_or(0) {
+            if self.references.contains(used) {
                 let ty = self.var_ty(*used);
                 *used = self.alias(name, Place::of(*used), ty);
             }

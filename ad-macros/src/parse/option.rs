@@ -136,7 +136,16 @@ impl Lower<'_> {
         });
         let els = Block::new(vec![Stmt::assign(Place::of(var), none(ty, span))]);
         self.emit(StmtKind::If { cond: some, then, els }, span);
+        if hint.is_some() {
+            self.hinted = Some(var);
+        }
         Some(self.read_var(var, span))
+    }
+
+    /// The payload, where `els` has left if there is none.
+    pub(super) fn proven(&mut self, maybe: Maybe, els: Block, span: Span) -> Option<Expr> {
+        self.emit(StmtKind::If { cond: maybe.some, then: Block::default(), els }, span);
+        (maybe.payload)(self)
     }
 
     /// A borrowed payload by value.
@@ -154,7 +163,13 @@ impl Lower<'_> {
             }
             ExprKind::Borrow { .. } => {
                 let value = self.deref(value);
-                self.copy_of(value)
+                match (value.kind, self.types.shallow(&value.ty)) {
+                    (ExprKind::Read(place), Type::Slice(t)) => {
+                        let kind = ExprKind::CloneOf { place, method: "to_vec" };
+                        Expr::new(kind, Type::Vec(t), span)
+                    }
+                    (kind, ty) => self.copy_of(Expr::new(kind, ty, span)),
+                }
             }
             ExprKind::Tuple(parts) => {
                 let parts: Vec<Expr> = parts.into_iter().map(|p| self.owned(p)).collect();
@@ -286,6 +301,16 @@ impl Lower<'_> {
     }
 }
 
+/// The name under which a variable is emitted: the arms below give payloads names that no user's
+/// closure captures by mistake.
+pub(super) fn shown(name: &str) -> &str {
+    match name {
+        "__inner" => "inner",
+        "__second" => "second",
+        name => name,
+    }
+}
+
 /// The methods of `Option` that are matches.
 pub(super) fn is_option_method(name: &str) -> bool {
     matches!(
@@ -349,7 +374,7 @@ fn two_ways(arms: &[ArmOf]) -> Option<(Option<&syn::Pat>, &syn::Expr, &syn::Expr
     }
 }
 
-fn some_pattern(pat: &syn::Pat) -> Option<&syn::Pat> {
+pub(super) fn some_pattern(pat: &syn::Pat) -> Option<&syn::Pat> {
     match pat {
         syn::Pat::TupleStruct(t) if t.path.is_ident("Some") && t.elems.len() == 1 => {
             t.elems.first().filter(|p| always_matches(p))

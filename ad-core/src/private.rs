@@ -491,6 +491,55 @@ pub fn check_copy(to: usize, from: usize) {
     );
 }
 
+/// The check of `Vec::insert`.
+#[track_caller]
+#[inline]
+pub fn check_insert(at: usize, len: usize) {
+    assert!(at <= len, "insertion index (is {at}) should be <= len (is {len})");
+}
+
+/// The check of `Vec::remove` and `Vec::swap_remove`.
+#[track_caller]
+#[inline]
+pub fn check_remove(at: usize, len: usize) {
+    assert!(at < len, "removal index (is {at}) should be < len (is {len})");
+}
+
+/// The check of `rotate_left` and `rotate_right`.
+#[track_caller]
+#[inline]
+pub fn check_rotate(by: usize, len: usize) {
+    assert!(by <= len, "a rotation by {by} of a slice of length {len}");
+}
+
+/// The swaps that sort `x` stably, to be applied in order.
+pub fn sort_swaps_by<T>(
+    x: &[T],
+    mut compare: impl FnMut(&T, &T) -> std::cmp::Ordering,
+) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = (0..x.len()).collect();
+    order.sort_by(|i, j| compare(&x[*i], &x[*j]));
+    // Swaps made for earlier slots move elements on: both sides of where each one stands.
+    let mut slot_of: Vec<usize> = (0..x.len()).collect();
+    let mut element_at = slot_of.clone();
+    let mut swaps = Vec::new();
+    for (slot, element) in order.into_iter().enumerate() {
+        let from = slot_of[element];
+        if from != slot {
+            swaps.push((slot, from));
+            let other = element_at[slot];
+            element_at[from] = other;
+            slot_of[other] = from;
+        }
+    }
+    swaps
+}
+
+/// The swaps that sort `x` stably by a key, to be applied in order.
+pub fn sort_swaps_by_key<T, K: Ord>(x: &[T], mut key: impl FnMut(&T) -> K) -> Vec<(usize, usize)> {
+    sort_swaps_by(x, |a, b| key(a).cmp(&key(b)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -519,6 +568,19 @@ mod tests {
     #[should_panic(expected = "one has length 1, the other has length 2")]
     fn slices_of_different_lengths_are_never_added() {
         add_slice(&mut [1.0], &[1.0, 2.0]);
+    }
+
+    #[test]
+    fn swaps_sort_stably() {
+        let x = [(2, 'a'), (1, 'b'), (2, 'c'), (0, 'd'), (1, 'e'), (0, 'f')];
+        let mut swapped = x;
+        for (i, j) in sort_swaps_by_key(&x, |p| p.0) {
+            swapped.swap(i, j);
+        }
+        let mut sorted = x;
+        sorted.sort_by_key(|p| p.0);
+        assert_eq!(swapped, sorted);
+        assert!(sort_swaps_by(&sorted, |a, b| a.0.cmp(&b.0)).is_empty());
     }
 
     /// An adjoint as it would be emitted: y = x · Σ v.

@@ -61,6 +61,20 @@ pub(crate) fn rows() -> Section {
             row!("`Box`", boxed(val - 1.0..1.0, val - 1.0..1.0)),
             row!("`Box`", boxed_slice(by_ref vec_of(0..5, -1.0..1.0), val 0.5..1.5)),
             row!("`push`, `pop`", two_stack_queue(by_ref vec_of(0..5, -1.0..1.0), val 0.5..1.5)),
+            row!("`retain`, `rotate_right`, `swap_remove`", kept(by_ref distinct())),
+            row!("`sort_by`", area_under(by_ref By(|draw: &mut Draw| {
+                let mut v = distinct().draw(draw);
+                v.truncate(4);
+                v.extend((v.len()..4).map(|i| 2.0 + i as f64));
+                v
+            }), by_ref vec_of(4, -1.0..1.0))),
+            row!("`sort_by`, `chunks_mut`", sorted_parts(by_mut distinct(), val 0.5..1.5) -> ()),
+            row!("`split_last`, `first`, `get`", ends(by_ref vec_of(0..5, -1.0..1.0))),
+            row!("`first_mut`, `split_first_mut`",
+                spread_first(by_mut vec_of(0..5, -1.0..1.0), val 0.5..1.5) -> ()),
+            row!("`Option`", option_combinations(val optional(0.2..1.0), val optional(0.2..1.0),
+                val 0.5..1.5)),
+            row!("`Option`", either_of(val optional(0.2..1.0), val optional(0.2..1.0))),
         ],
     }
 }

@@ -69,6 +69,17 @@ pub(crate) fn rows() -> Section {
             row!("`into_iter`, nested chains",
                 nested_rows(val vec_of(0..4, vec_of(0..4, -1.0..1.0)))),
             row!("`max_by`", largest(by_ref distinct(-1.0))),
+            row!("`min_by`, `max_by`, `find`", spread(by_ref distinct(-0.9))),
+            row!("`filter`, `max_by`", largest_below(by_ref distinct(-0.9), val 0.5..1.5)),
+            row!("`reduce`", reduced(by_ref vec_of(0..5, -1.0..1.0))),
+            row!("`map_while`", squares_while(by_ref vec_of(0..6, -1.0..1.0))),
+            row!("`partition`", grouped(by_ref vec_of(0..6, -1.0..1.0))),
+            row!("`chain`, `rev`", chained_jumps(by_ref vec_of(0..5, -1.0..1.0),
+                by_ref vec_of(0..5, -1.0..1.0))),
+            row!("iterators in variables",
+                held_iterators(by_ref vec_of(0..6, -1.0..1.0), val 0.5..1.5)),
+            row!("`into_iter`", scaled_rows(val vec_of(0..4, vec_of(0..4, -1.0..1.0)),
+                val 0.5..1.5) -> _),
         ],
     }
 }

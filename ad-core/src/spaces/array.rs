@@ -190,6 +190,24 @@ impl<T: Tangent> Tangent for Box<T> {
     }
 }
 
+impl<T: Differentiable> Differentiable for Box<[T]> {
+    type Tangent = Box<[T::Tangent]>;
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        self.iter().map(T::zero_tangent).collect()
+    }
+    fn step(&mut self, direction: &Self::Tangent, by: f64) {
+        step(self, direction, by);
+    }
+    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
+        for_each_coordinate(self, visit);
+    }
+}
+
+impl<T: Tangent> Tangent for Box<[T]> {
+    elementwise!();
+}
+
 /// `Option` and `Result`: `with` is the variant that holds the value, `without` the other.
 macro_rules! optional {
     ([$($extra:ident)?] $primal:ty => $tangent:ty, $of_tangent:ty,

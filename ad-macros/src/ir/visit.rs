@@ -309,9 +309,9 @@ impl Pattern {
                     sub.each_bound(f);
                 }
             }
-            Pattern::Tuple(ps) | Pattern::Slice(ps) | Pattern::Or(ps) => {
-                ps.iter().for_each(|p| p.each_bound(f))
-            }
+            Pattern::Tuple(ps) | Pattern::Slice(ps) => ps.iter().for_each(|p| p.each_bound(f)),
+            // The alternatives bind the same variables.
+            Pattern::Or(ps) => ps.iter().take(1).for_each(|p| p.each_bound(f)),
             Pattern::Ref(p) => p.each_bound(f),
             Pattern::Variant { fields, .. } => fields.iter().for_each(|p| p.each_bound(f)),
             Pattern::Struct { fields, .. } => fields.iter().for_each(|(_, p)| p.each_bound(f)),

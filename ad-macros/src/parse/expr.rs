@@ -102,7 +102,7 @@ impl Lower<'_> {
                 self.lower_if(i, expected)
             }
             syn::Expr::Match(m) => {
-                let value = self.expr(&m.expr, &Type::Unknown)?;
+                let subject = self.subject(&m.expr)?;
                 self.hint = hint;
                 let arms: Vec<_> = m
                     .arms
@@ -115,7 +115,7 @@ impl Lower<'_> {
                         )
                     })
                     .collect();
-                self.lower_match(value, &arms, expected, span)
+                self.match_subject(subject, &arms, expected, span)
             }
             syn::Expr::ForLoop(f) => self.for_loop(f),
             syn::Expr::While(w) => self.while_loop(w),
@@ -192,7 +192,7 @@ impl Lower<'_> {
                     self.diags.refuse(span, "`continue` outside of a loop", "", "");
                     return None;
                 };
-                let id = self.frames[frame].id;
+                let id = self.frames[frame].next;
                 self.emit(StmtKind::Jump(Jump::Continue(id)), span);
                 None
             }
@@ -288,6 +288,15 @@ impl Lower<'_> {
                     );
                     return None;
                 }
+                Some(Binding::Iterator(_)) => {
+                    self.diags.refuse(
+                        span,
+                        format!("the iterator `{name}` is used as a value"),
+                        "iterators become loops where they are consumed",
+                        "consume it here, with `for`, `next`, `sum`, …",
+                    );
+                    return None;
+                }
                 Some(Binding::Path(tokens)) => {
                     return Some(Expr::new(
                         ExprKind::Foreign(Foreign { tokens, uses: Vec::new(), writes: Vec::new() }),
@@ -304,6 +313,8 @@ impl Lower<'_> {
             Type::F64
         } else if text.starts_with("f32::") || text.contains("::f32::") {
             Type::F32
+        } else if text == "None" {
+            Type::Option(Box::new(self.types.fresh(Class::Any)))
         } else {
             Type::Unknown
         };
@@ -355,6 +366,13 @@ impl Lower<'_> {
     /// An operand of arithmetic: a reference to a number is read.
     pub(super) fn operand(&mut self, value: Expr) -> Expr {
         match self.types.shallow(&value.ty) {
+            Type::Ref(_, t)
+                if matches!(self.types.shallow(&t), Type::Ref(..))
+                    && matches!(value.kind, ExprKind::Borrow { .. }) =>
+            {
+                let value = self.deref(value);
+                self.operand(value)
+            }
             Type::Ref(_, t)
                 if self.types.shallow(&t).is_scalar()
                     || matches!(self.types.shallow(&t), Type::Infer(_)) =>
@@ -884,7 +902,7 @@ impl Lower<'_> {
         let span = i.span();
         if let syn::Expr::Let(l) = strip(&i.cond) {
             let hint = self.hint.take();
-            let value = self.expr(&l.expr, &Type::Unknown)?;
+            let subject = self.subject(&l.expr)?;
             self.hint = hint;
             let then = syn::Expr::Block(syn::ExprBlock {
                 attrs: Vec::new(),
@@ -897,8 +915,8 @@ impl Lower<'_> {
             };
             let wild: syn::Pat = syn::parse_quote!(_);
             let arms = [((*l.pat).clone(), None, then), (wild, None, els)];
-            return self.lower_match(
-                value,
+            return self.match_subject(
+                subject,
                 &arms,
                 if i.else_branch.is_none() { &Type::Unit } else { expected },
                 span,
@@ -1101,6 +1119,7 @@ impl Lower<'_> {
         self.frames.push(Frame {
             label: Some(label.name.ident.to_string()),
             id,
+            next: id,
             result: slot.var,
             is_block: true,
             is_closure: false,
@@ -1122,7 +1141,14 @@ impl Lower<'_> {
         let span = w.span();
         let id = self.loop_id();
         let label = w.label.as_ref().map(|l| l.name.ident.to_string());
-        self.frames.push(Frame { label, id, result: None, is_block: false, is_closure: false });
+        self.frames.push(Frame {
+            label,
+            id,
+            next: id,
+            result: None,
+            is_block: false,
+            is_closure: false,
+        });
         if let syn::Expr::Let(l) = strip(&w.cond) {
             let (body, _) = self.block(|b| {
                 let block = syn::Expr::Block(syn::ExprBlock {
@@ -1130,12 +1156,11 @@ impl Lower<'_> {
                     label: None,
                     block: w.body.clone(),
                 });
-                let value = b.expr(&l.expr, &Type::Unknown);
-                if let Some(value) = value {
+                if let Some(subject) = b.subject(&l.expr) {
                     let wild: syn::Pat = syn::parse_quote!(_);
                     let arms =
                         [((*l.pat).clone(), None, block), (wild, None, syn::parse_quote!(break))];
-                    b.lower_match(value, &arms, &Type::Unit, span);
+                    b.match_subject(subject, &arms, &Type::Unit, span);
                 }
             });
             self.frames.pop();
@@ -1168,7 +1193,14 @@ impl Lower<'_> {
         let slot = self.open_result(expected);
         let id = self.loop_id();
         let label = l.label.as_ref().map(|l| l.name.ident.to_string());
-        self.frames.push(Frame { label, id, result: slot.var, is_block: false, is_closure: false });
+        self.frames.push(Frame {
+            label,
+            id,
+            next: id,
+            result: slot.var,
+            is_block: false,
+            is_closure: false,
+        });
         let (body, _) = self.block(|b| {
             if let Some(v) = b.block_value(&l.body, &Type::Unit) {
                 b.effect(v);

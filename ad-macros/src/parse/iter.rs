@@ -12,6 +12,7 @@ pub(super) enum Callable {
     Path(syn::ExprPath),
 }
 
+#[derive(Clone)]
 pub(super) enum Source {
     Range {
         lo: Expr,
@@ -40,14 +41,21 @@ pub(super) enum Source {
     Take(Box<Source>, Expr),
     Map(Box<Source>, Callable),
     Deref(Box<Source>),
+    /// One after the other: two loops.
+    Chain(Box<Source>, Box<Source>),
     /// Items that are constant, from an iterator that is carried as it is.
     Foreign(Foreign),
 }
 
+#[derive(Clone)]
 pub(super) enum Stage {
+    /// Counts the items that come this far.
+    Count(VarId),
     Map(Callable),
     Filter(Callable),
     FilterMap(Callable),
+    /// Ends at the first `None`.
+    MapWhile(Callable),
     TakeWhile(Callable),
     SkipWhile(Callable, VarId),
     Scan(Callable, VarId),
@@ -87,7 +95,8 @@ const ADAPTORS: &[&str] = &[
     "inspect",
     "flat_map",
     "filter_map",
-    "by_ref_chain",
+    "map_while",
+    "chain",
 ];
 
 impl Lower<'_> {
@@ -99,6 +108,7 @@ impl Lower<'_> {
     pub(super) fn is_chain(&self, expr: &syn::Expr) -> bool {
         match strip(expr) {
             syn::Expr::Range(r) => r.start.is_some(),
+            syn::Expr::Path(_) => self.cursor(expr).is_some(),
             syn::Expr::MethodCall(m) => {
                 let name = m.method.to_string();
                 if !ADAPTORS.contains(&name.as_str()) {
@@ -152,6 +162,10 @@ impl Lower<'_> {
                 Some(Chain { source: Source::Range { lo, hi }, stages: vec![] })
             }
             syn::Expr::MethodCall(m) if self.is_chain(expr) => self.adaptor(m),
+            syn::Expr::Path(_) if self.cursor(expr).is_some() => {
+                let cursor = self.cursor(expr)?;
+                Some(self.remaining(&cursor, expr.span()))
+            }
             syn::Expr::Reference(r) if self.is_sequence(&r.expr) => {
                 let value = self.expr(expr, &Type::Unknown)?;
                 let (place, mutable) = self.to_place("items", value);
@@ -281,7 +295,7 @@ impl Lower<'_> {
             _ => {}
         }
         let mut chain = self.chain(&m.receiver)?;
-        let indexable = chain.stages.is_empty() && !matches!(chain.source, Source::Foreign(_));
+        let indexable = chain.stages.is_empty() && chain.source.has_index();
         let take = |source: &mut Source| {
             std::mem::replace(
                 source,
@@ -296,13 +310,10 @@ impl Lower<'_> {
             "iter" | "into_iter" | "iter_mut" => {}
             "zip" => {
                 let other = self.chain(m.args.first()?)?;
-                if !indexable
-                    || !other.stages.is_empty()
-                    || matches!(other.source, Source::Foreign(_))
-                {
+                if !indexable || !other.stages.is_empty() || !other.source.has_index() {
                     self.diags.refuse(
                         m.span(),
-                        "`zip` after an adaptor that drops items",
+                        "`zip` after an adaptor that drops or joins items",
                         "its items have no index",
                         "zip first, then filter",
                     );
@@ -319,6 +330,25 @@ impl Lower<'_> {
                 self.vars[counter.0 as usize].mutable = true;
                 self.emit(StmtKind::Let { var: counter, init: Some(Expr::int(0)) }, m.span());
                 chain.stages.push(Stage::Enumerate(counter));
+            }
+            "chain" => {
+                let other = self.chain(m.args.first()?)?;
+                let joined =
+                    |c: &Chain| c.stages.is_empty() && !matches!(c.source, Source::Foreign(_));
+                if !joined(&chain) || !joined(&other) {
+                    self.diags.refuse(
+                        m.span(),
+                        "`chain` after an adaptor that drops items",
+                        "only one of the two sequences would go through it",
+                        "chain first, or write two loops",
+                    );
+                    return None;
+                }
+                chain.source =
+                    Source::Chain(Box::new(take(&mut chain.source)), Box::new(other.source));
+            }
+            "rev" if chain.stages.is_empty() && matches!(chain.source, Source::Chain(..)) => {
+                chain.source = take(&mut chain.source).reversed();
             }
             "rev" if indexable => chain.source = Source::Rev(Box::new(take(&mut chain.source))),
             "step_by" | "skip" | "take" if indexable => {
@@ -354,6 +384,10 @@ impl Lower<'_> {
             "filter_map" => {
                 let f = self.callable(m.args.first()?)?;
                 chain.stages.push(Stage::FilterMap(f));
+            }
+            "map_while" => {
+                let f = self.callable(m.args.first()?)?;
+                chain.stages.push(Stage::MapWhile(f));
             }
             "take_while" => {
                 let f = self.callable(m.args.first()?)?;
@@ -456,6 +490,7 @@ impl Lower<'_> {
                     self.frames.push(Frame {
                         label: None,
                         id,
+                        next: id,
                         result: Some(result),
                         is_block: false,
                         is_closure: true,
@@ -486,7 +521,7 @@ impl Lower<'_> {
     }
 
     /// The number of items, evaluated before the loop.
-    fn length(&mut self, source: &Source) -> Expr {
+    pub(super) fn length(&mut self, source: &Source) -> Expr {
         let ty = self.usize_ty();
         let span = Span::call_site();
         let div_ceil =
@@ -521,12 +556,12 @@ impl Lower<'_> {
             Source::StepBy(s, k) => div_ceil(self.length(s), k.clone()),
             Source::Skip(s, k) => Expr::support("less", vec![self.length(s), k.clone()], ty),
             Source::Take(s, k) => Expr::support("shorter", vec![self.length(s), k.clone()], ty),
-            Source::Foreign(_) => Expr::int(0),
+            Source::Chain(..) | Source::Foreign(_) => unreachable!("has no index"),
         }
     }
 
     /// The item at an index.
-    fn item(&mut self, source: &Source, i: Expr) -> Option<Expr> {
+    pub(super) fn item(&mut self, source: &Source, i: Expr) -> Option<Expr> {
         let ty = self.usize_ty();
         let span = i.span;
         let op = |name, a: Expr, b: Expr| Expr::op(name, vec![a, b], Type::Int("usize".into()));
@@ -562,7 +597,11 @@ impl Lower<'_> {
                         Type::Ref(*m, Box::new(ty)),
                         span,
                     ),
-                    None => Expr::read(place, ty, span),
+                    // Indexing cannot move an element out.
+                    None => {
+                        let item = Expr::read(place, ty, span);
+                        self.copy_of(item)
+                    }
                 }
             }
             Source::Windows { place, width } => {
@@ -627,7 +666,7 @@ impl Lower<'_> {
                 let item = self.item(s, i)?;
                 self.deref(item)
             }
-            Source::Foreign(_) => return None,
+            Source::Chain(..) | Source::Foreign(_) => unreachable!("has no index"),
         })
     }
 
@@ -660,6 +699,7 @@ impl Lower<'_> {
                 l.frames.push(Frame {
                     label,
                     id,
+                    next: id,
                     result: None,
                     is_block: false,
                     is_closure: false,
@@ -677,6 +717,37 @@ impl Lower<'_> {
             });
             // The pattern of a plain `for` was bound above; binding the unit item again is harmless.
             self.emit(StmtKind::Each { id, pattern, iterator, body: block }, span);
+            return;
+        }
+        self.run(source, &stages, (id, id), label, pat, span, body);
+    }
+
+    /// The loops over a source with an index. Jumps out of the body leave the loop `leave`.
+    #[expect(clippy::too_many_arguments, reason = "what `drive` knows")]
+    fn run(
+        &mut self,
+        source: Source,
+        stages: &[Stage],
+        (id, leave): (LoopId, LoopId),
+        label: Option<String>,
+        pat: Option<&syn::Pat>,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self, Expr),
+    ) {
+        if let Source::Chain(a, b) = source {
+            let (mut once, ()) = self.block(|l| {
+                for part in [*a, *b] {
+                    let inner = l.loop_id();
+                    l.run(part, stages, (inner, leave), label.clone(), pat, span, body);
+                }
+            });
+            if id == leave {
+                // A loop that runs once around both, so that a jump can leave them together.
+                once.stmts.push(Stmt::new(StmtKind::Jump(Jump::Break(id)), span));
+                self.emit(StmtKind::While { id, cond: None, body: once }, span);
+            } else {
+                once.stmts.into_iter().for_each(|s| self.emit(s.kind, s.span));
+            }
             return;
         }
         // A plain range keeps the user's own counter.
@@ -712,7 +783,14 @@ impl Lower<'_> {
         let hi = self.freeze_bound(hi);
         let ty = if source.is_some() { self.usize_ty() } else { lo.ty.clone() };
         let var = self.fresh(&name, ty);
-        self.frames.push(Frame { label, id, result: None, is_block: false, is_closure: false });
+        self.frames.push(Frame {
+            label,
+            id: leave,
+            next: id,
+            result: None,
+            is_block: false,
+            is_closure: false,
+        });
         let (block, _) = self.block(|l| {
             let index = l.read_var(var, span);
             let item = match &source {
@@ -729,7 +807,7 @@ impl Lower<'_> {
                     }
                     _ => {}
                 }
-                l.stages(&stages, item, id, span, body);
+                l.stages(stages, item, leave, span, body);
             }
         });
         self.frames.pop();
@@ -757,6 +835,14 @@ impl Lower<'_> {
             return;
         };
         match stage {
+            Stage::Count(counter) => {
+                let one = Expr::int(1);
+                self.emit(
+                    StmtKind::Assign { place: Place::of(*counter), op: Some("add"), value: one },
+                    span,
+                );
+                self.stages(rest, item, id, span, body);
+            }
             Stage::Map(f) => {
                 if let Some(item) = self.apply(f, vec![item], span) {
                     self.stages(rest, item, id, span, body);
@@ -768,27 +854,27 @@ impl Lower<'_> {
             }
             Stage::Inspect(f) => {
                 let item = self.keep_item(item);
-                if let Some(value) = self.apply(f, vec![item.clone()], span) {
+                if let Some(value) = self.apply(f, vec![reference(item.clone())], span) {
                     self.effect(value);
                 }
                 self.stages(rest, item, id, span, body);
             }
             Stage::Filter(f) => {
                 let item = self.keep_item(item);
-                let Some(cond) = self.apply(f, vec![item.clone()], span) else { return };
+                let Some(cond) = self.apply(f, vec![reference(item.clone())], span) else { return };
                 let (then, _) = self.block(|l| l.stages(rest, item, id, span, body));
                 self.emit(StmtKind::If { cond, then, els: Block::default() }, span);
             }
             Stage::TakeWhile(f) => {
                 let item = self.keep_item(item);
-                let Some(cond) = self.apply(f, vec![item.clone()], span) else { return };
+                let Some(cond) = self.apply(f, vec![reference(item.clone())], span) else { return };
                 let stop = Block::new(vec![Stmt::new(StmtKind::Jump(Jump::Break(id)), span)]);
                 self.emit(StmtKind::If { cond, then: Block::default(), els: stop }, span);
                 self.stages(rest, item, id, span, body);
             }
             Stage::SkipWhile(f, started) => {
                 let item = self.keep_item(item);
-                let Some(cond) = self.apply(f, vec![item.clone()], span) else { return };
+                let Some(cond) = self.apply(f, vec![reference(item.clone())], span) else { return };
                 let begun = Expr::var(*started, Type::Bool, span);
                 let not = Expr::new(ExprKind::Compare("!", vec![cond]), Type::Bool, span);
                 let go =
@@ -833,30 +919,16 @@ impl Lower<'_> {
                         let item = call.args.into_iter().next().expect("`Some` has a value");
                         self.stages(rest, item, id, span, body);
                     }
-                    _ => self.diags.refuse(
-                        span,
-                        "a `scan` whose closure may stop",
-                        "only closures that end in `Some(..)` are supported",
-                        "use a `for` loop with `break`",
-                    ),
+                    kind => {
+                        let value = Expr { kind, ..value };
+                        self.payload(value, rest, id, span, body, true);
+                    }
                 }
             }
-            Stage::FilterMap(f) => {
+            Stage::FilterMap(f) | Stage::MapWhile(f) => {
                 let Some(value) = self.apply(f, vec![item], span) else { return };
-                let scrutinee = self.scrutinee(value);
-                let some: syn::Pat = syn::parse_quote!(Some(item));
-                let (then, pattern) = self.block(|l| {
-                    let mut names = Vec::new();
-                    let pattern = l.refutable(&some, &scrutinee, &mut names);
-                    let item = l.read_var(names[0].1, span);
-                    l.stages(rest, item, id, span, body);
-                    pattern
-                });
-                let arms = vec![
-                    Arm { pattern, guard: None, body: then },
-                    Arm { pattern: Pattern::Wild, guard: None, body: Block::default() },
-                ];
-                self.emit(StmtKind::Match { scrutinee, arms }, span);
+                let stop = matches!(stage, Stage::MapWhile(_));
+                self.payload(value, rest, id, span, body, stop);
             }
             Stage::FlatMap(f) => {
                 let Callable::Closure(c) = f else {
@@ -879,8 +951,39 @@ impl Lower<'_> {
         }
     }
 
+    /// What an optional item holds goes on; without one, the loop goes on or stops.
+    fn payload(
+        &mut self,
+        value: Expr,
+        rest: &[Stage],
+        id: LoopId,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self, Expr),
+        stop: bool,
+    ) {
+        let scrutinee = self.scrutinee(value);
+        let some: syn::Pat = syn::parse_quote!(Some(item));
+        let (then, pattern) = self.block(|l| {
+            let mut names = Vec::new();
+            let pattern = l.refutable(&some, &scrutinee, &mut names);
+            let item = l.read_var(names[0].1, span);
+            l.stages(rest, item, id, span, body);
+            pattern
+        });
+        let els = if stop {
+            Block::new(vec![Stmt::new(StmtKind::Jump(Jump::Break(id)), span)])
+        } else {
+            Block::default()
+        };
+        let arms = vec![
+            Arm { pattern, guard: None, body: then },
+            Arm { pattern: Pattern::Wild, guard: None, body: els },
+        ];
+        self.emit(StmtKind::Match { scrutinee, arms }, span);
+    }
+
     /// Names an item that is used twice.
-    fn keep_item(&mut self, item: Expr) -> Expr {
+    pub(super) fn keep_item(&mut self, item: Expr) -> Expr {
         match item.kind {
             ExprKind::Borrow { .. } => item,
             ExprKind::Tuple(parts) => {
@@ -891,11 +994,38 @@ impl Lower<'_> {
         }
     }
 
+    /// The two parts of a pair.
+    fn halves(&mut self, pair: Expr) -> (Expr, Expr) {
+        let span = pair.span;
+        if let ExprKind::Tuple(parts) = &pair.kind {
+            if let [a, b] = parts.as_slice() {
+                return (a.clone(), b.clone());
+            }
+        }
+        let (place, _) = self.to_place("pair", pair);
+        let mut half = |i: &str| {
+            let part = place.clone().then(Step::Field(i.into()));
+            let ty = self.place_ty(&part);
+            let part = Expr::read(part, ty, span);
+            self.copy_of(part)
+        };
+        (half("0"), half("1"))
+    }
+
     /// `sum`, `product`, `fold`, `collect`, … over a chain.
     pub(super) fn consumer(&mut self, m: &syn::ExprMethodCall, expected: &Type) -> Option<Expr> {
         let span = m.span();
         let name = m.method.to_string();
         let hint = self.hint.take();
+        if matches!(name.as_str(), "any" | "all") && self.cursor(&m.receiver).is_some() {
+            self.diags.refuse(
+                span,
+                format!("`{name}` on an iterator that is held in a variable"),
+                "how far it comes is known at run time only",
+                "make a new iterator for it",
+            );
+            return None;
+        }
         let chain = self.chain(&m.receiver)?;
         let id = self.loop_id();
         let turbofish = m.turbofish.as_ref().and_then(|t| match t.args.first() {
@@ -1001,6 +1131,51 @@ impl Lower<'_> {
                 );
                 Some(self.read_var(items, span))
             }
+            "unzip" | "partition" => {
+                let keep = match m.args.first() {
+                    Some(f) => Some(self.callable(f)?),
+                    None => None,
+                };
+                let wanted = match wanted {
+                    Type::Tuple(ts) if ts.len() == 2 => ts,
+                    _ => vec![Type::Unknown, Type::Unknown],
+                };
+                let mut sides = Vec::new();
+                for (side, wanted) in ["left", "right"].into_iter().zip(wanted) {
+                    let elem = self.types.fresh(Class::Any);
+                    let ty = Type::Vec(Box::new(elem));
+                    self.types.unify(&wanted, &ty);
+                    let init = Expr::new(ExprKind::VecOf(Vec::new()), ty, span);
+                    let var = self.emit_let(side, init);
+                    self.vars[var.0 as usize].mutable = true;
+                    sides.push(var);
+                }
+                let (left, right) = (sides[0], sides[1]);
+                let push = |l: &mut Self, to: VarId, item: Expr| {
+                    let elem = l.element_of(&Place::of(to));
+                    l.types.unify(&elem, &item.ty);
+                    l.emit_push(Place::of(to), item, span);
+                };
+                self.drive(chain, id, None, None, span, &mut |l, item| match &keep {
+                    None => {
+                        let (a, b) = l.halves(item);
+                        push(l, left, a);
+                        push(l, right, b);
+                    }
+                    Some(keep) => {
+                        let item = l.keep_item(item);
+                        let Some(cond) = l.apply(keep, vec![reference(item.clone())], span) else {
+                            return;
+                        };
+                        let (then, ()) = l.block(|l| push(l, left, item.clone()));
+                        let (els, ()) = l.block(|l| push(l, right, item));
+                        l.emit(StmtKind::If { cond, then, els }, span);
+                    }
+                });
+                let parts: Vec<Expr> = sides.iter().map(|v| self.read_var(*v, span)).collect();
+                let ty = Type::Tuple(parts.iter().map(|p| p.ty.clone()).collect());
+                Some(Expr::new(ExprKind::Tuple(parts), ty, span))
+            }
             "count" => {
                 let count = named(self, "count", self.usize_ty());
                 self.emit(StmtKind::Let { var: count, init: Some(Expr::int(0)) }, span);
@@ -1045,6 +1220,93 @@ impl Lower<'_> {
                 );
                 None
             }
+        }
+    }
+}
+
+/// An item as the closures of `filter`, `max_by` and the like take it: by reference.
+pub(super) fn reference(item: Expr) -> Expr {
+    let ty = Type::Ref(false, Box::new(item.ty.clone()));
+    match item.kind {
+        ExprKind::Read(place) => {
+            Expr::new(ExprKind::Borrow { mutable: false, place }, ty, item.span)
+        }
+        kind @ ExprKind::Borrow { .. } => Expr::new(kind, ty, item.span),
+        kind => Expr { kind, ..item },
+    }
+}
+
+impl Source {
+    /// Do the items have an index, so that any of them can be read by itself?
+    pub(super) fn has_index(&self) -> bool {
+        match self {
+            Source::Chain(..) | Source::Foreign(_) => false,
+            Source::Enumerate(s)
+            | Source::Rev(s)
+            | Source::StepBy(s, _)
+            | Source::Skip(s, _)
+            | Source::Take(s, _)
+            | Source::Map(s, _)
+            | Source::Deref(s) => s.has_index(),
+            Source::Zip(a, b) => a.has_index() && b.has_index(),
+            Source::Range { .. }
+            | Source::Seq { .. }
+            | Source::Windows { .. }
+            | Source::Chunks { .. } => true,
+        }
+    }
+
+    /// The same items, last one first.
+    fn reversed(self) -> Source {
+        match self {
+            Source::Chain(a, b) => Source::Chain(Box::new(b.reversed()), Box::new(a.reversed())),
+            source => Source::Rev(Box::new(source)),
+        }
+    }
+
+    /// The variables whose memory the items lie in.
+    pub(super) fn each_root(&self, f: &mut dyn FnMut(VarId)) {
+        match self {
+            Source::Seq { place, .. }
+            | Source::Windows { place, .. }
+            | Source::Chunks { place, .. } => f(place.root),
+            Source::Zip(a, b) | Source::Chain(a, b) => {
+                a.each_root(f);
+                b.each_root(f);
+            }
+            Source::Enumerate(s)
+            | Source::Rev(s)
+            | Source::StepBy(s, _)
+            | Source::Skip(s, _)
+            | Source::Take(s, _)
+            | Source::Map(s, _)
+            | Source::Deref(s) => s.each_root(f),
+            Source::Range { .. } | Source::Foreign(_) => {}
+        }
+    }
+
+    /// The bodies of the closures that items go through.
+    pub(super) fn closures(&self) -> Vec<proc_macro2::TokenStream> {
+        match self {
+            Source::Map(s, f) => {
+                let mut all = s.closures();
+                if let Callable::Closure(c) = f {
+                    all.push(c.expr.body.to_token_stream());
+                }
+                all
+            }
+            Source::Zip(a, b) | Source::Chain(a, b) => {
+                let mut all = a.closures();
+                all.extend(b.closures());
+                all
+            }
+            Source::Enumerate(s)
+            | Source::Rev(s)
+            | Source::StepBy(s, _)
+            | Source::Skip(s, _)
+            | Source::Take(s, _)
+            | Source::Deref(s) => s.closures(),
+            _ => Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Method calls.
 
 use super::iter::Callable;
+use super::option::{Maybe, Subject, is_option_method, none};
 use super::stmt::strip;
 use super::*;
 use crate::ir::types::Class;
@@ -15,9 +16,6 @@ const CONSTANT_RESULTS: &[&str] = &[
     "is_subnormal",
     "is_sign_positive",
     "is_sign_negative",
-    "partial_cmp",
-    "total_cmp",
-    "cmp",
     "eq",
     "ne",
     "lt",
@@ -38,7 +36,7 @@ const CONSTANT_RESULTS: &[&str] = &[
 ];
 
 const CONSUMERS: &[&str] =
-    &["sum", "product", "fold", "for_each", "collect", "count", "any", "all"];
+    &["sum", "product", "fold", "for_each", "collect", "count", "any", "all", "unzip", "partition"];
 
 impl Lower<'_> {
     pub(super) fn method(&mut self, m: &syn::ExprMethodCall, expected: &Type) -> Option<Expr> {
@@ -51,7 +49,10 @@ impl Lower<'_> {
         {
             return self.consumer(m, expected);
         }
-        self.hint = None;
+        let hint = self.hint.take();
+        if is_ordering(m) {
+            return Some(self.foreign_expr(m, Type::Constant));
+        }
         if !self.mentions_active(m) {
             // Nothing here can carry a derivative, but known results keep their types.
             let ty = match name.as_str() {
@@ -85,6 +86,24 @@ impl Lower<'_> {
                 }
                 return Some(self.foreign_expr(m, ty));
             }
+        }
+        if let Some(value) = self.edit(m) {
+            return value;
+        }
+        if is_option_method(&name) || matches!(name.as_str(), "unwrap" | "expect") {
+            if let Some(maybe) = self.maybe(&m.receiver) {
+                let maybe = maybe?;
+                return if is_option_method(&name) {
+                    self.option_method(Subject::Maybe(maybe), m, expected)
+                } else {
+                    self.unwrap_maybe(maybe, m)
+                };
+            }
+        }
+        if let Some(maybe) = self.maybe(&syn::Expr::MethodCall(m.clone())) {
+            let maybe = maybe?;
+            self.hint = hint;
+            return self.whole(maybe, span);
         }
         // Receivers that are mutable places first.
         match name.as_str() {
@@ -120,13 +139,10 @@ impl Lower<'_> {
             }
             _ => {}
         }
-        if CONSTANT_RESULTS.contains(&name.as_str()) {
+        let of_ordering =
+            matches!(strip(&m.receiver), syn::Expr::MethodCall(inner) if is_ordering(inner));
+        if CONSTANT_RESULTS.contains(&name.as_str()) || of_ordering {
             return Some(self.foreign_expr(m, Type::Bool));
-        }
-        if matches!(name.as_str(), "unwrap" | "expect") {
-            if let Some(value) = self.optional_element(&m.receiver) {
-                return value;
-            }
         }
         let receiver = self.expr(&m.receiver, &Type::Unknown)?;
         let receiver_ty = self.types.shallow(receiver.ty.peel());
@@ -199,19 +215,39 @@ impl Lower<'_> {
                     span,
                 ));
             }
-            "unwrap" | "expect" => return self.unwrap(receiver, None, m, span),
-            "unwrap_or" => {
-                let other = m.args.first().cloned();
-                return self.unwrap(receiver, other, m, span);
+            "unwrap" | "expect" => return self.unwrap(receiver, m, span),
+            "into_boxed_slice" | "into_vec" if m.args.is_empty() => {
+                let elem = receiver_ty.element().cloned().unwrap_or(Type::Unknown);
+                let (path, ty) = if name == "into_vec" {
+                    (quote::quote!(<[_]>::into_vec), Type::Vec(Box::new(elem)))
+                } else {
+                    let boxed = Type::Boxed(Box::new(Type::slice(elem)));
+                    (quote::quote!(::std::vec::Vec::into_boxed_slice), boxed)
+                };
+                let call = Call { callee: Callee::Wrap(path), args: vec![receiver], span };
+                return Some(Expr::new(ExprKind::Call(Box::new(call)), ty, span));
             }
             "map" if m.args.len() == 1 && matches!(receiver_ty, Type::Array(..)) => {
                 let f = self.callable(m.args.first()?)?;
                 return self.map_array(receiver, &f, span);
             }
-            "map" | "map_or" | "and_then" | "unwrap_or_else"
-                if matches!(receiver_ty, Type::Option(_)) =>
+            "copied" | "cloned" if m.args.is_empty() && matches!(receiver_ty, Type::Option(_)) => {
+                return Some(receiver);
+            }
+            "take" if m.args.is_empty() && matches!(receiver_ty, Type::Option(_)) => {
+                return self.exchange(receiver, none(receiver_ty, span), span);
+            }
+            "replace" if m.args.len() == 1 && matches!(receiver_ty, Type::Option(_)) => {
+                let value = self.expr(m.args.first()?, &Type::Unknown)?;
+                let value = self.some(value);
+                self.types.unify(&receiver_ty, &value.ty);
+                return self.exchange(receiver, value, span);
+            }
+            name if is_option_method(name)
+                && (name == "unwrap_or" || matches!(receiver_ty, Type::Option(_))) =>
             {
-                return self.map_option(&name, receiver, m, expected);
+                self.hint = hint;
+                return self.option_method(Subject::Value(receiver), m, expected);
             }
             _ => {}
         }
@@ -429,42 +465,10 @@ impl Lower<'_> {
                 self.emit(StmtKind::Swap { a, b }, span);
             }
             "reverse" => {
-                let id = self.loop_id();
-                let n = Expr::new(ExprKind::Len(place.clone()), usize_ty.clone(), span);
-                let half = self.emit_let(
-                    "half",
-                    Expr::op("div", vec![n.clone(), Expr::int(2)], usize_ty.clone()),
-                );
-                let half = self.read_var(half, span);
-                let var = self.fresh("i", usize_ty.clone());
-                let (body, _) = self.block(|l| {
-                    let i = l.read_var(var, span);
-                    let j = Expr::op(
-                        "sub",
-                        vec![
-                            Expr::op("sub", vec![n.clone(), Expr::int(1)], usize_ty.clone()),
-                            i.clone(),
-                        ],
-                        usize_ty.clone(),
-                    );
-                    let j = l.name_value("j", j);
-                    let (a, b) =
-                        (place.clone().then(Step::Index(i)), place.clone().then(Step::Index(j)));
-                    l.emit(StmtKind::Swap { a, b }, span);
-                });
-                self.emit(
-                    StmtKind::For { id, var, lo: Expr::int(0), hi: half, reversed: false, body },
-                    span,
-                );
+                let len = self.length_of(&place, span);
+                self.reverse(&place, Expr::int(0), len, span);
             }
-            "clear" => {
-                let id = self.loop_id();
-                let len = Expr::new(ExprKind::Len(place.clone()), usize_ty, span);
-                let cond =
-                    Expr::new(ExprKind::Compare(">", vec![len, Expr::int(0)]), Type::Bool, span);
-                let body = Block::new(vec![Stmt::new(StmtKind::VecPop { var: None, place }, span)]);
-                self.emit(StmtKind::While { id, cond: Some(cond), body }, span);
-            }
+            "clear" => self.truncate(&place, Expr::int(0), span),
             _ => unreachable!("listed above"),
         }
         unit
@@ -485,109 +489,55 @@ impl Lower<'_> {
         );
     }
 
-    /// `v.first()`, `v.last()`, `v.get(i)` before an `unwrap`: the element itself.
-    fn optional_element(&mut self, receiver: &syn::Expr) -> Option<Option<Expr>> {
-        let syn::Expr::MethodCall(m) = strip(receiver) else { return None };
-        let name = m.method.to_string();
-        let usize_ty = Type::Int("usize".into());
-        if !matches!(name.as_str(), "first" | "last" | "get" | "first_mut" | "last_mut" | "get_mut")
-            || !self.is_place(&m.receiver)
-        {
-            return None;
-        }
-        let mutable = name.ends_with("_mut");
-        let span = m.span();
-        let place = self.place(&m.receiver)?;
-        let place = self.freeze(place);
-        let index = match name.trim_end_matches("_mut") {
-            "first" => Expr::int(0),
-            "last" => Expr::op(
-                "sub",
-                vec![Expr::new(ExprKind::Len(place.clone()), usize_ty.clone(), span), Expr::int(1)],
-                usize_ty,
-            ),
-            _ => {
-                let i = self.expr(m.args.first()?, &usize_ty)?;
-                self.types.unify(&i.ty, &usize_ty);
-                i
-            }
+    /// `option.unwrap()` of an option in parts: the payload, once it is known to be there.
+    fn unwrap_maybe(&mut self, maybe: Maybe, m: &syn::ExprMethodCall) -> Option<Expr> {
+        let message: syn::Expr = match m.args.first() {
+            Some(message) => syn::parse_quote!(panic!("{}", #message)),
+            None => syn::parse_quote!(panic!("called `unwrap()` on an empty value")),
         };
-        if mutable {
-            self.mark_assigned(&place);
-        }
-        let place = place.then(Step::Index(index));
-        let ty = self.place_ty(&place);
-        Some(Some(Expr::new(
-            ExprKind::Borrow { mutable, place },
-            Type::Ref(mutable, Box::new(ty)),
-            span,
-        )))
+        let (els, _) = self.block(|l| l.expr(&message, &Type::Unknown));
+        self.proven(maybe, els, m.span())
     }
 
-    fn is_place(&self, expr: &syn::Expr) -> bool {
+    pub(super) fn is_place(&self, expr: &syn::Expr) -> bool {
         matches!(strip(expr), syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_))
     }
 
-    /// `option.unwrap()`, `.expect(..)`, `.unwrap_or(..)`
-    fn unwrap(
-        &mut self,
-        receiver: Expr,
-        other: Option<syn::Expr>,
-        m: &syn::ExprMethodCall,
-        span: Span,
-    ) -> Option<Expr> {
-        let result_like = matches!(self.types.shallow(&receiver.ty), Type::Result(_));
-        let good: syn::Pat =
-            if result_like { syn::parse_quote!(Ok(inner)) } else { syn::parse_quote!(Some(inner)) };
-        let inner: syn::Expr = syn::parse_quote!(inner);
-        let wild: syn::Pat = syn::parse_quote!(_);
-        let other = match other {
-            Some(e) => e,
-            None => match m.args.first() {
-                Some(message) => syn::parse_quote!(panic!("{}", #message)),
-                None => syn::parse_quote!(panic!("called `unwrap()` on an empty value")),
-            },
-        };
+    /// `option.unwrap()`, `.expect(..)`
+    fn unwrap(&mut self, receiver: Expr, m: &syn::ExprMethodCall, span: Span) -> Option<Expr> {
         if let ExprKind::Foreign(_) = &receiver.kind {
-            if self.types.shallow(&receiver.ty) == Type::Unknown {
-                return Some(self.foreign_expr(m, Type::Unknown));
+            if matches!(self.types.shallow(&receiver.ty), Type::Unknown | Type::Constant) {
+                return Some(self.foreign_expr(m, receiver.ty));
             }
         }
-        let by_ref = matches!(receiver.ty, Type::Ref(..));
+        let result_like = matches!(self.types.shallow(&receiver.ty), Type::Result(_));
+        let good: syn::Pat = if result_like {
+            syn::parse_quote!(Ok(__inner))
+        } else {
+            syn::parse_quote!(Some(__inner))
+        };
+        let wild: syn::Pat = syn::parse_quote!(_);
+        let other: syn::Expr = match m.args.first() {
+            Some(message) => syn::parse_quote!(panic!("{}", #message)),
+            None => syn::parse_quote!(panic!("called `unwrap()` on an empty value")),
+        };
         let ty = match self.types.shallow(&receiver.ty) {
             Type::Option(t) | Type::Result(t) => *t,
             _ => Type::Unknown,
         };
-        let _ = by_ref;
+        let inner: syn::Expr = syn::parse_quote!(__inner);
         self.lower_match(receiver, &[(good, None, inner), (wild, None, other)], &ty, span)
     }
 
-    fn map_option(
-        &mut self,
-        name: &str,
-        receiver: Expr,
-        m: &syn::ExprMethodCall,
-        expected: &Type,
-    ) -> Option<Expr> {
-        let span = m.span();
-        let some: syn::Pat = syn::parse_quote!(Some(inner));
-        let wild: syn::Pat = syn::parse_quote!(_);
-        let first = m.args.first()?;
-        let (f, then, els): (Option<&syn::Expr>, syn::Expr, syn::Expr) = match name {
-            "map" => {
-                (Some(first), syn::parse_quote!(Some((#first)(inner))), syn::parse_quote!(None))
-            }
-            "and_then" => {
-                (Some(first), syn::parse_quote!((#first)(inner)), syn::parse_quote!(None))
-            }
-            "map_or" => {
-                let f = m.args.iter().nth(1)?;
-                (Some(f), syn::parse_quote!((#f)(inner)), first.clone())
-            }
-            _ => (None, syn::parse_quote!(inner), syn::parse_quote!((#first)())),
-        };
-        let _ = f;
-        self.lower_match(receiver, &[(some, None, then), (wild, None, els)], expected, span)
+    /// Puts a value into the receiver's place and gives what stood there.
+    fn exchange(&mut self, receiver: Expr, value: Expr, span: Span) -> Option<Expr> {
+        let (place, _) = self.to_place("target", receiver);
+        let place = self.freeze(place);
+        self.mark_assigned(&place);
+        let new = self.emit_let("taken", value);
+        self.vars[new.0 as usize].mutable = true;
+        self.emit(StmtKind::Swap { a: place, b: Place::of(new) }, span);
+        Some(self.read_var(new, span))
     }
 
     /// `[a, b].map(|x| …)`
@@ -614,5 +564,16 @@ impl Lower<'_> {
             }
         });
         Some(Expr::var(out, ty, span))
+    }
+}
+
+/// An `Ordering`, or an option of one: it carries no floats, whatever was compared.
+fn is_ordering(m: &syn::ExprMethodCall) -> bool {
+    match m.method.to_string().as_str() {
+        "total_cmp" | "partial_cmp" | "cmp" => true,
+        "reverse" | "then" | "then_with" | "unwrap" | "expect" | "unwrap_or" => {
+            matches!(strip(&m.receiver), syn::Expr::MethodCall(m) if is_ordering(m))
+        }
+        _ => false,
     }
 }

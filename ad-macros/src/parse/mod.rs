@@ -3,11 +3,14 @@
 //! carried as foreign code; `analyse::activity` refuses it where an active value meets it.
 
 mod call;
+mod edit;
 mod expr;
 mod iter;
 mod method;
+mod option;
 mod pattern;
 mod scope;
+mod select;
 mod stmt;
 mod types;
 
@@ -17,7 +20,7 @@ use crate::ir::*;
 use proc_macro2::Span;
 use quote::ToTokens;
 use scope::{Binding, Frame, Scopes};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use syn::spanned::Spanned;
 pub(crate) use types::lower_type;
 
@@ -177,6 +180,8 @@ pub(crate) struct Lower<'a> {
     hinted: Option<VarId>,
     /// Types of struct fields seen so far are unknown, but the same field has the same type.
     fields: std::cell::RefCell<HashMap<(String, String), Type>>,
+    /// Numbers that are references under the user's names: here they are read.
+    references: HashSet<VarId>,
 }
 
 impl<'a> Lower<'a> {
@@ -197,6 +202,7 @@ impl<'a> Lower<'a> {
             hint: None,
             hinted: None,
             fields: Default::default(),
+            references: HashSet::new(),
         }
     }
 
@@ -405,6 +411,16 @@ impl<'a> Lower<'a> {
                         }
                     }
                 }
+                Some(Binding::Iterator(cursor)) => {
+                    cursor.source().each_root(&mut |v| uses.push((name.clone(), v)));
+                    for body in cursor.source().closures() {
+                        for used in self.uses_of(body) {
+                            if !uses.contains(&used) {
+                                uses.push(used);
+                            }
+                        }
+                    }
+                }
                 _ => {}
             }
         }
@@ -413,13 +429,36 @@ impl<'a> Lower<'a> {
 
     /// Code that is carried as it is.
     fn foreign(&mut self, tokens: proc_macro2::TokenStream) -> Foreign {
-        let uses = self.uses_of(tokens.clone());
+        let mut uses = self.uses_of(tokens.clone());
+        for (name, used) in &mut uses {
+            // A number whose name is a reference in the user's code.
+            if self.references.contains(used) {
+                let ty = self.var_ty(*used);
+                *used = self.alias(name, Place::of(*used), ty);
+            }
+            if let Some(Binding::Place { place, ty, .. }) = self.scopes.find(name).cloned() {
+                // The name stands for a place, which foreign code can only borrow.
+                *used = self.alias(name, place, ty);
+            }
+        }
         let writes = uses
             .iter()
             .map(|(_, v)| *v)
             .filter(|v| self.vars[v.0 as usize].mutable || self.vars[v.0 as usize].ty.is_mut_ref())
             .collect();
         Foreign { tokens, uses, writes }
+    }
+
+    /// A shared borrow of a place, under a name.
+    fn alias(&mut self, name: &str, place: Place, ty: Type) -> VarId {
+        let ty = Type::Ref(false, Box::new(ty));
+        let span = Span::call_site();
+        let init =
+            Expr::new(ExprKind::Borrow { mutable: false, place: place.clone() }, ty.clone(), span);
+        let var = self.fresh(name, ty);
+        self.emit(StmtKind::Let { var, init: Some(init) }, span);
+        self.vars[var.0 as usize].alias = Some(place);
+        var
     }
 
     fn foreign_expr<T: ToTokens + Spanned>(&mut self, node: &T, ty: Type) -> Expr {

@@ -1,5 +1,6 @@
 //! Patterns: irrefutable ones become names for parts of a value, refutable ones become matches.
 
+use super::option::{Subject, some_pattern};
 use super::stmt::strip;
 use super::*;
 
@@ -70,6 +71,7 @@ impl Lower<'_> {
                     // A shared borrow of a number reads it: nobody can change it meanwhile.
                     let init = Expr::read(place, ty.clone(), value.span);
                     let var = self.named_let(&name, span, ty, init);
+                    self.references.insert(var);
                     self.scopes.bind(name, Binding::Var(var));
                 } else {
                     let place = self.freeze(place);
@@ -132,10 +134,18 @@ impl Lower<'_> {
         }
     }
 
+    /// How many references stand around a type.
+    fn depth(&self, ty: &Type) -> usize {
+        match self.types.shallow(ty) {
+            Type::Ref(_, t) => 1 + self.depth(&t),
+            _ => 0,
+        }
+    }
+
     fn named_let(&mut self, name: &str, span: Span, ty: Type, init: Expr) -> VarId {
-        let var = self.fresh(name, ty);
+        let var = self.fresh(option::shown(name), ty);
         self.vars[var.0 as usize].span = span;
-        self.vars[var.0 as usize].user = true;
+        self.vars[var.0 as usize].user = option::shown(name) == name;
         self.emit(StmtKind::Let { var, init: Some(init) }, span);
         var
     }
@@ -229,9 +239,15 @@ impl Lower<'_> {
     pub(super) fn deref(&mut self, value: Expr) -> Expr {
         let span = value.span;
         match value.kind {
-            ExprKind::Borrow { place, .. } => {
+            ExprKind::Borrow { mutable, place } => {
                 let ty = self.place_ty(&place);
-                Expr::read(place, ty, span)
+                match self.types.shallow(&value.ty) {
+                    // A reference to a reference to this place.
+                    Type::Ref(_, inner) if self.depth(&inner) > self.depth(&ty) => {
+                        Expr::new(ExprKind::Borrow { mutable, place }, *inner, span)
+                    }
+                    _ => Expr::read(place, ty, span),
+                }
             }
             ExprKind::Read(place) => match self.types.shallow(&value.ty) {
                 ty if ty.is_scalar() || matches!(ty, Type::Infer(_)) => Expr::read(place, ty, span),
@@ -258,7 +274,24 @@ impl Lower<'_> {
         init: &syn::Expr,
         diverge: &syn::Expr,
     ) -> bool {
-        let Some(value) = self.expr(init, &Type::Unknown) else { return false };
+        let value = match self.subject(init) {
+            None => return false,
+            Some(Subject::Value(value)) => Some(value),
+            Some(Subject::Maybe(maybe)) => match some_pattern(pat) {
+                Some(inner) => {
+                    let (els, _) = self.block(|l| l.expr(diverge, &Type::Unknown));
+                    return match self.proven(maybe, els, init.span()) {
+                        Some(value) => {
+                            self.bind(inner, value);
+                            true
+                        }
+                        None => false,
+                    };
+                }
+                None => self.whole(maybe, init.span()),
+            },
+        };
+        let Some(value) = value else { return false };
         let scrutinee = self.scrutinee(value);
         let mut names = Vec::new();
         self.scopes.push();
@@ -410,12 +443,19 @@ impl Lower<'_> {
                     if constant && *ty == Type::Unknown { Type::Constant } else { ty.clone() };
                 let var_ty =
                     if reference && !constant { Type::Ref(false, Box::new(elem)) } else { elem };
-                let var = self.fresh(&name, var_ty);
+                // The alternatives of one pattern bind the same variables.
+                let known = names.iter().find(|(n, _)| *n == name).map(|(_, v)| *v);
+                if let Some(var) = known {
+                    self.types.unify(&self.var_ty(var), &var_ty);
+                }
+                let var = known.unwrap_or_else(|| self.fresh(option::shown(&name), var_ty));
                 self.vars[var.0 as usize].mutable = p.mutability.is_some() && p.by_ref.is_none();
                 self.vars[var.0 as usize].span = p.ident.span();
-                self.vars[var.0 as usize].user = true;
+                self.vars[var.0 as usize].user = option::shown(&name) == name;
                 self.scopes.bind(name.clone(), Binding::Var(var));
-                names.push((name, var));
+                if known.is_none() {
+                    names.push((name, var));
+                }
                 let sub = p
                     .subpat
                     .as_ref()
@@ -479,9 +519,19 @@ impl Lower<'_> {
                 unit: true,
                 tangent: false,
             },
-            syn::Pat::Or(o) => Pattern::Or(
-                o.cases.iter().map(|p| self.pattern(p, ty, by_ref, constant, names)).collect(),
-            ),
+            syn::Pat::Or(o) => {
+                if !constant && binds(pat) {
+                    self.diags.refuse(
+                        pat.span(),
+                        "alternatives that bind names are supported in `match` and `if let` only",
+                        "",
+                        "write one arm for each",
+                    );
+                }
+                Pattern::Or(
+                    o.cases.iter().map(|p| self.pattern(p, ty, by_ref, constant, names)).collect(),
+                )
+            }
             syn::Pat::Lit(_) | syn::Pat::Range(_) | syn::Pat::Const(_) => {
                 Pattern::Foreign(pat.to_token_stream())
             }
@@ -508,9 +558,14 @@ impl Lower<'_> {
         let scrutinee = self.scrutinee(value);
         let result = self.open_result(expected);
         let mut lowered = Vec::new();
+        let constant = matches!(scrutinee, Scrutinee::Constant(_));
+        let arms = arms.iter().flat_map(|(pat, guard, body)| {
+            let pats = if constant { vec![pat.clone()] } else { alternatives(pat) };
+            pats.into_iter().map(move |pat| (pat, guard, body))
+        });
         for (pat, guard, body) in arms {
             let (body, (pattern, guard)) = self.block(|l| {
-                let pattern = l.refutable(pat, &scrutinee, &mut Vec::new());
+                let pattern = l.refutable(&pat, &scrutinee, &mut Vec::new());
                 let guard = guard.as_ref().and_then(|g| {
                     let (prelude, guard) = l.block(|l| l.expr(g, &Type::Bool));
                     if !prelude.is_empty() {
@@ -544,6 +599,51 @@ fn is_rest(p: &syn::Pat) -> bool {
         syn::Pat::Ident(i) => i.subpat.as_ref().is_some_and(|(_, p)| is_rest(p)),
         _ => false,
     }
+}
+
+/// A pattern without alternatives that bind names: each gets an arm of its own, since the shadow of
+/// a value does not say which of them matched.
+fn alternatives(pat: &syn::Pat) -> Vec<syn::Pat> {
+    /// Replaces the first alternatives by one of them; counts them.
+    struct Choose {
+        which: usize,
+        found: usize,
+    }
+    impl syn::visit_mut::VisitMut for Choose {
+        fn visit_pat_mut(&mut self, pat: &mut syn::Pat) {
+            match pat {
+                syn::Pat::Or(o) if self.found == 0 && o.cases.iter().any(binds) => {
+                    self.found = o.cases.len();
+                    let chosen = o.cases[self.which].clone();
+                    *pat = chosen;
+                }
+                _ => syn::visit_mut::visit_pat_mut(self, pat),
+            }
+        }
+    }
+    let choose = |which| {
+        let (mut pat, mut choose) = (pat.clone(), Choose { which, found: 0 });
+        syn::visit_mut::VisitMut::visit_pat_mut(&mut choose, &mut pat);
+        (pat, choose.found)
+    };
+    match choose(0).1 {
+        0 => vec![pat.clone()],
+        n => (0..n).flat_map(|k| alternatives(&choose(k).0)).collect(),
+    }
+}
+
+/// Does the pattern bind a name?
+fn binds(pat: &syn::Pat) -> bool {
+    struct Find(bool);
+    impl<'a> syn::visit::Visit<'a> for Find {
+        fn visit_pat_ident(&mut self, p: &'a syn::PatIdent) {
+            self.0 |= !is_constant_name(&p.ident);
+            syn::visit::visit_pat_ident(self, p);
+        }
+    }
+    let mut find = Find(false);
+    syn::visit::Visit::visit_pat(&mut find, pat);
+    find.0
 }
 
 /// `None` and constants by convention: they are matched, not bound.

@@ -1,5 +1,6 @@
 //! What names mean while a body is lowered.
 
+use super::select::Cursor;
 use crate::ir::{LoopId, Place, Type, VarId};
 use proc_macro2::TokenStream;
 use std::collections::HashMap;
@@ -18,6 +19,8 @@ pub(crate) enum Binding {
     Closure(Rc<Closure>),
     /// A function known by its path.
     Path(TokenStream),
+    /// An iterator, read item by item.
+    Iterator(Rc<Cursor>),
 }
 
 /// A closure, inlined where it is called.
@@ -54,6 +57,8 @@ impl Scopes {
 pub(crate) struct Frame {
     pub(crate) label: Option<String>,
     pub(crate) id: LoopId,
+    /// The loop that `continue` goes on with: the same, but for items of two sequences in turn.
+    pub(crate) next: LoopId,
     /// Where `break value` puts its value.
     pub(crate) result: Option<VarId>,
     /// A labelled block is left by `break 'label` only.

@@ -98,6 +98,11 @@ impl Lower<'_> {
                 return true;
             }
         }
+        if let (syn::Pat::Ident(p), None) = (pat, written) {
+            if let Some(bound) = self.bind_iterator(p, init_expr) {
+                return bound;
+            }
+        }
         if let Some((_, diverge)) = &init.diverge {
             return self.let_else(pat, &init.expr, diverge);
         }

@@ -253,7 +253,7 @@ impl Tangent<'_> {
             let (v, d) = self.both(a);
             let d = match d {
                 Some(d) => d,
-                None if v.ty.is_float() => Expr::number(0.0, v.ty.clone()),
+                None if v.ty.is_scalar() => zero(&v),
                 None => {
                     // Its zero is read before the value moves.
                     let v = if matches!(
@@ -381,6 +381,9 @@ impl Tangent<'_> {
                     let named = Expr::var(*var, self.f.ty(*var).clone(), span);
                     self.emit(Stmt::let_(dot, zero(&named)));
                     return;
+                }
+                if is_empty(init) {
+                    self.f.vars[dot.0 as usize].written = self.tangent_type(*var);
                 }
                 let d = d.unwrap_or_else(|| zero(&v));
                 // The tangent first: the value may move what both read.
@@ -610,6 +613,21 @@ impl Tangent<'_> {
         zero(v)
     }
 
+    /// The type of a variable's tangent in tokens, where the primal's is written or known. An
+    /// empty container may be used before anything says what it holds.
+    fn tangent_type(&self, v: VarId) -> Option<TokenStream> {
+        let ty = self.f.ty(v);
+        let plain = is_own_tangent(ty);
+        match &self.f.var(v).written {
+            Some(written) if plain => Some(written.clone()),
+            Some(written) if !written.to_string().contains('_') => {
+                Some(quote::quote!(::cotangent::__private::Tan<#written>))
+            }
+            None if plain => ty.to_string().parse().ok(),
+            _ => None,
+        }
+    }
+
     /// A call that a derivative flows through.
     fn call(&mut self, var: Option<VarId>, init: &Expr, span: Span) -> bool {
         let ExprKind::Call(call) = &init.kind else { return false };
@@ -683,11 +701,34 @@ impl Tangent<'_> {
     }
 }
 
+/// `Vec::new()`, `None`: nothing in it says what it may hold.
+fn is_empty(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::VecOf(items) => items.is_empty(),
+        ExprKind::Foreign(f) => f.tokens.to_string() == "None",
+        _ => false,
+    }
+}
+
+/// Containers of floats are their own tangents.
+fn is_own_tangent(ty: &Type) -> bool {
+    match ty {
+        Type::Vec(t) | Type::Option(t) | Type::Array(t, _) => is_own_tangent(t),
+        Type::Tuple(ts) => ts.iter().all(is_own_tangent),
+        t => t.is_float(),
+    }
+}
+
 /// The zero tangent of a value.
 fn zero(v: &Expr) -> Expr {
     match &v.ty {
         t if t.is_float() => Expr::number(0.0, t.clone()),
+        // Integers and booleans have the tangent `()`.
+        t if t.is_scalar() => Expr::unit(v.span),
         _ => match &v.kind {
+            ExprKind::Tuple(items) => {
+                Expr::new(ExprKind::Tuple(items.iter().map(zero).collect()), v.ty.clone(), v.span)
+            }
             ExprKind::VecOf(items) if items.is_empty() => v.clone(),
             ExprKind::Repeat { value, count, vec } => {
                 let z = zero(value);

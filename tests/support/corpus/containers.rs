@@ -319,3 +319,90 @@ pub fn two_stack_queue(x: &[f64], decay: f64) -> f64 {
     }
     y
 }
+
+/// `retain`, `rotate_right`, `swap_remove`.
+#[differentiable]
+pub fn kept(x: &[f64]) -> f64 {
+    let mut y = x.to_vec();
+    y.retain(|v| *v > 0.0);
+    y.push(2.0);
+    y.push(3.0);
+    let half = y.len() / 2;
+    y.rotate_right(half);
+    let taken = y.swap_remove(1);
+    y.iter().enumerate().map(|(i, v)| (i + 1) as f64 * v * v * taken).sum()
+}
+
+/// Area under a curve whose points come in any order; `sort_by` on pairs.
+#[differentiable]
+pub fn area_under(x: &[f64], y: &[f64]) -> f64 {
+    let mut points: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut area = 0.0;
+    for p in points.windows(2) {
+        area += (p[1].0 - p[0].0) * (p[1].1 + p[0].1);
+    }
+    area
+}
+
+/// Parts of a slice are sorted in place.
+#[differentiable]
+pub fn sorted_parts(x: &mut [f64], w: f64) {
+    for part in x.chunks_mut(3) {
+        if part.is_empty() {
+            continue;
+        }
+        part.sort_by(|a, b| b.partial_cmp(a).unwrap());
+        part[0] *= w;
+    }
+}
+
+/// `split_last`, `first` in `let else`, `get` with guards.
+#[differentiable]
+pub fn ends(x: &[f64]) -> f64 {
+    let Some((last, rest)) = x.split_last() else { return 0.5 };
+    let Some(first) = rest.first() else { return last * last };
+    let factor = match rest.get(1) {
+        Some(v) if *v > 0.0 => v * 2.0,
+        Some(v) => v * v,
+        None => 1.0,
+    };
+    last * first * factor
+}
+
+/// `first_mut` and `split_first_mut`.
+#[differentiable]
+pub fn spread_first(x: &mut [f64], w: f64) {
+    if let Some(v) = x.first_mut() {
+        *v *= w;
+    }
+    if let Some((first, rest)) = x.split_first_mut() {
+        for v in rest.iter_mut() {
+            *v += *first * w;
+        }
+    }
+}
+
+/// `or`, `zip`, `map_or`, `filter`, `unwrap_or_else`, `is_some_and`, `replace` of `Option`.
+#[differentiable]
+pub fn option_combinations(a: Option<f64>, b: Option<f64>, w: f64) -> f64 {
+    let inner = w + 1.0;
+    let first = a.or(b).map_or(w, |v| v * inner);
+    let both = a.zip(b).map(|(x, y)| x * y).unwrap_or(w * w);
+    let large = a.filter(|v| *v > 0.5).unwrap_or_else(|| inner);
+    let factor = if a.is_some_and(|v| v > 0.4) { w } else { 1.0 };
+    let mut held = a;
+    let before = held.replace(w * w).unwrap_or(inner);
+    first + both * large * factor + before * held.unwrap_or_default()
+}
+
+/// Alternatives that bind the same name, and guards that read it.
+#[differentiable]
+pub fn either_of(a: Option<f64>, b: Option<f64>) -> f64 {
+    match (a, b) {
+        (Some(x), None) | (None, Some(x)) => x * x * x,
+        (Some(x), Some(y)) if x > y => x * y,
+        (Some(x), Some(y)) => x + y * y,
+        (None, None) => 0.0,
+    }
+}

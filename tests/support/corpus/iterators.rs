@@ -284,3 +284,92 @@ pub fn largest(x: &[f64]) -> f64 {
         None => 0.0,
     }
 }
+
+/// Range of the values, and the first one that is large; `min_by`, `max_by` after `map`, `find`.
+#[differentiable]
+pub fn spread(x: &[f64]) -> f64 {
+    let low = x.iter().copied().min_by(|a, b| a.total_cmp(b)).unwrap_or(0.0);
+    let high = x.iter().max_by(|a, b| a.partial_cmp(b).unwrap()).copied().unwrap_or(1.0);
+    let first = x.iter().find(|v| **v > 0.2).copied().unwrap_or(low);
+    let square = x.iter().map(|v| v * v).max_by(f64::total_cmp).unwrap_or(0.0);
+    (high - low) * first + square
+}
+
+/// Largest of the values below a bound; `max_by` after `filter`.
+#[differentiable]
+pub fn largest_below(x: &[f64], bound: f64) -> f64 {
+    let best = x.iter().filter(|v| **v < 0.4).max_by(|a, b| a.total_cmp(b));
+    if let Some(v) = best { v * v * bound } else { bound }
+}
+
+/// A continued product; `reduce`.
+#[differentiable]
+pub fn reduced(x: &[f64]) -> f64 {
+    x.iter().copied().reduce(|a, b| a * b + a).unwrap_or(0.5)
+}
+
+/// `map_while` stops at the first value that is too small.
+#[differentiable]
+pub fn squares_while(x: &[f64]) -> f64 {
+    x.iter().map_while(|v| if *v > -0.4 { Some(v * v) } else { None }).sum()
+}
+
+/// Two groups; `partition`.
+#[differentiable]
+pub fn grouped(x: &[f64]) -> f64 {
+    let (up, down): (Vec<f64>, Vec<f64>) = x.iter().copied().partition(|v| *v > 0.0);
+    let sum: f64 = up.iter().map(|v| v * v).sum();
+    sum * down.iter().map(|v| v * v * v).sum::<f64>() + sum
+}
+
+/// `continue` and `break` in a loop over two sequences, then both of them backwards.
+#[differentiable]
+pub fn chained_jumps(a: &[f64], b: &[f64]) -> f64 {
+    let mut y = 1.0;
+    for (i, v) in a.iter().chain(b).enumerate() {
+        if *v < -0.5 {
+            continue;
+        }
+        if y * v > 0.8 {
+            break;
+        }
+        y += v * y * i as f64;
+    }
+    for v in a.iter().chain(b.iter()).rev() {
+        y = y * v + v;
+    }
+    y
+}
+
+/// Iterators that are held in variables and read item by item.
+#[differentiable]
+pub fn held_iterators(x: &[f64], w: f64) -> f64 {
+    let mut values = x.iter();
+    let mut y = w;
+    while let Some(v) = values.next() {
+        y *= v;
+        if let Some(u) = values.next() {
+            y += u * w;
+        }
+    }
+    let mut pairs = x.iter().zip(x.iter().skip(1));
+    if let Some((a, b)) = pairs.next() {
+        y += a * b;
+    }
+    for (a, b) in pairs {
+        y *= a - b;
+    }
+    y
+}
+
+/// Rows that are taken out of a vector, changed, and put into another.
+#[differentiable]
+pub fn scaled_rows(rows: Vec<Vec<f64>>, w: f64) -> Vec<Vec<f64>> {
+    let mut out = Vec::new();
+    for mut row in rows {
+        row.push(w);
+        row.iter_mut().for_each(|v| *v *= w);
+        out.push(row);
+    }
+    out
+}

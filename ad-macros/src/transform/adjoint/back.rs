@@ -181,6 +181,19 @@ impl Adjoint<'_> {
                     );
                     return;
                 }
+                // A sequence in another container gives its cotangent back in the first one.
+                let back_to = match last.as_str() {
+                    "into_boxed_slice" => Some(quote!(<[_]>::into_vec)),
+                    "into_vec" => Some(quote!(::std::vec::Vec::into_boxed_slice)),
+                    _ => None,
+                };
+                if let Some(path) = back_to {
+                    let span = w.span;
+                    let call = Call { callee: Callee::Wrap(path), args: vec![w], span };
+                    let w = Expr::new(ExprKind::Call(Box::new(call)), Type::Unknown, span);
+                    self.back(arg, w, out);
+                    return;
+                }
                 // The cotangent has the same variant; its payload flows back.
                 let whole =
                     if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };

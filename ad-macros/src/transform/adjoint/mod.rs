@@ -502,7 +502,7 @@ impl<'a> Adjoint<'a> {
                 };
                 after
                     .push(Stmt::new(StmtKind::VecPop { var: Some(v), place: place.clone() }, span));
-                if self.must_save(target.root) || self.active(target.root) {
+                if self.must_save_length(target.root) {
                     let value = self.read(v);
                     let value = if value.ty.is_copy() {
                         value
@@ -523,6 +523,7 @@ impl<'a> Adjoint<'a> {
                         let w = self.bar(v);
                         self.read(w)
                     } else {
+                        self.load(v);
                         let whole = self.read(v);
                         self.zero_of(v, whole)
                     };

@@ -624,7 +624,7 @@ impl Tangent<'_> {
             } else {
                 let tokens: TokenStream = quote::quote!(::cotangent::__private::Off);
                 Expr::new(
-                    ExprKind::Foreign(Foreign { tokens, uses: vec![], writes: vec![] }),
+                    ExprKind::Foreign(Foreign::plain(tokens)),
                     Type::Constant,
                     span,
                 )

@@ -356,7 +356,7 @@ impl Adjoint<'_> {
             Type::Array(t, n) if t.is_float() => {
                 let count: TokenStream = n.parse().unwrap_or_default();
                 let count = Expr::new(
-                    ExprKind::Foreign(Foreign { tokens: count, uses: vec![], writes: vec![] }),
+                    ExprKind::Foreign(Foreign::plain(count)),
                     Type::Int("usize".into()),
                     value.span,
                 );

@@ -34,6 +34,7 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
     };
     let mut function = parse::lower(&request, diags);
     if !diags.is_empty() {
+        analyse_anyway(function, diags);
         return Vec::new();
     }
     control::structure(&mut function);
@@ -84,6 +85,20 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
     }
     out.extend(frame.hidden_vjp(&wrt));
     out
+}
+
+/// Finds the mistakes that `analyse` knows in a function that `parse` refused in part. What was
+/// refused left a hole, so a pass may fail here, and then what is known already has to do.
+fn analyse_anyway(mut function: Function, diags: &mut Diagnostics) {
+    let look = std::panic::AssertUnwindSafe(|| {
+        let mut found = Diagnostics::default();
+        control::structure(&mut function);
+        activity::analyse(&function, &mut found);
+        found
+    });
+    if let Ok(found) = std::panic::catch_unwind(look) {
+        diags.extend(found);
+    }
 }
 
 /// The sets of parameters that derivatives are taken in, with their suffixes (RULINGS A2).

@@ -1,6 +1,7 @@
 //! Which variables are active: varied (they depend on an active parameter) and useful (they
 //! reach the result). Flow-insensitive, so one answer a variable.
 
+use super::refusals;
 use crate::diagnostics::Diagnostics;
 use crate::ir::*;
 use crate::rules;
@@ -42,7 +43,8 @@ fn carries(e: &Expr, set: &[bool]) -> bool {
             let rule = rules::find(name).expect("a primitive of the table");
             args.iter().enumerate().any(|(i, a)| carries(a, set) && rule.coefficient(i).is_some())
         }
-        ExprKind::Foreign(f) => f.uses.iter().any(|(_, v)| has(*v)),
+        ExprKind::Foreign(f) => f.flows.iter().any(|v| has(*v)),
+        ExprKind::Call(call) if call.is_error() => false,
         ExprKind::Repeat { value, .. } => carries(value, set),
         ExprKind::Cast(e, _) => carries(e, set),
         _ => {
@@ -58,7 +60,7 @@ pub(crate) fn analyse(f: &Function, diags: &mut Diagnostics) -> Activity {
     let varied = varied(f);
     let useful = useful(f);
     let active: Vec<bool> = varied.iter().zip(&useful).map(|(a, b)| *a && *b).collect();
-    refuse(f, &varied, &active, diags);
+    refusals::check(f, &varied, &useful, diags);
     Activity { active }
 }
 
@@ -183,7 +185,8 @@ fn useful(f: &Function) -> Vec<bool> {
             ExprKind::Read(p)
             | ExprKind::Borrow { place: p, .. }
             | ExprKind::CloneOf { place: p, .. } => set[p.root.0 as usize] = true,
-            ExprKind::Foreign(f) => f.uses.iter().for_each(|(_, v)| set[v.0 as usize] = true),
+            ExprKind::Foreign(f) => f.flows.iter().for_each(|v| set[v.0 as usize] = true),
+            ExprKind::Call(call) if call.is_error() => {}
             ExprKind::Compare(..)
             | ExprKind::Len(_)
             | ExprKind::Support(..)
@@ -248,65 +251,4 @@ fn useful(f: &Function) -> Vec<bool> {
             return set;
         }
     }
-}
-
-/// Foreign code in the way of an active value.
-fn refuse(f: &Function, varied: &[bool], active: &[bool], diags: &mut Diagnostics) {
-    fn look(f: &Function, e: &Expr, varied: &[bool], diags: &mut Diagnostics) {
-        if let ExprKind::Foreign(foreign) = &e.kind {
-            let culprit = foreign.uses.iter().find(|(_, v)| varied[v.0 as usize]);
-            if let (Some((name, _)), false) = (culprit, e.ty.is_constant()) {
-                let text = foreign.tokens.to_string();
-                let text: String = if text.chars().count() > 60 {
-                    text.chars().take(57).chain("...".chars()).collect()
-                } else {
-                    text
-                };
-                diags.refuse(
-                    e.span,
-                    format!("no derivative rule for `{}`", tidy(&text)),
-                    format!("its result reaches the output, and it depends on `{name}`"),
-                    "write it with supported operations, give it a hand rule in a function of its own, or hold it constant with `constant(..)`",
-                );
-            }
-            return;
-        }
-        e.each_child(&mut |c| look(f, c, varied, diags));
-    }
-    f.body.each_stmt(&mut |s| match &s.kind {
-        StmtKind::Let { var, init: Some(init) } if active[var.0 as usize] => {
-            look(f, init, varied, diags)
-        }
-        StmtKind::LetTuple { vars, init }
-            if vars.iter().flatten().any(|v| active[v.0 as usize]) =>
-        {
-            look(f, init, varied, diags)
-        }
-        StmtKind::Assign { place, value, .. } | StmtKind::VecPush { place, value }
-            if active[place.root.0 as usize] =>
-        {
-            look(f, value, varied, diags)
-        }
-        StmtKind::Match { scrutinee: Scrutinee::Constant(e), arms } => {
-            let mut on = false;
-            arms.iter().for_each(|a| a.pattern.each_bound(&mut |v| on |= active[v.0 as usize]));
-            if on {
-                look(f, e, varied, diags);
-            }
-        }
-        StmtKind::Eval(e) => look(f, e, varied, diags),
-        _ => {}
-    });
-}
-
-/// Token streams print with spaces; users do not write them.
-fn tidy(text: &str) -> String {
-    text.replace(" . ", ".")
-        .replace(" (", "(")
-        .replace("( ", "(")
-        .replace(" )", ")")
-        .replace(" :: ", "::")
-        .replace(" ,", ",")
-        .replace("& ", "&")
-        .replace(" !", "!")
 }

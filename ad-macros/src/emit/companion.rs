@@ -665,7 +665,7 @@ impl Frame<'_> {
             StmtKind::Foreign(Foreign {
                 tokens: quote!(__cut),
                 uses: f.ret.iter().map(|r| ("y".to_string(), *r)).collect(),
-                writes: vec![],
+                ..Foreign::default()
             }),
             Span::call_site(),
         );
@@ -1216,7 +1216,7 @@ fn guard(stmts: &mut [Stmt], bar: VarId, i: usize) {
         if matches!(&s.kind, StmtKind::Accumulate { place, .. } if place.root == bar) {
             let a = format_ident!("__A{i}");
             let cond = Expr::new(
-                ExprKind::Foreign(Foreign { tokens: quote!(#a::ON), uses: vec![], writes: vec![] }),
+                ExprKind::Foreign(Foreign::plain(quote!(#a::ON))),
                 Type::Bool,
                 s.span,
             );

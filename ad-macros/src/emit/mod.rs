@@ -147,6 +147,10 @@ impl<'a> Writer<'a> {
             StmtKind::Accumulate { place, value } => self.accumulate(place, value, span),
             StmtKind::Eval(e) => {
                 let value = self.expr(e);
+                if matches!(e.kind, ExprKind::Foreign(_)) {
+                    // It may have to be used, as far as rustc can tell.
+                    return quote_spanned!(span=> let _ = #value;);
+                }
                 quote_spanned!(span=> #value;)
             }
             StmtKind::If { cond, then, els } => {

@@ -31,7 +31,7 @@ pub(crate) mod types;
 pub(crate) mod verify;
 pub(crate) mod visit;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 pub(crate) use types::Type;
 
 /// A variable of one function, an index into [`Function::vars`].
@@ -249,13 +249,30 @@ pub(crate) enum Pattern {
 }
 
 /// User code that is carried as it is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Foreign {
     pub(crate) tokens: TokenStream,
     /// The variables that the tokens name, under the user's names.
     pub(crate) uses: Vec<(String, VarId)>,
+    /// Of these, the ones whose values matter, not only on which side of a threshold they lie.
+    pub(crate) flows: Vec<VarId>,
     /// Of these, the ones that the tokens may change.
     pub(crate) writes: Vec<VarId>,
+    /// Of these, the ones that may keep a value behind a shared reference.
+    pub(crate) keeps: Vec<VarId>,
+    /// Statics that may keep a value.
+    pub(crate) globals: Vec<String>,
+    /// `unsafe` code or a macro that is not known: it may do anything with what it names.
+    pub(crate) opaque: bool,
+    /// Calls what may have effects or another result the next time: evaluated exactly once.
+    pub(crate) once: bool,
+}
+
+impl Foreign {
+    /// Tokens that name no variable.
+    pub(crate) fn plain(tokens: TokenStream) -> Foreign {
+        Foreign { tokens, ..Foreign::default() }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -336,6 +353,14 @@ pub(crate) struct Call {
     pub(crate) callee: Callee,
     pub(crate) args: Vec<Expr>,
     pub(crate) span: Span,
+}
+
+impl Call {
+    /// `Err(..)`: what it carries has no tangent.
+    pub(crate) fn is_error(&self) -> bool {
+        let Callee::Wrap(path) = &self.callee else { return false };
+        matches!(path.clone().into_iter().last(), Some(TokenTree::Ident(i)) if i == "Err")
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! Calls of functions, constructors and macros.
 
+use super::foreign::ENDS_OUTSIDE;
 use super::iter::Callable;
 use super::stmt::strip;
 use super::*;
@@ -202,7 +203,8 @@ impl Lower<'_> {
             ));
         }
         if args.iter().all(|a| self.is_constant_value(a)) {
-            return Some(self.foreign_call(&tokens, args, Type::Unknown, span));
+            let value = self.foreign_call(&tokens, args, Type::Unknown, span);
+            return Some(self.name_value(&format!("{name}_value"), value));
         }
         let args = args.into_iter().map(|a| self.call_argument(a)).collect();
         // What it returns shows in how it is used: beside a float it is a float.
@@ -237,11 +239,7 @@ impl Lower<'_> {
     ) -> Expr {
         if args.is_empty() {
             return Expr::new(
-                ExprKind::Foreign(Foreign {
-                    tokens: quote::quote!(#path()),
-                    uses: vec![],
-                    writes: vec![],
-                }),
+                ExprKind::Foreign(Foreign::plain(quote::quote!(#path()))),
                 ty,
                 span,
             );
@@ -343,11 +341,7 @@ impl Lower<'_> {
                     Expr::new(ExprKind::VecOf(Vec::new()), ty.clone(), span)
                 } else {
                     Expr::new(
-                        ExprKind::Foreign(Foreign {
-                            tokens: quote::quote!(::core::default::Default::default()),
-                            uses: vec![],
-                            writes: vec![],
-                        }),
+                        ExprKind::Foreign(Foreign::plain(quote::quote!(::core::default::Default::default()))),
                         ty.clone(),
                         span,
                     )
@@ -391,7 +385,7 @@ impl Lower<'_> {
         let f = self.callable(f)?;
         let count: proc_macro2::TokenStream = n.parse().ok()?;
         let count = Expr::new(
-            ExprKind::Foreign(Foreign { tokens: count, uses: vec![], writes: vec![] }),
+            ExprKind::Foreign(Foreign::plain(count)),
             Type::Int("usize".into()),
             span,
         );
@@ -423,52 +417,28 @@ impl Lower<'_> {
         let name = m.mac.path.segments.last()?.ident.to_string();
         match name.as_str() {
             "vec" => self.vec_macro(&m.mac, expected, span),
-            "println" | "print" | "eprintln" | "eprint" | "assert" | "assert_eq" | "assert_ne"
-            | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" | "trace" | "debug"
-            | "info" | "warn" | "error" => {
-                // Effects only: nothing flows out.
-                let foreign = self.foreign(m.to_token_stream());
-                self.emit(
-                    StmtKind::Foreign(Foreign {
-                        tokens: quote::quote!(#m;),
-                        uses: foreign.uses,
-                        writes: Vec::new(),
-                    }),
-                    span,
-                );
-                Some(Expr::unit(span))
-            }
             "panic" | "unreachable" | "todo" | "unimplemented" => {
                 let foreign = self.foreign(m.to_token_stream());
-                self.emit(
-                    StmtKind::Foreign(Foreign {
-                        tokens: quote::quote!(#m;),
-                        uses: foreign.uses,
-                        writes: Vec::new(),
-                    }),
-                    span,
-                );
+                let tokens = quote::quote!(#m;);
+                self.emit(StmtKind::Foreign(Foreign { tokens, ..foreign }), span);
                 None
+            }
+            n if ENDS_OUTSIDE.contains(&n) => {
+                let foreign = self.foreign(m.to_token_stream());
+                let tokens = quote::quote!(#m;);
+                self.emit(StmtKind::Foreign(Foreign { tokens, ..foreign }), span);
+                Some(Expr::unit(span))
             }
             "matches" => {
                 let tokens = m.to_token_stream();
                 Some(Expr::new(ExprKind::Foreign(self.foreign(tokens)), Type::Bool, span))
             }
             "format" | "stringify" | "concat" | "line" | "file" | "env" => {
-                Some(self.foreign_expr(m, Type::Unknown))
+                Some(self.foreign_expr(m, Type::Constant))
             }
-            _ => {
-                if self.mentions_active(m) {
-                    self.diags.refuse(
-                        span,
-                        format!("the macro `{name}!` stands in the way of a derivative"),
-                        "it expands after `#[differentiable]`, which sees only its tokens",
-                        "write what it expands to, or move it into a function with a hand rule",
-                    );
-                    return None;
-                }
-                Some(self.foreign_expr(m, Type::Unknown))
-            }
+            // Whether the writing worked carries no floats.
+            "write" | "writeln" => Some(self.foreign_expr(m, Type::Constant)),
+            _ => Some(self.foreign_expr(m, Type::Unknown)),
         }
     }
 

@@ -30,9 +30,12 @@ impl Lower<'_> {
                 let ty = if let Type::Infer(_) = ty { value.ty.clone() } else { ty };
                 Some(Expr::new(ExprKind::Cast(Box::new(value), c.ty.to_token_stream()), ty, span))
             }
-            syn::Expr::Index(i) => {
+            // Sequences are never indexed by reference: this is a map.
+            syn::Expr::Index(i) if matches!(strip(&i.index), syn::Expr::Reference(_)) => {
+                Some(self.foreign_expr(i, Type::Unknown))
+            }
+            syn::Expr::Index(_) => {
                 let place = self.place(expr)?;
-                let _ = i;
                 let ty = self.place_ty(&place);
                 Some(Expr::read(place, ty, span))
             }
@@ -73,11 +76,7 @@ impl Lower<'_> {
                 let ty =
                     Type::Array(Box::new(value.ty.clone()), r.len.to_token_stream().to_string());
                 let count = Expr::new(
-                    ExprKind::Foreign(Foreign {
-                        tokens: r.len.to_token_stream(),
-                        uses: Vec::new(),
-                        writes: Vec::new(),
-                    }),
+                    ExprKind::Foreign(Foreign::plain(r.len.to_token_stream())),
                     Type::Int("usize".into()),
                     span,
                 );
@@ -124,6 +123,9 @@ impl Lower<'_> {
                 self.endless_loop(l, expected)
             }
             syn::Expr::Assign(a) => {
+                if self.is_hidden_place(&a.left) {
+                    return Some(self.foreign_statement(a));
+                }
                 let value = self.expr(&a.right, &Type::Unknown)?;
                 self.assign_to(&a.left, value, span)?;
                 Some(Expr::unit(span))
@@ -214,25 +216,21 @@ impl Lower<'_> {
                 );
                 None
             }
-            syn::Expr::Unsafe(u) => {
-                if self.mentions_active(u) {
-                    self.diags.refuse(span, "`unsafe` code cannot be differentiated", "the macro cannot see what it reads and writes", "write a safe wrapper with a hand rule: `#[differentiable(vjp = .., jvp = ..)]`");
-                }
-                Some(self.foreign_expr(u, Type::Unknown))
-            }
+            syn::Expr::Unsafe(u) => Some(self.foreign_expr(u, Type::Unknown)),
             syn::Expr::Await(_) | syn::Expr::Async(_) | syn::Expr::Yield(_) => {
                 self.diags.refuse(span, "asynchronous code cannot be differentiated", "", "");
                 None
             }
             syn::Expr::Range(_) => Some(self.foreign_expr(expr, Type::Constant)),
             syn::Expr::Closure(_) => {
-                if self.mentions_active(expr) {
+                if let Some(name) = self.active_name(expr) {
                     self.diags.refuse(
-                        span,
-                        "a closure can be differentiated where it is called, not as a value",
-                        "it would have to carry its derivative",
+                        &expr.to_token_stream(),
+                        format!("a closure over `{name}` is used as a value"),
+                        "a closure is differentiated where it is called; as a value it would have to carry its derivative",
                         "bind it with `let` and call it, or pass it to an iterator",
                     );
+                    return None;
                 }
                 Some(self.foreign_expr(expr, Type::Constant))
             }
@@ -299,7 +297,7 @@ impl Lower<'_> {
                 }
                 Some(Binding::Path(tokens)) => {
                     return Some(Expr::new(
-                        ExprKind::Foreign(Foreign { tokens, uses: Vec::new(), writes: Vec::new() }),
+                        ExprKind::Foreign(Foreign::plain(tokens)),
                         Type::Constant,
                         span,
                     ));
@@ -319,7 +317,7 @@ impl Lower<'_> {
             Type::Unknown
         };
         let foreign =
-            Foreign { tokens: path.to_token_stream(), uses: Vec::new(), writes: Vec::new() };
+            Foreign::plain(path.to_token_stream());
         Some(Expr::new(ExprKind::Foreign(foreign), ty, span))
     }
 
@@ -486,6 +484,9 @@ impl Lower<'_> {
             }
         };
         if assigns {
+            if self.is_hidden_place(&b.left) {
+                return Some(self.foreign_statement(b));
+            }
             let left_ty = self.peek_type(&b.left);
             let value = self.expr(&b.right, &left_ty)?;
             let value = self.operand(value);
@@ -505,6 +506,39 @@ impl Lower<'_> {
         let left = self.operand(left);
         let ty = self.arithmetic_type(&left, &right);
         Some(Expr::new(ExprKind::Op(name, vec![left, right]), ty, span))
+    }
+
+    /// A place behind a reference that a call returned, `*map.entry(k).or_insert(0)`: which
+    /// variable it belongs to is not known.
+    fn is_hidden_place(&mut self, expr: &syn::Expr) -> bool {
+        let mut root = strip(expr);
+        loop {
+            root = match root {
+                syn::Expr::Unary(u) => strip(&u.expr),
+                syn::Expr::Field(f) => strip(&f.base),
+                syn::Expr::Index(i) => strip(&i.expr),
+                _ => break,
+            }
+        }
+        if !matches!(root, syn::Expr::MethodCall(_) | syn::Expr::Call(_)) {
+            return false;
+        }
+        // Some methods are understood as a borrow of their receiver's part.
+        let (scratch, value) = self.block(|l| l.expr(root, &Type::Unknown));
+        let made_by_a_call = |v: VarId| scratch.stmts.iter().any(|s| matches!(&s.kind, StmtKind::Let { var, init: Some(init) } if *var == v && matches!(init.kind, ExprKind::Call(_) | ExprKind::Foreign(_))));
+        match value.map(|v| v.kind) {
+            Some(ExprKind::Read(p)) => made_by_a_call(p.root),
+            Some(ExprKind::Call(_) | ExprKind::Foreign(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// A statement that is carried as it is.
+    fn foreign_statement<T: ToTokens + Spanned>(&mut self, node: &T) -> Expr {
+        let foreign = self.foreign(node.to_token_stream());
+        let tokens = quote::quote!(#node;);
+        self.emit(StmtKind::Foreign(Foreign { tokens, ..foreign }), node.span());
+        Expr::unit(node.span())
     }
 
     /// The type of a place without lowering it into the block.
@@ -652,7 +686,7 @@ impl Lower<'_> {
     /// Lowers an expression that denotes a place.
     pub(super) fn place(&mut self, expr: &syn::Expr) -> Option<Place> {
         match strip(expr) {
-            syn::Expr::Index(i) => {
+            syn::Expr::Index(i) if !matches!(strip(&i.index), syn::Expr::Reference(_)) => {
                 let base = self.place(&i.expr)?;
                 let base_ty = self.place_ty(&base);
                 if let syn::Expr::Range(r) = strip(&i.index) {
@@ -1066,11 +1100,7 @@ impl Lower<'_> {
             let (pattern, result) = if option {
                 let none = quote::quote!(None);
                 let result = Expr::new(
-                    ExprKind::Foreign(Foreign {
-                        tokens: none.clone(),
-                        uses: Vec::new(),
-                        writes: Vec::new(),
-                    }),
+                    ExprKind::Foreign(Foreign::plain(none.clone())),
                     l.ret_ty.clone(),
                     span,
                 );
@@ -1089,7 +1119,7 @@ impl Lower<'_> {
                 let foreign = Foreign {
                     tokens: quote::quote!(Err(::core::convert::From::from(error))),
                     uses: vec![("error".into(), var)],
-                    writes: Vec::new(),
+                    ..Foreign::default()
                 };
                 (pattern, Expr::new(ExprKind::Foreign(foreign), l.ret_ty.clone(), span))
             };

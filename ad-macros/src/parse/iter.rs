@@ -140,11 +140,7 @@ impl Lower<'_> {
                         self.operand(hi)
                     }
                     None => Expr::new(
-                        ExprKind::Foreign(Foreign {
-                            tokens: quote::quote!(usize::MAX),
-                            uses: vec![],
-                            writes: vec![],
-                        }),
+                        ExprKind::Foreign(Foreign::plain(quote::quote!(usize::MAX))),
                         self.usize_ty(),
                         expr.span(),
                     ),
@@ -299,11 +295,7 @@ impl Lower<'_> {
         let take = |source: &mut Source| {
             std::mem::replace(
                 source,
-                Source::Foreign(Foreign {
-                    tokens: Default::default(),
-                    uses: vec![],
-                    writes: vec![],
-                }),
+                Source::Foreign(Foreign::plain(Default::default())),
             )
         };
         match name.as_str() {

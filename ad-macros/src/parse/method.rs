@@ -296,8 +296,11 @@ impl Lower<'_> {
         }
         if matches!(
             name.as_str(),
-            "to_bits" | "to_string" | "parse" | "to_le_bytes" | "to_be_bytes" | "to_ne_bytes"
+            "to_bits" | "to_string" | "to_le_bytes" | "to_be_bytes" | "to_ne_bytes"
         ) {
+            return Some(self.foreign_expr(m, Type::Constant));
+        }
+        if name == "parse" {
             return Some(self.foreign_expr(m, Type::Unknown));
         }
         // A method of the user's own.
@@ -392,11 +395,7 @@ impl Lower<'_> {
                 span,
             );
             let none = Expr::new(
-                ExprKind::Foreign(Foreign {
-                    tokens: quote::quote!(None),
-                    uses: vec![],
-                    writes: vec![],
-                }),
+                ExprKind::Foreign(Foreign::plain(quote::quote!(None))),
                 Type::Option(Box::new(elem)),
                 span,
             );

@@ -5,6 +5,7 @@
 mod call;
 mod edit;
 mod expr;
+mod foreign;
 mod iter;
 mod method;
 mod option;
@@ -22,6 +23,7 @@ use quote::ToTokens;
 use scope::{Binding, Frame, Scopes};
 use std::collections::{HashMap, HashSet};
 use syn::spanned::Spanned;
+pub(crate) use foreign::is_global;
 pub(crate) use types::lower_type;
 
 /// What of a signature the attribute decided: the constant parameters by position.
@@ -358,10 +360,14 @@ impl<'a> Lower<'a> {
 
     /// Could a value of this expression's variables carry a derivative, going by types alone?
     fn mentions_active<T: ToTokens>(&self, tokens: &T) -> bool {
-        self.uses_of(tokens.to_token_stream()).iter().any(|(_, v)| {
-            let ty = self.types.resolve(&self.vars[v.0 as usize].ty);
-            !ty.is_constant()
-        })
+        self.active_name(tokens).is_some()
+    }
+
+    /// The first variable among the tokens that could carry a derivative.
+    fn active_name<T: ToTokens>(&self, tokens: &T) -> Option<String> {
+        let uses = self.uses_of(tokens.to_token_stream());
+        let active = |v: &VarId| !self.types.resolve(&self.vars[v.0 as usize].ty).is_constant();
+        uses.into_iter().find(|(_, v)| active(v)).map(|(name, _)| name)
     }
 
     /// The variables that foreign code names.
@@ -441,12 +447,31 @@ impl<'a> Lower<'a> {
                 *used = self.alias(name, place, ty);
             }
         }
-        let writes = uses
-            .iter()
-            .map(|(_, v)| *v)
-            .filter(|v| self.vars[v.0 as usize].mutable || self.vars[v.0 as usize].ty.is_mut_ref())
-            .collect();
-        Foreign { tokens, uses, writes }
+        let touch = foreign::touch(&tokens, &self.scopes);
+        let among = |names: &[String]| -> Vec<VarId> {
+            let named = |name: &String| touch.opaque || names.contains(name);
+            uses.iter().filter(|(name, _)| named(name)).map(|(_, v)| *v).collect()
+        };
+        let var = |v: &VarId| &self.vars[v.0 as usize];
+        let flows = among(&touch.flows);
+        let keeps = among(&touch.keeps);
+        // What is passed on as a `&mut` may change too.
+        let mut writes = among(&touch.writes);
+        writes.extend(keeps.iter().filter(|v| var(v).ty.is_mut_ref()));
+        writes.retain(|v| var(v).mutable || var(v).ty.is_mut_ref());
+        let is_global =
+            |name: &&String| self.scopes.find(name).is_none() && foreign::is_global(name);
+        let globals = touch.keeps.iter().filter(is_global).cloned().collect();
+        Foreign {
+            tokens,
+            uses,
+            flows,
+            writes,
+            keeps,
+            globals,
+            opaque: touch.opaque,
+            once: touch.calls || touch.opaque,
+        }
     }
 
     /// A shared borrow of a place, under a name.
@@ -464,7 +489,9 @@ impl<'a> Lower<'a> {
     fn foreign_expr<T: ToTokens + Spanned>(&mut self, node: &T, ty: Type) -> Expr {
         let span = node.span();
         let foreign = self.foreign(node.to_token_stream());
-        Expr::new(ExprKind::Foreign(foreign), ty, span)
+        let once = foreign.once;
+        let value = Expr::new(ExprKind::Foreign(foreign), ty, span);
+        if once { self.name_value("held", value) } else { value }
     }
 
     fn open_float(&mut self) -> Type {

@@ -411,6 +411,6 @@ fn always_matches(pat: &syn::Pat) -> bool {
 
 /// `None` of a type.
 pub(super) fn none(ty: Type, span: Span) -> Expr {
-    let foreign = Foreign { tokens: quote::quote!(None), uses: Vec::new(), writes: Vec::new() };
+    let foreign = Foreign::plain(quote::quote!(None));
     Expr::new(ExprKind::Foreign(foreign), ty, span)
 }

@@ -170,11 +170,7 @@ impl Lower<'_> {
             let other = l.keep_item(other);
             let order = l.apply(compare, vec![reference(other), reference(item)], span)?;
             let greater = Expr::new(
-                ExprKind::Foreign(Foreign {
-                    tokens: quote::quote!(::core::cmp::Ordering::Greater),
-                    uses: Vec::new(),
-                    writes: Vec::new(),
-                }),
+                ExprKind::Foreign(Foreign::plain(quote::quote!(::core::cmp::Ordering::Greater))),
                 Type::Constant,
                 span,
             );

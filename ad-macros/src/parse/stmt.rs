@@ -15,21 +15,26 @@ impl Lower<'_> {
     fn stmts(&mut self, stmts: &[syn::Stmt], expected: &Type) -> Option<Expr> {
         for (i, stmt) in stmts.iter().enumerate() {
             let last = i + 1 == stmts.len();
+            let before = self.diags.count();
             match stmt {
                 syn::Stmt::Local(local) => {
                     if !self.local(local) {
-                        return None;
+                        if self.diags.count() == before {
+                            return None;
+                        }
+                        self.poison(&local.pat);
                     }
                 }
                 syn::Stmt::Expr(expr, None) if last => return self.expr(expr, expected),
-                syn::Stmt::Expr(expr, _) => {
-                    let value = self.expr(expr, &Type::Unit)?;
-                    self.effect(value);
-                }
+                syn::Stmt::Expr(expr, _) => match self.expr(expr, &Type::Unit) {
+                    Some(value) => self.effect(value),
+                    None if self.diags.count() == before => return None,
+                    None => {}
+                },
                 syn::Stmt::Item(item) => {
                     let tokens = item.to_token_stream();
                     self.emit(
-                        StmtKind::Foreign(Foreign { tokens, uses: Vec::new(), writes: Vec::new() }),
+                        StmtKind::Foreign(Foreign::plain(tokens)),
                         item.span(),
                     );
                 }
@@ -39,12 +44,32 @@ impl Lower<'_> {
                     if last && m.semi_token.is_none() {
                         return self.expr(&expr, expected);
                     }
-                    let value = self.expr(&expr, &Type::Unit)?;
-                    self.effect(value);
+                    match self.expr(&expr, &Type::Unit) {
+                        Some(value) => self.effect(value),
+                        None if self.diags.count() == before => return None,
+                        None => {}
+                    }
                 }
             }
         }
         Some(Expr::unit(Span::call_site()))
+    }
+
+    /// Binds the names of a refused statement, as constants, so that the next mistake is found too.
+    fn poison(&mut self, pat: &syn::Pat) {
+        struct Names(Vec<String>);
+        impl<'a> syn::visit::Visit<'a> for Names {
+            fn visit_pat_ident(&mut self, p: &'a syn::PatIdent) {
+                self.0.push(p.ident.to_string());
+            }
+        }
+        let mut names = Names(Vec::new());
+        syn::visit::Visit::visit_pat(&mut names, pat);
+        for name in names.0 {
+            let var = self.fresh(&name, Type::Constant);
+            self.emit(StmtKind::Let { var, init: None }, pat.span());
+            self.scopes.bind(name, Binding::Var(var));
+        }
     }
 
     /// `let PATTERN[: TYPE] [= INIT [else DIVERGE]];` Says whether what follows can be reached.

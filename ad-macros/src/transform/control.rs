@@ -48,7 +48,7 @@ fn hold_result(stmts: &mut Vec<Stmt>, ret: VarId, function: &mut Function) {
         }
     }
     redirect(stmts, ret, result, &option);
-    let foreign = |tokens| Foreign { tokens, uses: Vec::new(), writes: Vec::new() };
+    let foreign = Foreign::plain;
     let none = Expr::new(ExprKind::Foreign(foreign(quote::quote!(None))), option, span);
     stmts.insert(0, Stmt::let_(result, none));
     let held = fresh(&mut function.vars, "held", ty.clone());

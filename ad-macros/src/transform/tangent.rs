@@ -671,7 +671,7 @@ impl Tangent<'_> {
             } else {
                 let tokens: TokenStream = quote::quote!(::cotangent::__private::Off);
                 Expr::new(
-                    ExprKind::Foreign(Foreign { tokens, uses: vec![], writes: vec![] }),
+                    ExprKind::Foreign(Foreign::plain(tokens)),
                     Type::Constant,
                     span,
                 )
@@ -752,7 +752,7 @@ fn zero(v: &Expr) -> Expr {
             }
             _ if is_err(v) => {
                 let tokens = quote::quote!(Err(()));
-                let foreign = Foreign { tokens, uses: Vec::new(), writes: Vec::new() };
+                let foreign = Foreign::plain(tokens);
                 Expr::new(ExprKind::Foreign(foreign), v.ty.clone(), v.span)
             }
             _ => Expr::new(ExprKind::Zero(Box::new(v.clone())), v.ty.clone(), v.span),

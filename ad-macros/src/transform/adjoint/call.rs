@@ -317,7 +317,7 @@ pub(super) fn marker(active: bool) -> Expr {
         quote!(::cotangent::__private::Off)
     };
     Expr::new(
-        ExprKind::Foreign(Foreign { tokens, uses: vec![], writes: vec![] }),
+        ExprKind::Foreign(Foreign::plain(tokens)),
         Type::Constant,
         Span::call_site(),
     )

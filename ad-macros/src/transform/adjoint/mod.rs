@@ -109,6 +109,8 @@ struct Adjoint<'a> {
     loads: Loads,
     /// What earlier runs found.
     known: Loads,
+    /// Vectors and slices whose length may change, other than by being declared.
+    resized: HashSet<VarId>,
     /// Buffers that are swapped with each other count as one: the least of them.
     same_memory: HashMap<VarId, VarId>,
     position: usize,
@@ -155,6 +157,7 @@ impl<'a> Adjoint<'a> {
             tapes: Vec::new(),
             loads: Loads::default(),
             known,
+            resized: resized(f),
             same_memory: swapped(f),
             position: 0,
             loops: Vec::new(),
@@ -577,6 +580,43 @@ impl<'a> Adjoint<'a> {
         forward.append(&mut after);
         Plan { forward, reverse, hoist_to: None }
     }
+}
+
+/// What is pushed to, popped from, assigned whole, swapped whole, or lent as a whole vector.
+fn resized(f: &Function) -> HashSet<VarId> {
+    let mut set = HashSet::new();
+    f.body.each_stmt(&mut |s| {
+        match &s.kind {
+            StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => {
+                set.insert(place.root);
+            }
+            StmtKind::Assign { place, .. } if !matches!(place.path.last(), Some(Step::Index(_))) => {
+                set.insert(place.root);
+            }
+            StmtKind::Swap { a, b } => {
+                for p in [a, b].into_iter().filter(|p| p.is_var()) {
+                    set.insert(p.root);
+                }
+            }
+            StmtKind::Foreign(foreign) => set.extend(foreign.writes.iter().copied()),
+            _ => {}
+        }
+        s.each_expr(&mut |e| {
+            e.any(&mut |x| {
+                if let ExprKind::Foreign(foreign) = &x.kind {
+                    set.extend(foreign.writes.iter().copied());
+                }
+                if let ExprKind::Borrow { mutable: true, place } = &x.kind {
+                    let ty = place_type(f, place);
+                    if !matches!(ty.peel(), Type::Slice(_) | Type::Array(..)) && !ty.is_scalar() {
+                        set.insert(place.root);
+                    }
+                }
+                false
+            });
+        });
+    });
+    set
 }
 
 /// Classes of buffers that are swapped whole with each other.

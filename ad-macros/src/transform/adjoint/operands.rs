@@ -80,18 +80,7 @@ impl Adjoint<'_> {
     }
 
     pub(super) fn resized(&self, root: VarId) -> bool {
-        let mut found = false;
-        self.f.body.each_stmt(&mut |s| match &s.kind {
-            StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => {
-                found |= place.root == root
-            }
-            StmtKind::Assign { place, .. } => found |= place.root == root && place.is_var(),
-            StmtKind::Swap { a, b } => {
-                found |= (a.root == root && a.is_var()) || (b.root == root && b.is_var())
-            }
-            _ => {}
-        });
-        found
+        self.resized.contains(&root)
     }
 
     /// Takes an expression apart. Gives what the forward sweep evaluates, and the skeleton; with
@@ -371,7 +360,7 @@ impl Adjoint<'_> {
             Type::Array(t, n) if t.is_float() => {
                 let count: TokenStream = n.parse().unwrap_or_default();
                 let count = Expr::new(
-                    ExprKind::Foreign(Foreign { tokens: count, uses: vec![], writes: vec![] }),
+                    ExprKind::Foreign(Foreign::plain(count)),
                     Type::Int("usize".into()),
                     value.span,
                 );

@@ -18,12 +18,12 @@ mod types;
 use crate::diagnostics::Diagnostics;
 use crate::ir::types::{Class, TypeParams, Unifier};
 use crate::ir::*;
+pub(crate) use foreign::is_global;
 use proc_macro2::Span;
 use quote::ToTokens;
 use scope::{Binding, Frame, Scopes};
 use std::collections::{HashMap, HashSet};
 use syn::spanned::Spanned;
-pub(crate) use foreign::is_global;
 pub(crate) use types::lower_type;
 
 /// What of a signature the attribute decided: the constant parameters by position.

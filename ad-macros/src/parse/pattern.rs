@@ -273,82 +273,27 @@ impl Lower<'_> {
         pat: &syn::Pat,
         init: &syn::Expr,
         diverge: &syn::Expr,
-    ) -> bool {
-        let value = match self.subject(init) {
-            None => return false,
-            Some(Subject::Value(value)) => Some(value),
-            Some(Subject::Maybe(maybe)) => match some_pattern(pat) {
+        rest: &[syn::Stmt],
+        expected: &Type,
+    ) -> Option<Expr> {
+        let value = match self.subject(init)? {
+            Subject::Value(value) => Some(value),
+            Subject::Maybe(maybe) => match some_pattern(pat) {
                 Some(inner) => {
                     let (els, _) = self.block(|l| l.expr(diverge, &Type::Unknown));
-                    return match self.proven(maybe, els, init.span()) {
-                        Some(value) => {
-                            self.bind(inner, value);
-                            true
-                        }
-                        None => false,
-                    };
+                    let value = self.proven(maybe, els, init.span())?;
+                    self.bind(inner, value);
+                    return self.stmts(rest, expected);
                 }
                 None => self.whole(maybe, init.span()),
             },
         };
-        let Some(value) = value else { return false };
-        let scrutinee = self.scrutinee(value);
-        let mut names = Vec::new();
-        self.scopes.push();
-        let pattern = self.refutable(pat, &scrutinee, &mut names);
-        self.scopes.pop();
-        // The names outlive the arm, so they are declared before it and assigned inside.
-        let (body, outer) = self.block(|l| {
-            let mut outer = Vec::new();
-            for (name, var) in names {
-                let Some(value) = l.arm_value(var, &scrutinee) else { continue };
-                if matches!(value.kind, ExprKind::Borrow { .. }) {
-                    outer.push((name, None, value));
-                } else {
-                    let hold = l.fresh(&name, value.ty.clone());
-                    l.vars[hold.0 as usize].user = true;
-                    let span = value.span;
-                    l.emit(StmtKind::Assign { place: Place::of(hold), op: None, value }, span);
-                    outer.push((name, Some(hold), Expr::unit(span)));
-                }
-            }
-            outer
-        });
-        let (els, reached) = self.block(|l| l.expr(diverge, &Type::Unknown).is_some());
-        let _ = reached;
-        for (_, hold, value) in &outer {
-            if let Some(hold) = hold {
-                self.emit(StmtKind::Let { var: *hold, init: None }, value.span);
-            }
-        }
-        let arms = vec![
-            Arm { pattern, guard: None, body },
-            Arm { pattern: Pattern::Wild, guard: None, body: els },
+        // What follows is the arm of a `match`.
+        let arms = [
+            (pat.clone(), None, syn::Expr::Block(block_of(rest))),
+            (syn::parse_quote!(_), None, diverge.clone()),
         ];
-        self.emit(StmtKind::Match { scrutinee, arms }, pat.span());
-        for (name, hold, value) in outer {
-            match hold {
-                Some(hold) => self.scopes.bind(name, Binding::Var(hold)),
-                None => self.bind_name(
-                    &syn::PatIdent {
-                        attrs: Vec::new(),
-                        by_ref: None,
-                        mutability: None,
-                        ident: syn::Ident::new(&name, value.span),
-                        subpat: None,
-                    },
-                    value,
-                ),
-            }
-        }
-        true
-    }
-
-    /// Inside an arm, what a bound variable is worth outside of it.
-    fn arm_value(&mut self, var: VarId, _scrutinee: &Scrutinee) -> Option<Expr> {
-        let span = self.vars[var.0 as usize].span;
-        let ty = self.var_ty(var);
-        Some(Expr::var(var, ty, span))
+        self.lower_match(value?, &arms, expected, pat.span())
     }
 
     /// What a `match` looks at.
@@ -590,6 +535,12 @@ impl Lower<'_> {
         self.emit(StmtKind::Match { scrutinee, arms: lowered }, span);
         self.result_value(result, diverges, span)
     }
+}
+
+/// Statements as one expression.
+fn block_of(stmts: &[syn::Stmt]) -> syn::ExprBlock {
+    let block = syn::Block { brace_token: Default::default(), stmts: stmts.to_vec() };
+    syn::ExprBlock { attrs: Vec::new(), label: None, block }
 }
 
 /// `..` or `name @ ..`

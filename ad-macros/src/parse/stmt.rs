@@ -12,11 +12,21 @@ impl Lower<'_> {
         value
     }
 
-    fn stmts(&mut self, stmts: &[syn::Stmt], expected: &Type) -> Option<Expr> {
+    pub(super) fn stmts(&mut self, stmts: &[syn::Stmt], expected: &Type) -> Option<Expr> {
         for (i, stmt) in stmts.iter().enumerate() {
             let last = i + 1 == stmts.len();
             let before = self.diags.count();
             match stmt {
+                syn::Stmt::Local(syn::Local { pat, init: Some(init), .. })
+                    if init.diverge.is_some() =>
+                {
+                    let (_, diverge) = init.diverge.as_ref().expect("just tested");
+                    let pat = match pat {
+                        syn::Pat::Type(t) => &*t.pat,
+                        p => p,
+                    };
+                    return self.let_else(pat, &init.expr, diverge, &stmts[i + 1..], expected);
+                }
                 syn::Stmt::Local(local) => {
                     if !self.local(local) {
                         if self.diags.count() == before {
@@ -33,10 +43,7 @@ impl Lower<'_> {
                 },
                 syn::Stmt::Item(item) => {
                     let tokens = item.to_token_stream();
-                    self.emit(
-                        StmtKind::Foreign(Foreign::plain(tokens)),
-                        item.span(),
-                    );
+                    self.emit(StmtKind::Foreign(Foreign::plain(tokens)), item.span());
                 }
                 syn::Stmt::Macro(m) => {
                     let expr =
@@ -127,9 +134,6 @@ impl Lower<'_> {
             if let Some(bound) = self.bind_iterator(p, init_expr) {
                 return bound;
             }
-        }
-        if let Some((_, diverge)) = &init.diverge {
-            return self.let_else(pat, &init.expr, diverge);
         }
         if let syn::Pat::Ident(p) = pat {
             self.hint = Some(p.ident.to_string());

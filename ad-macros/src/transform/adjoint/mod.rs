@@ -590,7 +590,9 @@ fn resized(f: &Function) -> HashSet<VarId> {
             StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => {
                 set.insert(place.root);
             }
-            StmtKind::Assign { place, .. } if !matches!(place.path.last(), Some(Step::Index(_))) => {
+            StmtKind::Assign { place, .. }
+                if !matches!(place.path.last(), Some(Step::Index(_))) =>
+            {
                 set.insert(place.root);
             }
             StmtKind::Swap { a, b } => {

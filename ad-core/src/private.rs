@@ -43,6 +43,49 @@ pub fn add_slice<T: Tangent>(acc: &mut [T], w: &[T]) {
     }
 }
 
+/// The tangent of a field whose value carries a `W`: the tangent itself, or `()` where the field is
+/// marked `#[constant]`. The macro cannot see which, so both take part in sums.
+pub trait FieldTangent<W> {
+    /// `self += w`.
+    fn add(&mut self, w: W);
+    /// The field's own perturbation.
+    fn dot(&self) -> W;
+}
+
+impl<T: Tangent> FieldTangent<T> for T {
+    #[inline(always)]
+    #[track_caller]
+    fn add(&mut self, w: T) {
+        self.accumulate(&w);
+    }
+    #[inline(always)]
+    fn dot(&self) -> T {
+        self.clone()
+    }
+}
+
+impl<W: Scalar> FieldTangent<W> for () {
+    #[inline(always)]
+    fn add(&mut self, _: W) {}
+    #[inline(always)]
+    fn dot(&self) -> W {
+        W::zero()
+    }
+}
+
+/// `acc += w` on a struct's field, which may be constant.
+#[inline(always)]
+#[track_caller]
+pub fn add_field<W, T: FieldTangent<W>>(acc: &mut T, w: W) {
+    acc.add(w);
+}
+
+/// The tangent of a struct's field, which may be constant.
+#[inline(always)]
+pub fn field_dot<W, T: FieldTangent<W>>(dot: &T) -> W {
+    dot.dot()
+}
+
 /// A copy of a primal value for the reverse sweep.
 #[inline(always)]
 pub fn keep<T: Clone>(x: &T) -> T {
@@ -127,6 +170,9 @@ pub trait Activity: Copy + Default + 'static {
         f: impl FnOnce(&'a mut T) -> R,
     ) -> Option<R>;
 
+    /// The zero that [`open`](Self::open) will want, made while there is a primal to make it of.
+    fn scratch<T>(zero: impl FnOnce() -> T) -> Option<T>;
+
     /// The shadow, or a scratch zero that is thrown away.
     fn open<'b, 'a: 'b, T: 'a>(
         s: Self::Shadow<'a, T>,
@@ -175,6 +221,10 @@ impl Activity for On {
         Some(f(s))
     }
     #[inline(always)]
+    fn scratch<T>(_zero: impl FnOnce() -> T) -> Option<T> {
+        None
+    }
+    #[inline(always)]
     fn open<'b, 'a: 'b, T: 'a>(
         s: &'a mut T,
         _scratch: &'b mut Option<T>,
@@ -208,70 +258,95 @@ impl Activity for Off {
         None
     }
     #[inline(always)]
+    fn scratch<T>(zero: impl FnOnce() -> T) -> Option<T> {
+        Some(zero())
+    }
+    #[inline(always)]
     fn open<'b, 'a: 'b, T: 'a>(
         (): (),
         scratch: &'b mut Option<T>,
         zero: impl FnOnce() -> T,
     ) -> &'b mut T {
-        scratch.insert(zero())
+        scratch.get_or_insert_with(zero)
     }
+}
+
+/// What a pullback is handed again of an argument: the referent of a reference, nothing of a value.
+///
+/// A caller that does not know which of both its argument is asks [`again`].
+pub trait Again<'a, G> {
+    /// The argument in the form that the pullback wants.
+    fn again(&'a self) -> G;
+}
+
+impl<'a, T: ?Sized> Again<'a, ()> for T {
+    #[inline(always)]
+    fn again(&'a self) {}
+}
+
+impl<'a, T: ?Sized> Again<'a, &'a T> for T {
+    #[inline(always)]
+    fn again(&'a self) -> &'a T {
+        self
+    }
+}
+
+impl<'a, T: ?Sized> Again<'a, &'a T> for &T {
+    #[inline(always)]
+    fn again(&'a self) -> &'a T {
+        self
+    }
+}
+
+/// What a pullback is handed again of an argument of unknown type.
+#[inline(always)]
+pub fn again<'a, G, T: Again<'a, G> + ?Sized>(x: &'a T) -> G {
+    x.again()
 }
 
 /// What a caller may hand in where a tangent `&T` is asked for: any form that points to one, or
 /// [`Off`] for none.
-pub trait Forward<'a, T: ?Sized + 'a> {
+pub trait Forward<T: ?Sized> {
     /// The tangent.
-    fn get(self) -> Option<&'a T>;
+    fn get(&self) -> Option<&T>;
 }
 
 /// [`Forward`] for a tangent that the callee changes.
-pub trait ForwardMut<'a, T: ?Sized + 'a> {
+pub trait ForwardMut<T: ?Sized> {
     /// The tangent.
-    fn get(self) -> Option<&'a mut T>;
+    fn get(&mut self) -> Option<&mut T>;
 }
 
-/// The forms of one trait: `[generics] argument => tangent,`.
+/// The forms of one trait: those that point to a `T`, then those that point to a `[X]`.
 macro_rules! forms {
-    ($trait:ident, $pointer:ty; $([$($generics:tt)*] $form:ty => $tangent:ty,)*) => {
-        impl<'a, T: ?Sized + 'a> $trait<'a, T> for Off {
-            #[inline(always)]
-            fn get(self) -> Option<$pointer> {
-                None
-            }
+    ($trait:ident $mut:tt; $($whole:ty),*; $([$($length:tt)*] $slice:ty),*) => {
+        impl<T: ?Sized> $trait<T> for Off {
+            forms!(get $mut T, |_whole| None);
         }
-        $(impl<'a, $($generics)*> $trait<'a, $tangent> for $form {
-            #[inline(always)]
-            fn get(self) -> forms!($trait $tangent) {
-                Some(self)
-            }
+        $(impl<T: ?Sized> $trait<T> for $whole {
+            forms!(get $mut T, |whole| Some(whole));
+        })*
+        $(impl<X, $($length)*> $trait<[X]> for $slice {
+            forms!(get $mut [X], |whole| Some(forms!(slice $mut whole)));
         })*
     };
-    (Forward $tangent:ty) => { Option<&'a $tangent> };
-    (ForwardMut $tangent:ty) => { Option<&'a mut $tangent> };
+    (get [$($mut:tt)?] $tangent:ty, |$whole:ident| $result:expr) => {
+        #[inline(always)]
+        fn get(&$($mut)? self) -> Option<&$($mut)? $tangent> {
+            let $whole = self;
+            $result
+        }
+    };
+    (slice [$($mut:tt)?] $whole:ident) => { &$($mut)? $whole[..] };
 }
-forms!(Forward, &'a T;
-    [T: ?Sized + 'a] &'a T => T,
-    [T: ?Sized + 'a] &'a mut T => T,
-    [T: ?Sized + 'a] &'a &'a T => T,
-    [T: ?Sized + 'a] &'a Box<T> => T,
-    [X: 'a] &'a Vec<X> => [X],
-    [X: 'a] &'a mut Vec<X> => [X],
-    [X: 'a] &'a &'a Vec<X> => [X],
-    [X: 'a, const N: usize] &'a [X; N] => [X],
-    [X: 'a, const N: usize] &'a mut [X; N] => [X],
+forms!(Forward [];
+    &T, &mut T, &&T, &Box<T>;
+    [] &Vec<X>, [] &mut Vec<X>, [] &&Vec<X>,
+    [const N: usize] &[X; N], [const N: usize] &mut [X; N], [const N: usize] &&[X; N]
 );
-impl<'a, X: 'a, const N: usize> Forward<'a, [X]> for &'a &'a [X; N] {
-    #[inline(always)]
-    fn get(self) -> Option<&'a [X]> {
-        Some(*self)
-    }
-}
-forms!(ForwardMut, &'a mut T;
-    [T: ?Sized + 'a] &'a mut T => T,
-    [T: ?Sized + 'a] &'a mut &'a mut T => T,
-    [T: ?Sized + 'a] &'a mut Box<T> => T,
-    [X: 'a] &'a mut Vec<X> => [X],
-    [X: 'a, const N: usize] &'a mut [X; N] => [X],
+forms!(ForwardMut [mut];
+    &mut T, &mut &mut T, &mut Box<T>;
+    [] &mut Vec<X>, [const N: usize] &mut [X; N]
 );
 
 pub use crate::constant;
@@ -471,7 +546,7 @@ castable_constants!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool cha
 
 /// The tangent of `x as Y`.
 #[inline(always)]
-pub fn cast_dot<X: Castable, Y: Scalar>(x: &X, d: &Tan<X>) -> Y {
+pub fn cast_dot<Y: Scalar, X: Castable>(x: &X, d: &Tan<X>) -> Y {
     x.cast_dot(d)
 }
 
@@ -617,13 +692,13 @@ mod tests {
 
     #[test]
     fn a_tangent_may_come_in_any_form() {
-        fn sum<'a, V: Forward<'a, [f64]>>(v: V) -> Option<f64> {
+        fn sum<V: Forward<[f64]>>(v: V) -> Option<f64> {
             v.get().map(|v| v.iter().sum())
         }
-        fn value<'a>(x: impl Forward<'a, f64>) -> Option<f64> {
+        fn value(x: impl Forward<f64>) -> Option<f64> {
             x.get().copied()
         }
-        fn bump<'a>(v: impl ForwardMut<'a, [f64]>) {
+        fn bump(mut v: impl ForwardMut<[f64]>) {
             if let Some(v) = v.get() {
                 v[0] += 1.0;
             }

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::emit::{at, companion::Emitted, signature};
+use crate::operators;
 use crate::options::Options;
 use crate::pipeline::{self, Input};
 use proc_macro2::TokenStream;
@@ -26,27 +27,31 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
             &function.block,
             constant,
             &options,
-            function.sig.receiver().is_some(),
+            function.sig.receiver().is_some() || operators::names_self(&function),
             None,
-        );
+        )
+        .unwrap_or_else(|errors| errors);
         return quote!(#[allow(dead_code)] #function #derivatives);
     }
     if let Ok(mut block) = syn::parse2::<syn::ItemImpl>(item.clone()) {
         return impl_block(&mut block, &options);
+    }
+    if let Ok(constant) = syn::parse2::<syn::ItemConst>(item.clone()) {
+        return function_constant(&constant);
     }
     if let Ok(declaration) = syn::parse2::<syn::ForeignItemFn>(item.clone()) {
         return foreign(&declaration, &options);
     }
     let error = syn::Error::new(
         item.span(),
-        "`#[differentiable]` goes on a function, a method or an inherent impl block\n\nhelp: put it on the functions inside, or use `#[derive(Differentiable)]` for types",
+        "`#[differentiable]` goes on a function, a method or an impl block\n\nhelp: put it on the functions inside, or use `#[derive(Differentiable)]` for types",
     )
     .into_compile_error();
     quote!(#item #error)
 }
 
-/// The derivatives of one function.
-fn one(
+/// The derivatives of one function, or the errors in place of them.
+pub(crate) fn one(
     vis: &syn::Visibility,
     sig: &syn::Signature,
     body: &syn::Block,
@@ -54,20 +59,19 @@ fn one(
     options: &Options,
     is_method: bool,
     block: Option<&syn::Generics>,
-) -> TokenStream {
+) -> Result<TokenStream, TokenStream> {
     let mut diags = Diagnostics::default();
     refuse_signature(sig, options, &mut diags);
     let mut signature = sig.clone();
     name_impl_traits(&mut signature);
     let input = Input { vis, signature: &signature, body, constant, is_method, block };
     if !diags.is_empty() {
-        return diags.into_tokens();
+        return Err(diags.into_tokens());
     }
     if options.jvp.is_some() || options.vjp.is_some() {
-        return match hand_rule(&input, options) {
-            Ok(emitted) => pipeline::assemble(&input, &emitted),
-            Err(e) => e.into_compile_error(),
-        };
+        return hand_rule(&input, options)
+            .map(|emitted| pipeline::assemble(&input, &emitted))
+            .map_err(syn::Error::into_compile_error);
     }
     let run = std::panic::AssertUnwindSafe(|| pipeline::run(&input, options, &mut diags));
     let emitted = match std::panic::catch_unwind(run) {
@@ -79,19 +83,19 @@ fn one(
                 .or_else(|| cause.downcast_ref::<&str>().map(ToString::to_string))
                 .unwrap_or_default();
             let name = &sig.ident;
-            return syn::Error::new(
+            return Err(syn::Error::new(
                 sig.ident.span(),
                 format!(
                     "`{name}` could not be differentiated: this is a bug in cotangent\n\n{text}"
                 ),
             )
-            .into_compile_error();
+            .into_compile_error());
         }
     };
     if !diags.is_empty() {
-        return diags.into_tokens();
+        return Err(diags.into_tokens());
     }
-    pipeline::assemble(&input, &emitted)
+    Ok(pipeline::assemble(&input, &emitted))
 }
 
 fn refuse_signature(sig: &syn::Signature, options: &Options, diags: &mut Diagnostics) {
@@ -157,7 +161,7 @@ fn refuse_signature(sig: &syn::Signature, options: &Options, diags: &mut Diagnos
 }
 
 /// Takes `#[constant]` off the parameters.
-fn take_constant(sig: &mut syn::Signature) -> Vec<bool> {
+pub(crate) fn take_constant(sig: &mut syn::Signature) -> Vec<bool> {
     sig.inputs
         .iter_mut()
         .map(|input| {
@@ -201,24 +205,66 @@ fn name_impl_traits(sig: &mut syn::Signature) {
 
 fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
     if let Some((_, path, _)) = &block.trait_ {
-        let error = syn::Error::new(
-            path.span(),
-            "trait impls cannot be differentiated\n\nhelp: write a plain function or an inherent method and call it from the trait's method",
-        )
-        .into_compile_error();
-        return quote!(#block #error);
+        let derivatives = operators::operator(block, path, options)
+            .unwrap_or_else(syn::Error::into_compile_error);
+        for item in &mut block.items {
+            if let syn::ImplItem::Fn(f) = item {
+                take_constant(&mut f.sig);
+            }
+        }
+        return quote!(#block #derivatives);
     }
     let mut extra = TokenStream::new();
+    let mut errors = TokenStream::new();
     let generics = block.generics.clone();
     for item in &mut block.items {
         if let syn::ImplItem::Fn(f) = item {
+            let own = match take_options(&mut f.attrs) {
+                Ok(own) => own,
+                Err(e) => {
+                    errors.extend(e.into_compile_error());
+                    continue;
+                }
+            };
+            let options = own.as_ref().unwrap_or(options);
             let constant = take_constant(&mut f.sig);
-            extra.extend(one(&f.vis, &f.sig, &f.block, constant, options, true, Some(&generics)));
+            match one(&f.vis, &f.sig, &f.block, constant, options, true, Some(&generics)) {
+                Ok(derivatives) => extra.extend(derivatives),
+                Err(e) => errors.extend(e),
+            }
         }
     }
     let (impl_generics, _, where_clause) = block.generics.split_for_impl();
     let ty = &block.self_ty;
-    quote!(#block impl #impl_generics #ty #where_clause { #extra })
+    quote!(#block impl #impl_generics #ty #where_clause { #extra } #errors)
+}
+
+/// Takes `#[differentiable(..)]` off a function whose block has the attribute too.
+fn take_options(attrs: &mut Vec<syn::Attribute>) -> syn::Result<Option<Options>> {
+    let is_ours =
+        |a: &syn::Attribute| a.path().segments.last().is_some_and(|s| s.ident == "differentiable");
+    let Some(i) = attrs.iter().position(is_ours) else { return Ok(None) };
+    match attrs.remove(i).meta {
+        syn::Meta::List(list) => syn::parse2(list.tokens).map(Some),
+        _ => Ok(Some(Options::default())),
+    }
+}
+
+/// `#[differentiable] const NAME: fn(..) -> .. = path;`: the constant's name leads to the
+/// function's companion too.
+fn function_constant(constant: &syn::ItemConst) -> TokenStream {
+    let (syn::Type::BareFn(_), syn::Expr::Path(path)) = (&*constant.ty, &*constant.expr) else {
+        let error = syn::Error::new(
+            constant.ident.span(),
+            format!("`{}` is not the name of a function\n\nhelp: of constants, only `const NAME: fn(..) -> .. = path;` has derivatives", constant.ident),
+        )
+        .into_compile_error();
+        return quote!(#constant #error);
+    };
+    let (vis, name) =
+        (&constant.vis, syn::Ident::new(&constant.ident.to_string(), at(constant.ident.span())));
+    let doc = format!(" The derivatives of the function that [`{name}`](const@{name}) names.");
+    quote!(#constant #[doc = #doc] #vis type #name = #path;)
 }
 
 /// `#[differentiable(foreign = path, jvp = .., vjp = ..)] fn name(..) -> ..;`
@@ -242,7 +288,8 @@ fn foreign(declaration: &syn::ForeignItemFn, options: &Options) -> TokenStream {
         })
         .collect();
     let body: syn::Block = syn::parse_quote!({ #path(#(#args),*) });
-    let derivatives = one(vis, &sig, &body, constant, options, false, None);
+    let derivatives =
+        one(vis, &sig, &body, constant, options, false, None).unwrap_or_else(|errors| errors);
     quote!(#(#attrs)* #[allow(dead_code)] #[inline] #vis #sig #body #derivatives)
 }
 
@@ -398,11 +445,7 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
             continue;
         }
         let tan = signature::place_type(&types[i], &scalars);
-        let lifetime = syn::Lifetime::new(&format!("'__d{i}"), name);
-        hidden_generics.params.insert(0, syn::parse_quote!(#lifetime));
-        hidden_generics
-            .params
-            .push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#lifetime, #tan>));
+        hidden_generics.params.push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#tan>));
         let slice = matches!(signature::referent(&types[i]).0, syn::Type::Slice(_));
         let zero = if reference(i) {
             quote!(::cotangent::__private::zero(&*#n))
@@ -444,6 +487,7 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
     let mut closure_args = vec![quote!(__w: #ret_tan)];
     let mut closes = Vec::new();
     let mut again_args = Vec::new();
+    let mut keeps = Vec::new();
     for i in 0..names.len() {
         let a = format_ident!("__A{i}");
         reverse_generics.params.push(syn::parse_quote!(#a: ::cotangent::__private::Activity));
@@ -452,17 +496,16 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
         let ty = signature::elide(&types[i]);
         let target = signature::referent(&ty).0;
         let again = format_ident!("__p{i}");
-        fn_types.push(quote!(&#target));
-        closure_args.push(if any_reference {
-            quote!(#again: &#target)
+        if reference(i) {
+            fn_types.push(quote!(&#target));
+            closure_args.push(quote!(#again: &#target));
         } else {
-            quote!(_: &#target)
-        });
-        again_args.push(if reference(i) {
-            quote!(#again)
-        } else {
-            quote!(::core::clone::Clone::clone(#again))
-        });
+            fn_types.push(quote!(()));
+            closure_args.push(quote!((): ()));
+            let name = &names[i];
+            keeps.push(quote!(let #again = ::cotangent::__private::keep(&#name);));
+        }
+        again_args.push(again.to_token_stream());
         let tan = if active[i] { signature::place_type(&ty, &scalars) } else { quote!(()) };
         fn_types.push(quote!(#a::Shadow<'_, #tan>));
         let shadow = format_ident!("__s{i}");
@@ -482,7 +525,7 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
     let primal = &sig.ident;
     let body = if any_reference {
         // The rule's own pullback may borrow its arguments, so it is made when they are handed in again.
-        quote!((#primal(#(#names),*), move |#(#closure_args),*| { let (_, __pullback) = #vjp(#(#again_args),*); let #bars_pattern = __pullback(__w); #(#closes)* }))
+        quote!(#(#keeps)* (#primal(#(#names),*), move |#(#closure_args),*| { let (_, __pullback) = #vjp(#(#again_args),*); let #bars_pattern = __pullback(__w); #(#closes)* }))
     } else {
         quote! {
             let (__y, __pullback) = #vjp(#(#names),*);

@@ -11,6 +11,7 @@ mod expand;
 #[cfg(test)]
 mod goldens;
 mod ir;
+mod operators;
 mod options;
 mod parse;
 mod pipeline;
@@ -26,6 +27,12 @@ mod transform;
 /// same name, whose functions are its derivatives, written as Rust source at compile time:
 /// `f::jvp`, `f::vjp`, and for functions of one float `f::grad`, `f::value_and_grad`,
 /// `f::value_and_grad_into`. A method `energy` gets `energy_jvp`, `energy_vjp`, ….
+///
+/// On an impl block it differentiates all functions inside, each with the options of an attribute of
+/// its own if it has one. The block needs it where it is generic, where it implements an operator
+/// (`impl Mul<f64> for Vector`), and where a function has no `self` and does not name `Self`, since
+/// then the function alone does not tell that it stands in an impl. On a constant,
+/// `const ACTIVATION: fn(f64) -> f64 = softplus;`, it gives the name the function's derivatives.
 ///
 /// Options: `wrt(a, b)` selects the parameters to differentiate in (several lists add functions
 /// with suffixes, `f::jvp_wrt_a`); `jvp = path, vjp = path` give a rule by hand;

@@ -286,20 +286,19 @@ impl Frame<'_> {
             let ty = self.param_type(i);
             let tan = place_type(&ty, &self.scalars);
             let (_, reference) = referent(&ty);
-            let lifetime = syn::Lifetime::new(&format!("'__d{i}"), Span::call_site());
-            generics.params.insert(0, syn::parse_quote!(#lifetime));
             let name = w.name(p.var);
             let slice = matches!(referent(&ty).0, syn::Type::Slice(_));
             let hold = format_ident!("__zero{i}");
             let primal = if reference.is_some() { quote!(&*#name) } else { quote!(&#name) };
             match reference {
                 Some(true) => {
-                    generics.params.push(
-                        syn::parse_quote!(#d: ::cotangent::__private::ForwardMut<#lifetime, #tan>),
-                    );
+                    generics
+                        .params
+                        .push(syn::parse_quote!(#d: ::cotangent::__private::ForwardMut<#tan>));
                     let whole = if slice { quote!(&mut #hold[..]) } else { quote!(&mut #hold) };
                     prelude.push(quote! {
                         let mut #hold;
+                        let mut #arg = #arg;
                         let #arg: &mut #tan = match #arg.get() {
                             Some(d) => d,
                             None => { #hold = ::cotangent::__private::zero(#primal); #whole }
@@ -308,9 +307,9 @@ impl Frame<'_> {
                     passed.push(quote!(#arg));
                 }
                 _ => {
-                    generics.params.push(
-                        syn::parse_quote!(#d: ::cotangent::__private::Forward<#lifetime, #tan>),
-                    );
+                    generics
+                        .params
+                        .push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#tan>));
                     let whole = if slice { quote!(&#hold[..]) } else { quote!(&#hold) };
                     prelude.push(quote! {
                         let #hold;
@@ -748,13 +747,16 @@ impl Frame<'_> {
         let mut closure_args = vec![quote!(#y_bar_mut #y_bar: #ret_tan)];
         let mut fn_types = vec![ret_tan.clone()];
         let mut shadow_types = Vec::new();
+        // Made before a parameter that was passed by value is consumed.
+        let mut scratch = Vec::new();
         let mut opens = Vec::new();
         let mut closes = Vec::new();
         for (i, p) in f.params.iter().enumerate() {
             let a = format_ident!("__A{i}");
             let ty = elide(&self.param_type(i));
             let (target, reference) = referent(&ty);
-            let again = quote!(&#target);
+            // The caller has no value any more that it passed by value.
+            let again = if reference.is_some() { quote!(&#target) } else { quote!(()) };
             fn_types.push(again.clone());
             let shadow = format_ident!("__s{i}");
             let bar = bars.get(&p.var).copied();
@@ -767,7 +769,7 @@ impl Frame<'_> {
             // By-reference arguments are read from what is handed in, under their own names.
             let reads = reference == Some(false) && used.contains(&p.var);
             let slice = matches!(target, syn::Type::Slice(_));
-            let needs_primal = bar.is_some() && !f.ty(p.var).is_scalar();
+            let needs_primal = reference.is_some() && bar.is_some() && !f.ty(p.var).is_scalar();
             let again_name = if reads {
                 if p.receiver { quote!(this) } else { w.name(p.var).to_token_stream() }
             } else if needs_primal {
@@ -794,7 +796,17 @@ impl Frame<'_> {
                         closure_args.push(quote!(_: #a::Shadow<'_, #tan>));
                         let whole =
                             if slice { quote!(&mut #store[..]) } else { quote!(&mut #store) };
-                        opens.push(quote!(let mut #store = ::cotangent::__private::zero(#again_name); let #name = #whole;));
+                        if reference.is_some() {
+                            opens.push(
+                                quote!(let mut #store = ::cotangent::__private::zero(#again_name);),
+                            );
+                        } else {
+                            let primal = w.name(p.var);
+                            scratch.push(
+                                quote!(let mut #store = ::cotangent::__private::zero(&#primal);),
+                            );
+                        }
+                        opens.push(quote!(let #name = #whole;));
                         continue;
                     }
                     closure_args.push(quote!(#shadow: #a::Shadow<'_, #tan>));
@@ -810,10 +822,18 @@ impl Frame<'_> {
                             };
                             ::cotangent::__private::check_len(#text, #name.len(), #again_name.len());
                         });
-                    } else {
+                    } else if reference.is_some() {
                         opens.push(quote! {
                             let mut #store = ::core::option::Option::None;
                             let #name = #a::open(#shadow, &mut #store, || ::cotangent::__private::zero(#again_name));
+                        });
+                    } else {
+                        let primal = w.name(p.var);
+                        scratch.push(quote! {
+                            let mut #store = #a::scratch(|| ::cotangent::__private::zero(&#primal));
+                        });
+                        opens.push(quote! {
+                            let #name = #a::open(#shadow, &mut #store, || ::core::unreachable!());
                         });
                     }
                 }
@@ -848,6 +868,7 @@ impl Frame<'_> {
             let tokens = quote! {
                 #[inline]
                 #vis fn #name #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, #pullback_ty) #where_clause {
+                    #(#scratch)*
                     #forward_tokens
                     (#y, #closure)
                 }
@@ -898,6 +919,7 @@ impl Frame<'_> {
         let inner = quote! {
             #[inline]
             #vis fn #boxed_name #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, #boxed) #where_clause {
+                #(#scratch)*
                 #forward_tokens
                 (#y, ::std::boxed::Box::new(move |#(#boxed_args),*| { #(#unpack)* #(#opens)* #reverse_tokens #(#closes)* }))
             }
@@ -972,24 +994,21 @@ impl Frame<'_> {
                     pass.push(quote!(#name));
                 }
                 None => {
-                    if f.ty(p.var).is_copy() {
-                        args.push(quote!(#name));
-                        pass.push(quote!(&#name));
-                    } else {
-                        before.push(quote!(let #kept = ::cotangent::__private::keep(&#name);));
-                        args.push(quote!(#name));
-                        pass.push(quote!(&#kept));
-                    }
+                    args.push(quote!(#name));
+                    pass.push(quote!(()));
                 }
             }
             if on {
                 let bar = format_ident!("__b{i}");
-                let whole = match reference {
-                    Some(false) => quote!(#name),
-                    _ if f.ty(p.var).is_copy() => quote!(&#name),
-                    _ => quote!(&#kept),
-                };
-                makes.push(quote!(let mut #bar = ::cotangent::__private::zero(#whole);));
+                match reference {
+                    Some(_) => {
+                        makes.push(quote!(let mut #bar = ::cotangent::__private::zero(#name);))
+                    }
+                    // The call consumes the value.
+                    None => {
+                        before.push(quote!(let mut #bar = ::cotangent::__private::zero(&#name);))
+                    }
+                }
                 pass.push(quote!(&mut #bar));
                 results.push(quote!(#bar));
                 result_types.push(tangent_type(&ty, &self.scalars));

@@ -8,6 +8,7 @@ pub(crate) mod signature;
 
 use crate::ir::*;
 use crate::rules::scalar::infix;
+use crate::transform::tangent::is_field;
 use names::Names;
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -127,8 +128,12 @@ impl<'a> Writer<'a> {
                 let borrowed =
                     place.is_var() && matches!(self.vars[place.root.0 as usize].ty, Type::Ref(..));
                 let place = self.place(place);
+                let always = matches!(pattern, Pattern::Bind { sub: None, .. });
                 let pattern = self.pattern(pattern);
                 let reference = if *mutable { quote!(&mut) } else { quote!(&) };
+                if always {
+                    return quote_spanned!(span=> let #pattern = #reference #place;);
+                }
                 let reference = if borrowed { quote!(#reference *) } else { reference };
                 quote_spanned!(span=> let #pattern = #reference #place else { ::core::unreachable!() };)
             }
@@ -277,7 +282,18 @@ impl<'a> Writer<'a> {
 
     fn accumulate(&mut self, place: &Place, value: &Expr, span: Span) -> TokenStream {
         let target = self.place(place);
+        if is_field(place, self.vars) {
+            let value = self.expr(value);
+            let add = support("add_field", span);
+            return quote_spanned!(span=> #add(&mut #target, #value););
+        }
         let known = value.ty.is_float() && !matches!(value.kind, ExprKind::Rule { .. });
+        if let (false, ExprKind::Read(from)) = (known, &value.kind) {
+            // By reference, since it may lie behind one.
+            let from = self.place(from);
+            let add = support("add_ref", span);
+            return quote_spanned!(span=> #add(&mut #target, &#from););
+        }
         if !known {
             let value = self.expr(value);
             let add = support("add_to", span);
@@ -398,7 +414,11 @@ impl<'a> Writer<'a> {
                 quote_spanned!(span=> #inner as #ty)
             }
             ExprKind::Len(p) => {
-                let p = self.place(p);
+                let mut p = p.clone();
+                while matches!(p.path.last(), Some(Step::Deref)) {
+                    p.path.pop();
+                }
+                let p = self.place(&p);
                 quote_spanned!(span=> #p.len())
             }
             ExprKind::Call(call) => self.call(call),
@@ -475,6 +495,13 @@ impl<'a> Writer<'a> {
             ExprKind::Support("borrow", args) => {
                 let v = self.expr(&args[0]);
                 quote_spanned!(span=> &(#v))
+            }
+            // Beside an operator nothing else says which float it is.
+            ExprKind::Support(name @ ("field_dot" | "cast_dot"), args) if e.ty.is_float() => {
+                let f = support(name, span);
+                let ty: TokenStream = e.ty.to_string().parse().unwrap_or_default();
+                let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+                quote_spanned!(span=> #f::<#ty, _>(#(#args),*))
             }
             ExprKind::Support(name, args) => {
                 let f = support(name, span);

@@ -131,14 +131,21 @@ pub(crate) fn call_path(
     let word = if form == CallForm::Jvp { "jvp" } else { "vjp" };
     let owner = (n >= 2).then(|| parsed.path.segments[n - 2].ident.to_string());
     let last = parsed.path.segments.last_mut().expect("a last segment");
-    last.arguments = syn::PathArguments::None;
+    let mut turbofish = std::mem::take(&mut last.arguments);
+    if let syn::PathArguments::AngleBracketed(list) = &mut turbofish {
+        // The hidden forms have one more type for each parameter of the function.
+        for _ in 0..args.len() / 2 {
+            list.args.push(syn::parse_quote!(_));
+        }
+    }
     let name = last.ident.to_string();
     let on_type = owner.as_ref().is_some_and(|o| o.chars().next().is_some_and(char::is_uppercase))
         || (parsed.qself.is_some() && n >= 1);
     if on_type {
         last.ident = Ident::new(&format!("__{name}_{word}"), span);
+        last.arguments = turbofish;
         return quote_spanned!(span=> #parsed(#(#args),*));
     }
     let hidden = Ident::new(&format!("__{word}"), span);
-    quote_spanned!(span=> #parsed::#hidden(#(#args),*))
+    quote_spanned!(span=> #parsed::#hidden #turbofish(#(#args),*))
 }

@@ -363,6 +363,14 @@ impl Call {
     }
 }
 
+/// The name of what a path leads to, without generics: `m::f::<3>` is `f`.
+pub(crate) fn last_segment(path: &TokenStream) -> String {
+    match syn::parse2::<syn::ExprPath>(path.clone()) {
+        Ok(p) => p.path.segments.last().map_or_else(|| "call".into(), |s| s.ident.to_string()),
+        Err(_) => "call".into(),
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum Callee {
     /// `path(args)`: the path as written and what of it is called.

@@ -187,7 +187,8 @@ impl Lower<'_> {
             ("", "drop") => return Some(Expr::unit(span)),
             _ => {}
         }
-        let constructs = name.chars().next().is_some_and(char::is_uppercase);
+        let constructs =
+            name.chars().next().is_some_and(char::is_uppercase) && !is_function_constant(name);
         if constructs {
             let fields = args.into_iter().map(|a| (None, a)).collect();
             let path_text = tokens.to_string().replace(' ', "");
@@ -286,11 +287,7 @@ impl Lower<'_> {
         span: Span,
     ) -> Expr {
         let hint = match &callee {
-            Callee::Path { path, .. } => path
-                .clone()
-                .into_iter()
-                .last()
-                .map_or_else(|| "called".into(), |t| format!("{t}_value")),
+            Callee::Path { path, .. } => format!("{}_value", last_segment(path)),
             Callee::Method { name, .. } => format!("{name}_value"),
             _ => "called".to_string(),
         };
@@ -480,6 +477,12 @@ impl Lower<'_> {
             }
         }
     }
+}
+
+/// `ACTIVATION(x)` calls a constant, `Rgb(x)` and `SE3(x)` construct a value: by the case of the
+/// name, which a short acronym does not tell.
+fn is_function_constant(name: &str) -> bool {
+    name.len() > 3 && !name.chars().any(char::is_lowercase)
 }
 
 fn is_mem(path: &syn::Path) -> bool {

@@ -657,6 +657,14 @@ impl Lower<'_> {
                             span,
                         ))
                     }
+                    // A constant or a unit variant: a name for the reference, not for the value,
+                    // since a static cannot be moved.
+                    ExprKind::Foreign(_) => {
+                        let ty = Type::Ref(mutable, Box::new(value.ty.clone()));
+                        let held = self.foreign_expr(r, ty.clone());
+                        let held = self.emit_let("held", held);
+                        Some(Expr::var(held, ty, span))
+                    }
                     _ => Some(value),
                 }
             }

@@ -310,7 +310,7 @@ impl Lower<'_> {
             // The standard library's, without a rule: refused where an active value meets it.
             return Some(self.foreign_expr(m, Type::Unknown));
         }
-        let mut args = vec![receiver];
+        let mut args = vec![self.receiver(receiver)];
         for a in &m.args {
             let value = self.expr(a, &Type::Unknown)?;
             args.push(value);
@@ -323,6 +323,18 @@ impl Lower<'_> {
             t => t,
         };
         Some(self.emit_call(callee, args, ty, m.method.span()))
+    }
+
+    /// The receiver of a user's method. One that is declared `mut` may be changed: which methods
+    /// take `&mut self`, only rustc knows.
+    fn receiver(&self, value: Expr) -> Expr {
+        let ExprKind::Read(place) = &value.kind else { return value };
+        let ty = self.types.shallow(&value.ty);
+        if !self.vars[place.root.0 as usize].mutable || matches!(ty, Type::Ref(..)) {
+            return value;
+        }
+        let kind = ExprKind::Borrow { mutable: true, place: place.clone() };
+        Expr::new(kind, Type::Ref(true, Box::new(ty)), value.span)
     }
 
     fn is_foreign_chain(&self, expr: &syn::Expr) -> bool {

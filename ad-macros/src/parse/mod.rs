@@ -180,10 +180,10 @@ pub(crate) struct Lower<'a> {
     hint: Option<String>,
     /// The result variable of a branch that was named by that hint.
     hinted: Option<VarId>,
-    /// Types of struct fields seen so far are unknown, but the same field has the same type.
-    fields: std::cell::RefCell<HashMap<(String, String), Type>>,
     /// Numbers that are references under the user's names: here they are read.
     references: HashSet<VarId>,
+    /// Types of fields, elements and payloads seen so far, by the owner's type and the part's name.
+    parts: std::cell::RefCell<HashMap<(String, String), Type>>,
 }
 
 impl<'a> Lower<'a> {
@@ -203,8 +203,8 @@ impl<'a> Lower<'a> {
             depth: 0,
             hint: None,
             hinted: None,
-            fields: Default::default(),
             references: HashSet::new(),
+            parts: Default::default(),
         }
     }
 
@@ -336,18 +336,15 @@ impl<'a> Lower<'a> {
                         .ok()
                         .and_then(|i| ts.get(i).cloned())
                         .unwrap_or(Type::Unknown),
-                    // The same field of the same type is the same type, whatever it is.
-                    Type::Named(owner) => {
-                        let mut fields = self.fields.borrow_mut();
-                        fields
-                            .entry((owner.clone(), name.clone()))
-                            .or_insert_with(|| self.types.fresh(Class::Any))
-                            .clone()
-                    }
-                    _ => self.types.fresh(Class::Any),
+                    owner => self.part_ty(owner, name),
                 },
-                Step::Index(_) => ty.element().cloned().unwrap_or(Type::Unknown),
-                Step::Slice(..) => ty.element().map_or(Type::Unknown, |t| Type::slice(t.clone())),
+                Step::Index(_) => {
+                    ty.element().cloned().unwrap_or_else(|| self.part_ty(ty.peel(), "[]"))
+                }
+                Step::Slice(..) => {
+                    let element = ty.element().cloned();
+                    Type::slice(element.unwrap_or_else(|| self.part_ty(ty.peel(), "[]")))
+                }
                 Step::Deref => match ty {
                     Type::Ref(_, t) | Type::Boxed(t) => *t,
                     t if t.is_scalar() => t,
@@ -356,6 +353,21 @@ impl<'a> Lower<'a> {
             });
         }
         ty
+    }
+
+    /// The type of a part of a value whose own type the macro does not know, or knows by name only:
+    /// open, but the same part of the same type has the same type.
+    fn part_ty(&self, owner: &Type, part: &str) -> Type {
+        let owner = match self.types.shallow(owner) {
+            Type::Named(name) => name,
+            Type::Infer(i) => format!("?{i}"),
+            _ => return self.types.fresh(Class::Any),
+        };
+        let mut parts = self.parts.borrow_mut();
+        parts
+            .entry((owner, part.to_string()))
+            .or_insert_with(|| self.types.fresh(Class::Any))
+            .clone()
     }
 
     /// Could a value of this expression's variables carry a derivative, going by types alone?

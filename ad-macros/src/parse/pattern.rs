@@ -363,6 +363,11 @@ impl Lower<'_> {
             Type::Option(t) | Type::Result(t) => (**t).clone(),
             _ => Type::Unknown,
         };
+        // The payload of a variant of the user's.
+        let payload = |l: &Self, path: &syn::Path, part: &str| {
+            let variant = Type::Named(format!("{ty}::{}", path.to_token_stream()));
+            if constant { Type::Unknown } else { l.part_ty(&variant, part) }
+        };
         match pat {
             syn::Pat::Paren(p) => self.pattern(&p.pat, ty, by_ref, constant, names),
             syn::Pat::Wild(_) => Pattern::Wild,
@@ -437,7 +442,13 @@ impl Lower<'_> {
                     .elems
                     .iter()
                     .enumerate()
-                    .map(|(i, p)| self.pattern(p, &inner(i), by_ref, constant, names))
+                    .map(|(i, p)| {
+                        let part = match inner(i) {
+                            Type::Unknown => payload(self, &t.path, &i.to_string()),
+                            known => known,
+                        };
+                        self.pattern(p, &part, by_ref, constant, names)
+                    })
                     .collect(),
                 unit: false,
                 tangent: false,
@@ -452,7 +463,8 @@ impl Lower<'_> {
                             syn::Member::Named(n) => n.to_string(),
                             syn::Member::Unnamed(i) => i.index.to_string(),
                         };
-                        (name, self.pattern(&f.pat, &Type::Unknown, by_ref, constant, names))
+                        let part = payload(self, &s.path, &name);
+                        (name, self.pattern(&f.pat, &part, by_ref, constant, names))
                     })
                     .collect(),
                 rest: s.rest.is_some(),

@@ -170,6 +170,28 @@ fn binary(r: &Rule) -> TokenStream {
             }
         }
     });
+    // The operators of std take references as well; what they refer to has the derivative.
+    let through = ["f32", "f64"].iter().flat_map(|t| {
+        let t = format_ident!("{t}");
+        let pairs = [(true, false), (false, true), (true, true)];
+        pairs.map(|(left, right)| {
+            let a_ty = if left { quote!(&#t) } else { quote!(#t) };
+            let b_ty = if right { quote!(&#t) } else { quote!(#t) };
+            let (a, b) = (
+                if left { quote!(*self) } else { quote!(self) },
+                if right { quote!(*b) } else { quote!(b) },
+            );
+            quote! {
+                impl #trait_name<#b_ty> for #a_ty {
+                    type Out = #t;
+                    #[inline(always)] fn jvp(&self, b: &#b_ty, #y a_dot: &#t, b_dot: &#t) -> #t { #trait_name::jvp(#a, #b, #y_arg a_dot, b_dot) }
+                    #[inline(always)] fn vjp_0(&self, b: &#b_ty, #y w: &#t) -> #t { #trait_name::vjp_0(#a, #b, #y_arg w) }
+                    #[inline(always)] fn vjp_1(&self, b: &#b_ty, #y w: &#t) -> #t { #trait_name::vjp_1(#a, #b, #y_arg w) }
+                }
+            }
+        })
+    });
+    let through: TokenStream = through.collect();
     let floats: TokenStream = floats.collect();
     let ints =
         ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"]
@@ -197,6 +219,7 @@ fn binary(r: &Rule) -> TokenStream {
             fn vjp_1(&self, b: &B, #y w: &super::Tan<Self::Out>) -> super::Tan<B>;
         }
         #floats
+        #through
         #ints
         #[inline(always)]
         pub fn #jvp<A: #trait_name<B>, B: super::Differentiable>(a: &A, b: &B, #y_out a_dot: &super::Tan<A>, b_dot: &super::Tan<B>) -> super::Tan<A::Out> { a.jvp(b, #y_arg a_dot, b_dot) }

@@ -116,7 +116,17 @@ impl Tangent<'_> {
         match &e.kind {
             ExprKind::Read(p) => {
                 let place = self.dot_place(p);
-                (e.clone(), Some(Expr::read(place, e.ty.clone(), span)))
+                let dot = if e.ty.is_float() && is_field(&place, &self.f.vars) {
+                    let kind = ExprKind::Borrow { mutable: false, place };
+                    let borrow = Expr::new(kind, Type::Unknown, span);
+                    Expr::support("field_dot", vec![borrow], e.ty.clone())
+                } else if self.matched.contains_key(&p.root) && !e.ty.is_copy() {
+                    // What a pattern bound is behind a reference in the tangent.
+                    Expr::new(ExprKind::CloneOf { place, method: "clone" }, e.ty.clone(), span)
+                } else {
+                    Expr::read(place, e.ty.clone(), span)
+                };
+                (e.clone(), Some(dot))
             }
             ExprKind::Borrow { mutable, place } => {
                 let place = self.dot_place(place);
@@ -182,47 +192,7 @@ impl Tangent<'_> {
                 (rebuild(v), Some(rebuild(d)))
             }
             ExprKind::Construct { path, fields, rest, .. } => {
-                let values: Vec<Expr> = fields.iter().map(|(_, e)| e.clone()).collect();
-                let (vs, ds) = self.all(&values);
-                let names: Vec<Option<String>> = fields.iter().map(|(n, _)| n.clone()).collect();
-                let rest_dot = rest.as_ref().map(|r| {
-                    let (v, d) = self.both(r);
-                    let d = d.unwrap_or_else(|| zero(&v));
-                    // The base is moved field by field; its tangent is used again.
-                    match d.kind {
-                        ExprKind::Read(place) => {
-                            Expr::new(ExprKind::CloneOf { place, method: "clone" }, d.ty, d.span)
-                        }
-                        _ => d,
-                    }
-                });
-                let make = |xs: Vec<Expr>, rest: Option<Box<Expr>>, tangent: bool| {
-                    let variant =
-                        super::adjoint::is_variant_path(&path.to_string().replace(' ', ""));
-                    let fields = names
-                        .iter()
-                        .cloned()
-                        .zip(xs)
-                        .enumerate()
-                        // A tuple struct behind an alias is written with numbered fields.
-                        .map(|(i, (n, x))| {
-                            (
-                                if tangent && !variant && n.is_none() {
-                                    Some(i.to_string())
-                                } else {
-                                    n
-                                },
-                                x,
-                            )
-                        })
-                        .collect();
-                    Expr::new(
-                        ExprKind::Construct { path: path.clone(), fields, rest, tangent },
-                        e.ty.clone(),
-                        span,
-                    )
-                };
-                (make(vs, rest.clone(), false), Some(make(ds, rest_dot.map(Box::new), true)))
+                self.construct(path, fields, rest.as_deref(), e)
             }
             ExprKind::Call(call) => match &call.callee {
                 Callee::Wrap(_) => {
@@ -244,6 +214,93 @@ impl Tangent<'_> {
             },
             _ => (e.clone(), None),
         }
+    }
+
+    /// A struct or a variant, and its tangent.
+    fn construct(
+        &mut self,
+        path: &TokenStream,
+        fields: &[(Option<String>, Expr)],
+        rest: Option<&Expr>,
+        e: &Expr,
+    ) -> (Expr, Option<Expr>) {
+        let build = |values: Vec<(Option<String>, Expr)>, rest: Option<Expr>, tangent: bool| {
+            let rest = rest.map(Box::new);
+            let kind = ExprKind::Construct { path: path.clone(), fields: values, rest, tangent };
+            Expr::new(kind, e.ty.clone(), e.span)
+        };
+        if super::adjoint::is_variant_path(&path.to_string().replace(' ', "")) {
+            let values: Vec<Expr> = fields.iter().map(|(_, v)| v.clone()).collect();
+            let (vs, ds) = self.all(&values);
+            let names = || fields.iter().map(|(n, _)| n.clone());
+            let value = build(names().zip(vs).collect(), rest.cloned(), false);
+            return (value, Some(build(names().zip(ds).collect(), None, true)));
+        }
+        let rest_dot = rest.map(|r| {
+            let (v, d) = self.both(r);
+            let d = d.unwrap_or_else(|| zero(&v));
+            // The base is moved field by field; its tangent is used again.
+            match d.kind {
+                ExprKind::Read(place) => {
+                    Expr::new(ExprKind::CloneOf { place, method: "clone" }, d.ty, d.span)
+                }
+                _ => d,
+            }
+        });
+        let mut values = Vec::new();
+        let mut dots = Vec::new();
+        for (i, (name, value)) in fields.iter().enumerate() {
+            let (v, d) = self.both(value);
+            values.push((name.clone(), v));
+            // A tuple struct behind an alias is written with numbered fields.
+            dots.push((name.clone().unwrap_or_else(|| i.to_string()), d));
+        }
+        let value = build(values, rest.cloned(), false);
+        if self.is_plain_struct(path) && dots.iter().all(|(_, d)| d.is_some()) {
+            let dots = dots.into_iter().map(|(n, d)| (Some(n), d.expect("asked above"))).collect();
+            return (value, Some(build(dots, rest_dot, true)));
+        }
+        // The tangent type of a generic struct cannot be written, and what a constant field holds
+        // there is for its derive to say: take a zero of the value and fill in the rest.
+        let dots: Vec<(String, Expr)> = dots
+            .into_iter()
+            .filter_map(|(n, d)| Some((n, d?)))
+            .map(|(n, d)| {
+                let wish = format!("{n}_dot");
+                let wish = if n.parse::<usize>().is_ok() { "part_dot" } else { &wish };
+                let named = self.emit_let(wish, d);
+                (n, named)
+            })
+            .collect();
+        let start = rest_dot.map(|d| self.emit_let("base_dot", d));
+        let built = self.emit_let("built", value);
+        let dot = fresh(&mut self.f.vars, "built_dot", e.ty.clone());
+        self.f.vars[dot.0 as usize].mutable = true;
+        self.emit(Stmt::let_(dot, start.unwrap_or_else(|| zero(&built))));
+        for (name, value) in dots {
+            self.emit(Stmt::assign(Place::of(dot).then(Step::Field(name)), value));
+        }
+        (built, Some(Expr::var(dot, e.ty.clone(), e.span)))
+    }
+
+    /// Is the struct known to have no generics, so that its tangent type has a name?
+    fn is_plain_struct(&self, path: &TokenStream) -> bool {
+        fn names(ty: &Type, path: &str) -> bool {
+            match ty {
+                Type::Named(name) => name == path,
+                Type::Tuple(ts) => ts.iter().any(|t| names(t, path)),
+                t => match t.peel() {
+                    Type::Option(t) | Type::Result(t) => names(t, path),
+                    p => match p.element() {
+                        Some(t) => names(t, path),
+                        None => p != t && names(p, path),
+                    },
+                },
+            }
+        }
+        let path = path.to_string().replace(' ', "");
+        let written = self.f.params.iter().map(|p| self.f.ty(p.var)).chain([&self.f.ret_ty]);
+        path == "Self" || path.ends_with('>') || written.clone().any(|ty| names(ty, &path))
     }
 
     fn all(&mut self, args: &[Expr]) -> (Vec<Expr>, Vec<Expr>) {
@@ -713,6 +770,24 @@ fn is_own_tangent(ty: &Type) -> bool {
         Type::Tuple(ts) => ts.iter().all(is_own_tangent),
         t => t.is_float(),
     }
+}
+
+/// Is the place a field of a struct, and not a part of a tuple? Then its tangent may be `()`, since
+/// the field may be marked `#[constant]`.
+pub(crate) fn is_field(place: &Place, vars: &[Var]) -> bool {
+    let Some((Step::Field(_), owner)) = place.path.split_last() else { return false };
+    let mut ty = vars[place.root.0 as usize].ty.clone();
+    for step in owner {
+        ty = match step {
+            Step::Index(_) => ty.element().cloned().unwrap_or(Type::Unknown),
+            Step::Slice(..) | Step::Deref => ty,
+            Step::Field(i) => match (ty.peel(), i.parse::<usize>()) {
+                (Type::Tuple(parts), Ok(i)) => parts.get(i).cloned().unwrap_or(Type::Unknown),
+                _ => Type::Unknown,
+            },
+        };
+    }
+    !matches!(ty.peel(), Type::Tuple(_))
 }
 
 /// The zero tangent of a value.

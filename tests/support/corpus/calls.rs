@@ -186,7 +186,8 @@ pub fn runge_kutta(y: f64, a: f64, b: f64, h: f64) -> f64 {
     y + h / 6.0 * (k1 + 2.0 * k2 + 2.0 * k3 + k4)
 }
 
-/// A constant `fn` pointer.
+/// A constant `fn` pointer; the attribute gives its name the derivatives of the function.
+#[differentiable]
 const ACTIVATION: fn(f64) -> f64 = softplus;
 
 /// Calls through `fn` pointers known at compile time, one a constant and one a local.
@@ -265,9 +266,9 @@ impl Spring {
 
     /// Two springs in series; an associated function.
     #[differentiable]
-    pub fn in_series(a: &Spring, b: &Spring) -> Spring {
+    pub fn in_series(a: &Spring, b: &Spring) -> Self {
         let stiffness = a.stiffness * b.stiffness / (a.stiffness + b.stiffness);
-        Spring { stiffness, rest: a.rest + b.rest }
+        Self { stiffness, rest: a.rest + b.rest }
     }
 }
 

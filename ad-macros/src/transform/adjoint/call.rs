@@ -39,7 +39,9 @@ impl Adjoint<'_> {
         let mut prelude = Vec::new();
         let mut seen: Vec<VarId> = Vec::new();
         let mut restores = Vec::new();
-        for a in &call.args {
+        for (i, a) in call.args.iter().enumerate() {
+            // Whether a method takes `self`, `&self` or `&mut self` is for rustc to find out.
+            let receiver = i == 0 && matches!(call.callee, Callee::Method { .. });
             let active = self.carries(a);
             markers.push(marker(active));
             let (place, by_ref, mutable) = match &a.kind {
@@ -54,8 +56,7 @@ impl Adjoint<'_> {
             match &place {
                 None => {
                     forward_args.push(a.clone());
-                    let value = self.stable(a);
-                    again.push(Expr::support("borrow", vec![value], Type::Unknown));
+                    again.push(unit());
                     again.push(unit());
                 }
                 Some(p) => {
@@ -63,50 +64,39 @@ impl Adjoint<'_> {
                     if mutable {
                         self.save_whole(p, &mut restores);
                         forward_args.push(a.clone());
-                        let shared = Expr::new(
-                            ExprKind::Borrow { mutable: false, place: stable.clone() },
-                            Type::Unknown,
-                            span,
-                        );
-                        again.push(shared);
+                        again.push(again_of(&stable, receiver, span));
                     } else if by_ref {
                         forward_args.push(a.clone());
                         self.load(stable.root);
-                        again.push(Expr::new(
-                            ExprKind::Borrow { mutable: false, place: stable.clone() },
-                            Type::Unknown,
-                            span,
-                        ));
+                        again.push(again_of(&stable, receiver, span));
                     } else {
-                        // By value: numbers are named, other values cloned, since the callee takes them.
-                        let value = if p.is_var()
-                            && (a.ty.is_scalar()
-                                || self.assigned.contains(&p.root) && a.ty.is_copy())
-                        {
-                            let n = self.name_of(p.root, span);
-                            forward_args.push(n.clone());
-                            n
-                        } else if a.ty.is_copy() {
-                            forward_args.push(a.clone());
+                        // By value, as far as the macro can tell. Numbers are named; a value that the
+                        // reverse sweep asks for is cloned, since the callee takes it.
+                        let unsure = receiver || matches!(a.ty, Type::Unknown);
+                        if unsure {
                             self.load(stable.root);
-                            Expr::read(stable.clone(), a.ty.clone(), span)
+                            again.push(again_of(&stable, true, span));
                         } else {
-                            forward_args.push(Expr::new(
-                                ExprKind::CloneOf { place: p.clone(), method: "clone" },
-                                a.ty.clone(),
-                                span,
-                            ));
-                            self.load(stable.root);
-                            Expr::read(stable.clone(), a.ty.clone(), span)
-                        };
-                        again.push(match value.kind {
-                            ExprKind::Read(p) => Expr::new(
-                                ExprKind::Borrow { mutable: false, place: p },
-                                Type::Unknown,
-                                span,
-                            ),
-                            _ => Expr::support("borrow", vec![value], Type::Unknown),
-                        });
+                            again.push(unit());
+                        }
+                        forward_args.push(
+                            if p.is_var()
+                                && (a.ty.is_scalar()
+                                    || self.assigned.contains(&p.root) && a.ty.is_copy())
+                            {
+                                self.name_of(p.root, span)
+                            } else if a.ty.is_copy() {
+                                a.clone()
+                            } else if p.is_var() && !unsure {
+                                self.keep_if_needed(a.clone())
+                            } else {
+                                Expr::new(
+                                    ExprKind::CloneOf { place: p.clone(), method: "clone" },
+                                    a.ty.clone(),
+                                    span,
+                                )
+                            },
+                        );
                     }
                     if active {
                         let bar = self.bar_place(&stable);
@@ -302,6 +292,13 @@ impl Adjoint<'_> {
     }
 }
 
+/// What a pullback is handed again of an argument; `unsure` where the callee may have taken it by value.
+fn again_of(place: &Place, unsure: bool, span: Span) -> Expr {
+    let kind = ExprKind::Borrow { mutable: false, place: place.clone() };
+    let borrow = Expr::new(kind, Type::Unknown, span);
+    if unsure { Expr::support("again", vec![borrow], Type::Unknown) } else { borrow }
+}
+
 pub(super) fn mutable_place(a: &Expr, f: &Function) -> Option<Place> {
     match &a.kind {
         ExprKind::Borrow { mutable: true, place } => Some(place.clone()),
@@ -325,10 +322,7 @@ pub(super) fn unit() -> Expr {
 
 pub(super) fn callee_name(c: &Callee) -> String {
     match c {
-        Callee::Path { path, .. } => path.clone().into_iter().last().map_or_else(
-            || "call".into(),
-            |t| t.to_string().chars().filter(|c| c.is_alphanumeric() || *c == '_').collect(),
-        ),
+        Callee::Path { path, .. } => last_segment(path),
         Callee::Method { name, .. } => name.clone(),
         _ => "call".into(),
     }

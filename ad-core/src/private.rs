@@ -106,6 +106,26 @@ pub fn unless_zero<T: Scalar>(w: T, q: T) -> T {
     if w == T::zero() { T::zero() } else { q }
 }
 
+/// Room for `n` more entries of a tape, to be filled by index.
+#[inline]
+pub fn claim<T: Clone + Default>(tape: &mut Vec<T>, n: usize) -> &mut [T] {
+    let start = tape.len();
+    tape.resize(start + n, T::default());
+    &mut tape[start..]
+}
+
+/// The last `n` entries of a tape.
+#[inline]
+pub fn top<T>(tape: &[T], n: usize) -> &[T] {
+    &tape[tape.len() - n..]
+}
+
+/// Drops the last `n` entries of a tape.
+#[inline]
+pub fn release<T>(tape: &mut Vec<T>, n: usize) {
+    tape.truncate(tape.len() - n);
+}
+
 /// Checks the length of a shadow that a caller handed in.
 ///
 /// # Panics

@@ -157,6 +157,7 @@ impl Frame<'_> {
         let ret_dot = f.ret.and_then(|r| t.dots.get(&r).copied());
         let live: Vec<VarId> = ret_dot.into_iter().chain(f.ret).collect();
         simplify::simplify(&mut body, &mut vars, &live);
+        simplify::lend(&mut body, &mut vars, &[]);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&body]);
         let primals = self.primals(&mut w);
         let used = mentioned(&body);
@@ -400,6 +401,7 @@ impl Frame<'_> {
             }
         }
         simplify::simplify(&mut stmts, &mut vars, &live);
+        simplify::lend(&mut stmts, &mut vars, &[]);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
         let primals = self.primals(&mut w);
         let mut outs = Vec::new();
@@ -684,6 +686,9 @@ impl Frame<'_> {
             }
         }
         simplify::simplify(&mut stmts, &mut vars, &live);
+        let shadows: Vec<VarId> =
+            f.params.iter().filter_map(|p| bars.get(&p.var).copied()).collect();
+        simplify::lend(&mut stmts, &mut vars, &shadows);
         let position = stmts
             .iter()
             .position(

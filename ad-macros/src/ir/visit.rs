@@ -329,3 +329,52 @@ impl Block {
         }
     }
 }
+
+/// Makes statements name another variable.
+pub(crate) fn replace_root(stmts: &mut [Stmt], from: VarId, to: VarId) {
+    let var = |v: &mut VarId| {
+        if *v == from {
+            *v = to;
+        }
+    };
+    let foreign = |f: &mut Foreign| {
+        f.uses.iter_mut().for_each(|(_, v)| var(v));
+        [&mut f.flows, &mut f.writes, &mut f.keeps].into_iter().flatten().for_each(var);
+    };
+    fn in_expr(e: &mut Expr, var: &dyn Fn(&mut VarId), foreign: &dyn Fn(&mut Foreign)) {
+        match &mut e.kind {
+            ExprKind::Read(p)
+            | ExprKind::Len(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => var(&mut p.root),
+            ExprKind::Foreign(f) => foreign(f),
+            ExprKind::Call(call) => {
+                if let Callee::Local(v) = &mut call.callee {
+                    var(v);
+                }
+            }
+            _ => {}
+        }
+        e.each_child_mut(&mut |c| in_expr(c, var, foreign));
+    }
+    for s in stmts {
+        s.each_expr_mut(&mut |e| in_expr(e, &var, &foreign));
+        match &mut s.kind {
+            StmtKind::Assign { place, .. }
+            | StmtKind::Accumulate { place, .. }
+            | StmtKind::LetPattern { place, .. }
+            | StmtKind::VecPush { place, .. }
+            | StmtKind::VecPop { place, .. }
+            | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => {
+                var(&mut place.root);
+            }
+            StmtKind::Swap { a, b } => {
+                var(&mut a.root);
+                var(&mut b.root);
+            }
+            StmtKind::Foreign(f) | StmtKind::Each { iterator: f, .. } => foreign(f),
+            _ => {}
+        }
+        s.each_block_mut(&mut |b| replace_root(&mut b.stmts, from, to));
+    }
+}

@@ -2,15 +2,36 @@
 
 use crate::analyse::effects::mentioned;
 use crate::ir::*;
+use std::collections::HashSet;
 
 /// Joins a zero with the first contribution. Says whether something changed.
 pub(crate) fn merge(stmts: &mut Vec<Stmt>, vars: &mut [Var]) -> bool {
+    // Zeros that the forward sweep made while a value was whole.
+    let mut zeros = HashSet::new();
+    for s in stmts.iter() {
+        if let StmtKind::Let { var, init: Some(init) } = &s.kind {
+            if is_zero(init) && is_flat(&vars[var.0 as usize].ty) {
+                zeros.insert(*var);
+            }
+        }
+    }
+    merge_in(stmts, &zeros)
+}
+
+/// A vector of numbers: what replaces its zero has its length, see `vjp`.
+fn is_flat(ty: &Type) -> bool {
+    matches!(ty, Type::Vec(t) if t.is_float())
+}
+
+fn merge_in(stmts: &mut Vec<Stmt>, zeros: &HashSet<VarId>) -> bool {
     let mut changed = false;
     let mut i = 0;
     while i < stmts.len() {
         if let StmtKind::Let { var, init: Some(init) } = &stmts[i].kind {
             let var = *var;
-            if is_zero(init) {
+            let kept =
+                matches!(&init.kind, ExprKind::Read(p) if p.is_var() && zeros.contains(&p.root));
+            if is_zero(init) || kept {
                 if let Some(k) = (i + 1..stmts.len())
                     .find(|k| mentioned(std::slice::from_ref(&stmts[*k])).contains(&var))
                 {
@@ -40,7 +61,7 @@ pub(crate) fn merge(stmts: &mut Vec<Stmt>, vars: &mut [Var]) -> bool {
         i += 1;
     }
     for s in stmts {
-        s.each_block_mut(&mut |b| changed |= merge(&mut b.stmts, vars));
+        s.each_block_mut(&mut |b| changed |= merge_in(&mut b.stmts, zeros));
     }
     changed
 }

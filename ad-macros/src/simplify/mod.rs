@@ -3,9 +3,11 @@
 mod bars;
 mod dead;
 mod inline;
+mod lend;
 mod sink;
 
 use crate::ir::*;
+pub(crate) use lend::lend;
 pub(crate) use sink::sink;
 
 /// Tidies one emitted body. `live` are the variables read after it.

@@ -33,6 +33,7 @@ use super::dual::{Dual, is_atom, negate, times};
 use crate::analyse::activity::{Activity, mutable_roots};
 use crate::analyse::effects::{declared, mentioned, written};
 use crate::ir::builder::fresh;
+use crate::ir::visit::replace_root;
 use crate::ir::*;
 use crate::rules;
 use proc_macro2::{Span, TokenStream};
@@ -654,43 +655,6 @@ fn take_needed(forward: &mut Vec<Stmt>, needed: &mut HashSet<VarId>, ahead: &mut
 
 fn mentions_root(stmts: &[Stmt], root: VarId) -> bool {
     mentioned(stmts).contains(&root)
-}
-
-fn replace_root(stmts: &mut [Stmt], from: VarId, to: VarId) {
-    fn in_place(p: &mut Place, from: VarId, to: VarId) {
-        if p.root == from {
-            p.root = to;
-        }
-    }
-    fn in_expr(e: &mut Expr, from: VarId, to: VarId) {
-        match &mut e.kind {
-            ExprKind::Read(p)
-            | ExprKind::Len(p)
-            | ExprKind::Borrow { place: p, .. }
-            | ExprKind::CloneOf { place: p, .. } => in_place(p, from, to),
-            _ => {}
-        }
-        e.each_child_mut(&mut |c| in_expr(c, from, to));
-    }
-    for s in stmts {
-        s.each_expr_mut(&mut |e| in_expr(e, from, to));
-        match &mut s.kind {
-            StmtKind::Assign { place, .. }
-            | StmtKind::Accumulate { place, .. }
-            | StmtKind::LetPattern { place, .. }
-            | StmtKind::VecPush { place, .. }
-            | StmtKind::VecPop { place, .. }
-            | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => {
-                in_place(place, from, to)
-            }
-            StmtKind::Swap { a, b } => {
-                in_place(a, from, to);
-                in_place(b, from, to);
-            }
-            _ => {}
-        }
-        s.each_block_mut(&mut |b| replace_root(&mut b.stmts, from, to));
-    }
 }
 
 /// Slices of slices and indices into slices become one step.

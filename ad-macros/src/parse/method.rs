@@ -51,7 +51,7 @@ impl Lower<'_> {
         }
         let hint = self.hint.take();
         if is_ordering(m) {
-            return Some(self.foreign_expr(m, Type::Constant));
+            return self.ordering(m);
         }
         if !self.mentions_active(m) {
             // Nothing here can carry a derivative, but known results keep their types.
@@ -141,7 +141,10 @@ impl Lower<'_> {
         }
         let of_ordering =
             matches!(strip(&m.receiver), syn::Expr::MethodCall(inner) if is_ordering(inner));
-        if CONSTANT_RESULTS.contains(&name.as_str()) || of_ordering {
+        if of_ordering {
+            return Some(Expr { ty: Type::Bool, ..self.ordering(m)? });
+        }
+        if CONSTANT_RESULTS.contains(&name.as_str()) {
             return Some(self.foreign_expr(m, Type::Bool));
         }
         let receiver = self.expr(&m.receiver, &Type::Unknown)?;
@@ -310,6 +313,15 @@ impl Lower<'_> {
             // The standard library's, without a rule: refused where an active value meets it.
             return Some(self.foreign_expr(m, Type::Unknown));
         }
+        if self.is_chain(&m.receiver) {
+            self.diags.refuse(
+                m.method.span(),
+                format!("`{name}` is not supported at the end of an iterator chain"),
+                "its items may carry derivatives",
+                "use a `for` loop",
+            );
+            return None;
+        }
         let mut args = vec![self.receiver(receiver)];
         for a in &m.args {
             let value = self.expr(a, &Type::Unknown)?;
@@ -335,6 +347,62 @@ impl Lower<'_> {
         }
         let kind = ExprKind::Borrow { mutable: true, place: place.clone() };
         Expr::new(kind, Type::Ref(true, Box::new(ty)), value.span)
+    }
+
+    /// An `Ordering`: foreign code, in which values that are computed here go by name.
+    fn ordering(&mut self, m: &syn::ExprMethodCall) -> Option<Expr> {
+        let receiver = match strip(&m.receiver) {
+            syn::Expr::MethodCall(inner) if is_ordering(inner) => self.ordering(inner)?,
+            receiver => self.compared(receiver)?,
+        };
+        let ExprKind::Foreign(mut foreign) = receiver.kind else { unreachable!("foreign code") };
+        let mut tokens = foreign.tokens;
+        tokens = {
+            let (method, turbofish) = (&m.method, &m.turbofish);
+            let mut args = Vec::new();
+            for arg in &m.args {
+                let borrowed = match strip(arg) {
+                    syn::Expr::Reference(r) => Some(&*r.expr),
+                    _ => None,
+                };
+                let value = match (borrowed, strip(arg)) {
+                    (Some(inner), _) => self.compared(inner)?,
+                    (None, syn::Expr::MethodCall(inner)) if is_ordering(inner) => {
+                        self.ordering(inner)?
+                    }
+                    (None, arg) => self.foreign_expr(arg, Type::Constant),
+                };
+                let ExprKind::Foreign(f) = value.kind else { unreachable!("foreign code") };
+                foreign.uses.extend(f.uses);
+                foreign.writes.extend(f.writes);
+                let (and, tokens) = (borrowed.map(|_| quote::quote!(&)), f.tokens);
+                args.push(quote::quote!(#and #tokens));
+            }
+            quote::quote!(#tokens.#method #turbofish(#(#args),*))
+        };
+        let foreign = Foreign { tokens, ..foreign };
+        Some(Expr::new(ExprKind::Foreign(foreign), Type::Constant, m.span()))
+    }
+
+    /// A value that is compared. One that calls a closure, which exists here only, gets a name.
+    fn compared(&mut self, expr: &syn::Expr) -> Option<Expr> {
+        if !matches!(expr, syn::Expr::Call(_)) {
+            return Some(self.foreign_expr(expr, Type::Constant));
+        }
+        let value = self.expr(expr, &Type::Unknown)?;
+        let value = self.operand(value);
+        let (ty, span) = (value.ty.clone(), value.span);
+        let var = self.emit_let("key", value);
+        self.vars[var.0 as usize].ty = ty;
+        // Fresh names: two keys may stand in one comparison.
+        let name = format!("__key_{}", var.0);
+        let ident = syn::Ident::new(&name, span);
+        let foreign = Foreign {
+            tokens: ident.to_token_stream(),
+            uses: vec![(name, var)],
+            writes: Vec::new(),
+        };
+        Some(Expr::new(ExprKind::Foreign(foreign), Type::Constant, span))
     }
 
     fn is_foreign_chain(&self, expr: &syn::Expr) -> bool {

@@ -71,8 +71,8 @@ impl Lower<'_> {
         let span = m.span();
         let usize_ty = Type::Int("usize".into());
         let place = self.place(&m.receiver)?;
-        let known = self.types.shallow(self.place_ty(&place).peel());
-        if !matches!(known, Type::Vec(_) | Type::Slice(_) | Type::Array(..)) {
+        // A type of the user's may have methods of these names; an unknown one is a sequence.
+        if matches!(self.types.shallow(self.place_ty(&place).peel()), Type::Named(_)) {
             return None;
         }
         let place = self.freeze(place);

@@ -6,6 +6,7 @@ use super::stmt::strip;
 use super::*;
 use crate::ir::types::Class;
 use crate::rules;
+use proc_macro2::TokenStream;
 
 /// Methods whose result carries no floats.
 const CONSTANT_RESULTS: &[&str] = &[
@@ -351,58 +352,40 @@ impl Lower<'_> {
 
     /// An `Ordering`: foreign code, in which values that are computed here go by name.
     fn ordering(&mut self, m: &syn::ExprMethodCall) -> Option<Expr> {
-        let receiver = match strip(&m.receiver) {
-            syn::Expr::MethodCall(inner) if is_ordering(inner) => self.ordering(inner)?,
-            receiver => self.compared(receiver)?,
-        };
-        let ExprKind::Foreign(mut foreign) = receiver.kind else { unreachable!("foreign code") };
-        let mut tokens = foreign.tokens;
-        tokens = {
-            let (method, turbofish) = (&m.method, &m.turbofish);
-            let mut args = Vec::new();
-            for arg in &m.args {
-                let borrowed = match strip(arg) {
-                    syn::Expr::Reference(r) => Some(&*r.expr),
-                    _ => None,
-                };
-                let value = match (borrowed, strip(arg)) {
-                    (Some(inner), _) => self.compared(inner)?,
-                    (None, syn::Expr::MethodCall(inner)) if is_ordering(inner) => {
-                        self.ordering(inner)?
-                    }
-                    (None, arg) => self.foreign_expr(arg, Type::Constant),
-                };
-                let ExprKind::Foreign(f) = value.kind else { unreachable!("foreign code") };
-                foreign.uses.extend(f.uses);
-                foreign.writes.extend(f.writes);
-                let (and, tokens) = (borrowed.map(|_| quote::quote!(&)), f.tokens);
-                args.push(quote::quote!(#and #tokens));
-            }
-            quote::quote!(#tokens.#method #turbofish(#(#args),*))
-        };
-        let foreign = Foreign { tokens, ..foreign };
-        Some(Expr::new(ExprKind::Foreign(foreign), Type::Constant, m.span()))
+        let tokens = self.ordering_tokens(m)?;
+        Some(self.foreign_expr(&tokens, Type::Constant))
+    }
+
+    fn ordering_tokens(&mut self, m: &syn::ExprMethodCall) -> Option<TokenStream> {
+        let receiver = self.compared(&m.receiver)?;
+        let mut args = Vec::new();
+        for arg in &m.args {
+            args.push(match strip(arg) {
+                syn::Expr::Reference(r) => {
+                    let value = self.compared(&r.expr)?;
+                    quote::quote!(&#value)
+                }
+                arg => self.compared(arg)?,
+            });
+        }
+        let (method, turbofish) = (&m.method, &m.turbofish);
+        Some(quote::quote!(#receiver.#method #turbofish(#(#args),*)))
     }
 
     /// A value that is compared. One that calls a closure, which exists here only, gets a name.
-    fn compared(&mut self, expr: &syn::Expr) -> Option<Expr> {
-        if !matches!(expr, syn::Expr::Call(_)) {
-            return Some(self.foreign_expr(expr, Type::Constant));
+    fn compared(&mut self, expr: &syn::Expr) -> Option<TokenStream> {
+        match strip(expr) {
+            syn::Expr::MethodCall(m) if is_ordering(m) => self.ordering_tokens(m),
+            syn::Expr::Call(_) => {
+                let value = self.expr(expr, &Type::Unknown)?;
+                let value = self.operand(value);
+                let key = self.emit_let("key", value);
+                let ident = syn::Ident::new(&format!("__key_{}", key.0), expr.span());
+                self.scopes.bind(ident.to_string(), Binding::Var(key));
+                Some(ident.to_token_stream())
+            }
+            _ => Some(expr.to_token_stream()),
         }
-        let value = self.expr(expr, &Type::Unknown)?;
-        let value = self.operand(value);
-        let (ty, span) = (value.ty.clone(), value.span);
-        let var = self.emit_let("key", value);
-        self.vars[var.0 as usize].ty = ty;
-        // Fresh names: two keys may stand in one comparison.
-        let name = format!("__key_{}", var.0);
-        let ident = syn::Ident::new(&name, span);
-        let foreign = Foreign {
-            tokens: ident.to_token_stream(),
-            uses: vec![(name, var)],
-            writes: Vec::new(),
-        };
-        Some(Expr::new(ExprKind::Foreign(foreign), Type::Constant, span))
     }
 
     fn is_foreign_chain(&self, expr: &syn::Expr) -> bool {

@@ -170,27 +170,7 @@ fn binary(r: &Rule) -> TokenStream {
     let bind_y = reads_result.then(|| quote!(let y = *y; let _ = y;));
     let floats = ["f32", "f64"].iter().map(|t| {
         let t = format_ident!("{t}");
-        // References to numbers have the operators of numbers.
-        let references: TokenStream = [
-            (quote!(&#t), quote!(#t), quote!(b)),
-            (quote!(#t), quote!(&#t), quote!(*b)),
-            (quote!(&#t), quote!(&#t), quote!(*b)),
-        ]
-        .into_iter()
-        .map(|(left, right, b)| {
-            let a = if left.to_string() == t.to_string() { quote!(*self) } else { quote!(**self) };
-            quote! {
-                impl #trait_name<#right> for #left {
-                    type Out = #t;
-                    #[inline(always)] fn jvp(&self, b: &#right, #y a_dot: &#t, b_dot: &#t) -> #t { #trait_name::<#t>::jvp(&#a, #b, #y_arg a_dot, b_dot) }
-                    #[inline(always)] fn vjp_0(&self, b: &#right, #y w: &#t) -> #t { #trait_name::<#t>::vjp_0(&#a, #b, #y_arg w) }
-                    #[inline(always)] fn vjp_1(&self, b: &#right, #y w: &#t) -> #t { #trait_name::<#t>::vjp_1(&#a, #b, #y_arg w) }
-                }
-            }
-        })
-        .collect();
         quote! {
-            #references
             impl #trait_name<#t> for #t {
                 type Out = #t;
                 #[inline(always)] fn jvp(&self, b: &#t, #y a_dot: &#t, b_dot: &#t) -> #t { let #a = *self; let #b = *b; #bind_y let _ = (#a, #b); #j0 + #j1 }

@@ -66,7 +66,7 @@ fn rule(r: &Rule) -> TokenStream {
         .map(|(p, t)| if powi { quote!(#p: &#t) } else { quote!(#p: &Self::Out) })
         .collect();
     let self_result = reads_result.then(|| quote!(y: &Self::Out,));
-    methods.push(quote!(fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self>;));
+    methods.push(quote!(fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self::Out>;));
     let bind: TokenStream = params
         .iter()
         .enumerate()
@@ -79,14 +79,14 @@ fn rule(r: &Rule) -> TokenStream {
         })
         .collect();
     let bind_result = reads_result.then(|| quote!(let y = *y; let _ = y;));
-    impls.push(quote!(#[inline(always)] fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self> { #bind #bind_result #sum }));
+    impls.push(quote!(#[inline(always)] fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self::Out> { #bind #bind_result #sum }));
     let first = &params[0];
     let rest: Vec<_> = params.iter().skip(1).collect();
     let y_arg = reads_result.then(|| quote!(y,));
-    of_references.push(quote!(#[inline(always)] fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self> { #trait_name::jvp(*self, #(#rest,)* #y_arg #(#dots),*) }));
+    of_references.push(quote!(#[inline(always)] fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self::Out> { #trait_name::jvp(*self, #(#rest,)* #y_arg #(#dots),*) }));
     functions.push(quote! {
         #[inline(always)]
-        pub fn #jvp<A: #trait_name>(#(#params: &#types,)* #result #(#dots: &super::Tan<A>),*) -> super::Tan<A> { #first.jvp(#(#rest,)* #y_arg #(#dots),*) }
+        pub fn #jvp<A: #trait_name>(#(#params: &#types,)* #result #(#dots: &super::Tan<A>),*) -> super::Tan<A::Out> { #first.jvp(#(#rest,)* #y_arg #(#dots),*) }
     });
     for i in &live {
         let vjp = format_ident!("vjp_{i}");
@@ -94,12 +94,12 @@ fn rule(r: &Rule) -> TokenStream {
         let c = tokens(&r.coefficient(*i).expect("live"), r);
         let value =
             if r.singular { quote!(super::unless_zero(*w, *w * (#c))) } else { quote!(*w * (#c)) };
-        methods.push(quote!(fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self>) -> super::Tan<Self>;));
-        impls.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self>) -> super::Tan<Self> { #bind #bind_result #value }));
-        of_references.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self>) -> super::Tan<Self> { #trait_name::#vjp(*self, #(#rest,)* #y_arg w) }));
+        methods.push(quote!(fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self::Out>) -> super::Tan<Self>;));
+        impls.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self::Out>) -> super::Tan<Self> { #bind #bind_result #value }));
+        of_references.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self::Out>) -> super::Tan<Self> { #trait_name::#vjp(*self, #(#rest,)* #y_arg w) }));
         functions.push(quote! {
             #[inline(always)]
-            pub fn #outer<A: #trait_name>(#(#params: &#types,)* #result w: &super::Tan<A>) -> super::Tan<A> { #first.#vjp(#(#rest,)* #y_arg w) }
+            pub fn #outer<A: #trait_name>(#(#params: &#types,)* #result w: &super::Tan<A::Out>) -> super::Tan<A> { #first.#vjp(#(#rest,)* #y_arg w) }
         });
     }
     let ints = matches!(name, "abs" | "max" | "min" | "clamp" | "signum" | "rem_euclid" | "div_euclid").then(|| {
@@ -111,13 +111,13 @@ fn rule(r: &Rule) -> TokenStream {
             .iter()
             .map(|i| {
                 let vjp = format_ident!("vjp_{i}");
-                quote!(fn #vjp(&self, #plain #plain_result _: &super::Tan<Self>) -> super::Tan<Self> {})
+                quote!(fn #vjp(&self, #plain #plain_result _: &super::Tan<Self::Out>) -> super::Tan<Self> {})
             })
             .collect();
         list.iter()
             .map(|t| {
                 let t = format_ident!("{t}");
-                quote!(impl #trait_name for #t { type Out = #t; fn jvp(&self, #plain #plain_result #dots) -> super::Tan<Self> {} #vjps })
+                quote!(impl #trait_name for #t { type Out = #t; fn jvp(&self, #plain #plain_result #dots) -> super::Tan<Self::Out> {} #vjps })
             })
             .collect::<TokenStream>()
     });

@@ -464,3 +464,16 @@ pub fn outer_rows(rows: &[Vec<f64>], w: f64) -> f64 {
     let Some(last) = rows.last() else { return y };
     y * last.iter().sum::<f64>()
 }
+
+/// `split_off` and `append`.
+#[differentiable]
+pub fn cut_and_joined(x: &[f64], w: f64) -> f64 {
+    let mut y = x.to_vec();
+    let mut tail = y.split_off(x.len() / 2);
+    for v in &mut tail {
+        *v *= w;
+    }
+    tail.append(&mut y);
+    y.push(w);
+    tail.iter().enumerate().map(|(i, v)| v * v * (i + 1) as f64).sum::<f64>() * y[0]
+}

@@ -600,6 +600,13 @@ pub fn check_remove(at: usize, len: usize) {
     assert!(at < len, "removal index (is {at}) should be < len (is {len})");
 }
 
+/// The check of `Vec::split_off`.
+#[track_caller]
+#[inline]
+pub fn check_split(at: usize, len: usize) {
+    assert!(at <= len, "`at` split index (is {at}) should be <= len (is {len})");
+}
+
 /// The check of `rotate_left` and `rotate_right`.
 #[track_caller]
 #[inline]

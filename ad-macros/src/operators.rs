@@ -213,10 +213,9 @@ impl<'a> Parts<'a> {
             Some(b) => quote!(#trait_name<#b>),
             None => quote!(#trait_name),
         };
-        let out = self.operands.get(1).map(|_| quote!(type Out = #output;));
         quote! {
             impl #generics #private::rules::#header for #this #clause {
-                #out
+                type Out = #output;
                 fn jvp(&self, #right #y #(#dot_params),*) -> #private::Tan<#output> {
                     #companion::__jvp(#(#values,)* #(#passed),*).1
                 }

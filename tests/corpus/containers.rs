@@ -61,6 +61,13 @@ pub(crate) fn rows() -> Section {
             row!("`Box`", boxed(val - 1.0..1.0, val - 1.0..1.0)),
             row!("`Box`", boxed_slice(by_ref vec_of(0..5, -1.0..1.0), val 0.5..1.5)),
             row!("`push`, `pop`", two_stack_queue(by_ref vec_of(0..5, -1.0..1.0), val 0.5..1.5)),
+            row!("`split_off`, `append`",
+                cut_and_joined(by_ref vec_of(0..5, -1.0..1.0), val 0.5..1.5)),
+            row!("`get`", merged(by_ref vec_of(0..4, -1.0..1.0), by_ref vec_of(0..4, -1.0..1.0)) -> _),
+            row!("`sort_by`, `insert`, `remove`, `truncate`, `resize`, `last_mut`",
+                population(by_ref distinct(), val 0.71..0.77)),
+            row!("`first`, `last`",
+                outer_rows(by_ref vec_of(0..4, vec_of(0..4, -1.0..1.0)), val 0.5..1.5)),
             row!("`retain`, `rotate_right`, `swap_remove`", kept(by_ref distinct())),
             row!("`sort_by`", area_under(by_ref By(|draw: &mut Draw| {
                 let mut v = distinct().draw(draw);

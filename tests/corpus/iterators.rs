@@ -71,6 +71,15 @@ pub(crate) fn rows() -> Section {
             row!("`max_by`", largest(by_ref distinct(-1.0))),
             row!("`min_by`, `max_by`, `find`", spread(by_ref distinct(-0.9))),
             row!("`filter`, `max_by`", largest_below(by_ref distinct(-0.9), val 0.5..1.5)),
+            row!("`min_by`", distance_to_closest(by_ref vec_of(0..5, array::<2>(-1.0..1.0)),
+                val array::<2>(2.0..3.0))),
+            row!("`position`, `max_by`", looked_up(by_ref By(|draw: &mut Draw| {
+                let mut v = distinct(-0.6).draw(draw);
+                v.truncate(3);
+                v.extend((v.len()..4).map(|i| 2.0 + i as f64));
+                v
+            }), by_ref vec_of(4, -1.0..1.0))),
+            row!("items without written types", untyped_items(val 0.2..1.0, val 0.2..1.0)),
             row!("`reduce`", reduced(by_ref vec_of(0..5, -1.0..1.0))),
             row!("`map_while`", squares_while(by_ref vec_of(0..6, -1.0..1.0))),
             row!("`partition`", grouped(by_ref vec_of(0..6, -1.0..1.0))),

@@ -19,6 +19,8 @@ const EDITS: &[&str] = &[
     "sort_by_key",
     "sort_unstable_by_key",
     "retain",
+    "append",
+    "split_off",
 ];
 
 impl Lower<'_> {
@@ -102,6 +104,26 @@ impl Lower<'_> {
                 self.reverse(&place, middle, len.clone(), span);
                 self.reverse(&place, Expr::int(0), len, span);
             }
+            "append" => {
+                let source = self.expr(first, &Type::Unknown)?;
+                let (source, _) = self.to_place("source", source);
+                let source = self.freeze(source);
+                self.mark_assigned(&source);
+                self.push_all(&source, &place, Expr::int(0), span);
+                self.truncate(&source, Expr::int(0), span);
+            }
+            "split_off" => {
+                let at = self.index(first, "at")?;
+                let len = self.length_of(&place, span);
+                self.check("check_split", vec![at.clone(), len], span);
+                let ty = Type::Vec(Box::new(self.element_of(&place)));
+                let init = Expr::new(ExprKind::VecOf(Vec::new()), ty, span);
+                let tail = self.emit_let("tail", init);
+                self.vars[tail.0 as usize].mutable = true;
+                self.push_all(&place, &Place::of(tail), at.clone(), span);
+                self.truncate(&place, at, span);
+                return Some(self.read_var(tail, span));
+            }
             "retain" => self.retain(&place, first, span)?,
             _ => self.sort(name, &place, first, span),
         }
@@ -169,6 +191,23 @@ impl Lower<'_> {
         let surplus = Expr::support("less", vec![now, len], Type::Int("usize".into()));
         self.times(surplus, span, |l, _| {
             l.emit(StmtKind::VecPop { var: None, place: place.clone() }, span);
+        });
+    }
+
+    /// Pushes the elements from `lo` on to another vector.
+    fn push_all(&mut self, from: &Place, to: &Place, lo: Expr, span: Span) {
+        let usize_ty = Type::Int("usize".into());
+        let len = self.length_of(from, span);
+        let count = Expr::support("less", vec![len, lo.clone()], usize_ty.clone());
+        self.times(count, span, |l, i| {
+            let at = Expr::op("add", vec![lo, i], usize_ty);
+            let item = from.clone().then(Step::Index(at));
+            let ty = l.place_ty(&item);
+            let (theirs, ours) = (ty.clone(), l.element_of(to));
+            l.types.unify(&theirs, &ours);
+            let item = Expr::read(item, ty, span);
+            let item = l.copy_of(item);
+            l.emit_push(to.clone(), item, span);
         });
     }
 

@@ -1007,12 +1007,7 @@ impl Lower<'_> {
         let name = m.method.to_string();
         let hint = self.hint.take();
         if matches!(name.as_str(), "any" | "all") && self.cursor(&m.receiver).is_some() {
-            self.diags.refuse(
-                span,
-                format!("`{name}` on an iterator that is held in a variable"),
-                "how far it comes is known at run time only",
-                "make a new iterator for it",
-            );
+            self.refuse_partial(&name, span);
             return None;
         }
         let chain = self.chain(&m.receiver)?;

@@ -6,6 +6,7 @@ use super::stmt::strip;
 use super::*;
 use crate::ir::types::Class;
 use crate::rules;
+use proc_macro2::TokenStream;
 
 /// Methods whose result carries no floats.
 const CONSTANT_RESULTS: &[&str] = &[
@@ -51,7 +52,7 @@ impl Lower<'_> {
         }
         let hint = self.hint.take();
         if is_ordering(m) {
-            return Some(self.foreign_expr(m, Type::Constant));
+            return self.ordering(m);
         }
         if !self.mentions_active(m) {
             // Nothing here can carry a derivative, but known results keep their types.
@@ -141,7 +142,10 @@ impl Lower<'_> {
         }
         let of_ordering =
             matches!(strip(&m.receiver), syn::Expr::MethodCall(inner) if is_ordering(inner));
-        if CONSTANT_RESULTS.contains(&name.as_str()) || of_ordering {
+        if of_ordering {
+            return Some(Expr { ty: Type::Bool, ..self.ordering(m)? });
+        }
+        if CONSTANT_RESULTS.contains(&name.as_str()) {
             return Some(self.foreign_expr(m, Type::Bool));
         }
         let receiver = self.expr(&m.receiver, &Type::Unknown)?;
@@ -310,6 +314,15 @@ impl Lower<'_> {
             // The standard library's, without a rule: refused where an active value meets it.
             return Some(self.foreign_expr(m, Type::Unknown));
         }
+        if self.is_chain(&m.receiver) {
+            self.diags.refuse(
+                m.method.span(),
+                format!("`{name}` is not supported at the end of an iterator chain"),
+                "its items may carry derivatives",
+                "use a `for` loop",
+            );
+            return None;
+        }
         let mut args = vec![self.receiver(receiver)];
         for a in &m.args {
             let value = self.expr(a, &Type::Unknown)?;
@@ -335,6 +348,44 @@ impl Lower<'_> {
         }
         let kind = ExprKind::Borrow { mutable: true, place: place.clone() };
         Expr::new(kind, Type::Ref(true, Box::new(ty)), value.span)
+    }
+
+    /// An `Ordering`: foreign code, in which values that are computed here go by name.
+    fn ordering(&mut self, m: &syn::ExprMethodCall) -> Option<Expr> {
+        let tokens = self.ordering_tokens(m)?;
+        Some(self.foreign_expr(&tokens, Type::Constant))
+    }
+
+    fn ordering_tokens(&mut self, m: &syn::ExprMethodCall) -> Option<TokenStream> {
+        let receiver = self.compared(&m.receiver)?;
+        let mut args = Vec::new();
+        for arg in &m.args {
+            args.push(match strip(arg) {
+                syn::Expr::Reference(r) => {
+                    let value = self.compared(&r.expr)?;
+                    quote::quote!(&#value)
+                }
+                arg => self.compared(arg)?,
+            });
+        }
+        let (method, turbofish) = (&m.method, &m.turbofish);
+        Some(quote::quote!(#receiver.#method #turbofish(#(#args),*)))
+    }
+
+    /// A value that is compared. One that calls a closure, which exists here only, gets a name.
+    fn compared(&mut self, expr: &syn::Expr) -> Option<TokenStream> {
+        match strip(expr) {
+            syn::Expr::MethodCall(m) if is_ordering(m) => self.ordering_tokens(m),
+            syn::Expr::Call(_) => {
+                let value = self.expr(expr, &Type::Unknown)?;
+                let value = self.operand(value);
+                let key = self.emit_let("key", value);
+                let ident = syn::Ident::new(&format!("__key_{}", key.0), expr.span());
+                self.scopes.bind(ident.to_string(), Binding::Var(key));
+                Some(ident.to_token_stream())
+            }
+            _ => Some(expr.to_token_stream()),
+        }
     }
 
     fn is_foreign_chain(&self, expr: &syn::Expr) -> bool {

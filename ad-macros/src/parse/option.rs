@@ -71,8 +71,8 @@ impl Lower<'_> {
         let span = m.span();
         let usize_ty = Type::Int("usize".into());
         let place = self.place(&m.receiver)?;
-        let known = self.types.shallow(self.place_ty(&place).peel());
-        if !matches!(known, Type::Vec(_) | Type::Slice(_) | Type::Array(..)) {
+        // A type of the user's may have methods of these names; an unknown one is a sequence.
+        if matches!(self.types.shallow(self.place_ty(&place).peel()), Type::Named(_)) {
             return None;
         }
         let place = self.freeze(place);
@@ -326,6 +326,8 @@ pub(super) fn is_option_method(name: &str) -> bool {
             | "or"
             | "or_else"
             | "is_some_and"
+            | "is_none_or"
+            | "flatten"
             | "zip"
             | "ok_or"
     )
@@ -351,6 +353,8 @@ fn option_arms(name: &str, args: &[syn::Expr], is_result: bool) -> Option<[ArmOf
         "or" => (syn::parse_quote!(Some(__inner)), a?.clone()),
         "or_else" => (syn::parse_quote!(Some(__inner)), syn::parse_quote!((#a)())),
         "is_some_and" => (syn::parse_quote!((#a)(__inner)), syn::parse_quote!(false)),
+        "is_none_or" => (syn::parse_quote!((#a)(__inner)), syn::parse_quote!(true)),
+        "flatten" => (syn::parse_quote!(__inner), syn::parse_quote!(None)),
         "zip" => (
             syn::parse_quote!(match #a { Some(__second) => Some((__inner, __second)), _ => None }),
             syn::parse_quote!(None),

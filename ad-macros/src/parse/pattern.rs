@@ -103,10 +103,12 @@ impl Lower<'_> {
             ExprKind::Read(ref place)
                 if place.is_var()
                     && p.mutability.is_none()
-                    && (value.ty.is_scalar() || self.types.class(&value.ty).is_some())
+                    && (value.ty.is_scalar()
+                        || self.types.class(&value.ty).is_some()
+                        || matches!(value.ty, Type::Ref(false, _)))
                     && !self.vars[place.root.0 as usize].mutable =>
             {
-                // An immutable number under another name; the user's is the better one.
+                // An immutable number or a shared reference under another name; the user's is the better one.
                 let var = &mut self.vars[place.root.0 as usize];
                 if !var.user {
                     (var.name, var.user, var.span) = (name.clone(), true, span);

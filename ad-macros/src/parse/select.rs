@@ -20,13 +20,17 @@ impl Lower<'_> {
         let name = m.method.to_string();
         let known = matches!(
             name.as_str(),
-            "next" | "nth" | "last" | "find" | "max_by" | "min_by" | "reduce"
+            "next" | "nth" | "last" | "find" | "max_by" | "min_by" | "reduce" | "position"
         );
         if !known || !self.is_chain(&m.receiver) {
             return None;
         }
         match (name.as_str(), self.cursor(&m.receiver)) {
             ("next" | "nth", Some(cursor)) => Some(self.advance(&cursor, m)),
+            ("find" | "position", Some(_)) => {
+                self.refuse_partial(&name, m.span());
+                Some(None)
+            }
             _ => Some(self.select(&name, m)),
         }
     }
@@ -49,6 +53,7 @@ impl Lower<'_> {
                 Some(Maybe { some, payload: item_of(chain, last) })
             }
             "reduce" if indexable => self.reduce(chain, m),
+            "position" if indexable => self.picked(name, chain, m),
             "find" | "last" | "max_by" | "min_by" if chain.can_be_read_again() => {
                 self.picked(name, chain, m)
             }
@@ -62,6 +67,16 @@ impl Lower<'_> {
                 None
             }
         }
+    }
+
+    /// A method that leaves an iterator in a variable part of the way.
+    pub(super) fn refuse_partial(&mut self, name: &str, span: Span) {
+        self.diags.refuse(
+            span,
+            format!("`{name}` on an iterator that is held in a variable"),
+            "how far it comes is known at run time only",
+            "make a new iterator for it",
+        );
     }
 
     /// The argument of `nth`; zero for `next`.
@@ -108,9 +123,11 @@ impl Lower<'_> {
         let id = self.loop_id();
         let body = &mut |l: &mut Self, item: Expr| {
             let take = match (name, &f) {
-                ("find", Some(f)) => {
+                ("find" | "position", Some(f)) => {
+                    // `position` gives its closure the item itself.
                     let item = l.keep_item(item);
-                    match l.apply(f, vec![reference(item)], span) {
+                    let item = if name == "find" { reference(item) } else { item };
+                    match l.apply(f, vec![item], span) {
                         Some(cond) => cond,
                         None => return,
                     }
@@ -132,7 +149,7 @@ impl Lower<'_> {
                 Stmt::assign(Place::of(best), now),
                 Stmt::assign(Place::of(found), Expr::bool(true)),
             ];
-            if name == "find" {
+            if matches!(name, "find" | "position") {
                 then.push(Stmt::new(StmtKind::Jump(Jump::Break(id)), span));
             }
             let then = Block::new(then);
@@ -143,7 +160,11 @@ impl Lower<'_> {
         let best = self.name_value("at", best);
         let found = self.read_var(found, span);
         let some = self.name_value("is_some", found);
-        Some(Maybe { some, payload: item_of(again, best) })
+        let payload: Payload = match name {
+            "position" => Box::new(|_| Some(best)),
+            _ => item_of(again, best),
+        };
+        Some(Maybe { some, payload })
     }
 
     /// Whether an item takes the place of the best one so far: of equal ones `max_by` keeps the

@@ -29,18 +29,20 @@ fn rule(r: &Rule) -> TokenStream {
     let params: Vec<_> = r.params.iter().map(|p| format_ident!("{p}")).collect();
     // An argument without a coefficient keeps its own type: an exponent, say.
     let powi = name == "powi";
-    let types: Vec<TokenStream> = r
-        .params
-        .iter()
-        .enumerate()
-        .map(|(i, _)| if powi && i == 1 { quote!(i32) } else { quote!(A) })
+    let types: Vec<TokenStream> = (0..r.params.len())
+        .map(|i| match i {
+            0 => quote!(A),
+            _ if powi => quote!(i32),
+            _ => quote!(A::Out),
+        })
         .collect();
     let live: Vec<usize> = (0..r.params.len()).filter(|i| r.coefficient(*i).is_some()).collect();
-    let result = reads_result.then(|| quote!(y: &A,));
+    let result = reads_result.then(|| quote!(y: &A::Out,));
     let dots: Vec<_> = live.iter().map(|i| format_ident!("{}_dot", r.params[*i])).collect();
     let message = format!("`{name}` of `{{Self}}` cannot be differentiated");
     let mut methods = vec![];
     let mut impls = vec![];
+    let mut of_references = vec![];
     let mut functions = vec![];
     let terms: Vec<TokenStream> = live
         .iter()
@@ -61,10 +63,10 @@ fn rule(r: &Rule) -> TokenStream {
         .iter()
         .zip(&types)
         .skip(1)
-        .map(|(p, t)| if t.to_string() == "A" { quote!(#p: &Self) } else { quote!(#p: &#t) })
+        .map(|(p, t)| if powi { quote!(#p: &#t) } else { quote!(#p: &Self::Out) })
         .collect();
-    let self_result = reads_result.then(|| quote!(y: &Self,));
-    methods.push(quote!(fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self>;));
+    let self_result = reads_result.then(|| quote!(y: &Self::Out,));
+    methods.push(quote!(fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self::Out>;));
     let bind: TokenStream = params
         .iter()
         .enumerate()
@@ -77,13 +79,14 @@ fn rule(r: &Rule) -> TokenStream {
         })
         .collect();
     let bind_result = reads_result.then(|| quote!(let y = *y; let _ = y;));
-    impls.push(quote!(#[inline(always)] fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self> { #bind #bind_result #sum }));
+    impls.push(quote!(#[inline(always)] fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self::Out> { #bind #bind_result #sum }));
     let first = &params[0];
     let rest: Vec<_> = params.iter().skip(1).collect();
     let y_arg = reads_result.then(|| quote!(y,));
+    of_references.push(quote!(#[inline(always)] fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self::Out> { #trait_name::jvp(*self, #(#rest,)* #y_arg #(#dots),*) }));
     functions.push(quote! {
         #[inline(always)]
-        pub fn #jvp<A: #trait_name>(#(#params: &#types,)* #result #(#dots: &super::Tan<A>),*) -> super::Tan<A> { #first.jvp(#(#rest,)* #y_arg #(#dots),*) }
+        pub fn #jvp<A: #trait_name>(#(#params: &#types,)* #result #(#dots: &super::Tan<A>),*) -> super::Tan<A::Out> { #first.jvp(#(#rest,)* #y_arg #(#dots),*) }
     });
     for i in &live {
         let vjp = format_ident!("vjp_{i}");
@@ -91,11 +94,12 @@ fn rule(r: &Rule) -> TokenStream {
         let c = tokens(&r.coefficient(*i).expect("live"), r);
         let value =
             if r.singular { quote!(super::unless_zero(*w, *w * (#c))) } else { quote!(*w * (#c)) };
-        methods.push(quote!(fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self>) -> super::Tan<Self>;));
-        impls.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self>) -> super::Tan<Self> { #bind #bind_result #value }));
+        methods.push(quote!(fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self::Out>) -> super::Tan<Self>;));
+        impls.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self::Out>) -> super::Tan<Self> { #bind #bind_result #value }));
+        of_references.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self::Out>) -> super::Tan<Self> { #trait_name::#vjp(*self, #(#rest,)* #y_arg w) }));
         functions.push(quote! {
             #[inline(always)]
-            pub fn #outer<A: #trait_name>(#(#params: &#types,)* #result w: &super::Tan<A>) -> super::Tan<A> { #first.#vjp(#(#rest,)* #y_arg w) }
+            pub fn #outer<A: #trait_name>(#(#params: &#types,)* #result w: &super::Tan<A::Out>) -> super::Tan<A> { #first.#vjp(#(#rest,)* #y_arg w) }
         });
     }
     let ints = matches!(name, "abs" | "max" | "min" | "clamp" | "signum" | "rem_euclid" | "div_euclid").then(|| {
@@ -107,22 +111,27 @@ fn rule(r: &Rule) -> TokenStream {
             .iter()
             .map(|i| {
                 let vjp = format_ident!("vjp_{i}");
-                quote!(fn #vjp(&self, #plain #plain_result _: &super::Tan<Self>) -> super::Tan<Self> {})
+                quote!(fn #vjp(&self, #plain #plain_result _: &super::Tan<Self::Out>) -> super::Tan<Self> {})
             })
             .collect();
         list.iter()
             .map(|t| {
                 let t = format_ident!("{t}");
-                quote!(impl #trait_name for #t { fn jvp(&self, #plain #plain_result #dots) -> super::Tan<Self> {} #vjps })
+                quote!(impl #trait_name for #t { type Out = #t; fn jvp(&self, #plain #plain_result #dots) -> super::Tan<Self::Out> {} #vjps })
             })
             .collect::<TokenStream>()
     });
     quote! {
         #[diagnostic::on_unimplemented(message = #message, note = "the macro does not know this operand's type, so it asked the trait of the rule")]
         #[allow(non_camel_case_types)]
-        pub trait #trait_name: super::Differentiable + Sized { #(#methods)* }
-        impl #trait_name for f64 { #(#impls)* }
-        impl #trait_name for f32 { #(#impls)* }
+        pub trait #trait_name: super::Differentiable + Sized {
+            type Out: super::Differentiable;
+            #(#methods)*
+        }
+        impl #trait_name for f64 { type Out = f64; #(#impls)* }
+        impl #trait_name for f32 { type Out = f32; #(#impls)* }
+        impl #trait_name for &f64 { type Out = f64; #(#of_references)* }
+        impl #trait_name for &f32 { type Out = f32; #(#of_references)* }
         #ints
         #(#functions)*
     }

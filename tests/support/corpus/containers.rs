@@ -406,3 +406,74 @@ pub fn either_of(a: Option<f64>, b: Option<f64>) -> f64 {
         (None, None) => 0.0,
     }
 }
+
+/// Two sorted sequences become one; `get` in a `match` on a pair.
+#[differentiable]
+pub fn merged(a: &[f64], b: &[f64]) -> Vec<f64> {
+    let mut out = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    loop {
+        match (a.get(i), b.get(j)) {
+            (Some(x), Some(y)) if x <= y => {
+                out.push(x * 2.0);
+                i += 1;
+            }
+            (_, Some(y)) => {
+                out.push(y * y);
+                j += 1;
+            }
+            (Some(x), None) => {
+                out.push(x * 2.0);
+                i += 1;
+            }
+            (None, None) => break,
+        }
+    }
+    out
+}
+
+/// A small population that is sorted, cut and refilled again and again.
+#[differentiable]
+pub fn population(x: &[f64], w: f64) -> f64 {
+    let mut pool = x.to_vec();
+    let mut y = 0.0;
+    for k in 0..3 {
+        pool.sort_by(|a, b| a.total_cmp(b));
+        if let Some(last) = pool.last_mut() {
+            *last *= w;
+        }
+        let top = pool.iter().copied().max_by(|a, b| a.total_cmp(b)).unwrap_or(0.4);
+        pool.insert(k % 2, top * 0.3);
+        y += pool.remove(pool.len() - 1) * top;
+        pool.truncate(4);
+        pool.resize(3, w * top);
+        pool.rotate_left(1);
+    }
+    y + pool.iter().map(|v| v * v * v).sum::<f64>()
+}
+
+/// The first and last rows of a nested slice.
+#[differentiable]
+pub fn outer_rows(rows: &[Vec<f64>], w: f64) -> f64 {
+    let mut y = w;
+    if let Some(row) = rows.first() {
+        for v in row {
+            y += v * w;
+        }
+    }
+    let Some(last) = rows.last() else { return y };
+    y * last.iter().sum::<f64>()
+}
+
+/// `split_off` and `append`.
+#[differentiable]
+pub fn cut_and_joined(x: &[f64], w: f64) -> f64 {
+    let mut y = x.to_vec();
+    let mut tail = y.split_off(x.len() / 2);
+    for v in &mut tail {
+        *v *= w;
+    }
+    tail.append(&mut y);
+    y.push(w);
+    tail.iter().enumerate().map(|(i, v)| v * v * (i + 1) as f64).sum::<f64>() * y[0]
+}

@@ -373,3 +373,40 @@ pub fn scaled_rows(rows: Vec<Vec<f64>>, w: f64) -> Vec<Vec<f64>> {
     }
     out
 }
+
+/// Distance to the closest point; `min_by` with a closure of one's own.
+#[differentiable]
+pub fn distance_to_closest(points: &[[f64; 2]], q: [f64; 2]) -> f64 {
+    let square = |p: &[f64; 2]| (p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1]);
+    let closest = points.iter().min_by(|a, b| square(a).total_cmp(&square(b)));
+    match closest {
+        Some(p) => square(p).sqrt() + p[0],
+        None => q[0],
+    }
+}
+
+/// Entries of one sequence at positions that another one decides; `position`, `enumerate`.
+#[differentiable]
+pub fn looked_up(x: &[f64], y: &[f64]) -> f64 {
+    let at = x.iter().position(|v| *v > 0.5).unwrap_or(0);
+    let top = x.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+    let (i, v) = top.unwrap();
+    y[at] * y[i] * v
+}
+
+/// Items whose type no one writes, by reference.
+#[differentiable]
+pub fn untyped_items(a: f64, b: f64) -> f64 {
+    let items = pair_and_product(a, b);
+    let mut y = items.iter().map(|v| v.sin() * 2.0 + 1.0 / v).sum::<f64>();
+    for v in &items {
+        y += v * v - v.hypot(2.0);
+    }
+    y - items.first().unwrap().abs()
+}
+
+/// Two numbers and their product.
+#[differentiable]
+pub fn pair_and_product(a: f64, b: f64) -> Vec<f64> {
+    vec![a, b, a * b]
+}

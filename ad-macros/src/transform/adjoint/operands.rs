@@ -102,7 +102,7 @@ impl Adjoint<'_> {
             return (value, stable, Dual::Constant);
         }
         match &e.kind {
-            ExprKind::Read(p) => {
+            ExprKind::Read(p) | ExprKind::Borrow { place: p, .. } => {
                 let stable = need.then(|| self.stable(e));
                 let place = self.stable_place(p);
                 (e.clone(), stable, Dual::Leaf(place))
@@ -293,9 +293,10 @@ impl Adjoint<'_> {
                         },
                     )
                 }
-                _ => (e.clone(), None, Dual::Constant),
+                _ => unreachable!("a call is a statement of its own"),
             },
-            _ => (e.clone(), None, Dual::Constant),
+            // Giving it no cotangent would be a silent zero.
+            kind => unreachable!("no adjoint of {kind:?}"),
         }
     }
 

@@ -80,9 +80,6 @@ impl Diagnostics {
 
     /// The errors as `compile_error!` invocations, in the order in which they were found.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.errors
-            .into_iter()
-            .map(|(range, text)| range.error(&text))
-            .collect()
+        self.errors.into_iter().map(|(range, text)| range.error(&text)).collect()
     }
 }

@@ -14,7 +14,14 @@ use proc_macro2::{TokenStream, TokenTree};
 
 /// Reports everything that stands in the way.
 pub(super) fn check(f: &Function, varied: &[bool], useful: &[bool], diags: &mut Diagnostics) {
-    let mut check = Check { f, varied, useful, depends: varied.to_vec(), globals: Vec::new(), refused: Vec::new() };
+    let mut check = Check {
+        f,
+        varied,
+        useful,
+        depends: varied.to_vec(),
+        globals: Vec::new(),
+        refused: Vec::new(),
+    };
     check.follow();
     check.report(diags);
 }
@@ -169,7 +176,14 @@ impl Check<'_> {
                 self.mark(*v);
             }
         }
-        self.globals.extend(foreign.globals.iter().filter(|g| !self.globals.contains(g)).cloned().collect::<Vec<_>>());
+        self.globals.extend(
+            foreign
+                .globals
+                .iter()
+                .filter(|g| !self.globals.contains(g))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
     }
 
     /// A call whose result no one needs is made as it stands, without a companion that would have
@@ -243,7 +257,8 @@ impl Check<'_> {
             StmtKind::Match { scrutinee, arms } => {
                 let mut bound = Vec::new();
                 arms.iter().for_each(|a| a.pattern.each_bound(&mut |v| bound.push(v)));
-                let useful = bound.iter().any(|v| self.is_useful(*v) && !self.f.ty(*v).is_constant());
+                let useful =
+                    bound.iter().any(|v| self.is_useful(*v) && !self.f.ty(*v).is_constant());
                 match scrutinee {
                     Scrutinee::Place { place, .. } if useful => {
                         self.report_place(place, &Range::from(s.span), diags);
@@ -378,7 +393,10 @@ impl Check<'_> {
         if self.depends_on(p.root) && !known {
             diags.refuse(
                 at.clone(),
-                format!("`{}` brings an active value back without its derivative", self.f.var(p.root).name),
+                format!(
+                    "`{}` brings an active value back without its derivative",
+                    self.f.var(p.root).name
+                ),
                 "code that the macro cannot see into may have stored it there",
                 HELP,
             );
@@ -404,7 +422,9 @@ impl Check<'_> {
                 diags.refuse(
                     Range::from(&foreign.tokens),
                     format!("`{}` may change `{name}`", shown(&foreign.tokens)),
-                    format!("a derivative follows `{name}`, and does not see what happens to it here"),
+                    format!(
+                        "a derivative follows `{name}`, and does not see what happens to it here"
+                    ),
                     HELP,
                 );
             }
@@ -443,7 +463,9 @@ fn no_rule(tokens: &TokenStream, name: &str, diags: &mut Diagnostics) {
 fn unknown_macro(tokens: &TokenStream) -> Option<String> {
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let call = trees.windows(3).find_map(|w| match w {
-        [TokenTree::Ident(name), TokenTree::Punct(p), TokenTree::Group(_)] if p.as_char() == '!' => {
+        [TokenTree::Ident(name), TokenTree::Punct(p), TokenTree::Group(_)]
+            if p.as_char() == '!' =>
+        {
             Some(name.to_string())
         }
         _ => None,
@@ -468,11 +490,10 @@ fn may_hide(ty: &Type) -> bool {
 
 /// A type of the standard library whose point is to change behind a shared reference.
 fn is_cell(ty: &Type) -> bool {
-    const CELLS: &[&str] = &["Cell<", "RefCell<", "Mutex<", "RwLock<", "OnceCell<", "OnceLock<", "Atomic"];
+    const CELLS: &[&str] =
+        &["Cell<", "RefCell<", "Mutex<", "RwLock<", "OnceCell<", "OnceLock<", "Atomic"];
     match ty.peel() {
-        Type::Named(name) => {
-            CELLS.iter().any(|c| name.contains(c))
-        }
+        Type::Named(name) => CELLS.iter().any(|c| name.contains(c)),
         _ => false,
     }
 }

@@ -1112,11 +1112,8 @@ fn guard(stmts: &mut [Stmt], bar: VarId, i: usize) {
         s.each_block_mut(&mut |b| guard(&mut b.stmts, bar, i));
         if matches!(&s.kind, StmtKind::Accumulate { place, .. } if place.root == bar) {
             let a = format_ident!("__A{i}");
-            let cond = Expr::new(
-                ExprKind::Foreign(Foreign::plain(quote!(#a::ON))),
-                Type::Bool,
-                s.span,
-            );
+            let cond =
+                Expr::new(ExprKind::Foreign(Foreign::plain(quote!(#a::ON))), Type::Bool, s.span);
             let inner = s.clone();
             s.kind = StmtKind::If { cond, then: Block::new(vec![inner]), els: Block::default() };
         }

@@ -238,11 +238,7 @@ impl Lower<'_> {
         span: Span,
     ) -> Expr {
         if args.is_empty() {
-            return Expr::new(
-                ExprKind::Foreign(Foreign::plain(quote::quote!(#path()))),
-                ty,
-                span,
-            );
+            return Expr::new(ExprKind::Foreign(Foreign::plain(quote::quote!(#path()))), ty, span);
         }
         Expr::new(
             ExprKind::Call(Box::new(Call { callee: Callee::Wrap(path.clone()), args, span })),
@@ -290,11 +286,10 @@ impl Lower<'_> {
         span: Span,
     ) -> Expr {
         let hint = match &callee {
-            Callee::Path { path, .. } => path
-                .clone()
-                .into_iter()
-                .last()
-                .map_or_else(|| "called".into(), |t| format!("{t}_value")),
+            Callee::Path { path, .. } => match syn::parse2::<syn::ExprPath>(path.clone()) {
+                Ok(p) => format!("{}_value", p.path.segments.last().expect("a path has one").ident),
+                Err(_) => "called".to_string(),
+            },
             Callee::Method { name, .. } => format!("{name}_value"),
             _ => "called".to_string(),
         };
@@ -341,7 +336,9 @@ impl Lower<'_> {
                     Expr::new(ExprKind::VecOf(Vec::new()), ty.clone(), span)
                 } else {
                     Expr::new(
-                        ExprKind::Foreign(Foreign::plain(quote::quote!(::core::default::Default::default()))),
+                        ExprKind::Foreign(Foreign::plain(quote::quote!(
+                            ::core::default::Default::default()
+                        ))),
                         ty.clone(),
                         span,
                     )
@@ -384,11 +381,8 @@ impl Lower<'_> {
         };
         let f = self.callable(f)?;
         let count: proc_macro2::TokenStream = n.parse().ok()?;
-        let count = Expr::new(
-            ExprKind::Foreign(Foreign::plain(count)),
-            Type::Int("usize".into()),
-            span,
-        );
+        let count =
+            Expr::new(ExprKind::Foreign(Foreign::plain(count)), Type::Int("usize".into()), span);
         let zero = Expr::number(0.0, elem.clone());
         let ty = Type::Array(Box::new(elem.clone()), n);
         let init = Expr::new(

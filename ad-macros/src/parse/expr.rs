@@ -315,8 +315,7 @@ impl Lower<'_> {
         } else {
             Type::Unknown
         };
-        let foreign =
-            Foreign::plain(path.to_token_stream());
+        let foreign = Foreign::plain(path.to_token_stream());
         Some(Expr::new(ExprKind::Foreign(foreign), ty, span))
     }
 
@@ -517,7 +516,9 @@ impl Lower<'_> {
         }
         // Some methods are understood as a borrow of their receiver's part.
         let (scratch, value) = self.block(|l| l.expr(root, &Type::Unknown));
-        let made_by_a_call = |v: VarId| scratch.stmts.iter().any(|s| matches!(&s.kind, StmtKind::Let { var, init: Some(init) } if *var == v && matches!(init.kind, ExprKind::Call(_) | ExprKind::Foreign(_))));
+        let made_by_a_call = |v: VarId| {
+            scratch.stmts.iter().any(|s| matches!(&s.kind, StmtKind::Let { var, init: Some(init) } if *var == v && matches!(init.kind, ExprKind::Call(_) | ExprKind::Foreign(_))))
+        };
         match value.map(|v| v.kind) {
             Some(ExprKind::Read(p)) => made_by_a_call(p.root),
             Some(ExprKind::Call(_) | ExprKind::Foreign(_)) => true,

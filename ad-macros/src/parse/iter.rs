@@ -279,10 +279,7 @@ impl Lower<'_> {
         let mut chain = self.chain(&m.receiver)?;
         let indexable = chain.stages.is_empty() && !matches!(chain.source, Source::Foreign(_));
         let take = |source: &mut Source| {
-            std::mem::replace(
-                source,
-                Source::Foreign(Foreign::plain(Default::default())),
-            )
+            std::mem::replace(source, Source::Foreign(Foreign::plain(Default::default())))
         };
         match name.as_str() {
             "iter" | "into_iter" | "iter_mut" => {}

@@ -15,12 +15,12 @@ mod types;
 use crate::diagnostics::Diagnostics;
 use crate::ir::types::{Class, TypeParams, Unifier};
 use crate::ir::*;
+pub(crate) use foreign::is_global;
 use proc_macro2::Span;
 use quote::ToTokens;
 use scope::{Binding, Frame, Scopes};
 use std::collections::HashMap;
 use syn::spanned::Spanned;
-pub(crate) use foreign::is_global;
 pub(crate) use types::lower_type;
 
 /// What of a signature the attribute decided: the constant parameters by position.
@@ -432,9 +432,19 @@ impl<'a> Lower<'a> {
         let mut writes = among(&touch.writes);
         writes.extend(keeps.iter().filter(|v| var(v).ty.is_mut_ref()));
         writes.retain(|v| var(v).mutable || var(v).ty.is_mut_ref());
-        let is_global = |name: &&String| self.scopes.find(name).is_none() && foreign::is_global(name);
+        let is_global =
+            |name: &&String| self.scopes.find(name).is_none() && foreign::is_global(name);
         let globals = touch.keeps.iter().filter(is_global).cloned().collect();
-        Foreign { tokens, uses, flows, writes, keeps, globals, opaque: touch.opaque, once: touch.calls || touch.opaque }
+        Foreign {
+            tokens,
+            uses,
+            flows,
+            writes,
+            keeps,
+            globals,
+            opaque: touch.opaque,
+            once: touch.calls || touch.opaque,
+        }
     }
 
     fn foreign_expr<T: ToTokens + Spanned>(&mut self, node: &T, ty: Type) -> Expr {

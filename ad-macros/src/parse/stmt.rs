@@ -33,10 +33,7 @@ impl Lower<'_> {
                 },
                 syn::Stmt::Item(item) => {
                     let tokens = item.to_token_stream();
-                    self.emit(
-                        StmtKind::Foreign(Foreign::plain(tokens)),
-                        item.span(),
-                    );
+                    self.emit(StmtKind::Foreign(Foreign::plain(tokens)), item.span());
                 }
                 syn::Stmt::Macro(m) => {
                     let expr =

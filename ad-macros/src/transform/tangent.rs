@@ -623,11 +623,7 @@ impl Tangent<'_> {
                 }
             } else {
                 let tokens: TokenStream = quote::quote!(::cotangent::__private::Off);
-                Expr::new(
-                    ExprKind::Foreign(Foreign::plain(tokens)),
-                    Type::Constant,
-                    span,
-                )
+                Expr::new(ExprKind::Foreign(Foreign::plain(tokens)), Type::Constant, span)
             });
         }
         primals.extend(dots);

@@ -252,11 +252,7 @@ pub(super) fn marker(active: bool) -> Expr {
     } else {
         quote!(::cotangent::__private::Off)
     };
-    Expr::new(
-        ExprKind::Foreign(Foreign::plain(tokens)),
-        Type::Constant,
-        Span::call_site(),
-    )
+    Expr::new(ExprKind::Foreign(Foreign::plain(tokens)), Type::Constant, Span::call_site())
 }
 
 pub(super) fn unit() -> Expr {

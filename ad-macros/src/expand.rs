@@ -42,12 +42,33 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
     if let Ok(declaration) = syn::parse2::<syn::ForeignItemFn>(item.clone()) {
         return foreign(&declaration, &options);
     }
-    let error = syn::Error::new(
-        item.span(),
-        "`#[differentiable]` goes on a function, a method or an impl block\n\nhelp: put it on the functions inside, or use `#[derive(Differentiable)]` for types",
-    )
-    .into_compile_error();
+    let error = misplaced(&item).into_compile_error();
     quote!(#item #error)
+}
+
+/// The attribute on something without a body to differentiate.
+fn misplaced(item: &TokenStream) -> syn::Error {
+    const BLOCK: &str = "put it on the functions inside";
+    let (name, kind, help) = match syn::parse2::<syn::Item>(item.clone()) {
+        Ok(syn::Item::Struct(s)) => (s.ident, "struct", "use `#[derive(Differentiable)]`"),
+        Ok(syn::Item::Enum(e)) => (e.ident, "enum", "use `#[derive(Differentiable)]`"),
+        Ok(syn::Item::Const(c)) => (c.ident, "constant", "write a function that returns it"),
+        Ok(syn::Item::Static(s)) => (s.ident, "static", "write a function that returns it"),
+        Ok(syn::Item::Trait(t)) => (
+            t.ident,
+            "trait",
+            "write a plain function or an inherent method and call it from the trait's",
+        ),
+        Ok(syn::Item::Mod(m)) => (m.ident, "module", BLOCK),
+        _ => {
+            let text = "`#[differentiable]` goes on a function, a method or an impl block\n\nthere is no body to differentiate here\n\nhelp: put it on the functions inside";
+            return syn::Error::new(item.span(), text);
+        }
+    };
+    let text = format!(
+        "`#[differentiable]` on the {kind} `{name}`\n\nit goes on a function, a method or an impl block\n\nhelp: {help}"
+    );
+    syn::Error::new(name.span(), text)
 }
 
 /// The derivatives of one function, or the errors in place of them.
@@ -61,7 +82,7 @@ pub(crate) fn one(
     block: Option<&syn::Generics>,
 ) -> Result<TokenStream, TokenStream> {
     let mut diags = Diagnostics::default();
-    refuse_signature(sig, options, &mut diags);
+    refuse_signature(sig, &constant, options, &mut diags);
     let mut signature = sig.clone();
     name_impl_traits(&mut signature);
     let input = Input { vis, signature: &signature, body, constant, is_method, block };
@@ -98,7 +119,12 @@ pub(crate) fn one(
     Ok(pipeline::assemble(&input, &emitted))
 }
 
-fn refuse_signature(sig: &syn::Signature, options: &Options, diags: &mut Diagnostics) {
+fn refuse_signature(
+    sig: &syn::Signature,
+    constant: &[bool],
+    options: &Options,
+    diags: &mut Diagnostics,
+) {
     let name = &sig.ident;
     let kinds = [
         (
@@ -155,8 +181,97 @@ fn refuse_signature(sig: &syn::Signature, options: &Options, diags: &mut Diagnos
             );
         }
     }
+    refuse_unbounded(sig, constant, diags);
     if let Some(variadic) = &sig.variadic {
         diags.refuse(variadic.span(), "variadic functions cannot be differentiated", "", "");
+    }
+}
+
+/// Type parameters of which nothing says that they are differentiable. Bounds by traits of other
+/// crates may say so; those of the standard library do not.
+fn refuse_unbounded(sig: &syn::Signature, constant: &[bool], diags: &mut Diagnostics) {
+    for (input, _) in sig.inputs.iter().zip(constant).filter(|(_, constant)| !**constant) {
+        let syn::FnArg::Typed(t) = input else { continue };
+        let Some(name) = carried(&t.ty) else { continue };
+        let Some(param) = sig.generics.type_params().find(|p| p.ident == *name) else { continue };
+        let further =
+            sig.generics.where_clause.iter().flat_map(|w| &w.predicates).filter_map(|p| match p {
+                syn::WherePredicate::Type(p) if carried(&p.bounded_ty) == Some(name) => {
+                    Some(&p.bounds)
+                }
+                _ => None,
+            });
+        let mut bounds = param.bounds.iter().chain(further.flatten());
+        if bounds.all(is_silent) {
+            diags.refuse(
+                &t.ty.to_token_stream(),
+                format!("nothing says that `{name}` has a derivative"),
+                "its bounds allow types without one",
+                format!("bound it by `cotangent::Scalar` for arithmetic, or by `cotangent::Differentiable`; or mark the parameter `#[constant]`: `{name}` stays fixed"),
+            );
+        }
+    }
+}
+
+/// The type parameter whose values a type holds: `T` of `T`, `&[T]`, `Vec<T>`.
+fn carried(ty: &syn::Type) -> Option<&syn::Ident> {
+    match ty {
+        syn::Type::Reference(r) => carried(&r.elem),
+        syn::Type::Slice(s) => carried(&s.elem),
+        syn::Type::Array(a) => carried(&a.elem),
+        syn::Type::Paren(p) => carried(&p.elem),
+        syn::Type::Path(p) if p.qself.is_none() => {
+            let last = p.path.segments.last()?;
+            match &last.arguments {
+                syn::PathArguments::None => p.path.get_ident(),
+                syn::PathArguments::AngleBracketed(a)
+                    if last.ident == "Vec" || last.ident == "Option" =>
+                {
+                    a.args.iter().find_map(|a| match a {
+                        syn::GenericArgument::Type(t) => carried(t),
+                        _ => None,
+                    })
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// A bound that says nothing about derivatives.
+fn is_silent(bound: &syn::TypeParamBound) -> bool {
+    const SILENT: &[&str] = &[
+        "Add",
+        "AddAssign",
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "Display",
+        "Div",
+        "DivAssign",
+        "From",
+        "Into",
+        "Mul",
+        "MulAssign",
+        "Neg",
+        "PartialEq",
+        "PartialOrd",
+        "Product",
+        "Rem",
+        "Send",
+        "Sized",
+        "Sub",
+        "SubAssign",
+        "Sum",
+        "Sync",
+    ];
+    match bound {
+        syn::TypeParamBound::Trait(t) => {
+            t.path.segments.last().is_some_and(|s| SILENT.contains(&s.ident.to_string().as_str()))
+        }
+        _ => true,
     }
 }
 
@@ -299,10 +414,11 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
     let name = sig.ident.span();
     let (Some(jvp), Some(vjp)) = (&options.jvp, &options.vjp) else {
         let (has, lacks) = if options.jvp.is_some() { ("jvp", "vjp") } else { ("vjp", "jvp") };
-        return Err(syn::Error::new(
-            name,
+        return Err(syn::Error::new_spanned(
+            options.jvp.as_ref().or(options.vjp.as_ref()),
             format!(
-                "a hand rule needs both modes, but only `{has}` is given\n\nhelp: add `{lacks} = ..`"
+                "the rule of `{}` has only its `{has}`\n\nother functions call it in both modes\n\nhelp: add `{lacks} = ..`",
+                sig.ident
             ),
         ));
     };

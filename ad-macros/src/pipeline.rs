@@ -116,12 +116,18 @@ fn wrt_sets(
         let mut set = vec![false; f.params.len()];
         for name in list {
             match f.params.iter().position(|p| f.var(p.var).name == name.to_string()) {
+                Some(i) if set[i] => diags.refuse(
+                    name.span(),
+                    format!("`{name}` is listed twice"),
+                    "a list is one set of parameters",
+                    "write a `wrt(..)` for each set of derivatives",
+                ),
                 Some(i) if all[i] => set[i] = true,
                 Some(_) => diags.refuse(
                     name.span(),
                     format!("`{name}` cannot be in `wrt`"),
                     "it carries no floats, or it is marked `#[constant]`",
-                    "",
+                    "leave it out: it is held fixed anyway",
                 ),
                 None => {
                     let known: Vec<String> = f
@@ -134,7 +140,7 @@ fn wrt_sets(
                     diags.refuse(
                         name.span(),
                         format!("`{}` has no parameter `{name}`", f.name),
-                        "",
+                        "`wrt` lists parameters of the function",
                         format!("its active parameters are {}", known.join(", ")),
                     );
                 }

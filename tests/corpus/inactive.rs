@@ -44,6 +44,9 @@ pub(crate) fn rows() -> Section {
             row!("`#[constant]` parameters", fixed_scale(val -1.0..1.0, constant 0.5..1.5)),
             row!("`wrt(..)`", selected(val -1.0..1.0, constant -1.0..1.0,
                 by_ref vec_of(0..5, -1.0..1.0))),
+            row!("whole parts", stepped(val 1.1..1.9)),
+            row!("`mem::take`", taken(val 0.5..1.5, val 0.5..1.5)),
+            row!("`HashMap`, formatting", annotated(val -1.0..1.0, val -1.0..1.0)),
             row!("boolean masks", masked_sum(by_ref vec_of(n, -1.0..1.0),
                 constant_ref vec_of(n, one_of([true, false]))) where n in 0..6),
         ],
@@ -61,4 +64,27 @@ fn gradients_stop_at_constant() {
     let (x, round) = (1.3_f64, 1.0);
     assert_eq!(straight_through::jvp(x, 1.0), (x * round + x * x, round));
     assert_eq!(straight_through::vjp(x).1(1.0), round);
+}
+
+#[test]
+fn a_foreign_call_is_made_once() {
+    let x = [0.3_f64, -1.2];
+    let fresh = || Cell::new(0);
+    let expected = [2.0 * x[0] + x[0].cos() / 2.0, 2.0 * x[1] * 3.0 + x[1].cos() / 4.0];
+    let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} and {b}");
+    let stream = fresh();
+    let grad = drawn::grad(&x, &stream);
+    assert_eq!(stream.get(), 4, "two calls an entry");
+    let stream = fresh();
+    let (y, pullback) = drawn::vjp(&x, &stream);
+    assert_eq!(y, drawn(&x, &fresh()));
+    let bar = pullback(1.0);
+    assert_eq!(stream.get(), 4, "the reverse sweep makes none");
+    for i in 0..2 {
+        let mut x_dot = [0.0; 2];
+        x_dot[i] = 1.0;
+        near(grad[i], expected[i]);
+        near(bar[i], expected[i]);
+        near(drawn::jvp(&x, &fresh(), &x_dot).1, expected[i]);
+    }
 }

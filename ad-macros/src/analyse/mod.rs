@@ -3,3 +3,5 @@
 pub(crate) mod activity;
 pub(crate) mod effects;
 mod refusals;
+
+pub(crate) use refusals::shown;

@@ -10,7 +10,7 @@ use super::effects;
 use crate::diagnostics::{Diagnostics, Range};
 use crate::ir::*;
 use crate::rules;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, LineColumn, TokenStream, TokenTree};
 
 /// Reports everything that stands in the way.
 pub(super) fn check(f: &Function, varied: &[bool], useful: &[bool], diags: &mut Diagnostics) {
@@ -224,12 +224,18 @@ impl Check<'_> {
         f.body.each_stmt(&mut |s| {
             let before = diags.count();
             self.report_stmt(s, diags);
-            if diags.count() > before {
-                // One mistake, one message: what is made from it is not reported again.
+            // One mistake, one message: what is made from it is not reported again.
+            if diags.count() > before || self.mentions_refused(s) {
                 s.each_declared(&mut |v| self.refused.push(v));
                 self.refused.extend(effects::written(s, f));
             }
         });
+    }
+
+    fn mentions_refused(&self, s: &Stmt) -> bool {
+        let mut any = false;
+        s.each_expr(&mut |e| e.each_var(&mut |v| any |= self.refused.contains(&v)));
+        any
     }
 
     fn report_stmt(&self, s: &Stmt, diags: &mut Diagnostics) {
@@ -398,7 +404,7 @@ impl Check<'_> {
                     self.f.var(p.root).name
                 ),
                 "code that the macro cannot see into may have stored it there",
-                HELP,
+                "keep the value in a variable, a slice or a `Vec` instead, or hold it constant with `constant(..)`",
             );
         }
     }
@@ -521,23 +527,44 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
 }
 
 /// The user's code in one short line.
-fn shown(tokens: &TokenStream) -> String {
-    let text = tidy(&tokens.to_string());
-    let text = text.trim_end_matches(';').to_string();
+pub(crate) fn shown(tokens: &TokenStream) -> String {
+    let mut text = String::new();
+    let mut end = None;
+    write_as_written(tokens, &mut text, &mut end);
+    let text = text.trim_end_matches(';');
     if text.chars().count() > 60 {
         return text.chars().take(57).chain("...".chars()).collect();
     }
-    text
+    text.to_string()
 }
 
-/// Token streams print with spaces; users do not write them.
-fn tidy(text: &str) -> String {
-    text.replace(" . ", ".")
-        .replace(" (", "(")
-        .replace("( ", "(")
-        .replace(" )", ")")
-        .replace(" :: ", "::")
-        .replace(" ,", ",")
-        .replace("& ", "&")
-        .replace(" !", "!")
+/// Writes tokens with a space wherever the user's source has one; `end` is where the last one ended.
+fn write_as_written(tokens: &TokenStream, text: &mut String, end: &mut Option<LineColumn>) {
+    for tree in tokens.clone() {
+        let span = tree.span();
+        if end.is_some_and(|end| end != span.start()) {
+            text.push(' ');
+        }
+        if let TokenTree::Group(group) = &tree {
+            let (open, close) = match group.delimiter() {
+                Delimiter::Parenthesis => ("(", ")"),
+                Delimiter::Bracket => ("[", "]"),
+                Delimiter::Brace => ("{", "}"),
+                Delimiter::None => ("", ""),
+            };
+            let (mut inside, mut last) = (span.start(), span.end());
+            inside.column += open.len();
+            last.column = last.column.saturating_sub(close.len());
+            *end = Some(inside);
+            text.push_str(open);
+            write_as_written(&group.stream(), text, end);
+            if end.is_some_and(|end| end != last) {
+                text.push(' ');
+            }
+            text.push_str(close);
+        } else {
+            text.push_str(&tree.to_string());
+        }
+        *end = Some(span.end());
+    }
 }

@@ -1,7 +1,7 @@
 //! Putting the pieces together: the companion beside the user's function, or errors beside it.
 
 use super::companion::Emitted;
-use super::{at, doc_comments};
+use super::{at, doc_comments, missing};
 use crate::pipeline::Input;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,14 +10,17 @@ use quote::quote;
 pub(crate) fn companion(input: &Input<'_>, emitted: &[Emitted]) -> TokenStream {
     let name =
         syn::Ident::new(&input.signature.ident.to_string(), at(input.signature.ident.span()));
+    let plain: Vec<TokenStream> = emitted.iter().map(|e| e.tokens.clone()).collect();
+    let (stand_ins, functions) =
+        missing::explain(&plain, &input.signature.ident.to_string(), input.is_method);
     let functions: Vec<TokenStream> = emitted
         .iter()
-        .map(|e| {
-            let tokens = &e.tokens;
+        .zip(functions)
+        .map(|(e, tokens)| {
             if e.hidden {
                 return quote!(#[doc(hidden)] #tokens);
             }
-            let mut source = doc_comments::pretty(tokens);
+            let mut source = doc_comments::pretty(&e.tokens);
             if e.is_vjp {
                 // The public form is a wrapper: what it wraps is what a reader wants to see.
                 for inner in emitted.iter().filter(|e| e.is_vjp && e.hidden) {
@@ -38,6 +41,7 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &[Emitted]) -> TokenStream {
         #[doc = #doc]
         #vis struct #name {}
         impl #name { #(#functions)* }
+        #stand_ins
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod companion;
 pub(crate) mod doc_comments;
 pub(crate) mod fallback;
+mod missing;
 pub(crate) mod names;
 pub(crate) mod signature;
 
@@ -628,6 +629,14 @@ impl<'a> Writer<'a> {
                 };
                 let receiver = match &call.args[0].kind {
                     ExprKind::Borrow { place, .. } => self.place(place),
+                    // Messages about a method that is missing speak of the type itself.
+                    ExprKind::Read(p)
+                        if *form != CallForm::Primal
+                            && p.is_var()
+                            && matches!(self.ty(p.root), Type::Ref(..)) =>
+                    {
+                        quote!((*#receiver))
+                    }
                     _ => receiver.clone(),
                 };
                 quote_spanned!(span=> #receiver.#method #turbofish(#(#rest),*))

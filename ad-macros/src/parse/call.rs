@@ -274,6 +274,8 @@ impl Lower<'_> {
             }
             ExprKind::Read(ref place) if place.is_var() => arg,
             ExprKind::Literal(_) => arg,
+            // A static stays where it is.
+            ExprKind::Foreign(ref f) if foreign::is_global(&f.tokens.to_string()) => arg,
             _ => self.name_value("argument", arg),
         }
     }

@@ -3,6 +3,7 @@
 
 use super::stmt::strip;
 use super::*;
+use crate::analyse::shown;
 use crate::ir::types::Class;
 
 /// Something that closures are called with: a closure or a function's path.
@@ -184,9 +185,10 @@ impl Lower<'_> {
             }
             _ => {
                 if self.mentions_active(expr) && !self.is_constant_items(expr) {
+                    let tokens = expr.to_token_stream();
                     self.diags.refuse(
-                        expr.span(),
-                        "this iterator is not understood",
+                        &tokens,
+                        format!("`{}` is not understood as an iterator", shown(&tokens)),
                         "its items may carry derivatives",
                         "use `iter`, `zip`, `enumerate`, `map`, `windows`, `chunks`, … over slices, or loop over indices",
                     );

@@ -193,3 +193,46 @@ pub fn masked_sum(x: &[f64], keep: &[bool]) -> f64 {
     }
     sum
 }
+
+/// The next number of a stream: another one each time.
+fn next(stream: &Cell<u32>) -> f64 {
+    stream.set(stream.get() + 1);
+    f64::from(stream.get())
+}
+
+/// Foreign calls in an active expression are made once, in order, whatever the mode.
+#[differentiable]
+pub fn drawn(x: &[f64], #[constant] stream: &Cell<u32>) -> f64 {
+    let mut sum = 0.0;
+    for v in x {
+        sum += v * v * next(stream) + v.sin() / next(stream);
+    }
+    sum
+}
+
+/// The whole part of an active value is a step.
+#[differentiable]
+pub fn stepped(x: f64) -> f64 {
+    (x as i64 as f64) * x + x.floor() * (x > 1.0) as u8 as f64
+}
+
+/// A vector taken out of its place, which is left empty.
+#[differentiable]
+pub fn taken(x: f64, y: f64) -> f64 {
+    let mut values = vec![x, y * x];
+    let moved = std::mem::take(&mut values);
+    values.push(y);
+    moved[0] * moved[1] * values[0] + values.len() as f64
+}
+
+/// Text and maps beside the arithmetic, made from active values and not read by it.
+#[differentiable]
+pub fn annotated(x: f64, y: f64) -> f64 {
+    let mut seen: HashMap<String, f64> = HashMap::new();
+    seen.insert(format!("{x:.3}"), y);
+    *seen.entry("sum".to_string()).or_insert(0.0) += x;
+    let label = format!("{x} {y}");
+    let width = label.len();
+    debug_assert!(seen.values().all(|v| v.is_finite()), "{seen:?} {width}");
+    x * y + x.sin()
+}

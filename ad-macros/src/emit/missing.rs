@@ -1,0 +1,244 @@
+//! What a caller sees when the function that it calls has no derivative.
+//!
+//! A macro cannot know whether a companion exists; rustc would say "cannot find module `helper`".
+//! So each emitted function that calls others names a stand-in for every callee, whose derivatives
+//! ask for a trait that nothing implements, with a message of our own. A companion, where there is
+//! one, hides its stand-in:
+//!
+//! ```text
+//! struct __fRule0 {}  impl __fRule0 { fn __vjp<..>(..) where __fRule0: __fRule0Given }
+//! { use helper as __fRule0;  …  __fRule0::__vjp(x, On)  … }
+//! ```
+//!
+//! Methods get the same from a trait whose one impl never applies.
+
+use super::at;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote, quote_spanned};
+
+/// A callee that has its derivative only if the user asked for one.
+struct Callee {
+    /// As the user wrote it: `helper`, `m::helper`, or the name of a method.
+    shown: String,
+    /// What to import; nothing for methods.
+    path: Option<TokenStream>,
+    /// The hidden functions of it that are called, with their numbers of arguments.
+    words: Vec<(Ident, usize)>,
+    span: Span,
+}
+
+/// Sends the calls in the derivatives of `own` through stand-ins. They are items of their own beside
+/// a companion, so that all its functions share one message, and inside of each method.
+pub(crate) fn explain(
+    functions: &[TokenStream],
+    own: &str,
+    methods: bool,
+) -> (TokenStream, Vec<TokenStream>) {
+    let mut beside = Calls { own, callees: Vec::new() };
+    let functions = functions
+        .iter()
+        .map(|function| {
+            if methods {
+                let mut inside = Calls { own, callees: Vec::new() };
+                return inside.function(function, true);
+            }
+            beside.function(function, false)
+        })
+        .collect();
+    (beside.stand_ins(), functions)
+}
+
+impl Callee {
+    fn import(&self, alias: &Ident) -> TokenStream {
+        let Some(path) = &self.path else { return TokenStream::new() };
+        quote_spanned!(self.span=> use #path as #alias;)
+    }
+
+    fn stand_in(&self, alias: &Ident) -> TokenStream {
+        let bound = format_ident!("{alias}Given", span = self.span);
+        let name = &self.shown;
+        if self.path.is_none() {
+            let message = format!("no derivative rule for the method `{name}` of `{{Self}}`");
+            let note = format!(
+                "add `#[differentiable]` to `{name}` or to its impl block, or hold its result constant with `constant(..)`"
+            );
+            let words = self.words.iter().map(|(w, _)| w);
+            return quote_spanned! {self.span=>
+                #[diagnostic::on_unimplemented(message = #message, label = "its result reaches the output", note = #note)]
+                trait #bound {}
+                trait #alias { #(fn #words(&self) {})* }
+                impl<T: #bound + ?Sized> #alias for T {}
+            };
+        }
+        let message = format!("no derivative rule for `{name}`");
+        let note = format!(
+            "add `#[differentiable]` to `{name}`, attach a rule with `#[differentiable(foreign = .., jvp = .., vjp = ..)]`, or hold its result constant with `constant(..)`"
+        );
+        let functions = self.words.iter().map(|(word, count)| {
+            let types: Vec<Ident> = (0..*count).map(|k| format_ident!("A{k}")).collect();
+            quote_spanned! {self.span=>
+                fn #word<#(#types,)* Y, P>(#(_: #types),*) -> (Y, P)
+                where for<'a> #alias: #bound { ::core::unreachable!() }
+            }
+        });
+        quote_spanned! {self.span=>
+            #[diagnostic::on_unimplemented(message = #message, label = "its result reaches the output", note = #note)]
+            trait #bound {}
+            struct #alias {}
+            impl #alias { #(#functions)* }
+        }
+    }
+}
+
+struct Calls<'a> {
+    own: &'a str,
+    callees: Vec<Callee>,
+}
+
+impl Calls<'_> {
+    fn alias(&self, i: usize, span: Span) -> Ident {
+        format_ident!("__{}Rule{i}", self.own, span = span)
+    }
+
+    fn stand_ins(&self) -> TokenStream {
+        let each = |(i, c): (usize, &Callee)| c.stand_in(&self.alias(i, c.span));
+        self.callees.iter().enumerate().map(each).collect()
+    }
+
+    /// A function whose calls go through aliases; with its stand-ins where `inside` says so.
+    fn function(&mut self, function: &TokenStream, inside: bool) -> TokenStream {
+        let mut trees: Vec<TokenTree> = function.clone().into_iter().collect();
+        let Some(TokenTree::Group(body)) = trees.pop() else { return function.clone() };
+        let inner = self.rewrite(body.stream());
+        let mentioned =
+            |i: &usize| mentions(&inner, &self.alias(*i, Span::call_site()).to_string());
+        let imports: TokenStream = (0..self.callees.len())
+            .filter(mentioned)
+            .map(|i| self.callees[i].import(&self.alias(i, self.callees[i].span)))
+            .collect();
+        let stand_ins = if inside { self.stand_ins() } else { TokenStream::new() };
+        let inner = if imports.is_empty() { inner } else { quote!({ #imports #inner }) };
+        let mut group = Group::new(Delimiter::Brace, quote!(#stand_ins #inner));
+        group.set_span(body.span());
+        trees.push(group.into());
+        trees.into_iter().collect()
+    }
+
+    /// Notes the calls of hidden derivatives, and sends those of functions through their aliases.
+    fn rewrite(&mut self, tokens: TokenStream) -> TokenStream {
+        let mut out: Vec<TokenTree> = Vec::new();
+        let mut rest = tokens.into_iter().peekable();
+        while let Some(tree) = rest.next() {
+            if let (TokenTree::Ident(word), Some(TokenTree::Group(args))) = (&tree, rest.peek()) {
+                let count = arguments(args);
+                match hidden(&word.to_string()) {
+                    Some(None) => self.path(&mut out, word, count),
+                    Some(Some(name)) => self.method(&out, word, name, count),
+                    None => {}
+                }
+            }
+            out.push(match tree {
+                TokenTree::Group(g) => {
+                    let mut inner = Group::new(g.delimiter(), self.rewrite(g.stream()));
+                    inner.set_span(g.span());
+                    inner.into()
+                }
+                t => t,
+            });
+        }
+        out.into_iter().collect()
+    }
+
+    /// `path::__vjp(..)`: the path, at the end of `out`, becomes an alias.
+    fn path(&mut self, out: &mut Vec<TokenTree>, word: &Ident, count: usize) {
+        let is_colon =
+            |t: Option<&TokenTree>| matches!(t, Some(TokenTree::Punct(p)) if p.as_char() == ':');
+        let mut start = out.len();
+        while start >= 3 && is_colon(out.get(start - 1)) && is_colon(out.get(start - 2)) {
+            if !matches!(out[start - 3], TokenTree::Ident(_)) {
+                return;
+            }
+            start -= 3;
+        }
+        let segments: Vec<String> = out[start..]
+            .iter()
+            .filter(|t| matches!(t, TokenTree::Ident(_)))
+            .map(ToString::to_string)
+            .collect();
+        let Some(last) = segments.last() else { return };
+        if last.starts_with(char::is_uppercase) || last == self.own {
+            return;
+        }
+        let end = out.len() - 2;
+        let span = at(out[end - 1].span());
+        let path: TokenStream = out[start..end].iter().cloned().collect();
+        let i = self.note(segments.join("::"), Some(path), word, count, span);
+        out.truncate(start);
+        out.extend(quote_spanned!(span=> ::));
+        out.insert(start, TokenTree::from(self.alias(i, span)));
+    }
+
+    fn method(&mut self, out: &[TokenTree], word: &Ident, name: &str, count: usize) {
+        let called = matches!(out.last(), Some(TokenTree::Punct(p)) if p.as_char() == '.' || p.as_char() == ':');
+        if called && name != self.own {
+            self.note(name.to_string(), None, word, count, at(word.span()));
+        }
+    }
+
+    fn note(
+        &mut self,
+        shown: String,
+        path: Option<TokenStream>,
+        word: &Ident,
+        count: usize,
+        span: Span,
+    ) -> usize {
+        let words = vec![(word.clone(), count)];
+        let same = |c: &Callee| c.shown == shown && c.path.is_some() == path.is_some();
+        match self.callees.iter().position(same) {
+            Some(i) => {
+                let known = &mut self.callees[i].words;
+                if !known.iter().any(|(w, _)| w == word) {
+                    known.extend(words);
+                }
+                i
+            }
+            None => {
+                self.callees.push(Callee { shown, path, words, span });
+                self.callees.len() - 1
+            }
+        }
+    }
+}
+
+/// `__vjp` is a function of a companion; `__energy_vjp` one of the method `energy`.
+fn hidden(word: &str) -> Option<Option<&str>> {
+    let name = word.strip_prefix("__")?;
+    if matches!(name, "jvp" | "vjp") {
+        return Some(None);
+    }
+    name.strip_suffix("_jvp").or_else(|| name.strip_suffix("_vjp")).map(Some)
+}
+
+/// The number of arguments in parentheses.
+fn arguments(args: &Group) -> usize {
+    let mut count = 0;
+    let mut open = false;
+    for tree in args.stream() {
+        if matches!(&tree, TokenTree::Punct(p) if p.as_char() == ',') {
+            count += usize::from(open);
+            open = false;
+        } else {
+            open = true;
+        }
+    }
+    count + usize::from(open)
+}
+
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|t| match t {
+        TokenTree::Ident(i) => i == name,
+        TokenTree::Group(g) => mentions(&g.stream(), name),
+        _ => false,
+    })
+}

@@ -638,6 +638,33 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
         });
     }
     let (impl_generics, _, reverse_where) = reverse_generics.split_for_impl();
+    if scalar_out {
+        let shadows = (0..names.len()).map(|i| {
+            let (shadow, a) = (format_ident!("__s{i}"), format_ident!("__A{i}"));
+            let tan = match active[i] {
+                true => signature::place_type(&signature::elide(&types[i]), &scalars),
+                false => quote!(()),
+            };
+            if active[i] {
+                quote!(#shadow: #a::Shadow<'_, #tan>)
+            } else {
+                quote!(_: #a::Shadow<'_, #tan>)
+            }
+        });
+        push(
+            "__add_grad",
+            true,
+            "",
+            quote! {
+                #[inline] #vis fn __add_grad #impl_generics(#(#primals,)* #(#markers,)* __w: #ret, #(#shadows),*) -> #ret #reverse_where {
+                    let (__y, __pullback) = #vjp(#(#names),*);
+                    let #bars_pattern = __pullback(__w);
+                    #(#closes)*
+                    __y
+                }
+            },
+        );
+    }
     let primal = &sig.ident;
     let body = if any_reference {
         // The rule's own pullback may borrow its arguments, so it is made when they are handed in again.

@@ -84,6 +84,7 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
         out.push(frame.hidden_jvp(&wrt));
     }
     out.extend(frame.hidden_vjp(&wrt));
+    out.extend(frame.add_grad(&wrt));
     out
 }
 

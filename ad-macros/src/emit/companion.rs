@@ -939,6 +939,121 @@ impl Frame<'_> {
         vec![hidden(inner), hidden(outer)]
     }
 
+    /// The hidden form for a result whose cotangent is known before: both sweeps at once, the
+    /// gradient times the cotangent is added to the shadows. For functions of one float.
+    pub(crate) fn add_grad(&self, wrt: &Wrt<'_>) -> Option<Emitted> {
+        let f = self.function;
+        if !f.ret_ty.is_float() || f.params.iter().any(|p| f.ty(p.var).is_mut_ref()) {
+            return None;
+        }
+        let Sweeps { forward, reverse, tapes, bars, mut vars, .. } =
+            adjoint(f, wrt.activity, Layout::Together);
+        let ret = f.ret.expect("a float is returned");
+        let y_bar = bars[&ret];
+        let mut stmts = Vec::new();
+        for t in &tapes {
+            let empty = Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site());
+            stmts.push(Stmt::let_(*t, empty));
+        }
+        let mut live = vec![ret, y_bar];
+        for p in &f.params {
+            let Some(b) = bars.get(&p.var) else { continue };
+            live.push(*b);
+            if f.ty(p.var).is_scalar() {
+                stmts.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
+            }
+        }
+        stmts.extend(forward);
+        stmts.extend(reverse);
+        simplify::simplify(&mut stmts, &mut vars, &live);
+        simplify::lend(&mut stmts, &mut vars, &live);
+        let mut guarded = HashSet::new();
+        for (i, p) in f.params.iter().enumerate() {
+            let Some(b) = bars.get(&p.var) else { continue };
+            let slice = matches!(f.ty(p.var), Type::Ref(false, t) if matches!(**t, Type::Slice(_)));
+            if slice && wrt.active[i] && only_added_to(&stmts, *b) {
+                guard(&mut stmts, *b, i);
+                guarded.insert(i);
+            }
+            if !f.ty(p.var).is_scalar() && referent(&self.param_type(i)).1.is_none() {
+                deref_root(&mut stmts, *b);
+            }
+        }
+        let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
+        let mut generics = self.signature.generics.clone();
+        let primals = self.primals(&mut w);
+        let y_bar_name = w.declare(y_bar);
+        let mutable = w.mutated.contains(&y_bar).then(|| quote!(mut));
+        let (mut markers, mut shadows) = (Vec::new(), Vec::new());
+        let (mut opens, mut sums) = (Vec::new(), Vec::new());
+        for (i, p) in f.params.iter().enumerate() {
+            let (a, shadow) = (format_ident!("__A{i}"), format_ident!("__s{i}"));
+            generics.params.push(syn::parse_quote!(#a: ::cotangent::__private::Activity));
+            markers.push(quote!(_: #a));
+            let ty = elide(&self.param_type(i));
+            let (target, reference) = referent(&ty);
+            let nothing = !wrt.active[i] && !carries_floats(f.ty(p.var));
+            let tan = if nothing { quote!(()) } else { place_type(&ty, &self.scalars) };
+            shadows.push(quote!(#shadow: #a::Shadow<'_, #tan>));
+            let primal = w.name(p.var);
+            let whole = if reference.is_some() { quote!(#primal) } else { quote!(&#primal) };
+            let Some(b) = bars.get(&p.var).copied() else {
+                opens.push(quote!(let _ = #shadow;));
+                continue;
+            };
+            if f.ty(p.var).is_scalar() {
+                sums.push((a, shadow, b));
+                continue;
+            }
+            let name = w.declare(b);
+            let text = name.to_string();
+            let store = format_ident!("__z{i}");
+            if matches!(target, syn::Type::Slice(_)) && guarded.contains(&i) {
+                opens.push(quote! {
+                    let #name = #a::slice(#shadow);
+                    if #a::ON { ::cotangent::__private::check_len(#text, #name.len(), #primal.len()); }
+                });
+            } else if matches!(target, syn::Type::Slice(_)) {
+                opens.push(quote! {
+                    let mut #store = ::std::vec::Vec::new();
+                    let #name = match #a::option(#shadow) {
+                        Some(shadow) => shadow,
+                        None => { #store = ::cotangent::__private::zero(#primal); &mut #store[..] }
+                    };
+                    ::cotangent::__private::check_len(#text, #name.len(), #primal.len());
+                });
+            } else {
+                opens.push(quote! {
+                    let mut #store = ::core::option::Option::None;
+                    let #name = #a::open(#shadow, &mut #store, || ::cotangent::__private::zero(#whole));
+                });
+            }
+        }
+        let body = w.stmts(&stmts);
+        let closes: Vec<TokenStream> = sums
+            .into_iter()
+            .map(|(a, shadow, b)| {
+                let total = w.name(b);
+                quote!(#a::add(#shadow, &#total);)
+            })
+            .collect();
+        let y = w.name(ret);
+        let name = self.hidden_word("add_grad");
+        let (impl_generics, _, where_clause) = generics.split_for_impl();
+        let (vis, ret_ty) = (self.vis, self.ret_type());
+        Some(Emitted {
+            tokens: quote! {
+                #[inline]
+                #vis fn #name #impl_generics(#(#primals,)* #(#markers,)* #mutable #y_bar_name: #ret_ty, #(#shadows),*) -> #ret_ty #where_clause {
+                    #(#opens)* #body #(#closes)* #y
+                }
+            },
+            is_vjp: false,
+            hidden: true,
+            doc: String::new(),
+        })
+    }
+
     /// The public `vjp`: a thin wrapper that owns its cotangents.
     pub(crate) fn vjp(&self, wrt: &Wrt<'_>) -> Emitted {
         let f = self.function;

@@ -76,8 +76,9 @@ impl Callee {
         );
         let functions = self.words.iter().map(|(word, count)| {
             let types: Vec<Ident> = (0..*count).map(|k| format_ident!("A{k}")).collect();
+            let result = if word == "__add_grad" { quote!(Y) } else { quote!((Y, P)) };
             quote_spanned! {self.span=>
-                fn #word<#(#types,)* Y, P>(#(_: #types),*) -> (Y, P)
+                fn #word<#(#types,)* Y, P>(#(_: #types),*) -> #result
                 where for<'a> #alias: #bound { ::core::unreachable!() }
             }
         });
@@ -214,10 +215,11 @@ impl Calls<'_> {
 /// `__vjp` is a function of a companion; `__energy_vjp` one of the method `energy`.
 fn hidden(word: &str) -> Option<Option<&str>> {
     let name = word.strip_prefix("__")?;
-    if matches!(name, "jvp" | "vjp") {
+    const WORDS: [(&str, &str); 3] = [("jvp", "_jvp"), ("vjp", "_vjp"), ("add_grad", "_add_grad")];
+    if WORDS.iter().any(|(word, _)| *word == name) {
         return Some(None);
     }
-    name.strip_suffix("_jvp").or_else(|| name.strip_suffix("_vjp")).map(Some)
+    WORDS.iter().find_map(|(_, suffix)| name.strip_suffix(suffix)).map(Some)
 }
 
 /// The number of arguments in parentheses.

@@ -626,6 +626,7 @@ impl<'a> Writer<'a> {
                     CallForm::Primal => Ident::new(name, call.span),
                     CallForm::Jvp => Ident::new(&format!("__{name}_jvp"), at(call.span)),
                     CallForm::Vjp => Ident::new(&format!("__{name}_vjp"), at(call.span)),
+                    CallForm::AddGrad => Ident::new(&format!("__{name}_add_grad"), at(call.span)),
                 };
                 let receiver = match &call.args[0].kind {
                     ExprKind::Borrow { place, .. } => self.place(place),

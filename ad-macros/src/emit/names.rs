@@ -34,7 +34,9 @@ impl Names {
     /// Declares a variable in the innermost scope.
     pub(crate) fn declare(&mut self, v: VarId, wish: &str, user: bool) {
         let wish = if wish == "self" { "this" } else { wish };
-        let fits = |n: &str| !self.taken(n, v) && (user || !self.reserved.contains(n));
+        let is_word = |n: &str| user || syn::parse_str::<Ident>(n).is_ok();
+        let fits =
+            |n: &str| is_word(n) && !self.taken(n, v) && (user || !self.reserved.contains(n));
         let name = if fits(wish) {
             wish.to_string()
         } else {

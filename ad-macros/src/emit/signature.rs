@@ -128,13 +128,17 @@ pub(crate) fn call_path(
         return quote_spanned!(span=> #path(#(#args),*));
     };
     let n = parsed.path.segments.len();
-    let word = if form == CallForm::Jvp { "jvp" } else { "vjp" };
+    let (word, params) = match form {
+        CallForm::AddGrad => ("add_grad", args.len() / 3),
+        CallForm::Jvp => ("jvp", args.len() / 2),
+        _ => ("vjp", args.len() / 2),
+    };
     let owner = (n >= 2).then(|| parsed.path.segments[n - 2].ident.to_string());
     let last = parsed.path.segments.last_mut().expect("a last segment");
     let mut turbofish = std::mem::take(&mut last.arguments);
     if let syn::PathArguments::AngleBracketed(list) = &mut turbofish {
         // The hidden forms have one more type for each parameter of the function.
-        for _ in 0..args.len() / 2 {
+        for _ in 0..params {
             list.args.push(syn::parse_quote!(_));
         }
     }

@@ -390,6 +390,9 @@ pub(crate) enum CallForm {
     Jvp,
     /// Hidden reverse form: primals, then activity markers; returns `(y, pullback)`.
     Vjp,
+    /// Hidden form for a result whose cotangent is known: primals, activity markers, the cotangent,
+    /// shadows; returns the value.
+    AddGrad,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -16,6 +16,7 @@ impl Adjoint<'_> {
                 true
             }
             StmtKind::If { .. } | StmtKind::Match { .. } => false,
+            StmtKind::Let { var, init: Some(e) } if self.is_number_call(*var, e) => false,
             _ => return None,
         };
         if let StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } = &stmt.kind {
@@ -25,7 +26,10 @@ impl Adjoint<'_> {
         }
         let changed: HashSet<VarId> = written(stmt, &self.f);
         let inner: HashSet<VarId> = all_declared(stmt);
-        let outputs: Vec<VarId> = changed.iter().copied().filter(|v| !inner.contains(v)).collect();
+        let outputs: Vec<VarId> = match &stmt.kind {
+            StmtKind::Let { var, .. } => vec![*var],
+            _ => changed.iter().copied().filter(|v| !inner.contains(v)).collect(),
+        };
         for v in &outputs {
             // Its reverse step would restore memory that the rest of the forward sweep goes on with.
             if !self.f.ty(*v).is_scalar() && self.is_loaded(*v) {
@@ -200,8 +204,54 @@ impl Adjoint<'_> {
             })
     }
 
+    /// A call whose result's cotangent is known: the callee runs both its sweeps at once.
+    fn fused_call(&mut self, var: VarId, init: &Expr, span: Span) -> Plan {
+        self.before.push(Vec::new());
+        let mut reverse = Vec::new();
+        let called = self.call(var, init, &mut reverse, span).expect("a call that flows");
+        let mut forward = self.before.pop().expect("pushed above");
+        let made = called.into_iter().next().map(|s| s.kind);
+        let Some(StmtKind::LetTuple { init: vjp, .. }) = made else {
+            unreachable!("a call makes value and pullback")
+        };
+        let ExprKind::Call(mut vjp) = vjp.kind else { unreachable!("a call") };
+        let form = CallForm::AddGrad;
+        match &mut vjp.callee {
+            Callee::Path { form: f, .. } | Callee::Method { form: f, .. } => *f = form,
+            _ => unreachable!("a function or a method"),
+        }
+        for s in reverse {
+            let StmtKind::Eval(Expr { kind: ExprKind::Call(pullback), .. }) = &s.kind else {
+                // A shadow of its own for a second argument, and what becomes of it.
+                forward.push(s);
+                continue;
+            };
+            // The pullback takes the cotangent, and argument and shadow in turn.
+            let mut args = pullback.args.iter();
+            vjp.args.extend(args.next().cloned());
+            vjp.args.extend(args.skip(1).step_by(2).cloned());
+            let call = Expr::new(ExprKind::Call(vjp.clone()), init.ty.clone(), span);
+            forward.push(Stmt::let_(var, call));
+        }
+        self.current.remove(&var);
+        Plan { forward, reverse: Vec::new(), hoist_to: None }
+    }
+
+    /// A call that gives a number and changes nothing.
+    fn is_number_call(&self, var: VarId, init: &Expr) -> bool {
+        let ExprKind::Call(call) = &init.kind else { return false };
+        matches!(call.callee, Callee::Path { .. } | Callee::Method { .. })
+            && self.active(var)
+            && self.f.ty(var).is_float()
+            && call.args.iter().any(|a| self.carries(a))
+            && mutable_roots(call, &self.f).is_empty()
+    }
+
     /// A loop whose iterations, or a branch whose arms, run forward and reverse back to back.
     pub(super) fn fused(&mut self, stmt: &Stmt) -> Plan {
+        if let StmtKind::Let { var, init: Some(init) } = &stmt.kind {
+            return self.fused_call(*var, init, stmt.span);
+        }
         self.before.push(Vec::new());
         let changed = written(stmt, &self.f);
         self.current.retain(|v, _| !changed.contains(v));

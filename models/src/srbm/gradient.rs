@@ -41,18 +41,23 @@ pub trait Real:
     const TOLERANCE: f64;
     /// The nearest number of this precision.
     fn from_f64(x: f64) -> Self;
+    /// K = J + Jᵀ, which all samples share.
+    fn couplings(parameters: &Parameters<Self>) -> Vec<Self>;
     /// The plain loss over some samples, `[..][N]`.
-    fn loss(parameters: &Parameters<Self>, cat: &[u8]) -> Self;
-    /// The loss and its gradient over some samples; `bars` is overwritten.
+    fn loss(parameters: &Parameters<Self>, couplings: &[Self], cat: &[u8]) -> Self;
+    /// The loss and its gradient over some samples; `bars` is overwritten, and its `j` is K̄.
     ///
     /// # Panics
     /// If `bars` has other sizes than `parameters`.
     fn value_and_grad_into(
         rule: Rule,
         parameters: &Parameters<Self>,
+        couplings: &[Self],
         cat: &[u8],
         bars: &mut Parameters<Self>,
     ) -> Self;
+    /// From K̄ to J̄, in `bars`.
+    fn uncouple(rule: Rule, parameters: &Parameters<Self>, bars: &mut Parameters<Self>);
 }
 
 macro_rules! real {
@@ -65,25 +70,43 @@ macro_rules! real {
                 x as $float
             }
 
-            fn loss(parameters: &Parameters<Self>, cat: &[u8]) -> Self {
-                let Parameters { h, j, w, b, .. } = parameters;
-                loss::$module::ratio_matching(h, j, w, b, cat, parameters.dims())
+            fn couplings(parameters: &Parameters<Self>) -> Vec<Self> {
+                let dims = parameters.dims();
+                loss::$module::symmetrised(&parameters.j, dims.n_sites, dims.n_states)
+            }
+
+            fn loss(parameters: &Parameters<Self>, couplings: &[Self], cat: &[u8]) -> Self {
+                let Parameters { h, w, b, .. } = parameters;
+                loss::$module::ratio_matching_coupled(h, couplings, w, b, cat, parameters.dims())
             }
 
             fn value_and_grad_into(
                 rule: Rule,
                 parameters: &Parameters<Self>,
+                couplings: &[Self],
                 cat: &[u8],
                 bars: &mut Parameters<Self>,
             ) -> Self {
                 let rule = match rule {
-                    Rule::Macro => loss::$module::ratio_matching::value_and_grad_into,
-                    Rule::Handwritten => handwritten::$module::value_and_grad_into,
+                    Rule::Macro => loss::$module::ratio_matching_coupled::value_and_grad_into,
+                    Rule::Handwritten => handwritten::$module::coupled_value_and_grad_into,
                 };
                 let dims = parameters.dims();
-                let Parameters { h, j, w, b, .. } = parameters;
+                let Parameters { h, w, b, .. } = parameters;
                 let [h_bar, j_bar, w_bar, b_bar] = bars.arrays_mut();
-                rule(h, j, w, b, cat, dims, h_bar, j_bar, w_bar, b_bar)
+                rule(h, couplings, w, b, cat, dims, h_bar, j_bar, w_bar, b_bar)
+            }
+
+            fn uncouple(rule: Rule, parameters: &Parameters<Self>, bars: &mut Parameters<Self>) {
+                let dims = parameters.dims();
+                let (n, q) = (dims.n_sites, dims.n_states);
+                match rule {
+                    Rule::Macro => {
+                        let (_, pullback) = loss::$module::symmetrised::vjp(&parameters.j, n, q);
+                        bars.j = pullback(std::mem::take(&mut bars.j).into_vec()).into();
+                    }
+                    Rule::Handwritten => handwritten::$module::symmetrise(&mut bars.j, n, q),
+                }
             }
         }
     };
@@ -96,9 +119,10 @@ real!(f64, double, 1e-10);
 pub fn loss<T: Real>(parameters: &Parameters<T>, samples: &Samples, threads: usize) -> T {
     let parts: Vec<&[u8]> = samples.chunks(CHUNK).collect();
     let workers = &mut vec![(); threads.clamp(1, parts.len())];
+    let couplings = T::couplings(parameters);
     let mut value = T::default();
     for round in parts.chunks(workers.len()) {
-        let values = on_threads(round, workers, |part, ()| T::loss(parameters, part));
+        let values = on_threads(round, workers, |part, ()| T::loss(parameters, &couplings, part));
         for (part, part_value) in round.iter().zip(values) {
             value = value + share::<T>(part, samples) * part_value;
         }
@@ -132,8 +156,12 @@ pub fn value_and_grad_into<T: Real>(
 ) -> T {
     assert_eq!(bars.dims(), parameters.dims(), "the gradient has the parameters' sizes");
     let parts: Vec<&[u8]> = samples.chunks(CHUNK).collect();
+    let couplings = T::couplings(parameters);
     if let [part] = parts[..] {
-        return T::value_and_grad_into(rule, parameters, part, bars);
+        let value = T::value_and_grad_into(rule, parameters, &couplings, part, bars);
+        drop(couplings);
+        T::uncouple(rule, parameters, bars);
+        return value;
     }
     let n_workers = threads.clamp(1, parts.len());
     let mut workers = vec![Parameters::zeros(parameters.dims()); n_workers];
@@ -141,7 +169,7 @@ pub fn value_and_grad_into<T: Real>(
     bars.arrays_mut().into_iter().for_each(|bar| bar.fill(T::default()));
     for round in parts.chunks(n_workers) {
         let values = on_threads(round, &mut workers, |part, part_bars| {
-            T::value_and_grad_into(rule, parameters, part, part_bars)
+            T::value_and_grad_into(rule, parameters, &couplings, part, part_bars)
         });
         for ((part, part_value), part_bars) in round.iter().zip(values).zip(&workers) {
             let share: T = share(part, samples);
@@ -153,6 +181,8 @@ pub fn value_and_grad_into<T: Real>(
             }
         }
     }
+    drop((couplings, workers));
+    T::uncouple(rule, parameters, bars);
     value
 }
 

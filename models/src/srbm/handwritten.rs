@@ -33,17 +33,42 @@ macro_rules! handwritten_in {
             w_bar: &mut [$float],
             b_bar: &mut [$float],
         ) -> $float {
+            let (q, n) = (dims.n_states, dims.n_sites);
+            let couplings = symmetrised(j, n, q);
+            let value = coupled_value_and_grad_into(
+                h, &couplings, w, b, cat, dims, h_bar, j_bar, w_bar, b_bar,
+            );
+            symmetrise(j_bar, n, q);
+            value
+        }
+
+        /// The same for K = J + Jᵀ in place of J.
+        ///
+        /// # Panics
+        /// As [`value_and_grad_into`].
+        #[allow(clippy::too_many_arguments)]
+        pub fn coupled_value_and_grad_into(
+            h: &[$float],
+            couplings: &[$float],
+            w: &[$float],
+            b: &[$float],
+            cat: &[u8],
+            dims: Dims,
+            h_bar: &mut [$float],
+            couplings_bar: &mut [$float],
+            w_bar: &mut [$float],
+            b_bar: &mut [$float],
+        ) -> $float {
             let (p, q, n) = (dims.n_hidden, dims.n_states, dims.n_sites);
             let r = n * q;
-            assert_eq!([h.len(), j.len(), w.len(), b.len()], [r, r * r, r * p, p]);
-            assert_eq!([h_bar.len(), j_bar.len()], [r, r * r]);
+            assert_eq!([h.len(), couplings.len(), w.len(), b.len()], [r, r * r, r * p, p]);
+            assert_eq!([h_bar.len(), couplings_bar.len()], [r, r * r]);
             assert_eq!([w_bar.len(), b_bar.len()], [r * p, p]);
             h_bar.fill(0.0);
-            j_bar.fill(0.0);
+            couplings_bar.fill(0.0);
             w_bar.fill(0.0);
             b_bar.fill(0.0);
 
-            let couplings = symmetrised(j, n, q);
             let mut fields = vec![0.0; r];
             let mut fields_bar = vec![0.0; r];
             let mut inputs = vec![0.0; p];
@@ -127,16 +152,15 @@ macro_rules! handwritten_in {
                 add(b_bar, &inputs_bar);
                 for (k, &s) in sample.iter().enumerate() {
                     let i = k * q + s as usize;
-                    add(&mut j_bar[i * r..(i + 1) * r], &fields_bar);
+                    add(&mut couplings_bar[i * r..(i + 1) * r], &fields_bar);
                     add(&mut w_bar[i * p..(i + 1) * p], &inputs_bar);
                 }
             }
             let n_flips = cat.len() * (q - 1);
             let scale = 4.0 / n_flips as $float;
-            for bar in [h_bar, w_bar, b_bar] {
+            for bar in [h_bar, couplings_bar, w_bar, b_bar] {
                 bar.iter_mut().for_each(|x| *x *= scale);
             }
-            symmetrise_scaled(j_bar, n, q, scale);
             scale * total
         }
 
@@ -147,7 +171,7 @@ macro_rules! handwritten_in {
         }
 
         /// J + Jᵀ.
-        fn symmetrised(j: &[$float], n: usize, q: usize) -> Vec<$float> {
+        pub fn symmetrised(j: &[$float], n: usize, q: usize) -> Vec<$float> {
             let r = n * q;
             let mut k = j.to_vec();
             for site in 0..n {
@@ -164,14 +188,14 @@ macro_rules! handwritten_in {
             k
         }
 
-        /// K̄ ↦ scale · (K̄ + K̄ᵀ) in place, in pairs of blocks.
-        fn symmetrise_scaled(k_bar: &mut [$float], n: usize, q: usize, scale: $float) {
+        /// K̄ ↦ K̄ + K̄ᵀ = J̄ in place, in pairs of blocks.
+        pub fn symmetrise(k_bar: &mut [$float], n: usize, q: usize) {
             let r = n * q;
             for site in 0..n {
                 for mu in site * q..(site + 1) * q {
-                    k_bar[mu * r + mu] *= 2.0 * scale;
+                    k_bar[mu * r + mu] *= 2.0;
                     for nu in mu + 1..(site + 1) * q {
-                        let sum = scale * (k_bar[mu * r + nu] + k_bar[nu * r + mu]);
+                        let sum = k_bar[mu * r + nu] + k_bar[nu * r + mu];
                         k_bar[mu * r + nu] = sum;
                         k_bar[nu * r + mu] = sum;
                     }
@@ -182,7 +206,7 @@ macro_rules! handwritten_in {
                         let row = &mut upper[mu * r + other * q..mu * r + (other + 1) * q];
                         let column = lower[mu..].iter_mut().step_by(r);
                         for (x, y) in row.iter_mut().zip(column) {
-                            let sum = scale * (*x + *y);
+                            let sum = *x + *y;
                             *x = sum;
                             *y = sum;
                         }

@@ -49,9 +49,24 @@ macro_rules! ratio_matching_in {
             cat: &[u8],
             #[constant] dims: Dims,
         ) -> $float {
+            let couplings = symmetrised(j, dims.n_sites, dims.n_states);
+            ratio_matching_coupled(h, &couplings, w, b, cat, dims)
+        }
+
+        /// [`ratio_matching()`] of K = J + Jᵀ in place of J, for callers that share K between threads.
+        ///
+        /// Differentiable in `h`, `couplings`, `w` and `b`.
+        #[differentiable(wrt(h, couplings, w, b))]
+        pub fn ratio_matching_coupled(
+            h: &[$float],
+            couplings: &[$float],
+            w: &[$float],
+            b: &[$float],
+            cat: &[u8],
+            #[constant] dims: Dims,
+        ) -> $float {
             let (p, q, n) = (dims.n_hidden, dims.n_states, dims.n_sites);
             let r = n * q;
-            let couplings = symmetrised(j, n, q);
             let mut total = 0.0;
             for sample in cat.chunks_exact(n) {
                 // What each state of each site feels from all the other sites.
@@ -66,13 +81,15 @@ macro_rules! ratio_matching_in {
                         *input += weight;
                     }
                 }
-                let present: Vec<$float> = inputs.iter().map(|&x| log_cosh(x)).collect();
                 let mut risk = 0.0;
                 for (k, &s) in sample.iter().enumerate() {
                     let i = k * q + s as usize;
-                    // The hidden units' inputs without site k.
+                    // The hidden units' inputs without site k, and their energies with it as it is.
+                    let leaving = &w[i * p..(i + 1) * p];
                     let rest: Vec<$float> =
-                        inputs.iter().zip(&w[i * p..(i + 1) * p]).map(|(x, y)| x - y).collect();
+                        inputs.iter().zip(leaving).map(|(x, y)| x - y).collect();
+                    let present: Vec<$float> =
+                        rest.iter().zip(leaving).map(|(x, y)| log_cosh(x + y)).collect();
                     for f in k * q..(k + 1) * q {
                         if f == i {
                             continue;

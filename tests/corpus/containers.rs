@@ -63,6 +63,7 @@ pub(crate) fn rows() -> Section {
             row!("`push`, `pop`", two_stack_queue(by_ref vec_of(0..5, -1.0..1.0), val 0.5..1.5)),
             row!("`split_off`, `append`",
                 cut_and_joined(by_ref vec_of(0..5, -1.0..1.0), val 0.5..1.5)),
+            row!("indices that change", moving_indices(by_ref array::<4>(-1.0..1.0))),
             row!("`get`", merged(by_ref vec_of(0..4, -1.0..1.0), by_ref vec_of(0..4, -1.0..1.0)) -> _),
             row!("`sort_by`, `insert`, `remove`, `truncate`, `resize`, `last_mut`",
                 population(by_ref distinct(), val 0.71..0.77)),

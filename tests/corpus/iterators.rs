@@ -80,6 +80,8 @@ pub(crate) fn rows() -> Section {
                 v
             }), by_ref vec_of(4, -1.0..1.0))),
             row!("items without written types", untyped_items(val 0.2..1.0, val 0.2..1.0)),
+            row!("`min_by_key`, `max_by_key`",
+                by_key(by_ref vec_of(0..6, -1.0..1.0), val 0.5..1.5)),
             row!("`reduce`", reduced(by_ref vec_of(0..5, -1.0..1.0))),
             row!("`map_while`", squares_while(by_ref vec_of(0..6, -1.0..1.0))),
             row!("`partition`", grouped(by_ref vec_of(0..6, -1.0..1.0))),

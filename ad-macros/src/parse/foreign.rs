@@ -107,8 +107,6 @@ const READERS: &[&str] = &[
     "rem_euclid",
     "div_euclid",
     "count_ones",
-    "rotate_left",
-    "rotate_right",
     "leading_zeros",
     "trailing_zeros",
     "swap_bytes",

@@ -92,7 +92,11 @@ impl Lower<'_> {
             return value;
         }
         if is_option_method(&name) || matches!(name.as_str(), "unwrap" | "expect") {
-            if let Some(maybe) = self.maybe(&m.receiver) {
+            let maybe = match strip(&m.receiver) {
+                syn::Expr::MethodCall(inner) => self.maybe_of(inner),
+                _ => None,
+            };
+            if let Some(maybe) = maybe {
                 let maybe = maybe?;
                 return if is_option_method(&name) {
                     self.option_method(Subject::Maybe(maybe), m, expected)

@@ -448,18 +448,19 @@ impl<'a> Lower<'a> {
     /// Code that is carried as it is.
     fn foreign(&mut self, tokens: proc_macro2::TokenStream) -> Foreign {
         let mut uses = self.uses_of(tokens.clone());
+        let touch = foreign::touch(&tokens, &self.scopes);
         for (name, used) in &mut uses {
             // A number whose name is a reference in the user's code.
             if self.references.contains(used) {
                 let ty = self.var_ty(*used);
-                *used = self.alias(name, Place::of(*used), ty);
+                *used = self.alias(name, Place::of(*used), ty, false);
             }
-            if let Some(Binding::Place { place, ty, .. }) = self.scopes.find(name).cloned() {
+            if let Some(Binding::Place { place, ty, mutable }) = self.scopes.find(name).cloned() {
                 // The name stands for a place, which foreign code can only borrow.
-                *used = self.alias(name, place, ty);
+                let changes = touch.writes.contains(name) || touch.keeps.contains(name);
+                *used = self.alias(name, place, ty, mutable && changes);
             }
         }
-        let touch = foreign::touch(&tokens, &self.scopes);
         let among = |names: &[String]| -> Vec<VarId> {
             let named = |name: &String| touch.opaque || names.contains(name);
             uses.iter().filter(|(name, _)| named(name)).map(|(_, v)| *v).collect()
@@ -471,6 +472,10 @@ impl<'a> Lower<'a> {
         let mut writes = among(&touch.writes);
         writes.extend(keeps.iter().filter(|v| var(v).ty.is_mut_ref()));
         writes.retain(|v| var(v).mutable || var(v).ty.is_mut_ref());
+        // What changes through a borrow changes where it lies.
+        let lenders: Vec<VarId> =
+            writes.iter().filter_map(|v| var(v).alias.as_ref()).map(|p| p.root).collect();
+        writes.extend(lenders);
         let is_global =
             |name: &&String| self.scopes.find(name).is_none() && foreign::is_global(name);
         let globals = touch.keeps.iter().filter(is_global).cloned().collect();
@@ -486,12 +491,11 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// A shared borrow of a place, under a name.
-    fn alias(&mut self, name: &str, place: Place, ty: Type) -> VarId {
-        let ty = Type::Ref(false, Box::new(ty));
+    /// A borrow of a place, under a name.
+    fn alias(&mut self, name: &str, place: Place, ty: Type, mutable: bool) -> VarId {
+        let ty = Type::Ref(mutable, Box::new(ty));
         let span = Span::call_site();
-        let init =
-            Expr::new(ExprKind::Borrow { mutable: false, place: place.clone() }, ty.clone(), span);
+        let init = Expr::new(ExprKind::Borrow { mutable, place: place.clone() }, ty.clone(), span);
         let var = self.fresh(name, ty);
         self.emit(StmtKind::Let { var, init: Some(init) }, span);
         self.vars[var.0 as usize].alias = Some(place);

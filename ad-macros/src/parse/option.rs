@@ -37,13 +37,18 @@ impl Lower<'_> {
 
     /// An option in parts, if the expression is a method call that gives one.
     pub(super) fn maybe(&mut self, expr: &syn::Expr) -> Option<Option<Maybe>> {
-        let syn::Expr::MethodCall(m) = strip(expr) else { return None };
-        if !self.mentions_active(m) {
-            return None;
+        match strip(expr) {
+            syn::Expr::MethodCall(m) if self.mentions_active(m) => self.maybe_of(m),
+            _ => None,
         }
+    }
+
+    /// The same, whether its payload may carry a derivative or not.
+    pub(super) fn maybe_of(&mut self, m: &syn::ExprMethodCall) -> Option<Option<Maybe>> {
         let name = m.method.to_string();
         if matches!(name.as_str(), "copied" | "cloned") && m.args.is_empty() {
-            let inner = self.maybe(&m.receiver)?;
+            let syn::Expr::MethodCall(inner) = strip(&m.receiver) else { return None };
+            let inner = self.maybe_of(inner)?;
             return Some(inner.map(|Maybe { some, payload }| Maybe {
                 some,
                 payload: Box::new(move |l| {

@@ -20,7 +20,16 @@ impl Lower<'_> {
         let name = m.method.to_string();
         let known = matches!(
             name.as_str(),
-            "next" | "nth" | "last" | "find" | "max_by" | "min_by" | "reduce" | "position"
+            "next"
+                | "nth"
+                | "last"
+                | "find"
+                | "position"
+                | "reduce"
+                | "max_by"
+                | "min_by"
+                | "max_by_key"
+                | "min_by_key"
         );
         if !known || !self.is_chain(&m.receiver) {
             return None;
@@ -54,7 +63,9 @@ impl Lower<'_> {
             }
             "reduce" if indexable => self.reduce(chain, m),
             "position" if indexable => self.picked(name, chain, m),
-            "find" | "last" | "max_by" | "min_by" if chain.can_be_read_again() => {
+            "find" | "last" | "max_by" | "min_by" | "max_by_key" | "min_by_key"
+                if chain.can_be_read_again() =>
+            {
                 self.picked(name, chain, m)
             }
             _ => {
@@ -132,8 +143,8 @@ impl Lower<'_> {
                         None => return,
                     }
                 }
-                ("max_by" | "min_by", Some(f)) => {
-                    match l.is_better(name == "max_by", f, &again, best, found, item, span) {
+                ("max_by" | "min_by" | "max_by_key" | "min_by_key", Some(f)) => {
+                    match l.is_better(name, f, &again, best, found, item, span) {
                         Some(cond) => cond,
                         None => return,
                     }
@@ -168,12 +179,12 @@ impl Lower<'_> {
     }
 
     /// Whether an item takes the place of the best one so far: of equal ones `max_by` keeps the
-    /// last, `min_by` the first.
+    /// last, `min_by` the first; so do `max_by_key` and `min_by_key`.
     #[expect(clippy::too_many_arguments, reason = "one comparison, spelled out")]
     fn is_better(
         &mut self,
-        max: bool,
-        compare: &Callable,
+        name: &str,
+        f: &Callable,
         chain: &Chain,
         best: VarId,
         found: VarId,
@@ -189,14 +200,20 @@ impl Lower<'_> {
             let best = l.name_value("at", best);
             let other = l.read_again(chain, best)?;
             let other = l.keep_item(other);
-            let order = l.apply(compare, vec![reference(other), reference(item)], span)?;
-            let greater = Expr::new(
-                ExprKind::Foreign(Foreign::plain(quote::quote!(::core::cmp::Ordering::Greater))),
-                Type::Constant,
-                span,
-            );
-            let op = if max { "!=" } else { "==" };
-            let value = Expr::new(ExprKind::Compare(op, vec![order, greater]), Type::Bool, span);
+            let (other, item) = (reference(other), reference(item));
+            let (op, sides) = if name.ends_with("_key") {
+                let mut key = |item| l.apply(f, vec![item], span);
+                let keys = vec![key(other)?, key(item)?];
+                (if name == "max_by_key" { "<=" } else { ">" }, keys)
+            } else {
+                let order = l.apply(f, vec![other, item], span)?;
+                let greater = quote::quote!(::core::cmp::Ordering::Greater);
+                let greater = ExprKind::Foreign(Foreign::plain(greater));
+                let greater = Expr::new(greater, Type::Constant, span);
+                (if name == "max_by" { "!=" } else { "==" }, vec![order, greater])
+            };
+            let sides = sides.into_iter().map(|side| l.operand(side)).collect();
+            let value = Expr::new(ExprKind::Compare(op, sides), Type::Bool, span);
             l.emit(StmtKind::Assign { place: Place::of(better), op: None, value }, span);
             Some(())
         });

@@ -81,7 +81,7 @@ fn walk(
                     StmtKind::LetTuple { .. } | StmtKind::Eval(_) => {
                         matches!(init.kind, ExprKind::Read(_)) && false
                     }
-                    next => !borrows(next).iter().any(|root| names(init, *root)),
+                    _ => !borrows(next).iter().any(|root| names(init, *root)),
                 };
                 if here == 1 && fits {
                     let init = init.clone();
@@ -103,13 +103,22 @@ fn walk(
 }
 
 /// What the statement borrows mutably while its operands are evaluated: those must not read it.
-fn borrows(s: &StmtKind) -> Vec<VarId> {
-    match s {
+fn borrows(s: &Stmt) -> Vec<VarId> {
+    let mut roots = match &s.kind {
         StmtKind::Assign { place, op: Some(_), .. } if !place.is_var() => vec![place.root],
         StmtKind::Accumulate { place, .. } | StmtKind::VecPush { place, .. } => vec![place.root],
         StmtKind::Swap { a, b } => vec![a.root, b.root],
         _ => Vec::new(),
-    }
+    };
+    s.each_expr(&mut |e| {
+        e.any(&mut |x| {
+            if let ExprKind::Borrow { mutable: true, place } = &x.kind {
+                roots.push(place.root);
+            }
+            false
+        });
+    });
+    roots
 }
 
 fn names(e: &Expr, var: VarId) -> bool {

@@ -477,3 +477,20 @@ pub fn cut_and_joined(x: &[f64], w: f64) -> f64 {
     y.push(w);
     tail.iter().enumerate().map(|(i, v)| v * v * (i + 1) as f64).sum::<f64>() * y[0]
 }
+
+/// Entries at indices that change by methods of their own; the reverse sweep reads earlier ones.
+#[differentiable]
+pub fn moving_indices(x: &[f64; 4]) -> f64 {
+    let mut order = vec![0, 1, 2, 3];
+    let mut y = 1.0;
+    for k in 0..3 {
+        y = y * x[order[k]] + x[order[0]] * x[order[0]];
+        order.swap(0, 1);
+        order.sort_by(|a, b| (b + k).cmp(&(a * 2)));
+        order.rotate_left(1);
+    }
+    for pair in order.chunks_mut(2) {
+        pair.sort_unstable();
+    }
+    y * x[order[0]] * x[order[3]]
+}

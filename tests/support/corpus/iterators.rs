@@ -410,3 +410,15 @@ pub fn untyped_items(a: f64, b: f64) -> f64 {
 pub fn pair_and_product(a: f64, b: f64) -> Vec<f64> {
     vec![a, b, a * b]
 }
+
+/// Entries that keys decide; `min_by_key` and `max_by_key`.
+#[differentiable]
+pub fn by_key(x: &[f64], w: f64) -> f64 {
+    let rank = [3, 1, 2, 0, 5, 4];
+    let last = (0..x.len()).max_by_key(|i| rank[*i]).map_or(w, |i| x[i] * x[i]);
+    let first = x.iter().enumerate().min_by_key(|(i, v)| (**v > 0.0, rank[*i]));
+    match first {
+        Some((i, v)) => v * last * (i + 1) as f64,
+        None => last * w,
+    }
+}

@@ -434,6 +434,16 @@ impl<'a> Adjoint<'a> {
         let span = stmt.span;
         let mut reverse = Vec::new();
         let mut after: Vec<Stmt> = Vec::new();
+        let changed = foreign_writes(stmt);
+        let lent: Vec<VarId> =
+            changed.iter().filter_map(|v| self.f.var(*v).alias.as_ref()).map(|p| p.root).collect();
+        for v in &changed {
+            // How foreign code changes memory is not known, so all of it is saved; of memory that is
+            // lent, the part that is.
+            if !self.f.ty(*v).is_scalar() && !lent.contains(v) {
+                self.save_whole(&Place::of(*v), &mut reverse);
+            }
+        }
         match &stmt.kind {
             StmtKind::Let { var, init: Some(init) } => {
                 if let Some(stmts) = self.call(*var, init, &mut reverse, span) {
@@ -569,13 +579,10 @@ impl<'a> Adjoint<'a> {
             StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::Each { .. } => {
                 self.repeat(stmt, &mut reverse, &mut after)
             }
-            StmtKind::Foreign(foreign) => {
-                for w in &foreign.writes {
-                    self.current.remove(w);
-                }
-                after.push(stmt.clone());
-            }
             _ => after.push(stmt.clone()),
+        }
+        for v in changed {
+            self.current.remove(&v);
         }
         let mut forward = self.before.pop().expect("pushed above");
         forward.append(&mut after);
@@ -620,6 +627,25 @@ fn resized(f: &Function) -> HashSet<VarId> {
         });
     });
     set
+}
+
+/// What the foreign code of a statement may change, blocks below it left out.
+fn foreign_writes(stmt: &Stmt) -> Vec<VarId> {
+    let mut list: Vec<VarId> = Vec::new();
+    if let StmtKind::Foreign(f) | StmtKind::Each { iterator: f, .. } = &stmt.kind {
+        list.extend(&f.writes);
+    }
+    stmt.each_expr(&mut |e| {
+        e.any(&mut |x| {
+            if let ExprKind::Foreign(f) = &x.kind {
+                list.extend(&f.writes);
+            }
+            false
+        });
+    });
+    list.sort();
+    list.dedup();
+    list
 }
 
 /// Classes of buffers that are swapped whole with each other.

@@ -28,6 +28,7 @@ extern crate self as cotangent;
 pub mod __private;
 pub mod check;
 mod differentiable;
+mod function_values;
 mod ops;
 mod scalar;
 mod spaces;

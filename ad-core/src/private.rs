@@ -370,6 +370,7 @@ forms!(ForwardMut [mut];
 );
 
 pub use crate::constant;
+pub use crate::function_values::*;
 pub use crate::ops::*;
 
 /// Rules for operands whose types the macro cannot see, from the same table as everything else.

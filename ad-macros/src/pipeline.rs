@@ -3,6 +3,7 @@
 use crate::analyse::activity;
 use crate::diagnostics::Diagnostics;
 use crate::emit::companion::{Emitted, Frame, Wrt};
+use crate::emit::signature;
 use crate::ir::types::TypeParams;
 use crate::ir::{Function, verify};
 use crate::options::Options;
@@ -50,16 +51,20 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
     if !diags.is_empty() {
         return Vec::new();
     }
-    let frame = Frame {
+    // A parameter that is a function is another kind of value in each mode.
+    let forward_signature = signature::lifted(input.signature, "ForwardFunction");
+    let reverse_signature = signature::lifted(input.signature, "ReverseFunction");
+    let frame = |signature| Frame {
         vis: input.vis,
-        signature: input.signature,
+        signature,
         function: &function,
-        scalars: type_params.scalars,
+        scalars: type_params.scalars.clone(),
         reserved: reserved(input),
         is_method: input.is_method,
         block: input.block,
         recursive: options.recursive || calls_itself(input),
     };
+    let (forward, reverse) = (frame(&forward_signature), frame(&reverse_signature));
     let mut out = Vec::new();
     let public_is_whole = sets.iter().any(|(s, suffix)| *s == all && suffix.is_empty());
     for (active, suffix) in &sets {
@@ -69,22 +74,22 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
         }
         let activity = activity::analyse(&narrowed, &mut Diagnostics::default());
         let wrt = Wrt { activity: &activity, active, suffix };
-        out.extend(frame.jvp(&wrt));
+        out.extend(forward.jvp(&wrt));
         if function.ret_ty.is_float() {
-            out.extend(frame.gradient(&wrt));
+            out.extend(reverse.gradient(&wrt));
         }
-        out.push(frame.vjp(&wrt));
+        out.push(reverse.vjp(&wrt));
     }
     let wrt = Wrt { activity: &whole, active: &all, suffix: "" };
     if public_is_whole {
-        out.push(frame.hidden_jvp(&wrt));
+        out.push(forward.hidden_jvp(&wrt));
     } else {
         let wrt = Wrt { activity: &whole, active: &all, suffix: "_wrt_everything" };
-        out.extend(frame.jvp(&wrt).into_iter().map(|e| Emitted { hidden: true, ..e }));
-        out.push(frame.hidden_jvp(&wrt));
+        out.extend(forward.jvp(&wrt).into_iter().map(|e| Emitted { hidden: true, ..e }));
+        out.push(forward.hidden_jvp(&wrt));
     }
-    out.extend(frame.hidden_vjp(&wrt));
-    out.extend(frame.add_grad(&wrt));
+    out.extend(reverse.hidden_vjp(&wrt));
+    out.extend(reverse.add_grad(&wrt));
     out
 }
 
@@ -173,7 +178,18 @@ pub(crate) fn type_params(generics: &syn::Generics) -> TypeParams {
             }
         }
     }
-    TypeParams { scalars, self_ty: None }
+    TypeParams { scalars, functions: functions(generics), self_ty: None }
+}
+
+/// Type parameters that are functions of values by their bounds, with what they return.
+fn functions(generics: &syn::Generics) -> Vec<(String, syn::Type)> {
+    let mut out = Vec::new();
+    signature::each_bound(&mut generics.clone(), &mut |name, bound| {
+        if let Some((_, ret)) = signature::function_bound(bound) {
+            out.push((name.to_string(), ret));
+        }
+    });
+    out
 }
 
 /// Every identifier in the function: names that a pass makes up avoid them.

@@ -45,6 +45,7 @@ fn carries(e: &Expr, set: &[bool]) -> bool {
         }
         ExprKind::Foreign(f) => f.flows.iter().any(|v| has(*v)),
         ExprKind::Call(call) if call.is_error() => false,
+        ExprKind::Closure(lambda) => lambda.captures.iter().any(|v| has(*v)),
         ExprKind::Repeat { value, .. } => carries(value, set),
         ExprKind::Cast(e, _) => carries(e, set),
         _ => {
@@ -187,6 +188,9 @@ fn useful(f: &Function) -> Vec<bool> {
             | ExprKind::CloneOf { place: p, .. } => set[p.root.0 as usize] = true,
             ExprKind::Foreign(f) => f.flows.iter().for_each(|v| set[v.0 as usize] = true),
             ExprKind::Call(call) if call.is_error() => {}
+            ExprKind::Closure(lambda) => {
+                lambda.captures.iter().for_each(|v| set[v.0 as usize] = true)
+            }
             ExprKind::Compare(..)
             | ExprKind::Len(_)
             | ExprKind::Support(..)

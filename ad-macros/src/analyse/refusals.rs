@@ -82,6 +82,7 @@ impl Check<'_> {
             }
             ExprKind::Cast(inner, _) if e.ty.is_constant() && !inner.ty.is_constant() => false,
             ExprKind::Foreign(foreign) => self.foreign_depends(foreign).is_some(),
+            ExprKind::Closure(lambda) => lambda.captures.iter().any(|v| self.depends_on(*v)),
             _ => {
                 let mut any = false;
                 e.each_child(&mut |c| any |= self.depends(c));
@@ -339,6 +340,13 @@ impl Check<'_> {
                     no_rule(&foreign.tokens, &name, diags);
                 }
             }
+            ExprKind::Closure(_) if self.depends(e) => diags.refuse(
+                e.span,
+                "a closure can be differentiated where it is called, or as an argument of a function",
+                "as a value of another kind it would have to carry its derivative",
+                "bind it with `let` and call it, or hand it to a function with an `impl Fn` parameter",
+            ),
+            ExprKind::Closure(_) => {}
             ExprKind::Read(p)
             | ExprKind::Borrow { place: p, .. }
             | ExprKind::CloneOf { place: p, .. } => {
@@ -356,10 +364,23 @@ impl Check<'_> {
             ExprKind::Call(call) if call.is_error() => {}
             ExprKind::Call(call) => {
                 let holds = matches!(&call.callee, Callee::Wrap(p) if matches!(last_ident(p).as_deref(), Some("Some" | "Ok" | "new")));
-                call.args.iter().for_each(|a| self.report_part(a, holds, diags));
+                let user = matches!(call.callee, Callee::Path { .. } | Callee::Method { .. });
+                for a in &call.args {
+                    match &a.kind {
+                        ExprKind::Closure(lambda) if user => self.report_lambda(lambda, diags),
+                        _ => self.report_part(a, holds, diags),
+                    }
+                }
             }
             _ => e.each_child(&mut |c| self.report_part(c, true, diags)),
         }
+    }
+
+    /// A closure that is handed to a function: its body, with its captures and arguments active.
+    fn report_lambda(&self, lambda: &Lambda, diags: &mut Diagnostics) {
+        let wrt: Vec<VarId> =
+            lambda.captures.iter().copied().filter(|v| self.depends_on(*v)).collect();
+        super::activity::analyse(&lambda.function(&self.f.vars, &wrt), diags);
     }
 
     /// A part of a useful value. What only `holds` its parts may hold constant ones.

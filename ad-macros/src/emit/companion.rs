@@ -11,7 +11,7 @@ use crate::transform::adjoint::{Layout, Sweeps, adjoint};
 use crate::transform::tangent::tangent;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Everything about the user's function that emitted signatures need.
 pub(crate) struct Frame<'a> {
@@ -637,67 +637,7 @@ impl Frame<'_> {
     /// pullback that owns its residuals and is handed cotangent, arguments and shadows.
     pub(crate) fn hidden_vjp(&self, wrt: &Wrt<'_>) -> Vec<Emitted> {
         let f = self.function;
-        let Sweeps { mut forward, mut reverse, tapes, bars, mut vars, kept } =
-            adjoint(f, wrt.activity, Layout::Apart);
-        let mut start = Vec::new();
-        for t in &tapes {
-            start.push(Stmt::let_(
-                *t,
-                Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site()),
-            ));
-        }
-        let mut head = Vec::new();
-        for p in &f.params {
-            if let Some(b) = bars.get(&p.var) {
-                if f.ty(p.var).is_scalar() {
-                    head.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
-                }
-            }
-        }
-        for (p, k) in &kept {
-            forward.push(Stmt::let_(*k, keep_expr(f, *p)));
-            vars[k.0 as usize].ty = vars[k.0 as usize].ty.peel().clone();
-            vars[k.0 as usize].mutable = true;
-        }
-        head.append(&mut reverse);
-        let mut reverse = head;
-        // One list for simplification, cut again afterwards: the marker is a foreign statement.
-        let cut = Stmt::new(
-            StmtKind::Foreign(Foreign {
-                tokens: quote!(__cut),
-                uses: f.ret.iter().map(|r| ("y".to_string(), *r)).collect(),
-                ..Foreign::default()
-            }),
-            Span::call_site(),
-        );
-        let mut stmts = start;
-        stmts.append(&mut forward);
-        stmts.push(cut);
-        stmts.append(&mut reverse);
-        let mut live: Vec<VarId> = f.ret.into_iter().collect();
-        for p in &f.params {
-            if let Some(b) = bars.get(&p.var) {
-                live.push(*b);
-            }
-        }
-        if let Some(r) = f.ret {
-            if let Some(b) = bars.get(&r) {
-                live.push(*b);
-            }
-        }
-        simplify::simplify(&mut stmts, &mut vars, &live);
-        let shadows: Vec<VarId> =
-            f.params.iter().filter_map(|p| bars.get(&p.var).copied()).collect();
-        simplify::lend(&mut stmts, &mut vars, &shadows);
-        let position = stmts
-            .iter()
-            .position(
-                |s| matches!(&s.kind, StmtKind::Foreign(f) if f.tokens.to_string() == "__cut"),
-            )
-            .expect("the marker");
-        let mut reverse = stmts.split_off(position + 1);
-        stmts.pop();
-        let forward = stmts;
+        let Apart { forward, mut reverse, vars, bars } = apart(f, wrt.activity);
 
         // Shared slices: a shadow that is only added to is guarded, not made.
         let mut guarded: HashSet<usize> = HashSet::new();
@@ -1210,6 +1150,75 @@ fn carries_floats(ty: &Type) -> bool {
     }
 }
 
+/// The two sweeps of a function whose reverse sweep runs in a pullback, simplified.
+pub(crate) struct Apart {
+    pub(crate) forward: Vec<Stmt>,
+    pub(crate) reverse: Vec<Stmt>,
+    pub(crate) vars: Vec<Var>,
+    pub(crate) bars: HashMap<VarId, VarId>,
+}
+
+pub(crate) fn apart(f: &Function, activity: &Activity) -> Apart {
+    let Sweeps { mut forward, mut reverse, tapes, bars, mut vars, kept } =
+        adjoint(f, activity, Layout::Apart);
+    let mut start = Vec::new();
+    for t in &tapes {
+        start.push(Stmt::let_(
+            *t,
+            Expr::new(ExprKind::VecOf(vec![]), Type::Unknown, Span::call_site()),
+        ));
+    }
+    let mut head = Vec::new();
+    for p in &f.params {
+        if let Some(b) = bars.get(&p.var) {
+            if f.ty(p.var).is_scalar() {
+                head.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
+            }
+        }
+    }
+    for (p, k) in &kept {
+        forward.push(Stmt::let_(*k, keep_expr(f, *p)));
+        vars[k.0 as usize].ty = vars[k.0 as usize].ty.peel().clone();
+        vars[k.0 as usize].mutable = true;
+    }
+    head.append(&mut reverse);
+    let mut reverse = head;
+    // One list for simplification, cut again afterwards: the marker is a foreign statement.
+    let cut = Stmt::new(
+        StmtKind::Foreign(Foreign {
+            tokens: quote!(__cut),
+            uses: f.ret.iter().map(|r| ("y".to_string(), *r)).collect(),
+            ..Foreign::default()
+        }),
+        Span::call_site(),
+    );
+    let mut stmts = start;
+    stmts.append(&mut forward);
+    stmts.push(cut);
+    stmts.append(&mut reverse);
+    let mut live: Vec<VarId> = f.ret.into_iter().collect();
+    for p in &f.params {
+        if let Some(b) = bars.get(&p.var) {
+            live.push(*b);
+        }
+    }
+    if let Some(r) = f.ret {
+        if let Some(b) = bars.get(&r) {
+            live.push(*b);
+        }
+    }
+    simplify::simplify(&mut stmts, &mut vars, &live);
+    let shadows: Vec<VarId> = f.params.iter().filter_map(|p| bars.get(&p.var).copied()).collect();
+    simplify::lend(&mut stmts, &mut vars, &shadows);
+    let position = stmts
+        .iter()
+        .position(|s| matches!(&s.kind, StmtKind::Foreign(f) if f.tokens.to_string() == "__cut"))
+        .expect("the marker");
+    let reverse = stmts.split_off(position + 1);
+    stmts.pop();
+    Apart { forward: stmts, reverse, vars, bars }
+}
+
 fn keep_expr(f: &Function, p: VarId) -> Expr {
     let slice = matches!(f.ty(p).peel(), Type::Slice(_));
     let place = if slice { Place::of(p) } else { Place::of(p).then(Step::Deref) };
@@ -1289,7 +1298,7 @@ fn name_lifetimes(input: &mut syn::FnArg, name: &str, out: &mut Vec<syn::Lifetim
 }
 
 /// The variable is behind a reference where these statements run.
-fn deref_root(stmts: &mut [Stmt], root: VarId) {
+pub(crate) fn deref_root(stmts: &mut [Stmt], root: VarId) {
     let fix = |p: &mut Place| {
         if p.root == root {
             p.path.insert(0, Step::Deref);

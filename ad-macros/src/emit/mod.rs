@@ -3,6 +3,7 @@
 pub(crate) mod companion;
 pub(crate) mod doc_comments;
 pub(crate) mod fallback;
+mod lambda;
 mod missing;
 pub(crate) mod names;
 pub(crate) mod signature;
@@ -513,6 +514,7 @@ impl<'a> Writer<'a> {
                 let (c, a, b) = (self.expr(c), self.expr(a), self.expr(b));
                 quote_spanned!(span=> if #c { #a } else { #b })
             }
+            ExprKind::Closure(lambda) => self.closure(lambda),
             ExprKind::Foreign(f) => self.foreign(f),
         }
     }

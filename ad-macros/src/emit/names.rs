@@ -34,9 +34,10 @@ impl Names {
     /// Declares a variable in the innermost scope.
     pub(crate) fn declare(&mut self, v: VarId, wish: &str, user: bool) {
         let wish = if wish == "self" { "this" } else { wish };
-        let is_word = |n: &str| user || syn::parse_str::<Ident>(n).is_ok();
+        // A made-up name may be a keyword: several of `a` are `as`.
+        let is_name = |n: &str| user || syn::parse_str::<syn::Ident>(n).is_ok();
         let fits =
-            |n: &str| is_word(n) && !self.taken(n, v) && (user || !self.reserved.contains(n));
+            |n: &str| is_name(n) && !self.taken(n, v) && (user || !self.reserved.contains(n));
         let name = if fits(wish) {
             wish.to_string()
         } else {

@@ -153,3 +153,48 @@ pub(crate) fn call_path(
     let hidden = Ident::new(&format!("__{word}"), span);
     quote_spanned!(span=> #parsed::#hidden #turbofish(#(#args),*))
 }
+
+/// `Fn(A, B) -> R` over values as the tuple of its arguments and its result.
+pub(crate) fn function_bound(bound: &syn::TypeParamBound) -> Option<(syn::Type, syn::Type)> {
+    let syn::TypeParamBound::Trait(bound) = bound else { return None };
+    let last = bound.path.segments.last().filter(|s| s.ident == "Fn")?;
+    let syn::PathArguments::Parenthesized(list) = &last.arguments else { return None };
+    let syn::ReturnType::Type(_, ret) = &list.output else { return None };
+    let values = list.inputs.iter().chain([&**ret]);
+    if values.clone().any(|t| matches!(t, syn::Type::Reference(_))) {
+        return None;
+    }
+    let inputs = &list.inputs;
+    let comma = (!inputs.is_empty() && !inputs.trailing_punct()).then(|| quote!(,));
+    Some((syn::parse_quote!((#inputs #comma)), (**ret).clone()))
+}
+
+/// Every bound of a type parameter, beside it or in the `where` clause.
+pub(crate) fn each_bound(
+    generics: &mut syn::Generics,
+    f: &mut dyn FnMut(&Ident, &mut syn::TypeParamBound),
+) {
+    for param in generics.type_params_mut() {
+        let name = param.ident.clone();
+        param.bounds.iter_mut().for_each(|b| f(&name, b));
+    }
+    for predicate in generics.where_clause.iter_mut().flat_map(|w| &mut w.predicates) {
+        let syn::WherePredicate::Type(p) = predicate else { continue };
+        let syn::Type::Path(path) = &p.bounded_ty else { continue };
+        if let Some(name) = path.path.get_ident().cloned() {
+            p.bounds.iter_mut().for_each(|b| f(&name, b));
+        }
+    }
+}
+
+/// The signature with functions as values that carry their derivatives.
+pub(crate) fn lifted(signature: &syn::Signature, mode: &str) -> syn::Signature {
+    let mut signature = signature.clone();
+    let mode = Ident::new(mode, Span::call_site());
+    each_bound(&mut signature.generics, &mut |_, bound| {
+        if let Some((args, ret)) = function_bound(bound) {
+            *bound = syn::parse_quote!(::cotangent::__private::#mode<#args, Out = #ret>);
+        }
+    });
+    signature
+}

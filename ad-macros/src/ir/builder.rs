@@ -130,6 +130,42 @@ impl Block {
     }
 }
 
+impl Lambda {
+    /// The closure as a function of its active captures and its arguments. What is not a number is
+    /// captured by reference.
+    pub(crate) fn function(&self, vars: &[Var], wrt: &[VarId]) -> Function {
+        let mut vars = vars.to_vec();
+        for v in &self.captures {
+            let var = &mut vars[v.0 as usize];
+            let by_value = var.ty.is_scalar() || matches!(var.ty, Type::Ref(..) | Type::Unknown);
+            if !by_value {
+                var.ty = Type::Ref(false, Box::new(var.ty.clone()));
+            }
+        }
+        let params = wrt.iter().chain(&self.args).map(|v| Param {
+            var: *v,
+            written: TokenStream::new(),
+            constant: vars[v.0 as usize].ty.is_constant(),
+            receiver: false,
+        });
+        Function {
+            name: "closure".into(),
+            params: params.collect(),
+            ret_ty: vars[self.ret.0 as usize].ty.clone(),
+            ret: Some(self.ret),
+            body: self.body.clone(),
+            span: vars[self.ret.0 as usize].span,
+            vars,
+        }
+    }
+
+    /// The closure in a derivative, in which the captures of `wrt` are active.
+    pub(crate) fn in_form(&self, form: CallForm, wrt: Vec<VarId>, span: Span) -> Expr {
+        let lambda = Lambda { form, wrt, ..self.clone() };
+        Expr::new(ExprKind::Closure(Box::new(lambda)), Type::Unknown, span)
+    }
+}
+
 impl Function {
     pub(crate) fn var(&self, id: VarId) -> &Var {
         &self.vars[id.0 as usize]

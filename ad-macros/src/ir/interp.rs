@@ -677,6 +677,7 @@ impl Interp<'_> {
             ExprKind::Construct { path, fields, rest: None, .. } => {
                 Value::Variant(last_name(path), fields.iter().map(|(_, e)| self.expr(e)).collect())
             }
+            ExprKind::Closure(_) => unreachable!("random programs have no closures as values"),
             ExprKind::Zero(inner) => {
                 let value = self.expr_in_place(inner);
                 self.plain(value).zero()

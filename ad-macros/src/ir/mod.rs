@@ -335,7 +335,24 @@ pub(crate) enum ExprKind {
     Support(&'static str, Vec<Expr>),
     /// `if c { a } else { b }` as an expression without effects.
     Select(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// A closure that is handed to a function.
+    Closure(Box<Lambda>),
     Foreign(Foreign),
+}
+
+/// A closure as a value: its body over the variables of the function around it.
+#[derive(Clone, Debug)]
+pub(crate) struct Lambda {
+    /// As the user wrote it, for calls that no derivative flows through.
+    pub(crate) primal: Foreign,
+    pub(crate) args: Vec<VarId>,
+    pub(crate) body: Block,
+    pub(crate) ret: VarId,
+    /// What the body names from around it.
+    pub(crate) captures: Vec<VarId>,
+    pub(crate) form: CallForm,
+    /// In a derivative, the captures that a derivative flows to, in the order of their slots.
+    pub(crate) wrt: Vec<VarId>,
 }
 
 /// How a rule function of unknown operand types is applied.

@@ -185,6 +185,7 @@ pub(crate) fn expr(f: &Function, e: &Expr) -> String {
             "{path} {{ {} }}",
             fields.iter().map(|(_, e)| expr(f, e)).collect::<Vec<_>>().join(", ")
         ),
+        ExprKind::Closure(lambda) => format!("closure {:?} {}", lambda.form, lambda.primal.tokens),
         ExprKind::Zero(e) => format!("zero {}", expr(f, e)),
         ExprKind::CloneOf { place: p, .. } => format!("clone {}", place(f, p)),
         ExprKind::Support(name, args) => format!("{name}!({})", exprs(f, args)),

@@ -235,6 +235,8 @@ impl Unifier {
 pub(crate) struct TypeParams {
     /// Parameters bounded by `Scalar`.
     pub(crate) scalars: Vec<String>,
+    /// Parameters bounded by `Fn(..) -> R` over values, with R.
+    pub(crate) functions: Vec<(String, syn::Type)>,
     /// `Self` in an impl block.
     pub(crate) self_ty: Option<TokenStream>,
 }

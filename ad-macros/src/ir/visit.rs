@@ -6,7 +6,10 @@ impl Expr {
     /// The direct operands, in evaluation order; index expressions of places included.
     pub(crate) fn each_child<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
         match &self.kind {
-            ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Foreign(_) => {}
+            ExprKind::Literal(_)
+            | ExprKind::Number(_)
+            | ExprKind::Closure(_)
+            | ExprKind::Foreign(_) => {}
             ExprKind::Read(p)
             | ExprKind::Len(p)
             | ExprKind::Borrow { place: p, .. }
@@ -40,7 +43,10 @@ impl Expr {
 
     pub(crate) fn each_child_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
         match &mut self.kind {
-            ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Foreign(_) => {}
+            ExprKind::Literal(_)
+            | ExprKind::Number(_)
+            | ExprKind::Closure(_)
+            | ExprKind::Foreign(_) => {}
             ExprKind::Read(p)
             | ExprKind::Len(p)
             | ExprKind::Borrow { place: p, .. }
@@ -92,6 +98,7 @@ impl Expr {
             | ExprKind::Borrow { place: p, .. }
             | ExprKind::CloneOf { place: p, .. } => f(p.root),
             ExprKind::Foreign(foreign) => foreign.uses.iter().for_each(|(_, v)| f(*v)),
+            ExprKind::Closure(lambda) => lambda.captures.iter().for_each(|v| f(*v)),
             ExprKind::Call(call) => {
                 if let Callee::Local(v) = &call.callee {
                     f(*v);
@@ -111,6 +118,7 @@ impl Expr {
                 f(p.root);
             }
             ExprKind::Foreign(foreign) => foreign.uses.iter().for_each(|(_, v)| f(*v)),
+            ExprKind::Closure(lambda) => lambda.captures.iter().for_each(|v| f(*v)),
             ExprKind::Call(call) => {
                 if let Callee::Local(v) = &call.callee {
                     f(*v);

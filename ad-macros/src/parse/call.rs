@@ -38,6 +38,9 @@ impl Lower<'_> {
                         let args = self.sequence(&args, &vec![Type::Unknown; args.len()])?;
                         return self.apply(&Callable::Closure(closure), args, span);
                     }
+                    Some(Binding::Var(f)) if self.function_result(f).is_some() => {
+                        return self.call_parameter(f, &c.args, span);
+                    }
                     Some(Binding::Var(_)) if self.mentions_active(c) => {
                         self.diags.refuse(
                             c.func.span(),
@@ -96,8 +99,180 @@ impl Lower<'_> {
             ("Some", Type::Option(t)) | ("Ok", Type::Result(t)) => (**t).clone(),
             _ => Type::Unknown,
         };
-        let values = self.sequence(&exprs, &vec![inner; exprs.len()])?;
+        // Functions among the arguments are values of their own kind.
+        let functions: Vec<Option<Callable>> =
+            exprs.iter().map(|e| self.function_argument(e)).collect();
+        let plain: Vec<&syn::Expr> =
+            exprs.iter().zip(&functions).filter(|(_, f)| f.is_none()).map(|(e, _)| *e).collect();
+        let mut plain = self.sequence(&plain, &vec![inner; plain.len()])?.into_iter();
+        let mut values = Vec::new();
+        for (e, f) in exprs.iter().zip(functions) {
+            values.push(match f {
+                Some(f) => self.lambda(&f, e)?,
+                None => plain.next()?,
+            });
+        }
         self.call_path(path, values, span)
+    }
+
+    /// What a parameter that is a function returns.
+    fn function_result(&self, var: VarId) -> Option<Type> {
+        let ty = self.var_ty(var);
+        let Type::Named(name) = ty.peel() else { return None };
+        let (_, ret) = self.type_params.functions.iter().find(|(n, _)| n == name)?;
+        Some(lower_type(ret, &self.type_params, &mut Unifier::default()))
+    }
+
+    /// `f(x, y)` for a parameter `f` that is a function.
+    fn call_parameter(
+        &mut self,
+        f: VarId,
+        args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+        span: Span,
+    ) -> Option<Expr> {
+        let ty = self.function_result(f)?;
+        let args: Vec<&syn::Expr> = args.iter().collect();
+        let values = self.sequence(&args, &vec![Type::Unknown; args.len()])?;
+        let values: Vec<Expr> = values.into_iter().map(|v| self.operand(v)).collect();
+        let tuple = Type::Tuple(values.iter().map(|v| v.ty.clone()).collect());
+        let tuple = Expr::new(ExprKind::Tuple(values), tuple, span);
+        let tuple = self.name_value("argument", tuple);
+        let function = match self.var_ty(f) {
+            Type::Ref(..) => self.read_var(f, span),
+            ty => {
+                let kind = ExprKind::Borrow { mutable: false, place: Place::of(f) };
+                Expr::new(kind, Type::Ref(false, Box::new(ty)), span)
+            }
+        };
+        let path = quote::quote!(::cotangent::__private::apply);
+        let callee = Callee::Path { path, form: CallForm::Primal };
+        let call = Call { callee, args: vec![function, tuple], span };
+        let name = format!("{}_value", self.vars[f.0 as usize].name);
+        let var = self.emit_let(&name, Expr::new(ExprKind::Call(Box::new(call)), ty, span));
+        Some(self.read_var(var, span))
+    }
+
+    /// A closure or the name of a function, handed to a function.
+    fn function_argument(&self, arg: &syn::Expr) -> Option<Callable> {
+        match strip(arg) {
+            syn::Expr::Closure(c) => {
+                let closure = scope::Closure { expr: c.clone(), scopes: self.scopes.clone() };
+                Some(Callable::Closure(std::rc::Rc::new(closure)))
+            }
+            syn::Expr::Path(p) => {
+                match p.path.get_ident().and_then(|i| self.scopes.find(&i.to_string())) {
+                    Some(Binding::Closure(c)) => Some(Callable::Closure(c.clone())),
+                    Some(Binding::Path(tokens)) => {
+                        syn::parse2(tokens.clone()).ok().map(Callable::Path)
+                    }
+                    Some(_) => None,
+                    None if self.is_function_path(p) => Some(Callable::Path(p.clone())),
+                    None => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// A function as a value: its body over names of its own and those around it.
+    fn lambda(&mut self, f: &Callable, arg: &syn::Expr) -> Option<Expr> {
+        let span = arg.span();
+        let before = self.vars.len();
+        let types: Vec<Option<syn::Type>> = match f {
+            Callable::Closure(c) => c
+                .expr
+                .inputs
+                .iter()
+                .map(|p| match p {
+                    syn::Pat::Type(t) => Some((*t.ty).clone()),
+                    _ => None,
+                })
+                .collect(),
+            // Functions of one value are by far the most; another arity needs a closure.
+            Callable::Path(_) => vec![None],
+        };
+        let (body, result) = self.block(|l| {
+            let args: Vec<VarId> = types
+                .iter()
+                .map(|t| {
+                    let ty = match t {
+                        Some(t) => lower_type(t, &l.type_params, &mut l.types),
+                        None => l.types.fresh(Class::Any),
+                    };
+                    l.fresh("x", ty)
+                })
+                .collect();
+            let values = args.iter().map(|v| l.read_var(*v, span)).collect();
+            let value = l.apply(f, values, span)?;
+            let value = l.operand(value);
+            Some((args, l.emit_let("y", value)))
+        });
+        let (args, ret) = result?;
+        for arg in &args {
+            // Nothing in the body says what it takes: a float of this function's kind.
+            let ty = self.var_ty(*arg);
+            if self.types.class(&ty) == Some(Class::Any) {
+                let float = self.usual_float();
+                self.types.unify(&ty, &float);
+            }
+        }
+        let mut captures = Vec::new();
+        let mut changed = None;
+        let outer = |v: VarId| (v.0 as usize) < before;
+        for v in crate::analyse::effects::mentioned(&body.stmts) {
+            self.capture(v, &outer, &mut captures);
+        }
+        captures.sort();
+        body.each_stmt(&mut |s| {
+            if let StmtKind::Assign { place, .. }
+            | StmtKind::VecPush { place, .. }
+            | StmtKind::VecPop { place, .. } = &s.kind
+            {
+                if outer(place.root) {
+                    changed = Some(place.root);
+                }
+            }
+        });
+        if let Some(v) = changed {
+            let name = self.vars[v.0 as usize].name.clone();
+            self.diags.refuse(
+                span,
+                format!("a closure that changes `{name}` is handed to a function"),
+                "how often and when it runs is not known here",
+                "return the new value, or write the loop in this function",
+            );
+            return None;
+        }
+        let primal = self.foreign(arg.to_token_stream());
+        let lambda =
+            Lambda { primal, args, body, ret, captures, form: CallForm::Primal, wrt: Vec::new() };
+        Some(Expr::new(ExprKind::Closure(Box::new(lambda)), Type::Unknown, span))
+    }
+
+    /// The float that the function's signature speaks of.
+    fn usual_float(&self) -> Type {
+        fn float(ty: &Type) -> Option<Type> {
+            match ty.peel() {
+                t if t.is_float() => Some(t.clone()),
+                Type::Tuple(ts) => ts.iter().find_map(float),
+                t => t.element().and_then(float),
+            }
+        }
+        float(&self.ret_ty)
+            .or_else(|| self.vars.iter().find_map(|v| float(&v.ty)))
+            .unwrap_or(Type::F64)
+    }
+
+    /// A name from around a closure, with what it is an alias of.
+    fn capture(&self, v: VarId, outer: &dyn Fn(VarId) -> bool, out: &mut Vec<VarId>) {
+        if !outer(v) || out.contains(&v) {
+            return;
+        }
+        out.push(v);
+        if let Some(place) = &self.vars[v.0 as usize].alias {
+            self.capture(place.root, outer, out);
+            place.each_index(&mut |e| e.each_var(&mut |u| self.capture(u, outer, &mut *out)));
+        }
     }
 
     pub(super) fn call_path(
@@ -273,7 +448,7 @@ impl Lower<'_> {
                 Expr::new(ExprKind::Borrow { mutable, place }, arg.ty, arg.span)
             }
             ExprKind::Read(ref place) if place.is_var() => arg,
-            ExprKind::Literal(_) => arg,
+            ExprKind::Literal(_) | ExprKind::Closure(_) => arg,
             // A static stays where it is.
             ExprKind::Foreign(ref f) if foreign::is_global(&f.tokens.to_string()) => arg,
             _ => self.name_value("argument", arg),

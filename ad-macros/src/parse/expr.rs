@@ -386,6 +386,16 @@ impl Lower<'_> {
         }
     }
 
+    /// A value that is put together where it is an operand: rules ask for it by name.
+    fn name_aggregate(&mut self, value: Expr) -> Expr {
+        match value.kind {
+            ExprKind::Construct { .. } | ExprKind::Tuple(_) | ExprKind::Array(_) => {
+                self.name_value("operand", value)
+            }
+            _ => value,
+        }
+    }
+
     fn binary(&mut self, b: &syn::ExprBinary, expected: &Type) -> Option<Expr> {
         use syn::BinOp::*;
         let span = b.span();
@@ -502,7 +512,9 @@ impl Lower<'_> {
         let right = parts.pop()?;
         let left = parts.pop()?;
         let right = self.operand(right);
+        let right = self.name_aggregate(right);
         let left = self.operand(left);
+        let left = self.name_aggregate(left);
         let ty = self.arithmetic_type(&left, &right);
         Some(Expr::new(ExprKind::Op(name, vec![left, right]), ty, span))
     }

@@ -139,6 +139,9 @@ fn resolve_block(block: &mut Block, types: &Unifier) {
 
 fn resolve_expr(expr: &mut Expr, types: &Unifier) {
     expr.ty = types.resolve(&expr.ty);
+    if let ExprKind::Closure(lambda) = &mut expr.kind {
+        resolve_block(&mut lambda.body, types);
+    }
     expr.each_child_mut(&mut |e| resolve_expr(e, types));
 }
 

@@ -120,8 +120,11 @@ impl Tangent<'_> {
                     let kind = ExprKind::Borrow { mutable: false, place };
                     let borrow = Expr::new(kind, Type::Unknown, span);
                     Expr::support("field_dot", vec![borrow], e.ty.clone())
-                } else if self.matched.contains_key(&p.root) && !e.ty.is_copy() {
-                    // What a pattern bound is behind a reference in the tangent.
+                } else if may_be_copy(&e.ty)
+                    || self.matched.contains_key(&p.root) && !e.ty.is_copy()
+                {
+                    // Tangents of structs are not `Copy`, even where the structs are; and what a
+                    // pattern bound is behind a reference in the tangent.
                     Expr::new(ExprKind::CloneOf { place, method: "clone" }, e.ty.clone(), span)
                 } else {
                     Expr::read(place, e.ty.clone(), span)
@@ -210,9 +213,9 @@ impl Tangent<'_> {
                     };
                     (make(vs), Some(make(ds)))
                 }
-                _ => (e.clone(), None),
+                callee => unreachable!("a call of {callee:?} inside an expression"),
             },
-            _ => (e.clone(), None),
+            kind => unreachable!("an active value flows through {kind:?}"),
         }
     }
 
@@ -685,6 +688,28 @@ impl Tangent<'_> {
         }
     }
 
+    /// The tangents of a closure's captures.
+    fn captured_dot(&mut self, wrt: &[VarId], span: Span) -> Expr {
+        let dots: Vec<Expr> = wrt
+            .iter()
+            .map(|v| {
+                let ty = self.f.ty(*v).clone();
+                let place = self.dot_place(&Place::of(*v));
+                let method = match ty.peel() {
+                    t if t.is_float() => return Expr::read(place, ty, span),
+                    Type::Slice(_) => "to_vec",
+                    _ => "clone",
+                };
+                Expr::new(ExprKind::CloneOf { place, method }, Type::Unknown, span)
+            })
+            .collect();
+        let dots = Expr::new(ExprKind::Tuple(dots), Type::Unknown, span);
+        let ExprKind::Read(place) = self.emit_let("captured_dot", dots).kind else {
+            unreachable!("a name was asked for")
+        };
+        Expr::new(ExprKind::Borrow { mutable: false, place }, Type::Unknown, span)
+    }
+
     /// A call that a derivative flows through.
     fn call(&mut self, var: Option<VarId>, init: &Expr, span: Span) -> bool {
         let ExprKind::Call(call) = &init.kind else { return false };
@@ -699,8 +724,15 @@ impl Tangent<'_> {
         let mut primals = Vec::new();
         let mut dots = Vec::new();
         for a in &call.args {
-            primals.push(a.clone());
             let active = self.carries(a);
+            if let ExprKind::Closure(lambda) = &a.kind {
+                let flows = |v: &VarId| self.active(*v) && self.f.var(*v).alias.is_none();
+                let wrt: Vec<VarId> = lambda.captures.iter().copied().filter(flows).collect();
+                primals.push(lambda.in_form(CallForm::Jvp, wrt.clone(), a.span));
+                dots.push(if active { self.captured_dot(&wrt, span) } else { off(span) });
+                continue;
+            }
+            primals.push(a.clone());
             dots.push(if active {
                 match &a.kind {
                     // Tangents go by reference.
@@ -726,8 +758,7 @@ impl Tangent<'_> {
                     _ => Expr::unit(span),
                 }
             } else {
-                let tokens: TokenStream = quote::quote!(::cotangent::__private::Off);
-                Expr::new(ExprKind::Foreign(Foreign::plain(tokens)), Type::Constant, span)
+                off(span)
             });
         }
         primals.extend(dots);
@@ -752,6 +783,22 @@ impl Tangent<'_> {
         self.emit(Stmt::new(StmtKind::LetTuple { vars, init: value }, span));
         true
     }
+}
+
+/// Is it for rustc to know whether reading the value moves it?
+fn may_be_copy(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) | Type::Unknown => true,
+        Type::Array(t, _) | Type::Option(t) => may_be_copy(t),
+        Type::Tuple(ts) => ts.iter().any(may_be_copy),
+        _ => false,
+    }
+}
+
+/// No tangent.
+fn off(span: Span) -> Expr {
+    let tokens: TokenStream = quote::quote!(::cotangent::__private::Off);
+    Expr::new(ExprKind::Foreign(Foreign::plain(tokens)), Type::Constant, span)
 }
 
 /// `Vec::new()`, `None`: nothing in it says what it may hold.

@@ -44,6 +44,17 @@ impl Adjoint<'_> {
             let receiver = i == 0 && matches!(call.callee, Callee::Method { .. });
             let active = self.carries(a);
             markers.push(marker(active));
+            if let ExprKind::Closure(lambda) = &a.kind {
+                let wrt = self.active_captures(lambda);
+                forward_args.push(lambda.in_form(CallForm::Vjp, wrt.clone(), a.span));
+                again.push(unit());
+                again.push(if active {
+                    self.captured_bar(&wrt, &mut prelude, &mut tail, span)
+                } else {
+                    unit()
+                });
+                continue;
+            }
             let (place, by_ref, mutable) = match &a.kind {
                 ExprKind::Borrow { mutable, place } => (Some(place.clone()), true, *mutable),
                 ExprKind::Read(p) => (
@@ -63,6 +74,10 @@ impl Adjoint<'_> {
                     let stable = self.stable_place(p);
                     if mutable {
                         self.save_whole(p, &mut restores);
+                        if receiver {
+                            // It may be a shared borrow after all, and then the pullback reads it.
+                            self.load(stable.root);
+                        }
                         forward_args.push(a.clone());
                         again.push(again_of(&stable, receiver, span));
                     } else if by_ref {
@@ -217,6 +232,47 @@ impl Adjoint<'_> {
         reverse.push(Stmt::new(StmtKind::Eval(apply), span));
         reverse.extend(tail);
         Some(vec![stmt])
+    }
+
+    /// The captures that a derivative flows to; an alias leaves that to what it borrows.
+    fn active_captures(&self, lambda: &Lambda) -> Vec<VarId> {
+        let flows = |v: &VarId| self.active(*v) && self.f.var(*v).alias.is_none();
+        lambda.captures.iter().copied().filter(flows).collect()
+    }
+
+    /// A cotangent for the captures of a closure, and what brings it to their own cotangents.
+    fn captured_bar(
+        &mut self,
+        wrt: &[VarId],
+        prelude: &mut Vec<Stmt>,
+        tail: &mut Vec<Stmt>,
+        span: Span,
+    ) -> Expr {
+        let mut zeros = Vec::new();
+        let bar = fresh(&mut self.f.vars, "captured_bar", Type::Unknown);
+        self.f.vars[bar.0 as usize].mutable = true;
+        for (k, v) in wrt.iter().enumerate() {
+            let ty = self.f.ty(*v).clone();
+            let slot = Place::of(bar).then(Step::Field(k.to_string()));
+            let target = self.bar_place(&Place::of(*v));
+            if ty.is_float() {
+                zeros.push(Expr::number(0.0, ty.clone()));
+                tail.push(Stmt::accumulate(target, Expr::read(slot, ty, span)));
+                continue;
+            }
+            let place = self.stable_place(&Place::of(*v));
+            self.load(place.root);
+            let whole = Expr::read(place, ty, span);
+            zeros.push(Expr::new(ExprKind::Zero(Box::new(whole)), Type::Unknown, span));
+            let borrow = |mutable: bool, place: Place| {
+                Expr::new(ExprKind::Borrow { mutable, place }, Type::Unknown, span)
+            };
+            let add = vec![borrow(true, target), borrow(false, slot)];
+            tail.push(Stmt::new(StmtKind::Eval(Expr::support("add_whole", add, Type::Unit)), span));
+        }
+        let zeros = Expr::new(ExprKind::Tuple(zeros), Type::Unknown, span);
+        prelude.push(Stmt::let_(bar, zeros));
+        Expr::new(ExprKind::Borrow { mutable: true, place: Place::of(bar) }, Type::Unknown, span)
     }
 
     /// The active arguments' places by position, if all arguments are numbers by value.

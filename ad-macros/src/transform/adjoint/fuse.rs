@@ -335,6 +335,7 @@ pub(super) fn names_value(e: &Expr, v: VarId, f: &Function) -> bool {
             p.root == v || f.var(p.root).alias.as_ref().is_some_and(|a| a.root == v)
         }
         ExprKind::Foreign(x) => x.uses.iter().any(|(_, u)| *u == v),
+        ExprKind::Closure(lambda) => lambda.captures.contains(&v),
         _ => false,
     };
     let mut found = here;

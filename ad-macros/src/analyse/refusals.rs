@@ -21,9 +21,16 @@ pub(super) fn check(f: &Function, varied: &[bool], useful: &[bool], diags: &mut 
         depends: varied.to_vec(),
         globals: Vec::new(),
         refused: Vec::new(),
+        nameless: false,
+        shares: (0..f.vars.len()).collect(),
     };
+    check.relate();
     check.follow();
     check.report(diags);
+    if diags.is_empty() {
+        check.nameless = true;
+        check.report(diags);
+    }
 }
 
 struct Check<'a> {
@@ -36,6 +43,10 @@ struct Check<'a> {
     globals: Vec<String>,
     /// Variables whose value was refused where it was made.
     refused: Vec<VarId>,
+    /// Speak of variables that the user did not name, since nothing better was found.
+    nameless: bool,
+    /// Handles: variables with the same entry may lead to the same memory.
+    shares: Vec<usize>,
 }
 
 /// A use of a value: where it is, and the variable or static through which the dependence runs.
@@ -51,9 +62,41 @@ impl Check<'_> {
 
     fn mark(&mut self, v: VarId) {
         self.depends[v.0 as usize] = true;
-        if let Some(place) = self.f.var(v).alias.clone() {
-            self.depends[place.root.0 as usize] = true;
+    }
+
+    /// Something was left in the memory that `v` leads to.
+    fn mark_shared(&mut self, v: VarId) {
+        self.mark(v);
+        let share = self.shares[v.0 as usize];
+        for (depends, other) in self.depends.iter_mut().zip(&self.shares) {
+            *depends |= *other == share;
         }
+    }
+
+    /// Finds the handles: what is made from something that may change behind a shared reference.
+    fn relate(&mut self) {
+        let f = self.f;
+        f.body.each_stmt(&mut |s| {
+            let mut vars = Vec::new();
+            s.each_declared(&mut |v| vars.push(v));
+            s.each_expr(&mut |e| e.each_var(&mut |v| vars.push(v)));
+            match &s.kind {
+                StmtKind::Match { scrutinee, arms } => {
+                    arms.iter().for_each(|a| a.pattern.each_bound(&mut |v| vars.push(v)));
+                    if let Scrutinee::Place { place, .. } = scrutinee {
+                        vars.push(place.root);
+                    }
+                }
+                StmtKind::Let { .. } | StmtKind::LetTuple { .. } => {}
+                StmtKind::Assign { place, .. } => vars.push(place.root),
+                _ => return,
+            }
+            vars.retain(|v| may_hide(f.ty(*v)));
+            for pair in vars.windows(2) {
+                let (a, b) = (self.shares[pair[0].0 as usize], self.shares[pair[1].0 as usize]);
+                self.shares.iter_mut().filter(|s| **s == b).for_each(|s| *s = a);
+            }
+        });
     }
 
     fn is_useful(&self, v: VarId) -> bool {
@@ -171,10 +214,10 @@ impl Check<'_> {
         if self.foreign_depends(foreign).is_none() {
             return;
         }
-        foreign.writes.iter().for_each(|v| self.mark(*v));
+        foreign.writes.iter().for_each(|v| self.mark_shared(*v));
         for v in &foreign.keeps {
             if may_hide(self.f.ty(*v)) {
-                self.mark(*v);
+                self.mark_shared(*v);
             }
         }
         self.globals.extend(
@@ -206,7 +249,7 @@ impl Check<'_> {
                         || matches!(a.kind, ExprKind::Borrow { .. })
                         || matches!(ty, Type::Ref(..));
                     if by_ref && (is_cell(ty) || !checked && may_hide(ty)) {
-                        self.mark(p.root);
+                        self.mark_shared(p.root);
                     }
                 }
                 ExprKind::Foreign(foreign) if !checked => {
@@ -228,6 +271,10 @@ impl Check<'_> {
             // One mistake, one message: what is made from it is not reported again.
             if diags.count() > before || self.mentions_refused(s) {
                 s.each_declared(&mut |v| self.refused.push(v));
+                if let StmtKind::Match { arms, .. } = &s.kind {
+                    let mut bound = |v| self.refused.push(v);
+                    arms.iter().for_each(|a| a.pattern.each_bound(&mut bound));
+                }
                 self.refused.extend(effects::written(s, f));
             }
         });
@@ -236,6 +283,9 @@ impl Check<'_> {
     fn mentions_refused(&self, s: &Stmt) -> bool {
         let mut any = false;
         s.each_expr(&mut |e| e.each_var(&mut |v| any |= self.refused.contains(&v)));
+        if let StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } = &s.kind {
+            any |= self.refused.contains(&place.root);
+        }
         any
     }
 
@@ -417,7 +467,8 @@ impl Check<'_> {
     /// A place that holds something of an active value, but without its derivative.
     fn report_place(&self, p: &Place, at: &Range, diags: &mut Diagnostics) {
         let known = self.varied[p.root.0 as usize] || self.refused.contains(&p.root);
-        if self.depends_on(p.root) && !known {
+        let named = self.nameless || self.f.var(p.root).user;
+        if self.depends_on(p.root) && !known && named {
             diags.refuse(
                 at.clone(),
                 format!(

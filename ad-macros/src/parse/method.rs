@@ -342,16 +342,22 @@ impl Lower<'_> {
         Some(self.emit_call(callee, args, ty, m.method.span()))
     }
 
-    /// The receiver of a user's method. One that is declared `mut` may be changed: which methods
-    /// take `&mut self`, only rustc knows.
-    fn receiver(&self, value: Expr) -> Expr {
+    /// The receiver of a user's method. A place stays where it is; one that is declared `mut` may
+    /// be changed: which methods take `&mut self`, only rustc knows.
+    fn receiver(&mut self, value: Expr) -> Expr {
         let ExprKind::Read(place) = &value.kind else { return value };
         let ty = self.types.shallow(&value.ty);
-        if !self.vars[place.root.0 as usize].mutable || matches!(ty, Type::Ref(..)) {
+        let root = &self.vars[place.root.0 as usize];
+        let mutable = root.mutable || root.ty.is_mut_ref();
+        if ty.is_scalar() || matches!(ty, Type::Ref(..)) || place.is_var() && !mutable {
             return value;
         }
-        let kind = ExprKind::Borrow { mutable: true, place: place.clone() };
-        Expr::new(kind, Type::Ref(true, Box::new(ty)), value.span)
+        let place = self.freeze(place.clone());
+        Expr::new(
+            ExprKind::Borrow { mutable, place },
+            Type::Ref(mutable, Box::new(ty)),
+            value.span,
+        )
     }
 
     /// An `Ordering`: foreign code, in which values that are computed here go by name.

@@ -12,6 +12,10 @@ impl Spring {
         Spring { stiffness }
     }
 
+    fn stiffen(&mut self, by: f64) {
+        self.stiffness *= by;
+    }
+
     fn energy(&self, x: f64) -> f64 {
         self.stiffness * x * x
     }
@@ -40,4 +44,11 @@ pub fn constructor(x: f64) -> f64 {
 #[differentiable]
 pub fn of_a_trait(x: f64) -> f64 {
     x.twice()
+}
+
+#[differentiable]
+pub fn changes_its_receiver(x: f64) -> f64 {
+    let mut spring = Spring { stiffness: 1.0 };
+    spring.stiffen(x);
+    spring.stiffness
 }

@@ -353,11 +353,7 @@ impl Lower<'_> {
             return value;
         }
         let place = self.freeze(place.clone());
-        Expr::new(
-            ExprKind::Borrow { mutable, place },
-            Type::Ref(mutable, Box::new(ty)),
-            value.span,
-        )
+        Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), value.span)
     }
 
     /// An `Ordering`: foreign code, in which values that are computed here go by name.

@@ -411,8 +411,40 @@ mod tests {
     fn published_gradients_are_met_in_both_precisions() {
         for name in SMALL.into_iter().chain([REFERENCE_SIZE]) {
             let golden = Golden::read(&path(name)).unwrap();
-            check_agreement::<f64>(name, &golden, Rule::Handwritten);
-            check_agreement::<f32>(name, &golden, Rule::Handwritten);
+            for rule in [Rule::Macro, Rule::Handwritten] {
+                check_agreement::<f64>(name, &golden, rule);
+                check_agreement::<f32>(name, &golden, rule);
+            }
+        }
+    }
+
+    #[test]
+    fn one_call_of_the_whole_loss_gives_the_published_gradients() {
+        use super::super::loss::{double, single};
+        for name in SMALL {
+            let golden = Golden::read(&path(name)).unwrap();
+            let cat = golden.samples.states();
+            let mut bars = Parameters::<f64>::zeros(golden.parameters.dims());
+            let Parameters { h, j, w, b, .. } = &golden.parameters;
+            let dims = golden.parameters.dims();
+            let [h_bar, j_bar, w_bar, b_bar] = bars.arrays_mut();
+            double::ratio_matching::value_and_grad_into(
+                h, j, w, b, cat, dims, h_bar, j_bar, w_bar, b_bar,
+            );
+            for error in golden.reference.errors(&bars) {
+                assert!(error < 1e-10, "{name}: {error:e}");
+            }
+            let narrow: Parameters<f32> = golden.parameters.cast();
+            let mut bars = Parameters::<f32>::zeros(dims);
+            let Parameters { h, j, w, b, .. } = &narrow;
+            let [h_bar, j_bar, w_bar, b_bar] = bars.arrays_mut();
+            single::ratio_matching::value_and_grad_into(
+                h, j, w, b, cat, dims, h_bar, j_bar, w_bar, b_bar,
+            );
+            let tolerance = if name == "scaled_x20" { 5e-5 } else { 1e-5 };
+            for error in golden.reference.errors(&bars) {
+                assert!(error < tolerance, "{name} in f32: {error:e}");
+            }
         }
     }
 

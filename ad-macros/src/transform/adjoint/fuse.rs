@@ -244,6 +244,7 @@ impl Adjoint<'_> {
             && self.active(var)
             && self.f.ty(var).is_float()
             && call.args.iter().any(|a| self.carries(a))
+            && !call.args.iter().any(|a| matches!(a.kind, ExprKind::Closure(_)))
             && mutable_roots(call, &self.f).is_empty()
     }
 

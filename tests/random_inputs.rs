@@ -85,7 +85,8 @@ fn rows() -> Vec<Row> {
         row!("", containers::smallest_positive(by_ref vec_of(0..9, coarse()), val coarse())),
         row!("", containers::running_pairs(by_ref vec_of(0..9, coarse()))),
         row!("", containers::ragged(constant 0usize..7, val coarse())),
-        row!("", scalars::minmod(val coarse(), val coarse())),
+        // Off the axes, where the executed path is one of two that meet smoothly along a line.
+        row!("", scalars::minmod(val - 2.0..2.0, val - 2.0..2.0)),
         row!("", scalars::clamped(val coarse(), val coarse(), val 0.25..2.0)),
         row!("", structs::kalman_loss(by_ref vec_of(0..9, coarse()), val 0.01..1.0, val 0.05..1.0)),
     ]

@@ -20,7 +20,7 @@ pub fn plain(x: f64) -> f64 {
 
 #[differentiable]
 pub fn generic(x: f64) -> f64 {
-    nested::first::<f64, 1>([x], "x") + 1.0
+    nested::first([x], "x") + 1.0
 }
 
 fn shift(x: &mut f64) {

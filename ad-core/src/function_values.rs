@@ -216,4 +216,25 @@ impl apply {
             A1::add(x_bar, &pullback(w, captured));
         })
     }
+
+    /// Reverse mode where the result's cotangent is known before: both sweeps at once.
+    #[inline(always)]
+    pub fn __add_grad<F, X, A0: Activity, A1: Activity>(
+        f: &F,
+        x: X,
+        _: A0,
+        _: A1,
+        w: Tan<F::Out>,
+        f_bar: A0::Shadow<'_, Tan<F>>,
+        x_bar: A1::Shadow<'_, Tan<X>>,
+    ) -> F::Out
+    where
+        F: ReverseFunction<X>,
+        X: Differentiable,
+    {
+        let mut scratch = None;
+        let (y, pullback) = f.vjp(x);
+        A1::add(x_bar, &pullback(w, A0::open(f_bar, &mut scratch, || zero(f))));
+        y
+    }
 }

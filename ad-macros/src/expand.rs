@@ -411,7 +411,6 @@ fn foreign(declaration: &syn::ForeignItemFn, options: &Options) -> TokenStream {
 /// Derivatives that the user wrote.
 fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> {
     let sig = input.signature;
-    let name = sig.ident.span();
     let (Some(jvp), Some(vjp)) = (&options.jvp, &options.vjp) else {
         let (has, lacks) = if options.jvp.is_some() { ("jvp", "vjp") } else { ("vjp", "jvp") };
         return Err(syn::Error::new_spanned(

@@ -295,11 +295,6 @@ impl Adjoint<'_> {
                 }
                 _ => unreachable!("a call is a statement of its own"),
             },
-            // An operand that is a reference: `&a * &b`.
-            ExprKind::Borrow { place, .. } => {
-                let stable = need.then(|| self.stable(e));
-                (e.clone(), stable, Dual::Leaf(self.stable_place(place)))
-            }
             // Giving it no cotangent would be a silent zero.
             kind => unreachable!("no adjoint of {kind:?}"),
         }

@@ -106,6 +106,23 @@ pub fn unless_zero<T: Scalar>(w: T, q: T) -> T {
     if w == T::zero() { T::zero() } else { q }
 }
 
+/// Numbers, whose `+=` and `-=` are linear.
+#[diagnostic::on_unimplemented(
+    message = "no derivative rule for `+=` and `-=` on `{Self}`",
+    label = "its assignment operators may do anything",
+    note = "write `x = x + e` and put `#[differentiable]` on the impl of `Add`"
+)]
+pub trait PlainSum {}
+
+macro_rules! plain_sum {
+    ($($t:ty)*) => {$(impl PlainSum for $t {})*};
+}
+plain_sum!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+/// Holds for numbers.
+#[inline(always)]
+pub fn check_sum<T: PlainSum>(_: &T) {}
+
 /// Room for `n` more entries of a tape, to be filled by index.
 #[inline]
 pub fn claim<T: Clone + Default>(tape: &mut Vec<T>, n: usize) -> &mut [T] {

@@ -382,10 +382,10 @@ impl<'a> Writer<'a> {
                 let is_ref = place.is_var() && matches!(self.ty(place.root), Type::Ref(..));
                 let tokens = self.place(place);
                 match (is_ref, mutable) {
-                    (true, false) => quote!(&*#tokens),
-                    (true, true) => quote!(&mut *#tokens),
-                    (false, false) => quote!(&#tokens),
-                    (false, true) => quote!(&mut #tokens),
+                    (true, false) => quote_spanned!(span=> &*#tokens),
+                    (true, true) => quote_spanned!(span=> &mut *#tokens),
+                    (false, false) => quote_spanned!(span=> &#tokens),
+                    (false, true) => quote_spanned!(span=> &mut #tokens),
                 }
             }
             ExprKind::Op(name, args) => self.op(name, args, &e.ty, span),

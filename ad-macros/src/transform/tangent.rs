@@ -628,6 +628,9 @@ impl Tangent<'_> {
         let ty = super::adjoint::place_type(&self.f, place);
         if let Some("add" | "sub") = op {
             let (v, d) = self.both(value);
+            if !ty.is_float() {
+                self.emit(super::adjoint::check_sum(place, span));
+            }
             if let Some(d) = d {
                 if ty.is_float() {
                     self.emit(Stmt::new(StmtKind::Assign { place: target, op, value: d }, span));

@@ -42,6 +42,9 @@ impl Adjoint<'_> {
             let (v, _, d) = self.dual(value, false);
             let w = Expr::read(bar, if ty.is_float() { ty.clone() } else { Type::Unknown }, span);
             let known = ty.is_float();
+            if !known {
+                after.push(check_sum(place, span));
+            }
             let w = match op {
                 Some("sub") if known => negate(w),
                 Some("sub") => Expr::support(
@@ -185,4 +188,12 @@ impl Adjoint<'_> {
         };
         reverse.push(Stmt::new(StmtKind::Assign { place: target.clone(), op: None, value }, span));
     }
+}
+
+/// `x += e` is linear in both for numbers; what a user's `AddAssign` does, no one can tell.
+pub(crate) fn check_sum(place: &Place, span: Span) -> Stmt {
+    let kind = ExprKind::Borrow { mutable: false, place: place.clone() };
+    let borrow = Expr::new(kind, Type::Unknown, span);
+    let check = Expr::new(ExprKind::Support("check_sum", vec![borrow]), Type::Unit, span);
+    Stmt::new(StmtKind::Eval(check), span)
 }

@@ -26,6 +26,7 @@ mod operands;
 mod repeat;
 mod residuals;
 
+pub(crate) use assign::check_sum;
 use branch::*;
 use repeat::*;
 

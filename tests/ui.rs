@@ -82,50 +82,87 @@ fn errors(programs: &BTreeMap<String, PathBuf>) -> BTreeMap<String, String> {
         .env_remove("RUSTFLAGS")
         .output()
         .expect("cargo runs");
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Vec<Told>> = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let Ok(event) = serde_json::from_str::<Value>(line) else { continue };
         let (target, message) = (&event["target"]["name"], &event["message"]);
         if message["level"] != "error" || message["spans"].as_array().is_none_or(Vec::is_empty) {
             continue;
         }
-        let texts = found.entry(target.as_str().unwrap_or_default().to_string()).or_default();
-        let text = told(message);
-        // Both modes meet the same mistake.
-        if !texts.contains(&text) {
-            texts.push(text);
-        }
+        let name = target.as_str().unwrap_or_default().to_string();
+        found.entry(name).or_default().push(told(message));
     }
     assert!(
         !found.is_empty(),
         "cargo found no mistakes:\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    found.into_iter().map(|(name, texts)| (name, texts.join("\n"))).collect()
+    found.into_iter().map(|(name, told)| (name, together(told))).collect()
 }
 
-/// One error: what it says, where, and the notes that are ours.
-fn told(message: &Value) -> String {
-    let mut text = format!("error: {}\n", trimmed(&message["message"]));
+/// One error.
+struct Told {
+    /// Where it points; the attribute, where it points at nothing smaller.
+    at: (bool, u64, u64),
+    says: String,
+    code: String,
+    notes: Vec<String>,
+    /// Speaks of derivatives; rustc's own words do not.
+    ours: bool,
+}
+
+fn told(message: &Value) -> Told {
     let spans = message["spans"].as_array().map(Vec::as_slice).unwrap_or_default();
-    if let Some(span) = spans.iter().find(|s| s["is_primary"] == true) {
-        writeln!(
-            text,
-            "  at {}:{} `{}`",
-            span["line_start"],
-            span["column_start"],
-            underlined(span)
-        )
-        .expect("writing to a string");
-    }
+    let span = spans.iter().find(|s| s["is_primary"] == true).unwrap_or(&Value::Null);
+    let code = underlined(span);
+    let number = |key: &str| span[key].as_u64().unwrap_or_default();
+    let says = trimmed(&message["message"]);
     let children = message["children"].as_array().map(Vec::as_slice).unwrap_or_default();
-    for child in children {
-        let says = trimmed(&child["message"]);
-        if child["level"] == "note" && OURS.iter().any(|start| says.starts_with(start)) {
-            writeln!(text, "  note: {says}").expect("writing to a string");
+    let notes = children.iter().filter(|c| c["level"] == "note").map(|c| trimmed(&c["message"]));
+    let our_note = |note: &String| OURS.iter().any(|start| note.starts_with(start));
+    Told {
+        at: (code.starts_with("#["), number("line_start"), number("column_start")),
+        code,
+        notes: notes.filter(our_note).collect(),
+        ours: message["code"].is_null() || says.contains("derivative") || says.contains("tangent"),
+        says,
+    }
+}
+
+/// The errors of one program: ours, or rustc's where there are no others. A type's mistake shows
+/// in every derivative that is written: the smallest place where it does stands for all.
+fn together(mut told: Vec<Told>) -> String {
+    if told.iter().any(|t| t.ours) {
+        told.retain(|t| t.ours);
+    }
+    told.sort_by(|a, b| (a.at, &a.says).cmp(&(b.at, &b.says)));
+    let mut distinct: Vec<Told> = Vec::new();
+    for t in told {
+        let same = |d: &&mut Told| d.says == t.says && (d.at == t.at || !d.notes.is_empty());
+        match distinct.iter_mut().find(same) {
+            // The place that the message names is better than one that only follows from it.
+            Some(known) if !known.named() && t.named() => *known = t,
+            Some(_) => {}
+            None => distinct.push(t),
         }
     }
-    text
+    let texts: Vec<String> = distinct.iter().map(ToString::to_string).collect();
+    texts.join("\n")
+}
+
+impl Told {
+    /// Does the message name the code that it underlines?
+    fn named(&self) -> bool {
+        self.says.contains(&format!("`{}`", self.code))
+    }
+}
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (_, line, column) = self.at;
+        writeln!(f, "error: {}\n  at {line}:{column} `{}`", self.says, self.code)?;
+        self.notes.iter().try_for_each(|note| writeln!(f, "  note: {note}"))
+    }
 }
 
 /// How the notes of `#[diagnostic::on_unimplemented]` start.

@@ -6,7 +6,8 @@
 //! one, hides its stand-in:
 //!
 //! ```text
-//! struct __fRule0 {}  impl __fRule0 { fn __vjp<..>(..) where __fRule0: __fRule0Given }
+//! struct __fRule0<Y, P>(Y, P);
+//! impl<Y, P> __fRule0<Y, P> { fn __vjp(..) -> (Y, P) where Self: __fRule0Given { .. } }
 //! { use helper as __fRule0;  …  __fRule0::__vjp(x, On)  … }
 //! ```
 //!
@@ -22,8 +23,8 @@ struct Callee {
     shown: String,
     /// What to import; nothing for methods.
     path: Option<TokenStream>,
-    /// The hidden functions of it that are called, with their numbers of arguments.
-    words: Vec<(Ident, usize)>,
+    /// The hidden functions of it that are called.
+    words: Vec<(Ident, Shape)>,
     span: Span,
 }
 
@@ -46,6 +47,13 @@ pub(crate) fn explain(
         })
         .collect();
     (beside.stand_ins(), functions)
+}
+
+/// What a call hands over.
+struct Shape {
+    /// The generic arguments that are written: whether each is a number.
+    generics: Vec<bool>,
+    arguments: usize,
 }
 
 impl Callee {
@@ -74,19 +82,23 @@ impl Callee {
         let note = format!(
             "add `#[differentiable]` to `{name}`, attach a rule with `#[differentiable(foreign = .., jvp = .., vjp = ..)]`, or hold its result constant with `constant(..)`"
         );
-        let functions = self.words.iter().map(|(word, count)| {
-            let types: Vec<Ident> = (0..*count).map(|k| format_ident!("A{k}")).collect();
+        let functions = self.words.iter().map(|(word, shape)| {
+            let generics = shape.generics.iter().enumerate().map(|(k, number)| {
+                let name = format_ident!("G{k}");
+                if *number { quote!(const #name: usize) } else { quote!(#name) }
+            });
+            let arguments = (0..shape.arguments).map(|_| quote!(_: impl Sized));
             let result = if word == "__add_grad" { quote!(Y) } else { quote!((Y, P)) };
             quote_spanned! {self.span=>
-                fn #word<#(#types,)* Y, P>(#(_: #types),*) -> #result
-                where for<'a> #alias: #bound { ::core::unreachable!() }
+                fn #word<#(#generics),*>(#(#arguments),*) -> #result
+                where Self: #bound { ::core::unreachable!() }
             }
         });
         quote_spanned! {self.span=>
             #[diagnostic::on_unimplemented(message = #message, label = "its result reaches the output", note = #note)]
             trait #bound {}
-            struct #alias {}
-            impl #alias { #(#functions)* }
+            struct #alias<Y, P>(Y, P);
+            impl<Y, P> #alias<Y, P> { #(#functions)* }
         }
     }
 }
@@ -127,15 +139,16 @@ impl Calls<'_> {
 
     /// Notes the calls of hidden derivatives, and sends those of functions through their aliases.
     fn rewrite(&mut self, tokens: TokenStream) -> TokenStream {
+        let trees: Vec<TokenTree> = tokens.into_iter().collect();
         let mut out: Vec<TokenTree> = Vec::new();
-        let mut rest = tokens.into_iter().peekable();
-        while let Some(tree) = rest.next() {
-            if let (TokenTree::Ident(word), Some(TokenTree::Group(args))) = (&tree, rest.peek()) {
-                let count = arguments(args);
-                match hidden(&word.to_string()) {
-                    Some(None) => self.path(&mut out, word, count),
-                    Some(Some(name)) => self.method(&out, word, name, count),
-                    None => {}
+        for (i, tree) in trees.iter().enumerate() {
+            if let TokenTree::Ident(word) = tree {
+                if let (Some(of), Some(shape)) = (hidden(&word.to_string()), shape(&trees[i + 1..]))
+                {
+                    match of {
+                        None => self.path(&mut out, word, shape),
+                        Some(name) => self.method(&out, word, name, shape),
+                    }
                 }
             }
             out.push(match tree {
@@ -144,14 +157,14 @@ impl Calls<'_> {
                     inner.set_span(g.span());
                     inner.into()
                 }
-                t => t,
+                t => t.clone(),
             });
         }
         out.into_iter().collect()
     }
 
     /// `path::__vjp(..)`: the path, at the end of `out`, becomes an alias.
-    fn path(&mut self, out: &mut Vec<TokenTree>, word: &Ident, count: usize) {
+    fn path(&mut self, out: &mut Vec<TokenTree>, word: &Ident, shape: Shape) {
         let is_colon =
             |t: Option<&TokenTree>| matches!(t, Some(TokenTree::Punct(p)) if p.as_char() == ':');
         let mut start = out.len();
@@ -173,16 +186,16 @@ impl Calls<'_> {
         let end = out.len() - 2;
         let span = at(out[end - 1].span());
         let path: TokenStream = out[start..end].iter().cloned().collect();
-        let i = self.note(segments.join("::"), Some(path), word, count, span);
+        let i = self.note(segments.join("::"), Some(path), word, shape, span);
         out.truncate(start);
         out.extend(quote_spanned!(span=> ::));
         out.insert(start, TokenTree::from(self.alias(i, span)));
     }
 
-    fn method(&mut self, out: &[TokenTree], word: &Ident, name: &str, count: usize) {
+    fn method(&mut self, out: &[TokenTree], word: &Ident, name: &str, shape: Shape) {
         let called = matches!(out.last(), Some(TokenTree::Punct(p)) if p.as_char() == '.' || p.as_char() == ':');
         if called && name != self.own {
-            self.note(name.to_string(), None, word, count, at(word.span()));
+            self.note(name.to_string(), None, word, shape, at(word.span()));
         }
     }
 
@@ -191,10 +204,10 @@ impl Calls<'_> {
         shown: String,
         path: Option<TokenStream>,
         word: &Ident,
-        count: usize,
+        shape: Shape,
         span: Span,
     ) -> usize {
-        let words = vec![(word.clone(), count)];
+        let words = vec![(word.clone(), shape)];
         let same = |c: &Callee| c.shown == shown && c.path.is_some() == path.is_some();
         match self.callees.iter().position(same) {
             Some(i) => {
@@ -222,19 +235,35 @@ fn hidden(word: &str) -> Option<Option<&str>> {
     WORDS.iter().find_map(|(_, suffix)| name.strip_suffix(suffix)).map(Some)
 }
 
-/// The number of arguments in parentheses.
-fn arguments(args: &Group) -> usize {
-    let mut count = 0;
-    let mut open = false;
-    for tree in args.stream() {
-        if matches!(&tree, TokenTree::Punct(p) if p.as_char() == ',') {
-            count += usize::from(open);
-            open = false;
-        } else {
-            open = true;
+/// What follows the name of a function where it is called: generic arguments, then arguments.
+fn shape(after: &[TokenTree]) -> Option<Shape> {
+    let is =
+        |t: Option<&TokenTree>, c: char| matches!(t, Some(TokenTree::Punct(p)) if p.as_char() == c);
+    let mut generics = Vec::new();
+    let mut at = 0;
+    if is(after.first(), ':') && is(after.get(2), '<') {
+        let mut depth = 1;
+        let mut start = 3;
+        at = 3;
+        while depth > 0 {
+            let (tree, ends) = (after.get(at)?, is(after.get(at), '>') && depth == 1);
+            if (ends || is(Some(tree), ',') && depth == 1) && at > start {
+                generics.push(matches!(after[start], TokenTree::Literal(_) | TokenTree::Group(_)));
+                start = at + 1;
+            }
+            depth += i32::from(is(Some(tree), '<')) - i32::from(is(Some(tree), '>'));
+            at += 1;
         }
     }
-    count + usize::from(open)
+    let Some(TokenTree::Group(args)) = after.get(at) else { return None };
+    let mut arguments = 0;
+    let mut open = false;
+    for tree in args.stream() {
+        let comma = is(Some(&tree), ',');
+        arguments += usize::from(comma && open);
+        open = !comma;
+    }
+    Some(Shape { generics, arguments: arguments + usize::from(open) })
 }
 
 fn mentions(tokens: &TokenStream, name: &str) -> bool {

@@ -85,6 +85,7 @@ pub(crate) fn one(
     refuse_signature(sig, &constant, options, &mut diags);
     let mut signature = sig.clone();
     name_impl_traits(&mut signature);
+    let vis = &made_here(vis);
     let input = Input { vis, signature: &signature, body, constant, is_method, block };
     if !diags.is_empty() {
         return Err(diags.into_tokens());
@@ -117,6 +118,15 @@ pub(crate) fn one(
         return Err(diags.into_tokens());
     }
     Ok(pipeline::assemble(&input, &emitted))
+}
+
+/// The user's visibility as the macro's own token: lints look at where an item begins.
+fn made_here(vis: &syn::Visibility) -> syn::Visibility {
+    let tokens = vis.to_token_stream().into_iter().map(|mut t| {
+        t.set_span(at(t.span()));
+        t
+    });
+    syn::parse2(tokens.collect()).unwrap_or_else(|_| vis.clone())
 }
 
 fn refuse_signature(
@@ -171,8 +181,8 @@ fn refuse_signature(
             "rename the function",
         );
     }
-    if let Some((n, span)) = options.order {
-        if n != 1 {
+    if let Some((n, span)) = options.order
+        && n != 1 {
             diags.refuse(
                 span,
                 format!("order {n} is not supported yet"),
@@ -180,7 +190,6 @@ fn refuse_signature(
                 "leave `order` out",
             );
         }
-    }
     refuse_unbounded(sig, constant, diags);
     if let Some(variadic) = &sig.variadic {
         diags.refuse(variadic.span(), "variadic functions cannot be differentiated", "", "");
@@ -682,6 +691,5 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
             #[inline] #vis fn __vjp #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, impl FnOnce(#(#fn_types),*) + use<#(#captures),*>) #reverse_where { #body }
         },
     );
-    let _ = at;
     Ok(out)
 }

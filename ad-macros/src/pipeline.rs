@@ -121,7 +121,7 @@ fn wrt_sets(
     for list in &options.wrt {
         let mut set = vec![false; f.params.len()];
         for name in list {
-            match f.params.iter().position(|p| f.var(p.var).name == name.to_string()) {
+            match f.params.iter().position(|p| *name == f.var(p.var).name) {
                 Some(i) if set[i] => diags.refuse(
                     name.span(),
                     format!("`{name}` is listed twice"),
@@ -172,13 +172,12 @@ pub(crate) fn type_params(generics: &syn::Generics) -> TypeParams {
         .map(|t| t.ident.to_string())
         .collect();
     for p in generics.where_clause.iter().flat_map(|w| &w.predicates) {
-        if let syn::WherePredicate::Type(t) = p {
-            if let (syn::Type::Path(path), true) = (&t.bounded_ty, t.bounds.iter().any(scalar)) {
+        if let syn::WherePredicate::Type(t) = p
+            && let (syn::Type::Path(path), true) = (&t.bounded_ty, t.bounds.iter().any(scalar)) {
                 scalars.extend(path.path.get_ident().map(ToString::to_string));
             }
-        }
     }
-    TypeParams { scalars, functions: functions(generics), self_ty: None }
+    TypeParams { scalars, functions: functions(generics) }
 }
 
 /// Type parameters that are functions of values by their bounds, with what they return.

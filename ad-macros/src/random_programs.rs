@@ -149,12 +149,15 @@ fn caught<R>(body: impl FnOnce() -> Result<R, String>) -> Result<R, String> {
     })
 }
 
+/// A value and what stands in the buffers, or what went wrong.
+type Run = Result<(f64, Vec<f64>), String>;
+
 /// Everything that is promised of one function at one point. The text of an error begins with
 /// the stage that broke.
 fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
     let is_known = |e: &str| known.iter().any(|s| !s.is_empty() && e.contains(s));
     // The primal, after each pass that rewrites it.
-    let mut runs: Vec<(String, Result<(f64, Vec<f64>), String>)> = Vec::new();
+    let mut runs: Vec<(String, Run)> = Vec::new();
     let largest = Cell::new(0.0);
     let f = caught(|| {
         lower(source, &mut |stage, f| {
@@ -288,11 +291,10 @@ fn reverse_agrees(
             "⟨w, Jv⟩ = {left} but ⟨Jᵀw, v⟩ = {right}; the gradient is {gradient:?}\n{text}"
         ));
     }
-    if let Some(plain) = plain {
-        if !plain.iter().zip(&gradient).all(|(a, b)| close(*a, *b, a.abs() + b.abs())) {
+    if let Some(plain) = plain
+        && !plain.iter().zip(&gradient).all(|(a, b)| close(*a, *b, a.abs() + b.abs())) {
             return Err(format!("the gradient was {plain:?}, now {gradient:?}\n{text}"));
         }
-    }
     Ok(gradient)
 }
 
@@ -307,7 +309,6 @@ fn with_body(f: &Function, vars: Vec<Var>, body: Vec<Stmt>, inputs: &[(VarId, Va
         .iter()
         .map(|(v, _)| Param {
             var: *v,
-            written: Default::default(),
             constant: false,
             receiver: false,
         })
@@ -388,11 +389,10 @@ fn reverse(
     let seed = Stmt::let_(y_bar, Expr::number(w, f.ret_ty.clone()));
     let mut bars = Vec::new();
     for p in &f.params {
-        if let Some(b) = s.bars.get(&p.var) {
-            if f.ty(p.var).is_scalar() {
+        if let Some(b) = s.bars.get(&p.var)
+            && f.ty(p.var).is_scalar() {
                 bars.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
             }
-        }
     }
     let kept = s.kept.iter().map(|(p, k)| {
         Stmt::let_(
@@ -653,10 +653,12 @@ fn pick<T>(list: &[T], k: Pick) -> Option<&T> {
 impl Program {
     fn source(&self) -> String {
         let mut w = Writer { text: String::new(), depth: 1, names: 0 };
-        let mut scope = Scope::default();
-        scope.floats = vec![("b".into(), false), ("a".into(), true)];
-        scope.ints = vec![("n".into(), false)];
-        scope.arrays = vec![Array { name: "x".into(), mutable: false, vec: false }];
+        let mut scope = Scope {
+            floats: vec![("b".into(), false), ("a".into(), true)],
+            ints: vec![("n".into(), false)],
+            arrays: vec![Array { name: "x".into(), mutable: false, vec: false }],
+            ..Scope::default()
+        };
         if self.out {
             scope.arrays.push(Array { name: "out".into(), mutable: true, vec: false });
         }
@@ -1154,10 +1156,9 @@ macro_rules! parts {
     (@ $out:ident, $make:path, $all:tt; $($part:ident),*) => {{ $(parts!(! $out, $make, $part, $all);)* }};
     (! $out:ident, $make:path, $one:ident, [$($part:ident),*]) => {
         for smaller in $one.smaller() {
-            #[allow(noop_method_call)]
-            $(let mut $part = $part.clone();)*
-            $one = smaller;
-            $(let _ = &mut $part;)*
+            $(let $part = $part.clone();)*
+            let _ = &$one;
+            let $one = smaller;
             $out.push($make($($part),*));
         }
     };

@@ -49,12 +49,6 @@ struct Check<'a> {
     shares: Vec<usize>,
 }
 
-/// A use of a value: where it is, and the variable or static through which the dependence runs.
-struct Culprit<'a> {
-    at: &'a Expr,
-    through: String,
-}
-
 impl Check<'_> {
     fn depends_on(&self, v: VarId) -> bool {
         self.depends[v.0 as usize]

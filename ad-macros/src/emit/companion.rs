@@ -372,12 +372,11 @@ impl Frame<'_> {
         let active: Vec<usize> = (0..f.params.len()).filter(|i| wrt.active[*i]).collect();
         let mut totals = Vec::new();
         for p in &f.params {
-            if let Some(b) = bars.get(&p.var) {
-                if f.ty(p.var).is_scalar() {
+            if let Some(b) = bars.get(&p.var)
+                && f.ty(p.var).is_scalar() {
                     stmts.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
                     totals.push(*b);
                 }
-            }
         }
         stmts.push(Stmt::let_(y_bar, Expr::number(1.0, f.ret_ty.clone())));
         for (p, k) in &kept {
@@ -475,11 +474,10 @@ impl Frame<'_> {
         let mut stmts = stmts;
         for i in &active {
             let p = &f.params[*i];
-            if let Some(b) = bars.get(&p.var) {
-                if !f.ty(p.var).is_scalar() && referent(&self.param_type(*i)).1.is_none() {
+            if let Some(b) = bars.get(&p.var)
+                && !f.ty(p.var).is_scalar() && referent(&self.param_type(*i)).1.is_none() {
                     deref_root(&mut stmts, *b);
                 }
-            }
         }
         // Constant `&mut` buffers are active inside: their cotangent is a local.
         let mut locals = Vec::new();
@@ -643,19 +641,17 @@ impl Frame<'_> {
         let mut guarded: HashSet<usize> = HashSet::new();
         for (i, p) in f.params.iter().enumerate() {
             let slice = matches!(f.ty(p.var), Type::Ref(false, t) if matches!(**t, Type::Slice(_)));
-            if let (true, true, Some(b)) = (slice, wrt.active[i], bars.get(&p.var)) {
-                if only_added_to(&reverse, *b) {
+            if let (true, true, Some(b)) = (slice, wrt.active[i], bars.get(&p.var))
+                && only_added_to(&reverse, *b) {
                     guard(&mut reverse, *b, i);
                     guarded.insert(i);
                 }
-            }
         }
         for (i, p) in f.params.iter().enumerate() {
-            if let Some(b) = bars.get(&p.var) {
-                if !f.ty(p.var).is_scalar() && referent(&self.param_type(i)).1.is_none() {
+            if let Some(b) = bars.get(&p.var)
+                && !f.ty(p.var).is_scalar() && referent(&self.param_type(i)).1.is_none() {
                     deref_root(&mut reverse, *b);
                 }
-            }
         }
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&forward, &reverse]);
         let mut generics = self.signature.generics.clone();
@@ -1170,11 +1166,10 @@ pub(crate) fn apart(f: &Function, activity: &Activity) -> Apart {
     }
     let mut head = Vec::new();
     for p in &f.params {
-        if let Some(b) = bars.get(&p.var) {
-            if f.ty(p.var).is_scalar() {
+        if let Some(b) = bars.get(&p.var)
+            && f.ty(p.var).is_scalar() {
                 head.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
             }
-        }
     }
     for (p, k) in &kept {
         forward.push(Stmt::let_(*k, keep_expr(f, *p)));
@@ -1202,11 +1197,10 @@ pub(crate) fn apart(f: &Function, activity: &Activity) -> Apart {
             live.push(*b);
         }
     }
-    if let Some(r) = f.ret {
-        if let Some(b) = bars.get(&r) {
+    if let Some(r) = f.ret
+        && let Some(b) = bars.get(&r) {
             live.push(*b);
         }
-    }
     simplify::simplify(&mut stmts, &mut vars, &live);
     let shadows: Vec<VarId> = f.params.iter().filter_map(|p| bars.get(&p.var).copied()).collect();
     simplify::lend(&mut stmts, &mut vars, &shadows);

@@ -142,15 +142,14 @@ impl Calls<'_> {
         let trees: Vec<TokenTree> = tokens.into_iter().collect();
         let mut out: Vec<TokenTree> = Vec::new();
         for (i, tree) in trees.iter().enumerate() {
-            if let TokenTree::Ident(word) = tree {
-                if let (Some(of), Some(shape)) = (hidden(&word.to_string()), shape(&trees[i + 1..]))
+            if let TokenTree::Ident(word) = tree
+                && let (Some(of), Some(shape)) = (hidden(&word.to_string()), shape(&trees[i + 1..]))
                 {
                     match of {
                         None => self.path(&mut out, word, shape),
                         Some(name) => self.method(&out, word, name, shape),
                     }
                 }
-            }
             out.push(match tree {
                 TokenTree::Group(g) => {
                     let mut inner = Group::new(g.delimiter(), self.rewrite(g.stream()));

@@ -247,15 +247,14 @@ impl<'a> Writer<'a> {
                 }
             }
             StmtKind::Swap { a, b } => {
-                if a.root == b.root {
-                    if let (Some((Step::Index(i), _)), Some((Step::Index(j), rest))) =
+                if a.root == b.root
+                    && let (Some((Step::Index(i), _)), Some((Step::Index(j), rest))) =
                         (a.path.split_last(), b.path.split_last())
                     {
                         let base = self.place(&Place { root: a.root, path: rest.to_vec() });
                         let (i, j) = (self.expr(i), self.expr(j));
                         return quote_spanned!(span=> #base.swap(#i, #j););
                     }
-                }
                 let (a, b) = (self.place(a), self.place(b));
                 quote_spanned!(span=> ::core::mem::swap(&mut #a, &mut #b);)
             }
@@ -311,13 +310,13 @@ impl<'a> Writer<'a> {
 
     fn negated(&mut self, cond: &Expr) -> TokenStream {
         let inner = self.expr(cond);
-        let ops = match &cond.kind {
+        
+        match &cond.kind {
             // `!(a < b)` is not `a >= b` for floats.
-            ExprKind::Compare("!", args) => return self.expr(&args[0]),
+            ExprKind::Compare("!", args) => self.expr(&args[0]),
             ExprKind::Read(_) => quote!(!#inner),
             _ => quote!(!(#inner)),
-        };
-        ops
+        }
     }
 
     // Expressions.
@@ -509,10 +508,6 @@ impl<'a> Writer<'a> {
                 let f = support(name, span);
                 let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
                 quote_spanned!(span=> #f(#(#args),*))
-            }
-            ExprKind::Select(c, a, b) => {
-                let (c, a, b) = (self.expr(c), self.expr(a), self.expr(b));
-                quote_spanned!(span=> if #c { #a } else { #b })
             }
             ExprKind::Closure(lambda) => self.closure(lambda),
             ExprKind::Foreign(f) => self.foreign(f),
@@ -751,7 +746,6 @@ fn precedence(e: &Expr) -> u8 {
             _ => 4,
         },
         ExprKind::Borrow { .. } => 9,
-        ExprKind::Select(..) => 0,
         ExprKind::Foreign(f) => {
             let mut trees = f.tokens.clone().into_iter();
             match (trees.next(), trees.next()) {

@@ -89,20 +89,18 @@ fn collect(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>, deferred: &mu
             }
         };
         match &s.kind {
-            StmtKind::Let { var, init: None } => {
-                if !vars[var.0 as usize].mutable {
+            StmtKind::Let { var, init: None }
+                if !vars[var.0 as usize].mutable => {
                     deferred.insert(*var);
                 }
-            }
-            StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } => {
-                if !(place.is_var() && deferred.contains(&place.root)) {
+            StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. }
+                if !(place.is_var() && deferred.contains(&place.root)) => {
                     if place.is_var() {
                         out.insert(place.root);
                     } else {
                         root(place, out);
                     }
                 }
-            }
             StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => root(place, out),
             StmtKind::Swap { a, b } => {
                 root(a, out);
@@ -129,23 +127,20 @@ fn collect(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>, deferred: &mu
 
 fn borrows(e: &Expr, vars: &[Var], out: &mut HashSet<VarId>) {
     match &e.kind {
-        ExprKind::Borrow { mutable: true, place } => {
-            if !matches!(vars[place.root.0 as usize].ty, Type::Ref(..)) {
+        ExprKind::Borrow { mutable: true, place }
+            if !matches!(vars[place.root.0 as usize].ty, Type::Ref(..)) => {
                 out.insert(place.root);
             }
-        }
         ExprKind::Foreign(f) => {
             out.extend(f.writes.iter().copied().filter(|v| vars[v.0 as usize].mutable))
         }
         ExprKind::Call(call) => {
             // A method may borrow its receiver mutably.
-            if let (Callee::Method { .. }, Some(first)) = (&call.callee, call.args.first()) {
-                if let ExprKind::Read(p) = &first.kind {
-                    if vars[p.root.0 as usize].mutable {
+            if let (Callee::Method { .. }, Some(first)) = (&call.callee, call.args.first())
+                && let ExprKind::Read(p) = &first.kind
+                    && vars[p.root.0 as usize].mutable {
                         out.insert(p.root);
                     }
-                }
-            }
         }
         _ => {}
     }

@@ -144,7 +144,6 @@ impl Lambda {
         }
         let params = wrt.iter().chain(&self.args).map(|v| Param {
             var: *v,
-            written: TokenStream::new(),
             constant: vars[v.0 as usize].ty.is_constant(),
             receiver: false,
         });
@@ -173,10 +172,6 @@ impl Function {
 
     pub(crate) fn ty(&self, id: VarId) -> &Type {
         &self.vars[id.0 as usize].ty
-    }
-
-    pub(crate) fn fresh(&mut self, name: &str, ty: Type) -> VarId {
-        fresh(&mut self.vars, name, ty)
     }
 }
 

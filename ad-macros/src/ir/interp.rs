@@ -551,11 +551,9 @@ impl Interp<'_> {
             Pattern::Tuple(ps) | Pattern::Variant { fields: ps, .. } => {
                 let loc = self.follow(loc.clone());
                 if let (Pattern::Variant { path, .. }, Value::Variant(name, _)) = (p, self.at(&loc))
-                {
-                    if last_name(path) != *name {
+                    && last_name(path) != *name {
                         return false;
                     }
-                }
                 ps.iter().enumerate().all(|(i, p)| {
                     let mut part = loc.clone();
                     part.parts.push(Part::Field(i));
@@ -688,10 +686,6 @@ impl Interp<'_> {
                 self.load(&loc)
             }
             ExprKind::Support(name, args) => self.support(name, args),
-            ExprKind::Select(c, a, b) => {
-                let c = self.expr(c).bool();
-                self.expr(if c { a } else { b })
-            }
             ExprKind::Call(call) => match &call.callee {
                 Callee::Wrap(path) => match last_name(path).as_str() {
                     name @ ("Some" | "Ok") => Value::Variant(

@@ -59,8 +59,6 @@ pub(crate) struct Var {
 #[derive(Clone, Debug)]
 pub(crate) struct Param {
     pub(crate) var: VarId,
-    /// The type as the user wrote it; nothing for `self`.
-    pub(crate) written: TokenStream,
     pub(crate) constant: bool,
     /// `&self`, `&mut self` or `self`.
     pub(crate) receiver: bool,
@@ -220,7 +218,6 @@ pub(crate) enum Pattern {
     Bind {
         var: VarId,
         by_ref: bool,
-        mutable: bool,
         sub: Option<Box<Pattern>>,
     },
     Tuple(Vec<Pattern>),
@@ -333,8 +330,6 @@ pub(crate) enum ExprKind {
     },
     /// A support function of `cotangent::__private`.
     Support(&'static str, Vec<Expr>),
-    /// `if c { a } else { b }` as an expression without effects.
-    Select(Box<Expr>, Box<Expr>, Box<Expr>),
     /// A closure that is handed to a function.
     Closure(Box<Lambda>),
     Foreign(Foreign),
@@ -420,6 +415,7 @@ pub(crate) struct Place {
 
 /// One step into a place.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "boxes would hide the operands from patterns")]
 pub(crate) enum Step {
     Field(String),
     Index(Expr),

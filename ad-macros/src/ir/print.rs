@@ -76,7 +76,7 @@ fn stmt(f: &Function, s: &Stmt, depth: usize, out: &mut String) {
                 block(f, &a.body, depth + 2, out);
                 let _ = writeln!(out, "{pad}  }}");
             }
-            format!("}}")
+            "}".to_string()
         }
         StmtKind::For { var: v, lo, hi, reversed, body, .. } => {
             let rev = if *reversed { " rev" } else { "" };
@@ -189,9 +189,6 @@ pub(crate) fn expr(f: &Function, e: &Expr) -> String {
         ExprKind::Zero(e) => format!("zero {}", expr(f, e)),
         ExprKind::CloneOf { place: p, .. } => format!("clone {}", place(f, p)),
         ExprKind::Support(name, args) => format!("{name}!({})", exprs(f, args)),
-        ExprKind::Select(a, b, c) => {
-            format!("select({}, {}, {})", expr(f, a), expr(f, b), expr(f, c))
-        }
         ExprKind::Foreign(x) => format!("`{}`", x.tokens),
     }
 }

@@ -1,7 +1,6 @@
 //! Types as far as the source tells them. What it does not tell is `Unknown`, a type like any
 //! other: code over it goes through trait dispatch.
 
-use proc_macro2::TokenStream;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
@@ -237,6 +236,4 @@ pub(crate) struct TypeParams {
     pub(crate) scalars: Vec<String>,
     /// Parameters bounded by `Fn(..) -> R` over values, with R.
     pub(crate) functions: Vec<(String, syn::Type)>,
-    /// `Self` in an impl block.
-    pub(crate) self_ty: Option<TokenStream>,
 }

@@ -33,11 +33,6 @@ impl Expr {
                     f(rest);
                 }
             }
-            ExprKind::Select(a, b, c) => {
-                f(a);
-                f(b);
-                f(c);
-            }
         }
     }
 
@@ -69,11 +64,6 @@ impl Expr {
                 if let Some(rest) = rest {
                     f(rest);
                 }
-            }
-            ExprKind::Select(a, b, c) => {
-                f(a);
-                f(b);
-                f(c);
             }
         }
     }

@@ -227,11 +227,9 @@ impl Lower<'_> {
             if let StmtKind::Assign { place, .. }
             | StmtKind::VecPush { place, .. }
             | StmtKind::VecPop { place, .. } = &s.kind
-            {
-                if outer(place.root) {
+                && outer(place.root) {
                     changed = Some(place.root);
                 }
-            }
         });
         if let Some(v) = changed {
             let name = self.vars[v.0 as usize].name.clone();
@@ -329,7 +327,7 @@ impl Lower<'_> {
                 return Some(Expr::new(ExprKind::VecOf(Vec::new()), ty, span));
             }
             ("Vec", "from") if args.len() == 1 => {
-                let (place, _) = self.to_place("original", args.remove(0));
+                let (place, _) = self.place_of("original", args.remove(0));
                 let elem = self.place_ty(&place).element().cloned().unwrap_or(Type::Unknown);
                 return Some(Expr::new(
                     ExprKind::CloneOf { place, method: "to_vec" },
@@ -482,7 +480,7 @@ impl Lower<'_> {
         span: Span,
     ) -> Option<Expr> {
         let first = self.expr(args.first()?, &Type::Unknown)?;
-        let (a, _) = self.to_place("target", first);
+        let (a, _) = self.place_of("target", first);
         let a = self.freeze(a);
         let a = self.through(a);
         self.mark_assigned(&a);
@@ -490,7 +488,7 @@ impl Lower<'_> {
         match name {
             "swap" => {
                 let second = self.expr(args.iter().nth(1)?, &Type::Unknown)?;
-                let (b, _) = self.to_place("target", second);
+                let (b, _) = self.place_of("target", second);
                 let b = self.freeze(b);
                 let b = self.through(b);
                 self.mark_assigned(&b);

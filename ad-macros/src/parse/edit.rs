@@ -106,7 +106,7 @@ impl Lower<'_> {
             }
             "append" => {
                 let source = self.expr(first, &Type::Unknown)?;
-                let (source, _) = self.to_place("source", source);
+                let (source, _) = self.place_of("source", source);
                 let source = self.freeze(source);
                 self.mark_assigned(&source);
                 self.push_all(&source, &place, Expr::int(0), span);

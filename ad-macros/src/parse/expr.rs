@@ -750,11 +750,11 @@ impl Lower<'_> {
             syn::Expr::Unary(u) if matches!(u.op, syn::UnOp::Deref(_)) => {
                 let value = self.expr(&u.expr, &Type::Unknown)?;
                 let value = self.deref(value);
-                Some(self.to_place("target", value).0)
+                Some(self.place_of("target", value).0)
             }
             e => {
                 let value = self.expr(e, &Type::Unknown)?;
-                Some(self.to_place("value", value).0)
+                Some(self.place_of("value", value).0)
             }
         }
     }
@@ -772,8 +772,8 @@ impl Lower<'_> {
         self.types.unify(&ty, &value.ty);
         let place = self.freeze(place);
         self.mark_assigned(&place);
-        if let ExprKind::Borrow { .. } = value.kind {
-            if !ty.is_constant() {
+        if let ExprKind::Borrow { .. } = value.kind
+            && !ty.is_constant() {
                 self.diags.refuse(
                     span,
                     "a reference is assigned to a variable",
@@ -781,7 +781,6 @@ impl Lower<'_> {
                     "index the original with a counter instead",
                 );
             }
-        }
         self.emit(StmtKind::Assign { place, op: None, value }, span);
     }
 
@@ -1133,7 +1132,7 @@ impl Lower<'_> {
                 let var = l.fresh("error", Type::Constant);
                 let pattern = Pattern::Variant {
                     path: quote::quote!(Err),
-                    fields: vec![Pattern::Bind { var, by_ref: false, mutable: false, sub: None }],
+                    fields: vec![Pattern::Bind { var, by_ref: false, sub: None }],
                     unit: false,
                     tangent: false,
                 };

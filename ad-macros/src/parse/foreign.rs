@@ -155,11 +155,10 @@ struct Reader<'a> {
 }
 
 fn add(list: &mut Vec<String>, name: Option<String>) {
-    if let Some(name) = name {
-        if !list.contains(&name) {
+    if let Some(name) = name
+        && !list.contains(&name) {
             list.push(name);
         }
-    }
 }
 
 impl Reader<'_> {
@@ -170,13 +169,12 @@ impl Reader<'_> {
     }
 
     fn see(&mut self, name: String) {
-        if let Some(Binding::Closure(c)) = self.scopes.find(&name) {
-            if !self.inlined.contains(&name) {
+        if let Some(Binding::Closure(c)) = self.scopes.find(&name)
+            && !self.inlined.contains(&name) {
                 self.inlined.push(name.clone());
                 let c = c.clone();
                 self.visit_expr(&c.expr.body);
             }
-        }
         if self.value {
             add(&mut self.touch.flows, Some(name));
         }

@@ -165,7 +165,7 @@ impl Lower<'_> {
             }
             syn::Expr::Reference(r) if self.is_sequence(&r.expr) => {
                 let value = self.expr(expr, &Type::Unknown)?;
-                let (place, mutable) = self.to_place("items", value);
+                let (place, mutable) = self.place_of("items", value);
                 let place = self.freeze(place);
                 Some(Chain {
                     source: Source::Seq { place, borrowed: Some(mutable) },
@@ -179,7 +179,7 @@ impl Lower<'_> {
                     (_, Type::Ref(m, _)) => Some(*m),
                     _ => None,
                 };
-                let (place, _) = self.to_place("items", value);
+                let (place, _) = self.place_of("items", value);
                 let place = self.freeze(place);
                 Some(Chain { source: Source::Seq { place, borrowed }, stages: vec![] })
             }
@@ -265,7 +265,7 @@ impl Lower<'_> {
                     ),
                     _ => None,
                 };
-                let (place, _) = self.to_place("items", value);
+                let (place, _) = self.place_of("items", value);
                 if borrowed == Some(true) {
                     self.mark_assigned(&place);
                 }
@@ -274,7 +274,7 @@ impl Lower<'_> {
             }
             "windows" | "chunks" | "chunks_exact" | "chunks_mut" | "chunks_exact_mut" => {
                 let value = self.expr(&m.receiver, &Type::Unknown)?;
-                let (place, _) = self.to_place("items", value);
+                let (place, _) = self.place_of("items", value);
                 let place = self.freeze(place);
                 let width = self.expr(m.args.first()?, &usize_ty)?;
                 self.types.unify(&width.ty, &usize_ty);
@@ -683,7 +683,6 @@ impl Lower<'_> {
                     _ => Pattern::Bind {
                         var: l.fresh("item", Type::Constant),
                         by_ref: false,
-                        mutable: false,
                         sub: None,
                     },
                 };
@@ -988,12 +987,11 @@ impl Lower<'_> {
     /// The two parts of a pair.
     fn halves(&mut self, pair: Expr) -> (Expr, Expr) {
         let span = pair.span;
-        if let ExprKind::Tuple(parts) = &pair.kind {
-            if let [a, b] = parts.as_slice() {
+        if let ExprKind::Tuple(parts) = &pair.kind
+            && let [a, b] = parts.as_slice() {
                 return (a.clone(), b.clone());
             }
-        }
-        let (place, _) = self.to_place("pair", pair);
+        let (place, _) = self.place_of("pair", pair);
         let mut half = |i: &str| {
             let part = place.clone().then(Step::Field(i.into()));
             let ty = self.place_ty(&part);

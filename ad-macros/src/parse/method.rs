@@ -76,15 +76,14 @@ impl Lower<'_> {
             let is_float = ty.is_float() || self.types.class(&ty) == Some(Class::Float);
             if !is_float {
                 if let syn::Expr::MethodCall(_) = strip(&m.receiver) {
-                } else if name == "len" {
-                    if let Some(place) = self.len_place(&m.receiver) {
+                } else if name == "len"
+                    && let Some(place) = self.len_place(&m.receiver) {
                         return Some(Expr::new(
                             ExprKind::Len(place),
                             Type::Int("usize".into()),
                             span,
                         ));
                     }
-                }
                 return Some(self.foreign_expr(m, ty));
             }
         }
@@ -165,7 +164,7 @@ impl Lower<'_> {
                 if receiver_ty.is_scalar() {
                     return Some(receiver);
                 }
-                let (place, _) = self.to_place("original", receiver);
+                let (place, _) = self.place_of("original", receiver);
                 let ty = match (method, receiver_ty.element()) {
                     ("to_vec" | "to_owned", Some(t))
                         if !matches!(receiver_ty, Type::Array(..)) || method == "to_vec" =>
@@ -181,7 +180,7 @@ impl Lower<'_> {
                 if m.args.is_empty() =>
             {
                 let mutable = name.contains("mut");
-                let (place, _) = self.to_place("whole", receiver);
+                let (place, _) = self.place_of("whole", receiver);
                 let ty = self.place_ty(&place);
                 return Some(Expr::new(
                     ExprKind::Borrow { mutable, place },
@@ -265,7 +264,6 @@ impl Lower<'_> {
                 && r.name != "neg"
         }) {
             let open = matches!(receiver_ty, Type::Infer(_));
-            let named = matches!(&receiver_ty, Type::Named(_));
             if receiver_ty.is_float()
                 || open
                 || receiver_ty == Type::Unknown
@@ -300,7 +298,6 @@ impl Lower<'_> {
                 let ty = args[0].ty.clone();
                 return Some(Expr::new(ExprKind::Op(rule.name, args), ty, span));
             }
-            let _ = named;
         }
         if matches!(
             name.as_str(),
@@ -495,7 +492,7 @@ impl Lower<'_> {
             }
             "copy_from_slice" | "clone_from_slice" => {
                 let source = self.expr(m.args.first()?, &Type::Unknown)?;
-                let (source, _) = self.to_place("source", source);
+                let (source, _) = self.place_of("source", source);
                 let source = self.freeze(source);
                 let (to, from) = (
                     Expr::new(ExprKind::Len(place.clone()), usize_ty.clone(), span),
@@ -573,11 +570,10 @@ impl Lower<'_> {
 
     /// `option.unwrap()`, `.expect(..)`
     fn unwrap(&mut self, receiver: Expr, m: &syn::ExprMethodCall, span: Span) -> Option<Expr> {
-        if let ExprKind::Foreign(_) = &receiver.kind {
-            if matches!(self.types.shallow(&receiver.ty), Type::Unknown | Type::Constant) {
+        if let ExprKind::Foreign(_) = &receiver.kind
+            && matches!(self.types.shallow(&receiver.ty), Type::Unknown | Type::Constant) {
                 return Some(self.foreign_expr(m, receiver.ty));
             }
-        }
         let result_like = matches!(self.types.shallow(&receiver.ty), Type::Result(_));
         let good: syn::Pat = if result_like {
             syn::parse_quote!(Ok(__inner))
@@ -599,7 +595,7 @@ impl Lower<'_> {
 
     /// Puts a value into the receiver's place and gives what stood there.
     fn exchange(&mut self, receiver: Expr, value: Expr, span: Span) -> Option<Expr> {
-        let (place, _) = self.to_place("target", receiver);
+        let (place, _) = self.place_of("target", receiver);
         let place = self.freeze(place);
         self.mark_assigned(&place);
         let new = self.emit_let("taken", value);
@@ -611,7 +607,7 @@ impl Lower<'_> {
     /// `[a, b].map(|x| …)`
     fn map_array(&mut self, receiver: Expr, f: &Callable, span: Span) -> Option<Expr> {
         let Type::Array(_, n) = self.types.shallow(&receiver.ty) else { return None };
-        let (place, _) = self.to_place("items", receiver);
+        let (place, _) = self.place_of("items", receiver);
         let elem = self.place_ty(&place).element().cloned().unwrap_or(Type::Unknown);
         let place = self.freeze(place);
         // The result starts as a copy of the items; every element is then replaced.

@@ -42,7 +42,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
     let mut params = Vec::new();
     let mut destructure = Vec::new();
     for (i, input) in request.signature.inputs.iter().enumerate() {
-        let (name, ty, written, receiver, mutable) = match input {
+        let (name, ty, receiver, mutable) = match input {
             syn::FnArg::Receiver(r) => {
                 let mut ty = Type::Named("Self".into());
                 if r.reference.is_some() {
@@ -51,7 +51,6 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
                 (
                     "self".to_string(),
                     ty,
-                    quote::quote!(Self),
                     true,
                     r.mutability.is_some() && r.reference.is_none(),
                 )
@@ -68,7 +67,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
                         (format!("argument_{i}"), false)
                     }
                 };
-                (name, ty, t.ty.to_token_stream(), false, mutable)
+                (name, ty, false, mutable)
             }
         };
         let var = lower.fresh(&name, ty.clone());
@@ -77,7 +76,6 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         lower.vars[var.0 as usize].user = true;
         params.push(Param {
             var,
-            written,
             constant: request.constant[i] || ty.is_constant(),
             receiver,
         });

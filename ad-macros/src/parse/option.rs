@@ -288,12 +288,11 @@ impl Lower<'_> {
     /// Binds a value to a name that no user can write, and gives the name.
     fn hidden(&mut self, name: &str, value: Expr) -> syn::Expr {
         let ident = syn::Ident::new(name, value.span);
-        if let ExprKind::Read(place) = &value.kind {
-            if place.is_var() {
+        if let ExprKind::Read(place) = &value.kind
+            && place.is_var() {
                 self.scopes.bind(name.into(), Binding::Var(place.root));
                 return syn::parse_quote!(#ident);
             }
-        }
         let pat: syn::Pat = syn::Pat::Ident(syn::PatIdent {
             attrs: Vec::new(),
             by_ref: None,

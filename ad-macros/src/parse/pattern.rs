@@ -31,7 +31,7 @@ impl Lower<'_> {
             syn::Pat::Struct(s) => {
                 let by_ref = matches!(value.kind, ExprKind::Borrow { .. })
                     || matches!(value.ty, Type::Ref(..));
-                let (place, mutable) = self.to_place("parts", value);
+                let (place, mutable) = self.place_of("parts", value);
                 for field in &s.fields {
                     let name = match &field.member {
                         syn::Member::Named(n) => n.to_string(),
@@ -59,7 +59,7 @@ impl Lower<'_> {
         let name = p.ident.to_string();
         let span = p.ident.span();
         if p.by_ref.is_some() {
-            let (place, _) = self.to_place(&name, value);
+            let (place, _) = self.place_of(&name, value);
             let place = self.freeze(place);
             let value = self.part(place, Some(p.mutability.is_some()), span);
             return self.bind_name(&syn::PatIdent { by_ref: None, ..p.clone() }, value);
@@ -117,8 +117,8 @@ impl Lower<'_> {
             }
             _ => {
                 // A branch result that was made for this name takes it.
-                if let ExprKind::Read(place) = &value.kind {
-                    if place.is_var() && self.hinted == Some(place.root) {
+                if let ExprKind::Read(place) = &value.kind
+                    && place.is_var() && self.hinted == Some(place.root) {
                         self.hinted = None;
                         let var = &mut self.vars[place.root.0 as usize];
                         var.mutable |= p.mutability.is_some();
@@ -127,7 +127,6 @@ impl Lower<'_> {
                         self.scopes.bind(name, Binding::Var(place.root));
                         return;
                     }
-                }
                 let ty = value.ty.clone();
                 let var = self.named_let(&name, span, ty, value);
                 self.vars[var.0 as usize].mutable = p.mutability.is_some();
@@ -166,7 +165,7 @@ impl Lower<'_> {
         }
         let by_ref =
             matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
-        let (place, mutable) = self.to_place("parts", value);
+        let (place, mutable) = self.place_of("parts", value);
         let rest = elems.iter().position(|p| matches!(p, syn::Pat::Rest(_)));
         for (i, p) in elems.iter().enumerate() {
             if Some(i) == rest {
@@ -184,7 +183,7 @@ impl Lower<'_> {
     fn bind_slice(&mut self, s: &syn::PatSlice, value: Expr) {
         let by_ref =
             matches!(value.kind, ExprKind::Borrow { .. }) || matches!(value.ty, Type::Ref(..));
-        let (place, mutable) = self.to_place("parts", value);
+        let (place, mutable) = self.place_of("parts", value);
         let place = self.freeze(place);
         let n = s.elems.len();
         let rest = s.elems.iter().position(is_rest);
@@ -223,7 +222,7 @@ impl Lower<'_> {
     }
 
     /// The place that a value is, or a new variable that holds it; and whether it may be changed.
-    pub(super) fn to_place(&mut self, hint: &str, value: Expr) -> (Place, bool) {
+    pub(super) fn place_of(&mut self, hint: &str, value: Expr) -> (Place, bool) {
         match value.kind {
             ExprKind::Read(place) => {
                 let mutable = value.ty.is_mut_ref();
@@ -415,7 +414,6 @@ impl Lower<'_> {
                 Pattern::Bind {
                     var,
                     by_ref: p.by_ref.is_some(),
-                    mutable: p.mutability.is_some(),
                     sub,
                 }
             }

@@ -124,17 +124,15 @@ impl Lower<'_> {
             self.scopes.bind(p.ident.to_string(), Binding::Closure(std::rc::Rc::new(closure)));
             return true;
         }
-        if let (syn::Pat::Ident(p), syn::Expr::Path(path)) = (pat, init_expr) {
-            if self.is_function_path(path) {
+        if let (syn::Pat::Ident(p), syn::Expr::Path(path)) = (pat, init_expr)
+            && self.is_function_path(path) {
                 self.scopes.bind(p.ident.to_string(), Binding::Path(path.to_token_stream()));
                 return true;
             }
-        }
-        if let (syn::Pat::Ident(p), None) = (pat, written) {
-            if let Some(bound) = self.bind_iterator(p, init_expr) {
+        if let (syn::Pat::Ident(p), None) = (pat, written)
+            && let Some(bound) = self.bind_iterator(p, init_expr) {
                 return bound;
             }
-        }
         if let syn::Pat::Ident(p) = pat {
             self.hint = Some(p.ident.to_string());
         }
@@ -151,11 +149,10 @@ impl Lower<'_> {
         }
         let before = self.vars.len();
         self.bind(pat, value);
-        if let (Some(t), syn::Pat::Ident(_)) = (written, pat) {
-            if self.vars.len() > before {
+        if let (Some(t), syn::Pat::Ident(_)) = (written, pat)
+            && self.vars.len() > before {
                 self.vars[before].written = Some(t.to_token_stream());
             }
-        }
         true
     }
 }

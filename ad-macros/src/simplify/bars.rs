@@ -9,11 +9,10 @@ pub(crate) fn merge(stmts: &mut Vec<Stmt>, vars: &mut [Var]) -> bool {
     // Zeros that the forward sweep made while a value was whole.
     let mut zeros = HashSet::new();
     for s in stmts.iter() {
-        if let StmtKind::Let { var, init: Some(init) } = &s.kind {
-            if is_zero(init) && is_flat(&vars[var.0 as usize].ty) {
+        if let StmtKind::Let { var, init: Some(init) } = &s.kind
+            && is_zero(init) && is_flat(&vars[var.0 as usize].ty) {
                 zeros.insert(*var);
             }
-        }
     }
     merge_in(stmts, &zeros)
 }
@@ -31,8 +30,8 @@ fn merge_in(stmts: &mut Vec<Stmt>, zeros: &HashSet<VarId>) -> bool {
             let var = *var;
             let kept =
                 matches!(&init.kind, ExprKind::Read(p) if p.is_var() && zeros.contains(&p.root));
-            if is_zero(init) || kept {
-                if let Some(k) = (i + 1..stmts.len())
+            if (is_zero(init) || kept)
+                && let Some(k) = (i + 1..stmts.len())
                     .find(|k| mentioned(std::slice::from_ref(&stmts[*k])).contains(&var))
                 {
                     let joined = match &stmts[k].kind {
@@ -56,7 +55,6 @@ fn merge_in(stmts: &mut Vec<Stmt>, zeros: &HashSet<VarId>) -> bool {
                         continue;
                     }
                 }
-            }
         }
         i += 1;
     }

@@ -19,11 +19,10 @@ fn count(stmts: &[Stmt], reads: &mut HashMap<VarId, usize>) {
         let mut read = |v: VarId| *reads.entry(v).or_default() += 1;
         match &s.kind {
             // A part of something: the whole is shared with others.
-            StmtKind::Assign { place, value, .. } => {
-                if !place.is_var() || !pure(value) {
+            StmtKind::Assign { place, value, .. }
+                if (!place.is_var() || !pure(value)) => {
                     read(place.root);
                 }
-            }
             StmtKind::Accumulate { place, value } if !place.is_var() || !pure(value) => {
                 read(place.root)
             }
@@ -51,19 +50,15 @@ fn prune(stmts: &mut Vec<Stmt>, reads: &HashMap<VarId, usize>, vars: &[Var], cha
         let keep = match &s.kind {
             StmtKind::Let { var, init: Some(e) } => {
                 !(unread(var) && pure(e) && !vars[var.0 as usize].user)
-                    && !(unread(var) && pure(e) && is_copy_of_nothing(e))
             }
             StmtKind::Let { var, init: None } => !unread(var) || vars[var.0 as usize].user,
-            StmtKind::Assign { place, op, value } => {
-                !(unread(&place.root)
-                    && place.is_var()
-                    && pure(value)
-                    && !vars[place.root.0 as usize].user)
-                    || op.is_some() && vars[place.root.0 as usize].user
+            StmtKind::Assign { place, value, .. } => {
+                let user = vars[place.root.0 as usize].user;
+                user || !place.is_var() || !unread(&place.root) || !pure(value)
             }
             StmtKind::Accumulate { place, value } => {
-                !(unread(&place.root) && pure(value))
-                    && !matches!(value.kind, ExprKind::Number(v) if v == 0.0)
+                let nothing = matches!(value.kind, ExprKind::Number(v) if v == 0.0);
+                !(nothing || unread(&place.root) && pure(value))
             }
             StmtKind::If { cond, then, els } => !(then.is_empty() && els.is_empty() && pure(cond)),
             StmtKind::For { body, .. } => !body.is_empty(),
@@ -79,10 +74,6 @@ fn prune(stmts: &mut Vec<Stmt>, reads: &HashMap<VarId, usize>, vars: &[Var], cha
         }
         keep
     });
-}
-
-fn is_copy_of_nothing(_e: &Expr) -> bool {
-    false
 }
 
 /// Evaluating it or not makes no difference.

@@ -1,6 +1,5 @@
 //! Writes a name that is used once in place of its use.
 
-use crate::analyse::effects::mentioned;
 use crate::ir::*;
 use std::collections::HashMap;
 
@@ -78,9 +77,7 @@ fn walk(
                 let fits = match &next.kind {
                     // A loop evaluates its condition again and again.
                     StmtKind::While { .. } => false,
-                    StmtKind::LetTuple { .. } | StmtKind::Eval(_) => {
-                        matches!(init.kind, ExprKind::Read(_)) && false
-                    }
+                    StmtKind::LetTuple { .. } | StmtKind::Eval(_) => false,
                     _ => !borrows(next).iter().any(|root| names(init, *root)),
                 };
                 if here == 1 && fits {
@@ -99,7 +96,6 @@ fn walk(
     for s in stmts {
         s.each_block_mut(&mut |b| walk(&mut b.stmts, vars, uses, changed));
     }
-    let _ = mentioned;
 }
 
 /// What the statement borrows mutably while its operands are evaluated: those must not read it.
@@ -170,15 +166,14 @@ fn fold(e: &mut Expr) {
                 *e = b.clone();
             } else if number(b) == Some(1.0) {
                 *e = a.clone();
-            } else if let (Some(x), ExprKind::Op("mul", inner)) = (number(a), &b.kind) {
-                if let Some(y) = inner[0].as_number() {
+            } else if let (Some(x), ExprKind::Op("mul", inner)) = (number(a), &b.kind)
+                && let Some(y) = inner[0].as_number() {
                     *e = Expr::op(
                         "mul",
                         vec![Expr::number(x * y, e.ty.clone()), inner[1].clone()],
                         e.ty.clone(),
                     );
                 }
-            }
         }
         ("neg", [a]) => {
             if let Some(x) = number(a) {

@@ -22,7 +22,7 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, whole: &[VarId]) 
 
 /// For each tape that holds numbers only and is filled by one counted loop and emptied by its
 /// reverse: one tape a column, the first of which is the tape itself.
-fn number_tapes(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>) -> HashMap<VarId, Vec<VarId>> {
+fn number_tapes(stmts: &[Stmt], vars: &mut Vec<Var>) -> HashMap<VarId, Vec<VarId>> {
     let mut pushes: HashMap<VarId, Vec<Option<Stmt>>> = HashMap::new();
     let mut pops: HashMap<VarId, Vec<Option<Stmt>>> = HashMap::new();
     find(stmts, None, &mut pushes, &mut pops);
@@ -140,8 +140,7 @@ fn index_tapes(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, columns: &HashMap<Var
         }
         if let Some(StmtKind::Pop { tape, vars: popped }) =
             body.stmts.first().map(|s| s.kind.clone())
-        {
-            if let Some(list) = columns.get(&tape) {
+            && let Some(list) = columns.get(&tape) {
                 body.stmts.remove(0);
                 for (column, v) in list.iter().zip(popped).rev() {
                     // The forward sweep may have changed it; here it is read only.
@@ -166,7 +165,6 @@ fn index_tapes(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, columns: &HashMap<Var
                     after.push(Stmt::new(StmtKind::Eval(release), span));
                 }
             }
-        }
         out.append(&mut before);
         out.push(s);
         out.append(&mut after);

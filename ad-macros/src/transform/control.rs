@@ -15,11 +15,10 @@ pub(crate) fn structure(function: &mut Function) {
     let mut pass =
         Structure { vars: &mut function.vars, loops: Vec::new(), returns_from_afar: false };
     let mut stmts = pass.block(body.stmts, &mut Vec::new());
-    if let (true, Some(ret)) = (pass.returns_from_afar, function.ret) {
-        if !function.ret_ty.is_scalar() {
+    if let (true, Some(ret)) = (pass.returns_from_afar, function.ret)
+        && !function.ret_ty.is_scalar() {
             hold_result(&mut stmts, ret, function);
         }
-    }
     function.body = Block::new(stmts);
 }
 
@@ -33,8 +32,8 @@ fn hold_result(stmts: &mut Vec<Stmt>, ret: VarId, function: &mut Function) {
     fn redirect(stmts: &mut [Stmt], ret: VarId, result: VarId, option: &Type) {
         for s in stmts {
             s.each_block_mut(&mut |b| redirect(&mut b.stmts, ret, result, option));
-            if let StmtKind::Assign { place, value, .. } = &mut s.kind {
-                if place.root == ret {
+            if let StmtKind::Assign { place, value, .. } = &mut s.kind
+                && place.root == ret {
                     let span = value.span;
                     let call = Call {
                         callee: Callee::Wrap(quote::quote!(Some)),
@@ -44,7 +43,6 @@ fn hold_result(stmts: &mut Vec<Stmt>, ret: VarId, function: &mut Function) {
                     *place = Place::of(result);
                     *value = Expr::new(ExprKind::Call(Box::new(call)), option.clone(), span);
                 }
-            }
         }
     }
     redirect(stmts, ret, result, &option);
@@ -54,7 +52,7 @@ fn hold_result(stmts: &mut Vec<Stmt>, ret: VarId, function: &mut Function) {
     let held = fresh(&mut function.vars, "held", ty.clone());
     let some = Pattern::Variant {
         path: quote::quote!(Some),
-        fields: vec![Pattern::Bind { var: held, by_ref: false, mutable: false, sub: None }],
+        fields: vec![Pattern::Bind { var: held, by_ref: false, sub: None }],
         unit: false,
         tangent: false,
     };

@@ -35,7 +35,6 @@ pub(crate) enum Dual {
     },
     Clone {
         place: Place,
-        ty: Type,
     },
     /// `Some(x)`, `Ok(x)`, `Box::new(x)`.
     Wrap {
@@ -54,14 +53,14 @@ impl Dual {
 /// `a * b` without multiplying by one.
 pub(crate) fn times(a: Expr, b: Expr) -> Expr {
     match (a.as_number(), b.as_number()) {
-        (Some(x), _) if x == 1.0 => b,
-        (_, Some(y)) if y == 1.0 => a,
+        (Some(1.0), _) => b,
+        (_, Some(1.0)) => a,
         (Some(x), Some(y)) => {
             let ty = a.ty.clone();
             Expr::number(x * y, ty)
         }
-        (Some(x), _) if x == -1.0 => negate(b),
-        (_, Some(y)) if y == -1.0 => negate(a),
+        (Some(-1.0), _) => negate(b),
+        (_, Some(-1.0)) => negate(a),
         _ => {
             // 1/b times a is a/b; −x times a is −(x·a).
             let ty = a.ty.clone();

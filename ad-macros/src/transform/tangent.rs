@@ -28,11 +28,10 @@ pub(crate) fn tangent(f: &Function, activity: &Activity) -> Tangents {
     for p in f.params.iter().filter(|p| activity.is_active(p.var)) {
         pass.dot(p.var);
     }
-    if let Some(ret) = f.ret {
-        if activity.is_active(ret) {
+    if let Some(ret) = f.ret
+        && activity.is_active(ret) {
             pass.dot(ret);
         }
-    }
     let body = pass.block(&f.body);
     Tangents { body: body.stmts, dots: pass.dots, vars: pass.f.vars }
 }
@@ -316,14 +315,6 @@ impl Tangent<'_> {
                 None if v.ty.is_scalar() => zero(&v),
                 None => {
                     // Its zero is read before the value moves.
-                    let v = if matches!(
-                        v.kind,
-                        ExprKind::Read(_) | ExprKind::Borrow { .. } | ExprKind::Literal(_)
-                    ) {
-                        v.clone()
-                    } else {
-                        v.clone()
-                    };
                     let z = zero(&v);
                     self.emit_let("zero", z)
                 }
@@ -369,7 +360,7 @@ impl Tangent<'_> {
             value = self.emit_let(name, value);
         }
         if !known {
-            let mut operands: Vec<Expr> = values.iter().map(|v| v.clone()).collect();
+            let mut operands: Vec<Expr> = values.to_vec();
             if rules_read_result(rule) {
                 operands.push(value.clone());
             }
@@ -579,14 +570,14 @@ impl Tangent<'_> {
                 if matches!(sub.as_deref(), Some(Pattern::Rest)) {
                     let sub = Some(Box::new(Pattern::Rest));
                     return match used.contains(&d) {
-                        true => Pattern::Bind { var: d, by_ref: false, mutable: false, sub },
+                        true => Pattern::Bind { var: d, by_ref: false, sub },
                         false => Pattern::Rest,
                     };
                 }
                 if !used.contains(&d) {
                     return sub.as_ref().map_or(Pattern::Wild, |s| self.shadow_pattern(s, used));
                 }
-                Pattern::Bind { var: d, by_ref: false, mutable: false, sub: None }
+                Pattern::Bind { var: d, by_ref: false, sub: None }
             }
             Pattern::Tuple(ps) => {
                 Pattern::Tuple(ps.iter().map(|p| self.shadow_pattern(p, used)).collect())

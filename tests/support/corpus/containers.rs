@@ -389,7 +389,7 @@ pub fn option_combinations(a: Option<f64>, b: Option<f64>, w: f64) -> f64 {
     let inner = w + 1.0;
     let first = a.or(b).map_or(w, |v| v * inner);
     let both = a.zip(b).map(|(x, y)| x * y).unwrap_or(w * w);
-    let large = a.filter(|v| *v > 0.5).unwrap_or_else(|| inner);
+    let large = a.filter(|v| *v > 0.5).unwrap_or(inner);
     let factor = if a.is_some_and(|v| v > 0.4) { w } else { 1.0 };
     let mut held = a;
     let before = held.replace(w * w).unwrap_or(inner);

@@ -21,17 +21,15 @@ impl Adjoint<'_> {
                     w
                 };
                 // x · x: both sides at once.
-                if rule.name == "mul" && live.len() == 2 && known {
-                    if let (Dual::Leaf(a), Dual::Leaf(b)) = (&args[0], &args[1]) {
-                        if a == b {
+                if rule.name == "mul" && live.len() == 2 && known
+                    && let (Dual::Leaf(a), Dual::Leaf(b)) = (&args[0], &args[1])
+                        && a == b {
                             let x = values[0].clone().expect("the other factor");
                             let two = Expr::number(2.0, ty.clone());
                             let target = self.bar_place(a);
                             out.push(Stmt::accumulate(target, times(times(two, x), w)));
                             return;
                         }
-                    }
-                }
                 for i in live {
                     let contribution = if known {
                         let c = rule.coefficient(i).expect("a live argument has a coefficient");
@@ -140,7 +138,7 @@ impl Adjoint<'_> {
                 );
                 self.back(value, Expr::support("sum_slice", vec![borrow], ty.clone()), out);
             }
-            Dual::Clone { place, .. } => {
+            Dual::Clone { place } => {
                 let target = self.bar_place(place);
                 let whole =
                     if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
@@ -209,7 +207,7 @@ impl Adjoint<'_> {
                     let v = fresh(&mut this.f.vars, name, Type::Ref(false, Box::new(ty.clone())));
                     let value = Expr::read(Place::of(v).then(Step::Deref), ty, Span::call_site());
                     this.back(d, value, &mut body);
-                    Pattern::Bind { var: v, by_ref: false, mutable: false, sub: None }
+                    Pattern::Bind { var: v, by_ref: false, sub: None }
                 };
                 let pattern = match &**arg {
                     Dual::Parts(parts) if !std => {

@@ -138,7 +138,6 @@ impl Adjoint<'_> {
                 .map(|v| Pattern::Bind {
                     var: *v,
                     by_ref: false,
-                    mutable: self.f.var(*v).mutable || self.is_restored(*v, &rev),
                     sub: None,
                 })
                 .collect();
@@ -184,11 +183,10 @@ impl Adjoint<'_> {
     }
 
     pub(super) fn stable_condition(&mut self, cond: &Expr) -> Expr {
-        if let ExprKind::Read(p) = &cond.kind {
-            if p.is_var() && !self.assigned.contains(&p.root) {
+        if let ExprKind::Read(p) = &cond.kind
+            && p.is_var() && !self.assigned.contains(&p.root) {
                 return cond.clone();
             }
-        }
         // Comparing twice is cheap where the operands still stand; a name lets resolution decide.
         let v = fresh(&mut self.f.vars, "taken", Type::Bool);
         self.declared_in.insert(v, self.loops.clone());
@@ -227,11 +225,11 @@ impl Adjoint<'_> {
                             return Pattern::Rest;
                         }
                         let sub = Some(Box::new(Pattern::Rest));
-                        Pattern::Bind { var: v, by_ref: false, mutable: false, sub }
+                        Pattern::Bind { var: v, by_ref: false, sub }
                     }
                     _ if !used.contains(&v) && sub.is_none() => Pattern::Wild,
                     Some(s) if !used.contains(&v) => self.repattern(s, shadow, used),
-                    _ => Pattern::Bind { var: v, by_ref: false, mutable: false, sub: None },
+                    _ => Pattern::Bind { var: v, by_ref: false, sub: None },
                 }
             }
             Pattern::Tuple(ps) => {

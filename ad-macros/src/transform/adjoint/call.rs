@@ -201,8 +201,8 @@ impl Adjoint<'_> {
             self.load(var);
             Expr::new(ExprKind::Zero(Box::new(whole)), Type::Unknown, span)
         };
-        if result_active && !self.loops.is_empty() && self.f.ty(var).is_float() {
-            if let Some(scalars) = self.scalar_arguments(call) {
+        if result_active && !self.loops.is_empty() && self.f.ty(var).is_float()
+            && let Some(scalars) = self.scalar_arguments(call) {
                 let slopes = self.slopes(pullback, &scalars, var, &again, call.span);
                 for (p, slope) in slopes.1 {
                     let ty = self.f.ty(var).clone();
@@ -215,7 +215,6 @@ impl Adjoint<'_> {
                 forward.extend(slopes.0);
                 return Some(forward);
             }
-        }
         let mut args = vec![w];
         args.extend(again);
         reverse.extend(restores);

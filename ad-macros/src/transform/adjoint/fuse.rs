@@ -19,11 +19,10 @@ impl Adjoint<'_> {
             StmtKind::Let { var, init: Some(e) } if self.is_number_call(*var, e) => false,
             _ => return None,
         };
-        if let StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } = &stmt.kind {
-            if self.active(place.root) {
+        if let StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } = &stmt.kind
+            && self.active(place.root) {
                 return None;
             }
-        }
         let changed: HashSet<VarId> = written(stmt, &self.f);
         let inner: HashSet<VarId> = all_declared(stmt);
         let outputs: Vec<VarId> = match &stmt.kind {
@@ -71,8 +70,8 @@ impl Adjoint<'_> {
                     if !(constant && self.plain(e, &late)) {
                         late.insert(*var);
                     }
-                    if touches {
-                        if self.active(*var) {
+                    if touches
+                        && self.active(*var) {
                             if !self.linear(e, &tainted, &late) || !self.scalar_zero(*var) {
                                 return None;
                             }
@@ -80,7 +79,6 @@ impl Adjoint<'_> {
                             hoisted.push(k);
                             continue;
                         }
-                    }
                 }
                 StmtKind::Assign { place, op, value } if touches => {
                     if !self.active(place.root) {

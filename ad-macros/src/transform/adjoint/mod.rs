@@ -137,11 +137,10 @@ impl<'a> Adjoint<'a> {
         let mut assigned = HashSet::new();
         let mut single = HashSet::new();
         f.body.each_stmt(&mut |s| {
-            if let StmtKind::Let { var, init: None } = &s.kind {
-                if !f.var(*var).mutable {
+            if let StmtKind::Let { var, init: None } = &s.kind
+                && !f.var(*var).mutable {
                     single.insert(*var);
                 }
-            }
         });
         for s in &f.body.stmts {
             assigned.extend(written(s, f));
@@ -791,7 +790,7 @@ pub(crate) fn is_variant_path(path: &str) -> bool {
 fn touches(d: &Dual, root: VarId) -> bool {
     match d {
         Dual::Constant => false,
-        Dual::Leaf(p) | Dual::Clone { place: p, .. } => p.root == root,
+        Dual::Leaf(p) | Dual::Clone { place: p } => p.root == root,
         Dual::Op { args, .. } => args.iter().any(|a| touches(a, root)),
         Dual::Cast { arg, .. } | Dual::Wrap { arg, .. } => touches(arg, root),
         Dual::Parts(parts) => parts.iter().any(|(_, d)| touches(d, root)),

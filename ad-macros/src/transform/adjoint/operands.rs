@@ -211,15 +211,14 @@ impl Adjoint<'_> {
                     forward.push((name.clone(), self.keep_if_needed(v)));
                     parts.push((Step::Field(name.clone().unwrap_or_else(|| i.to_string())), d));
                 }
-                if let Some(rest) = rest {
-                    if self.carries(rest) {
+                if let Some(rest) = rest
+                    && self.carries(rest) {
                         // `..base`: everything but the fields named flows back whole.
                         if let ExprKind::Read(p) = &rest.kind {
                             let place = self.stable_place(p);
                             parts.push((Step::Deref, Dual::Leaf(place)));
                         }
                     }
-                }
                 let value = Expr::new(
                     ExprKind::Construct {
                         path: path.clone(),
@@ -257,7 +256,7 @@ impl Adjoint<'_> {
             }
             ExprKind::CloneOf { place, .. } => {
                 let target = self.stable_place(place);
-                (e.clone(), None, Dual::Clone { place: target, ty: e.ty.clone() })
+                (e.clone(), None, Dual::Clone { place: target })
             }
             ExprKind::Call(call) => match &call.callee {
                 Callee::Wrap(path) if path.to_string().ends_with("into") => {

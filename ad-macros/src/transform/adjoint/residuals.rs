@@ -79,11 +79,9 @@ impl Adjoint<'_> {
             | ExprKind::Len(p)
             | ExprKind::Borrow { place: p, .. }
             | ExprKind::CloneOf { place: p, .. } = &mut e.kind
-            {
-                if self.through.contains_key(&p.root) || self.f.var(p.root).alias.is_some() {
+                && (self.through.contains_key(&p.root) || self.f.var(p.root).alias.is_some()) {
                     *p = self.resolve(p);
                 }
-            }
             e
         })
     }

@@ -86,6 +86,9 @@ pub fn field_dot<W, T: FieldTangent<W>>(dot: &T) -> W {
     dot.dot()
 }
 
+/// The value of foreign code, which control can leave in no other way.
+pub struct Contained<T>(pub T);
+
 /// A copy of a primal value for the reverse sweep.
 #[inline(always)]
 pub fn keep<T: Clone>(x: &T) -> T {

@@ -47,6 +47,8 @@ pub(crate) fn rows() -> Section {
             row!("whole parts", stepped(val 1.1..1.9)),
             row!("`mem::take`", taken(val 0.5..1.5, val 0.5..1.5)),
             row!("`HashMap`, formatting", annotated(val -1.0..1.0, val -1.0..1.0)),
+            row!("macros beside active values", counted_by_a_macro(val -1.0..1.0,
+                constant 0usize..4)),
             row!("boolean masks", masked_sum(by_ref vec_of(n, -1.0..1.0),
                 constant_ref vec_of(n, one_of([true, false]))) where n in 0..6),
         ],

@@ -709,11 +709,24 @@ impl<'a> Writer<'a> {
             .map(|(name, v)| (name.clone(), self.names.get(*v)))
             .filter(|(a, b)| a != b && !b.is_empty())
             .collect();
-        if renames.is_empty() {
-            return f.tokens.clone();
-        }
-        rename(f.tokens.clone(), &renames)
+        let tokens =
+            if renames.is_empty() { f.tokens.clone() } else { rename(f.tokens.clone(), &renames) };
+        if f.opaque { contained(tokens) } else { tokens }
     }
+}
+
+/// Code that may hold a jump which no one sees: a macro may expand to `continue`. In a closure that
+/// returns a type of our own, whatever leaves it is an error.
+fn contained(tokens: TokenStream) -> TokenStream {
+    let diverges = matches!(tokens.clone().into_iter().next(), Some(TokenTree::Ident(i)) if ["panic", "unreachable", "todo", "unimplemented"].contains(&i.to_string().as_str()));
+    if diverges {
+        return tokens;
+    }
+    let ends = matches!(tokens.clone().into_iter().last(), Some(TokenTree::Punct(p)) if p.as_char() == ';');
+    if ends {
+        return quote!((|| ::cotangent::__private::Contained({ #tokens }))(););
+    }
+    quote!((|| ::cotangent::__private::Contained(#tokens))().0)
 }
 
 /// `a * b as f64 < c` would be read as the generics of `f64`.

@@ -130,11 +130,20 @@ pub(super) struct Touch {
     pub(super) opaque: bool,
     /// Calls something that may do more than compute its result.
     pub(super) calls: bool,
+    /// Leaves the code around it: `break`, `continue`, `return` or `?`.
+    pub(super) jump: Option<&'static str>,
 }
 
 /// How `tokens` touches what it names.
 pub(super) fn touch(tokens: &TokenStream, scopes: &Scopes) -> Touch {
-    let mut reader = Reader { scopes, value: true, inlined: Vec::new(), touch: Touch::default() };
+    let mut reader = Reader {
+        scopes,
+        value: true,
+        loops: 0,
+        closures: 0,
+        inlined: Vec::new(),
+        touch: Touch::default(),
+    };
     if let Ok(expr) = syn::parse2::<syn::Expr>(tokens.clone()) {
         reader.visit_expr(&expr);
     } else if let Ok(block) = syn::Block::parse_within.parse2(tokens.clone()) {
@@ -149,6 +158,9 @@ struct Reader<'a> {
     scopes: &'a Scopes,
     /// Does the value of what is being visited matter, or only on which side of a threshold it lies?
     value: bool,
+    /// Loops and closures inside the code: jumps out of them stay inside.
+    loops: u32,
+    closures: u32,
     /// Closures that were looked into already.
     inlined: Vec<String>,
     touch: Touch,
@@ -173,7 +185,7 @@ impl Reader<'_> {
             && !self.inlined.contains(&name) {
                 self.inlined.push(name.clone());
                 let c = c.clone();
-                self.visit_expr(&c.expr.body);
+                self.visit_expr_closure(&c.expr);
             }
         if self.value {
             add(&mut self.touch.flows, Some(name));
@@ -306,7 +318,61 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         }
     }
 
-    fn visit_expr_unsafe(&mut self, _: &'ast syn::ExprUnsafe) {
+    fn visit_expr_closure(&mut self, c: &'ast syn::ExprClosure) {
+        let loops = std::mem::take(&mut self.loops);
+        self.closures += 1;
+        visit::visit_expr_closure(self, c);
+        self.closures -= 1;
+        self.loops = loops;
+    }
+
+    fn visit_expr_for_loop(&mut self, l: &'ast syn::ExprForLoop) {
+        self.loops += 1;
+        visit::visit_expr_for_loop(self, l);
+        self.loops -= 1;
+    }
+
+    fn visit_expr_while(&mut self, l: &'ast syn::ExprWhile) {
+        self.loops += 1;
+        visit::visit_expr_while(self, l);
+        self.loops -= 1;
+    }
+
+    fn visit_expr_loop(&mut self, l: &'ast syn::ExprLoop) {
+        self.loops += 1;
+        visit::visit_expr_loop(self, l);
+        self.loops -= 1;
+    }
+
+    fn visit_expr_break(&mut self, b: &'ast syn::ExprBreak) {
+        if self.closures == 0 && (self.loops == 0 || b.label.is_some()) {
+            self.touch.jump = Some("break");
+        }
+        visit::visit_expr_break(self, b);
+    }
+
+    fn visit_expr_continue(&mut self, c: &'ast syn::ExprContinue) {
+        if self.closures == 0 && (self.loops == 0 || c.label.is_some()) {
+            self.touch.jump = Some("continue");
+        }
+    }
+
+    fn visit_expr_return(&mut self, r: &'ast syn::ExprReturn) {
+        if self.closures == 0 {
+            self.touch.jump = Some("return");
+        }
+        visit::visit_expr_return(self, r);
+    }
+
+    fn visit_expr_try(&mut self, t: &'ast syn::ExprTry) {
+        if self.closures == 0 {
+            self.touch.jump = Some("?");
+        }
+        visit::visit_expr_try(self, t);
+    }
+
+    fn visit_expr_unsafe(&mut self, u: &'ast syn::ExprUnsafe) {
+        visit::visit_expr_unsafe(self, u);
         self.touch.opaque = true;
     }
 

@@ -15,6 +15,7 @@ mod select;
 mod stmt;
 mod types;
 
+use crate::analyse::shown;
 use crate::diagnostics::Diagnostics;
 use crate::ir::types::{Class, TypeParams, Unifier};
 use crate::ir::*;
@@ -450,6 +451,14 @@ impl<'a> Lower<'a> {
     fn foreign(&mut self, tokens: proc_macro2::TokenStream) -> Foreign {
         let mut uses = self.uses_of(tokens.clone());
         let touch = foreign::touch(&tokens, &self.scopes);
+        if let Some(jump) = touch.jump {
+            self.diags.refuse(
+                &tokens,
+                format!("`{jump}` inside `{}`", shown(&tokens)),
+                "this code is carried as it is, and a derivative has to know every way out of it",
+                "give the value a name with `let` first, or branch with `if` or `match` as a statement",
+            );
+        }
         for (name, used) in &mut uses {
             // A number whose name is a reference in the user's code.
             if self.references.contains(used) {

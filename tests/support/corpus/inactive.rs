@@ -236,3 +236,22 @@ pub fn annotated(x: f64, y: f64) -> f64 {
     debug_assert!(seen.values().all(|v| v.is_finite()), "{seen:?} {width}");
     x * y + x.sin()
 }
+
+macro_rules! bumped {
+    ($n:expr) => {{
+        $n += 1;
+        $n
+    }};
+}
+
+/// A macro that no active value reaches may expand to whatever it wants.
+#[differentiable]
+pub fn counted_by_a_macro(x: f64, steps: usize) -> f64 {
+    let mut n = 0;
+    let mut y = x;
+    for _ in 0..steps {
+        let k = bumped!(n);
+        y = y.sin() * k as f64;
+    }
+    y * n as f64
+}

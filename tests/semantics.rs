@@ -1,6 +1,7 @@
 //! Conventions at kinks and edges: one test a line of `KINKS`, forward and reverse.
 //!
 //! The expected numbers are those of the convention; differences cannot see them.
+#![allow(clippy::eq_op, reason = "a NaN in the shape of x − x")]
 #![allow(missing_docs, reason = "the functions are one-liners, named for what they call")]
 
 use std::cell::Cell;

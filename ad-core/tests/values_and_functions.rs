@@ -20,8 +20,8 @@ fn cap_slice(w: &[f64], v: &[f64], c: f64) -> f64 {
 fn cap_vec(w: &[f64], v: &[f64]) -> f64 {
     let k: Vec<f64> = w.iter().map(|a| a * a).collect();
     let mut t = 0.0;
-    for i in 0..3 {
-        t += sum_map(|x| (x * k[i]).sin() + t * 0.1, v);
+    for k in k.iter().take(3) {
+        t += sum_map(|x| (x * k).sin() + t * 0.1, v);
     }
     t
 }

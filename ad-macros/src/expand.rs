@@ -5,7 +5,7 @@ use crate::emit::{at, companion::Emitted, signature};
 use crate::operators;
 use crate::options::Options;
 use crate::pipeline::{self, Input};
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 
@@ -83,7 +83,7 @@ pub(crate) fn one(
 ) -> Result<TokenStream, TokenStream> {
     let mut diags = Diagnostics::default();
     refuse_signature(sig, &constant, options, &mut diags);
-    let mut signature = sig.clone();
+    let mut signature = made_here(sig);
     name_impl_traits(&mut signature);
     let vis = &made_here(vis);
     let input = Input { vis, signature: &signature, body, constant, is_method, block };
@@ -120,13 +120,20 @@ pub(crate) fn one(
     Ok(pipeline::assemble(&input, &emitted))
 }
 
-/// The user's visibility as the macro's own token: lints look at where an item begins.
-fn made_here(vis: &syn::Visibility) -> syn::Visibility {
-    let tokens = vis.to_token_stream().into_iter().map(|mut t| {
-        t.set_span(at(t.span()));
-        t
-    });
-    syn::parse2(tokens.collect()).unwrap_or_else(|_| vis.clone())
+/// The user's tokens as the macro's own, where they are: lints look at where an item begins and
+/// ends.
+fn made_here<T: ToTokens + syn::parse::Parse + Clone>(node: &T) -> T {
+    fn turn(tokens: TokenStream) -> TokenStream {
+        let own = |mut t: TokenTree| {
+            if let TokenTree::Group(g) = &t {
+                t = proc_macro2::Group::new(g.delimiter(), turn(g.stream())).into();
+            }
+            t.set_span(at(t.span()));
+            t
+        };
+        tokens.into_iter().map(own).collect()
+    }
+    syn::parse2(turn(node.to_token_stream())).unwrap_or_else(|_| node.clone())
 }
 
 fn refuse_signature(
@@ -182,14 +189,15 @@ fn refuse_signature(
         );
     }
     if let Some((n, span)) = options.order
-        && n != 1 {
-            diags.refuse(
-                span,
-                format!("order {n} is not supported yet"),
-                "derivatives of derivatives are still to come",
-                "leave `order` out",
-            );
-        }
+        && n != 1
+    {
+        diags.refuse(
+            span,
+            format!("order {n} is not supported yet"),
+            "derivatives of derivatives are still to come",
+            "leave `order` out",
+        );
+    }
     refuse_unbounded(sig, constant, diags);
     if let Some(variadic) = &sig.variadic {
         diags.refuse(variadic.span(), "variadic functions cannot be differentiated", "", "");
@@ -343,6 +351,7 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
     let generics = block.generics.clone();
     for item in &mut block.items {
         if let syn::ImplItem::Fn(f) = item {
+            f.attrs.push(syn::parse_quote!(#[allow(dead_code)]));
             let own = match take_options(&mut f.attrs) {
                 Ok(own) => own,
                 Err(e) => {

@@ -173,9 +173,10 @@ pub(crate) fn type_params(generics: &syn::Generics) -> TypeParams {
         .collect();
     for p in generics.where_clause.iter().flat_map(|w| &w.predicates) {
         if let syn::WherePredicate::Type(t) = p
-            && let (syn::Type::Path(path), true) = (&t.bounded_ty, t.bounds.iter().any(scalar)) {
-                scalars.extend(path.path.get_ident().map(ToString::to_string));
-            }
+            && let (syn::Type::Path(path), true) = (&t.bounded_ty, t.bounds.iter().any(scalar))
+        {
+            scalars.extend(path.path.get_ident().map(ToString::to_string));
+        }
     }
     TypeParams { scalars, functions: functions(generics) }
 }

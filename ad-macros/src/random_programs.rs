@@ -292,9 +292,10 @@ fn reverse_agrees(
         ));
     }
     if let Some(plain) = plain
-        && !plain.iter().zip(&gradient).all(|(a, b)| close(*a, *b, a.abs() + b.abs())) {
-            return Err(format!("the gradient was {plain:?}, now {gradient:?}\n{text}"));
-        }
+        && !plain.iter().zip(&gradient).all(|(a, b)| close(*a, *b, a.abs() + b.abs()))
+    {
+        return Err(format!("the gradient was {plain:?}, now {gradient:?}\n{text}"));
+    }
     Ok(gradient)
 }
 
@@ -305,14 +306,8 @@ fn out_of(run: &interp::Interp<'_>, f: &Function) -> Vec<f64> {
 
 /// The function with another body; all inputs are parameters.
 fn with_body(f: &Function, vars: Vec<Var>, body: Vec<Stmt>, inputs: &[(VarId, Value)]) -> Function {
-    let params = inputs
-        .iter()
-        .map(|(v, _)| Param {
-            var: *v,
-            constant: false,
-            receiver: false,
-        })
-        .collect();
+    let params =
+        inputs.iter().map(|(v, _)| Param { var: *v, constant: false, receiver: false }).collect();
     Function { vars, params, body: Block::new(body), ..f.clone() }
 }
 
@@ -390,9 +385,10 @@ fn reverse(
     let mut bars = Vec::new();
     for p in &f.params {
         if let Some(b) = s.bars.get(&p.var)
-            && f.ty(p.var).is_scalar() {
-                bars.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
-            }
+            && f.ty(p.var).is_scalar()
+        {
+            bars.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
+        }
     }
     let kept = s.kept.iter().map(|(p, k)| {
         Stmt::let_(

@@ -211,17 +211,18 @@ fn useful(f: &Function) -> Vec<bool> {
                 }
             }
             StmtKind::LetTuple { vars, init }
-                if vars.iter().flatten().any(|v| set[v.0 as usize]) => {
-                    need(init, &mut set);
-                }
+                if vars.iter().flatten().any(|v| set[v.0 as usize]) =>
+            {
+                need(init, &mut set);
+            }
             StmtKind::Assign { place, value, .. } | StmtKind::VecPush { place, value }
-                if set[place.root.0 as usize] => {
-                    need(value, &mut set);
-                }
-            StmtKind::VecPop { var: Some(var), place }
-                if set[var.0 as usize] => {
-                    set[place.root.0 as usize] = true;
-                }
+                if set[place.root.0 as usize] =>
+            {
+                need(value, &mut set);
+            }
+            StmtKind::VecPop { var: Some(var), place } if set[var.0 as usize] => {
+                set[place.root.0 as usize] = true;
+            }
             StmtKind::Swap { a, b } => {
                 let on = set[a.root.0 as usize] || set[b.root.0 as usize];
                 set[a.root.0 as usize] |= on;
@@ -229,9 +230,10 @@ fn useful(f: &Function) -> Vec<bool> {
             }
             StmtKind::Eval(e) => {
                 if let ExprKind::Call(call) = &e.kind
-                    && mutable_roots(call, f).iter().any(|r| set[r.0 as usize]) {
-                        need(e, &mut set);
-                    }
+                    && mutable_roots(call, f).iter().any(|r| set[r.0 as usize])
+                {
+                    need(e, &mut set);
+                }
             }
             StmtKind::Match { scrutinee, arms } => {
                 let mut on = false;

@@ -373,10 +373,11 @@ impl Frame<'_> {
         let mut totals = Vec::new();
         for p in &f.params {
             if let Some(b) = bars.get(&p.var)
-                && f.ty(p.var).is_scalar() {
-                    stmts.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
-                    totals.push(*b);
-                }
+                && f.ty(p.var).is_scalar()
+            {
+                stmts.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
+                totals.push(*b);
+            }
         }
         stmts.push(Stmt::let_(y_bar, Expr::number(1.0, f.ret_ty.clone())));
         for (p, k) in &kept {
@@ -475,9 +476,11 @@ impl Frame<'_> {
         for i in &active {
             let p = &f.params[*i];
             if let Some(b) = bars.get(&p.var)
-                && !f.ty(p.var).is_scalar() && referent(&self.param_type(*i)).1.is_none() {
-                    deref_root(&mut stmts, *b);
-                }
+                && !f.ty(p.var).is_scalar()
+                && referent(&self.param_type(*i)).1.is_none()
+            {
+                deref_root(&mut stmts, *b);
+            }
         }
         // Constant `&mut` buffers are active inside: their cotangent is a local.
         let mut locals = Vec::new();
@@ -642,16 +645,19 @@ impl Frame<'_> {
         for (i, p) in f.params.iter().enumerate() {
             let slice = matches!(f.ty(p.var), Type::Ref(false, t) if matches!(**t, Type::Slice(_)));
             if let (true, true, Some(b)) = (slice, wrt.active[i], bars.get(&p.var))
-                && only_added_to(&reverse, *b) {
-                    guard(&mut reverse, *b, i);
-                    guarded.insert(i);
-                }
+                && only_added_to(&reverse, *b)
+            {
+                guard(&mut reverse, *b, i);
+                guarded.insert(i);
+            }
         }
         for (i, p) in f.params.iter().enumerate() {
             if let Some(b) = bars.get(&p.var)
-                && !f.ty(p.var).is_scalar() && referent(&self.param_type(i)).1.is_none() {
-                    deref_root(&mut reverse, *b);
-                }
+                && !f.ty(p.var).is_scalar()
+                && referent(&self.param_type(i)).1.is_none()
+            {
+                deref_root(&mut reverse, *b);
+            }
         }
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&forward, &reverse]);
         let mut generics = self.signature.generics.clone();
@@ -1073,9 +1079,12 @@ impl Frame<'_> {
             }
         }
         let (out, out_ty) = match results.as_slice() {
-            [] => (quote!(()), quote!(())),
-            [one] => (one.clone(), result_types[0].clone()),
-            many => (quote!((#(#many),*)), quote!((#(#result_types),*))),
+            [] => (quote!(), quote!()),
+            [one] => {
+                let ty = &result_types[0];
+                (one.clone(), quote!(-> #ty))
+            }
+            many => (quote!((#(#many),*)), quote!(-> (#(#result_types),*))),
         };
         let hidden = self.hidden_word("vjp");
         let callee = self.callee(&hidden);
@@ -1099,9 +1108,15 @@ impl Frame<'_> {
             };
             (quote!(#y_bar: #inner_tan,), quote!(#inner_tan,), value)
         };
-        let pullback =
-            quote!(move |#w_arg #(#extra_args),*| { #(#makes)* #pull(#w_value, #(#pass),*); #out });
-        let fn_ty = quote!(impl FnOnce(#w_ty #(#extra_types),*) -> #out_ty #captures);
+        let (measure, check) = match &f.ret_ty {
+            Type::Vec(_) => (
+                quote!(let __len = #y.len();),
+                quote!(::cotangent::__private::check_len("the result's cotangent", #y_bar.len(), __len);),
+            ),
+            _ => (quote!(), quote!()),
+        };
+        let pullback = quote!(move |#w_arg #(#extra_args),*| { #check #(#makes)* #pull(#w_value, #(#pass),*); #out });
+        let fn_ty = quote!(impl FnOnce(#w_ty #(#extra_types),*) #out_ty #captures);
         let (ret_ty, result) = match f.ret_ty {
             Type::Option(_) => (
                 quote!(::core::option::Option<(#inner, #fn_ty)>),
@@ -1124,6 +1139,7 @@ impl Frame<'_> {
                 #vis fn #name #generics(#(#plain),*) -> #ret_ty #where_clause {
                     #(#before)*
                     let (#y_pattern, #pull) = #callee(#(#args,)* #(#markers),*);
+                    #measure
                     #result
                 }
             },
@@ -1167,9 +1183,10 @@ pub(crate) fn apart(f: &Function, activity: &Activity) -> Apart {
     let mut head = Vec::new();
     for p in &f.params {
         if let Some(b) = bars.get(&p.var)
-            && f.ty(p.var).is_scalar() {
-                head.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
-            }
+            && f.ty(p.var).is_scalar()
+        {
+            head.push(Stmt::let_(*b, Expr::number(0.0, f.ty(p.var).clone())));
+        }
     }
     for (p, k) in &kept {
         forward.push(Stmt::let_(*k, keep_expr(f, *p)));
@@ -1198,9 +1215,10 @@ pub(crate) fn apart(f: &Function, activity: &Activity) -> Apart {
         }
     }
     if let Some(r) = f.ret
-        && let Some(b) = bars.get(&r) {
-            live.push(*b);
-        }
+        && let Some(b) = bars.get(&r)
+    {
+        live.push(*b);
+    }
     simplify::simplify(&mut stmts, &mut vars, &live);
     let shadows: Vec<VarId> = f.params.iter().filter_map(|p| bars.get(&p.var).copied()).collect();
     simplify::lend(&mut stmts, &mut vars, &shadows);

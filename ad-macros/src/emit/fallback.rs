@@ -3,7 +3,7 @@
 use super::companion::Emitted;
 use super::{at, doc_comments, missing};
 use crate::pipeline::Input;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 /// The companion with its functions; for methods, the functions alone.
@@ -17,8 +17,11 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &[Emitted]) -> TokenStream {
         .iter()
         .zip(functions)
         .map(|(e, tokens)| {
+            // Derivatives take tangents or cotangents beside the arguments.
+            let allow =
+                has_many_arguments(&e.tokens).then(|| quote!(#[allow(clippy::too_many_arguments)]));
             if e.hidden {
-                return quote!(#[doc(hidden)] #tokens);
+                return quote!(#[doc(hidden)] #allow #tokens);
             }
             let mut source = doc_comments::pretty(&e.tokens);
             if e.is_vjp {
@@ -28,7 +31,7 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &[Emitted]) -> TokenStream {
                 }
             }
             let doc = format!(" {}\n\n ```text\n{source}\n ```", e.doc);
-            quote!(#[doc = #doc] #tokens)
+            quote!(#[doc = #doc] #allow #tokens)
         })
         .collect();
     write_source(&name, input.is_method, emitted);
@@ -43,6 +46,20 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &[Emitted]) -> TokenStream {
         impl #name { #(#functions)* }
         #stand_ins
     }
+}
+
+/// Does the function have more parameters than a lint likes?
+fn has_many_arguments(function: &TokenStream) -> bool {
+    let mut lists = function.clone().into_iter().filter_map(|t| match t {
+        TokenTree::Group(g) if g.delimiter() == Delimiter::Parenthesis => Some(g.stream()),
+        _ => None,
+    });
+    // Bounds like `Fn(f64) -> f64` have lists too, shorter ones.
+    lists.any(|list| {
+        let commas =
+            list.into_iter().filter(|t| matches!(t, TokenTree::Punct(p) if p.as_char() == ','));
+        commas.count() >= 7
+    })
 }
 
 /// With `COTANGENT_SOURCE_DIR` set, the emitted source of each function goes to a file there,

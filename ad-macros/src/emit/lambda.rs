@@ -113,9 +113,10 @@ impl Writer<'_> {
         let Apart { forward, mut reverse, vars, bars } = apart(f, &activity);
         for v in &lambda.wrt {
             if let (Some(b), false) = (bars.get(v), matches!(f.ty(*v), Type::Ref(..)))
-                && !f.ty(*v).is_scalar() {
-                    super::companion::deref_root(&mut reverse, *b);
-                }
+                && !f.ty(*v).is_scalar()
+            {
+                super::companion::deref_root(&mut reverse, *b);
+            }
         }
         let mut w = Writer::new(&vars, self.names.clone(), &[&forward, &reverse]);
         w.names.open();

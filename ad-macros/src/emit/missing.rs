@@ -88,8 +88,10 @@ impl Callee {
                 if *number { quote!(const #name: usize) } else { quote!(#name) }
             });
             let arguments = (0..shape.arguments).map(|_| quote!(_: impl Sized));
+            let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
             let result = if word == "__add_grad" { quote!(Y) } else { quote!((Y, P)) };
             quote_spanned! {self.span=>
+                #allow
                 fn #word<#(#generics),*>(#(#arguments),*) -> #result
                 where Self: #bound { ::core::unreachable!() }
             }
@@ -144,12 +146,12 @@ impl Calls<'_> {
         for (i, tree) in trees.iter().enumerate() {
             if let TokenTree::Ident(word) = tree
                 && let (Some(of), Some(shape)) = (hidden(&word.to_string()), shape(&trees[i + 1..]))
-                {
-                    match of {
-                        None => self.path(&mut out, word, shape),
-                        Some(name) => self.method(&out, word, name, shape),
-                    }
+            {
+                match of {
+                    None => self.path(&mut out, word, shape),
+                    Some(name) => self.method(&out, word, name, shape),
                 }
+            }
             out.push(match tree {
                 TokenTree::Group(g) => {
                     let mut inner = Group::new(g.delimiter(), self.rewrite(g.stream()));

@@ -140,6 +140,16 @@ impl<'a> Writer<'a> {
                 quote_spanned!(span=> let #pattern = #reference #place else { ::core::unreachable!() };)
             }
             StmtKind::Assign { place, op, value } => {
+                // `x = x * e` is `x *= e` to a reader.
+                let (op, value) = match (&value.kind, op) {
+                    (ExprKind::Op(name @ ("add" | "sub" | "mul" | "div"), args), None)
+                        if value.ty.is_scalar()
+                            && matches!(&args[0].kind, ExprKind::Read(p) if p == place) =>
+                    {
+                        (Some(*name), &args[1])
+                    }
+                    _ => (*op, value),
+                };
                 let value = self.expr(value);
                 let place = self.place(place);
                 match op.and_then(infix) {
@@ -250,11 +260,11 @@ impl<'a> Writer<'a> {
                 if a.root == b.root
                     && let (Some((Step::Index(i), _)), Some((Step::Index(j), rest))) =
                         (a.path.split_last(), b.path.split_last())
-                    {
-                        let base = self.place(&Place { root: a.root, path: rest.to_vec() });
-                        let (i, j) = (self.expr(i), self.expr(j));
-                        return quote_spanned!(span=> #base.swap(#i, #j););
-                    }
+                {
+                    let base = self.place(&Place { root: a.root, path: rest.to_vec() });
+                    let (i, j) = (self.expr(i), self.expr(j));
+                    return quote_spanned!(span=> #base.swap(#i, #j););
+                }
                 let (a, b) = (self.place(a), self.place(b));
                 quote_spanned!(span=> ::core::mem::swap(&mut #a, &mut #b);)
             }
@@ -310,7 +320,7 @@ impl<'a> Writer<'a> {
 
     fn negated(&mut self, cond: &Expr) -> TokenStream {
         let inner = self.expr(cond);
-        
+
         match &cond.kind {
             // `!(a < b)` is not `a >= b` for floats.
             ExprKind::Compare("!", args) => self.expr(&args[0]),
@@ -523,7 +533,9 @@ impl<'a> Writer<'a> {
             let outer = if matches!(name, "add" | "sub") { 6 } else { 7 };
             let a = self.operand(&args[0], outer, false);
             let b = self.operand(&args[1], outer, true);
-            let op = respan(op.parse().expect("an operator"), span);
+            // Of another context than its operands: a lint on line breaks compares the two.
+            let here = span.resolved_at(Span::mixed_site());
+            let op = respan(op.parse().expect("an operator"), here);
             return quote_spanned!(span=> #a #op #b);
         }
         let method = Ident::new(name, span);

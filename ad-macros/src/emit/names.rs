@@ -89,18 +89,18 @@ fn collect(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>, deferred: &mu
             }
         };
         match &s.kind {
-            StmtKind::Let { var, init: None }
-                if !vars[var.0 as usize].mutable => {
-                    deferred.insert(*var);
-                }
+            StmtKind::Let { var, init: None } if !vars[var.0 as usize].mutable => {
+                deferred.insert(*var);
+            }
             StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. }
-                if !(place.is_var() && deferred.contains(&place.root)) => {
-                    if place.is_var() {
-                        out.insert(place.root);
-                    } else {
-                        root(place, out);
-                    }
+                if !(place.is_var() && deferred.contains(&place.root)) =>
+            {
+                if place.is_var() {
+                    out.insert(place.root);
+                } else {
+                    root(place, out);
                 }
+            }
             StmtKind::VecPush { place, .. } | StmtKind::VecPop { place, .. } => root(place, out),
             StmtKind::Swap { a, b } => {
                 root(a, out);
@@ -128,9 +128,10 @@ fn collect(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>, deferred: &mu
 fn borrows(e: &Expr, vars: &[Var], out: &mut HashSet<VarId>) {
     match &e.kind {
         ExprKind::Borrow { mutable: true, place }
-            if !matches!(vars[place.root.0 as usize].ty, Type::Ref(..)) => {
-                out.insert(place.root);
-            }
+            if !matches!(vars[place.root.0 as usize].ty, Type::Ref(..)) =>
+        {
+            out.insert(place.root);
+        }
         ExprKind::Foreign(f) => {
             out.extend(f.writes.iter().copied().filter(|v| vars[v.0 as usize].mutable))
         }
@@ -138,9 +139,10 @@ fn borrows(e: &Expr, vars: &[Var], out: &mut HashSet<VarId>) {
             // A method may borrow its receiver mutably.
             if let (Callee::Method { .. }, Some(first)) = (&call.callee, call.args.first())
                 && let ExprKind::Read(p) = &first.kind
-                    && vars[p.root.0 as usize].mutable {
-                        out.insert(p.root);
-                    }
+                && vars[p.root.0 as usize].mutable
+            {
+                out.insert(p.root);
+            }
         }
         _ => {}
     }

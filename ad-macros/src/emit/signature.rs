@@ -56,13 +56,14 @@ fn inner_type(ty: &syn::Type, scalars: &[String]) -> TokenStream {
             }
             if let ("Vec" | "Option" | "Box", syn::PathArguments::AngleBracketed(args)) =
                 (name.as_str(), &last.arguments)
-                && let Some(syn::GenericArgument::Type(t)) = args.args.first() {
-                    let inner = tangent_type(t, scalars);
-                    let mut path = p.path.clone();
-                    path.segments.last_mut().expect("a last segment").arguments =
-                        syn::PathArguments::None;
-                    return quote!(#path<#inner>);
-                }
+                && let Some(syn::GenericArgument::Type(t)) = args.args.first()
+            {
+                let inner = tangent_type(t, scalars);
+                let mut path = p.path.clone();
+                path.segments.last_mut().expect("a last segment").arguments =
+                    syn::PathArguments::None;
+                return quote!(#path<#inner>);
+            }
             tan(ty)
         }
         _ => tan(ty),

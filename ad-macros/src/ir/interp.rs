@@ -551,9 +551,10 @@ impl Interp<'_> {
             Pattern::Tuple(ps) | Pattern::Variant { fields: ps, .. } => {
                 let loc = self.follow(loc.clone());
                 if let (Pattern::Variant { path, .. }, Value::Variant(name, _)) = (p, self.at(&loc))
-                    && last_name(path) != *name {
-                        return false;
-                    }
+                    && last_name(path) != *name
+                {
+                    return false;
+                }
                 ps.iter().enumerate().all(|(i, p)| {
                     let mut part = loc.clone();
                     part.parts.push(Part::Field(i));

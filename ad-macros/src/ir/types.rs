@@ -1,7 +1,6 @@
 //! Types as far as the source tells them. What it does not tell is `Unknown`, a type like any
 //! other: code over it goes through trait dispatch.
 
-
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
     F32,

@@ -227,9 +227,10 @@ impl Lower<'_> {
             if let StmtKind::Assign { place, .. }
             | StmtKind::VecPush { place, .. }
             | StmtKind::VecPop { place, .. } = &s.kind
-                && outer(place.root) {
-                    changed = Some(place.root);
-                }
+                && outer(place.root)
+            {
+                changed = Some(place.root);
+            }
         });
         if let Some(v) = changed {
             let name = self.vars[v.0 as usize].name.clone();

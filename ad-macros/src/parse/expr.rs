@@ -773,14 +773,15 @@ impl Lower<'_> {
         let place = self.freeze(place);
         self.mark_assigned(&place);
         if let ExprKind::Borrow { .. } = value.kind
-            && !ty.is_constant() {
-                self.diags.refuse(
-                    span,
-                    "a reference is assigned to a variable",
-                    "which place it means then depends on the path taken",
-                    "index the original with a counter instead",
-                );
-            }
+            && !ty.is_constant()
+        {
+            self.diags.refuse(
+                span,
+                "a reference is assigned to a variable",
+                "which place it means then depends on the path taken",
+                "index the original with a counter instead",
+            );
+        }
         self.emit(StmtKind::Assign { place, op: None, value }, span);
     }
 

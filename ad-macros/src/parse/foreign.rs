@@ -168,9 +168,10 @@ struct Reader<'a> {
 
 fn add(list: &mut Vec<String>, name: Option<String>) {
     if let Some(name) = name
-        && !list.contains(&name) {
-            list.push(name);
-        }
+        && !list.contains(&name)
+    {
+        list.push(name);
+    }
 }
 
 impl Reader<'_> {
@@ -182,11 +183,12 @@ impl Reader<'_> {
 
     fn see(&mut self, name: String) {
         if let Some(Binding::Closure(c)) = self.scopes.find(&name)
-            && !self.inlined.contains(&name) {
-                self.inlined.push(name.clone());
-                let c = c.clone();
-                self.visit_expr_closure(&c.expr);
-            }
+            && !self.inlined.contains(&name)
+        {
+            self.inlined.push(name.clone());
+            let c = c.clone();
+            self.visit_expr_closure(&c.expr);
+        }
         if self.value {
             add(&mut self.touch.flows, Some(name));
         }

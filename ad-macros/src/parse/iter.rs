@@ -988,9 +988,10 @@ impl Lower<'_> {
     fn halves(&mut self, pair: Expr) -> (Expr, Expr) {
         let span = pair.span;
         if let ExprKind::Tuple(parts) = &pair.kind
-            && let [a, b] = parts.as_slice() {
-                return (a.clone(), b.clone());
-            }
+            && let [a, b] = parts.as_slice()
+        {
+            return (a.clone(), b.clone());
+        }
         let (place, _) = self.place_of("pair", pair);
         let mut half = |i: &str| {
             let part = place.clone().then(Step::Field(i.into()));

@@ -77,13 +77,10 @@ impl Lower<'_> {
             if !is_float {
                 if let syn::Expr::MethodCall(_) = strip(&m.receiver) {
                 } else if name == "len"
-                    && let Some(place) = self.len_place(&m.receiver) {
-                        return Some(Expr::new(
-                            ExprKind::Len(place),
-                            Type::Int("usize".into()),
-                            span,
-                        ));
-                    }
+                    && let Some(place) = self.len_place(&m.receiver)
+                {
+                    return Some(Expr::new(ExprKind::Len(place), Type::Int("usize".into()), span));
+                }
                 return Some(self.foreign_expr(m, ty));
             }
         }
@@ -571,9 +568,10 @@ impl Lower<'_> {
     /// `option.unwrap()`, `.expect(..)`
     fn unwrap(&mut self, receiver: Expr, m: &syn::ExprMethodCall, span: Span) -> Option<Expr> {
         if let ExprKind::Foreign(_) = &receiver.kind
-            && matches!(self.types.shallow(&receiver.ty), Type::Unknown | Type::Constant) {
-                return Some(self.foreign_expr(m, receiver.ty));
-            }
+            && matches!(self.types.shallow(&receiver.ty), Type::Unknown | Type::Constant)
+        {
+            return Some(self.foreign_expr(m, receiver.ty));
+        }
         let result_like = matches!(self.types.shallow(&receiver.ty), Type::Result(_));
         let good: syn::Pat = if result_like {
             syn::parse_quote!(Ok(__inner))

@@ -49,12 +49,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
                 if r.reference.is_some() {
                     ty = Type::Ref(r.mutability.is_some(), Box::new(ty));
                 }
-                (
-                    "self".to_string(),
-                    ty,
-                    true,
-                    r.mutability.is_some() && r.reference.is_none(),
-                )
+                ("self".to_string(), ty, true, r.mutability.is_some() && r.reference.is_none())
             }
             syn::FnArg::Typed(t) => {
                 let ty = lower_type(&t.ty, &lower.type_params, &mut lower.types);
@@ -75,11 +70,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         lower.vars[var.0 as usize].mutable = mutable;
         lower.vars[var.0 as usize].span = input.span();
         lower.vars[var.0 as usize].user = true;
-        params.push(Param {
-            var,
-            constant: request.constant[i] || ty.is_constant(),
-            receiver,
-        });
+        params.push(Param { var, constant: request.constant[i] || ty.is_constant(), receiver });
         lower.scopes.bind(name, Binding::Var(var));
     }
     lower.out.push(Vec::new());

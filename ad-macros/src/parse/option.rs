@@ -289,10 +289,11 @@ impl Lower<'_> {
     fn hidden(&mut self, name: &str, value: Expr) -> syn::Expr {
         let ident = syn::Ident::new(name, value.span);
         if let ExprKind::Read(place) = &value.kind
-            && place.is_var() {
-                self.scopes.bind(name.into(), Binding::Var(place.root));
-                return syn::parse_quote!(#ident);
-            }
+            && place.is_var()
+        {
+            self.scopes.bind(name.into(), Binding::Var(place.root));
+            return syn::parse_quote!(#ident);
+        }
         let pat: syn::Pat = syn::Pat::Ident(syn::PatIdent {
             attrs: Vec::new(),
             by_ref: None,

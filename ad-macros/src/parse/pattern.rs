@@ -118,15 +118,17 @@ impl Lower<'_> {
             _ => {
                 // A branch result that was made for this name takes it.
                 if let ExprKind::Read(place) = &value.kind
-                    && place.is_var() && self.hinted == Some(place.root) {
-                        self.hinted = None;
-                        let var = &mut self.vars[place.root.0 as usize];
-                        var.mutable |= p.mutability.is_some();
-                        var.user = true;
-                        var.span = span;
-                        self.scopes.bind(name, Binding::Var(place.root));
-                        return;
-                    }
+                    && place.is_var()
+                    && self.hinted == Some(place.root)
+                {
+                    self.hinted = None;
+                    let var = &mut self.vars[place.root.0 as usize];
+                    var.mutable |= p.mutability.is_some();
+                    var.user = true;
+                    var.span = span;
+                    self.scopes.bind(name, Binding::Var(place.root));
+                    return;
+                }
                 let ty = value.ty.clone();
                 let var = self.named_let(&name, span, ty, value);
                 self.vars[var.0 as usize].mutable = p.mutability.is_some();
@@ -411,11 +413,7 @@ impl Lower<'_> {
                     .subpat
                     .as_ref()
                     .map(|(_, s)| Box::new(self.pattern(s, ty, by_ref, constant, names)));
-                Pattern::Bind {
-                    var,
-                    by_ref: p.by_ref.is_some(),
-                    sub,
-                }
+                Pattern::Bind { var, by_ref: p.by_ref.is_some(), sub }
             }
             syn::Pat::Tuple(t) => Pattern::Tuple(
                 t.elems

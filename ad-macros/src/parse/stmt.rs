@@ -125,14 +125,16 @@ impl Lower<'_> {
             return true;
         }
         if let (syn::Pat::Ident(p), syn::Expr::Path(path)) = (pat, init_expr)
-            && self.is_function_path(path) {
-                self.scopes.bind(p.ident.to_string(), Binding::Path(path.to_token_stream()));
-                return true;
-            }
+            && self.is_function_path(path)
+        {
+            self.scopes.bind(p.ident.to_string(), Binding::Path(path.to_token_stream()));
+            return true;
+        }
         if let (syn::Pat::Ident(p), None) = (pat, written)
-            && let Some(bound) = self.bind_iterator(p, init_expr) {
-                return bound;
-            }
+            && let Some(bound) = self.bind_iterator(p, init_expr)
+        {
+            return bound;
+        }
         if let syn::Pat::Ident(p) = pat {
             self.hint = Some(p.ident.to_string());
         }
@@ -150,9 +152,10 @@ impl Lower<'_> {
         let before = self.vars.len();
         self.bind(pat, value);
         if let (Some(t), syn::Pat::Ident(_)) = (written, pat)
-            && self.vars.len() > before {
-                self.vars[before].written = Some(t.to_token_stream());
-            }
+            && self.vars.len() > before
+        {
+            self.vars[before].written = Some(t.to_token_stream());
+        }
         true
     }
 }

@@ -10,9 +10,11 @@ pub(crate) fn merge(stmts: &mut Vec<Stmt>, vars: &mut [Var]) -> bool {
     let mut zeros = HashSet::new();
     for s in stmts.iter() {
         if let StmtKind::Let { var, init: Some(init) } = &s.kind
-            && is_zero(init) && is_flat(&vars[var.0 as usize].ty) {
-                zeros.insert(*var);
-            }
+            && is_zero(init)
+            && is_flat(&vars[var.0 as usize].ty)
+        {
+            zeros.insert(*var);
+        }
     }
     merge_in(stmts, &zeros)
 }
@@ -33,28 +35,28 @@ fn merge_in(stmts: &mut Vec<Stmt>, zeros: &HashSet<VarId>) -> bool {
             if (is_zero(init) || kept)
                 && let Some(k) = (i + 1..stmts.len())
                     .find(|k| mentioned(std::slice::from_ref(&stmts[*k])).contains(&var))
-                {
-                    let joined = match &stmts[k].kind {
-                        StmtKind::Accumulate { place, value }
-                            if place.is_var() && place.root == var && !names(value, var) =>
-                        {
-                            Some(value.clone())
-                        }
-                        StmtKind::Assign { place, op: None, value }
-                            if place.is_var() && place.root == var && !names(value, var) =>
-                        {
-                            Some(value.clone())
-                        }
-                        _ => None,
-                    };
-                    if let Some(value) = joined {
-                        let span = stmts[k].span;
-                        stmts[k] = Stmt::new(StmtKind::Let { var, init: Some(value) }, span);
-                        stmts.remove(i);
-                        changed = true;
-                        continue;
+            {
+                let joined = match &stmts[k].kind {
+                    StmtKind::Accumulate { place, value }
+                        if place.is_var() && place.root == var && !names(value, var) =>
+                    {
+                        Some(value.clone())
                     }
+                    StmtKind::Assign { place, op: None, value }
+                        if place.is_var() && place.root == var && !names(value, var) =>
+                    {
+                        Some(value.clone())
+                    }
+                    _ => None,
+                };
+                if let Some(value) = joined {
+                    let span = stmts[k].span;
+                    stmts[k] = Stmt::new(StmtKind::Let { var, init: Some(value) }, span);
+                    stmts.remove(i);
+                    changed = true;
+                    continue;
                 }
+            }
         }
         i += 1;
     }

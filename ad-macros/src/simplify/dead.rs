@@ -19,10 +19,9 @@ fn count(stmts: &[Stmt], reads: &mut HashMap<VarId, usize>) {
         let mut read = |v: VarId| *reads.entry(v).or_default() += 1;
         match &s.kind {
             // A part of something: the whole is shared with others.
-            StmtKind::Assign { place, value, .. }
-                if (!place.is_var() || !pure(value)) => {
-                    read(place.root);
-                }
+            StmtKind::Assign { place, value, .. } if (!place.is_var() || !pure(value)) => {
+                read(place.root);
+            }
             StmtKind::Accumulate { place, value } if !place.is_var() || !pure(value) => {
                 read(place.root)
             }
@@ -61,7 +60,7 @@ fn prune(stmts: &mut Vec<Stmt>, reads: &HashMap<VarId, usize>, vars: &[Var], cha
                 !(nothing || unread(&place.root) && pure(value))
             }
             StmtKind::If { cond, then, els } => !(then.is_empty() && els.is_empty() && pure(cond)),
-            StmtKind::For { body, .. } => !body.is_empty(),
+            StmtKind::For { lo, hi, body, .. } => !body.is_empty() && !is_empty_range(lo, hi),
             StmtKind::LetPattern { pattern, .. } => {
                 let mut any = false;
                 pattern.each_bound(&mut |v| any |= !unread(&v));
@@ -74,6 +73,15 @@ fn prune(stmts: &mut Vec<Stmt>, reads: &HashMap<VarId, usize>, vars: &[Var], cha
         }
         keep
     });
+}
+
+/// Literal bounds that let nothing run.
+fn is_empty_range(lo: &Expr, hi: &Expr) -> bool {
+    let number = |e: &Expr| match &e.kind {
+        ExprKind::Literal(s) => s.parse::<u64>().ok(),
+        _ => None,
+    };
+    matches!((number(lo), number(hi)), (Some(lo), Some(hi)) if lo >= hi)
 }
 
 /// Evaluating it or not makes no difference.

@@ -1,6 +1,7 @@
 //! Writes a name that is used once in place of its use.
 
 use crate::ir::*;
+use crate::transform::dual::negate;
 use std::collections::HashMap;
 
 /// Inlines made-up names whose only use is in the next statement, and numbers everywhere.
@@ -9,7 +10,41 @@ pub(crate) fn inline(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> boo
     count(stmts, &mut uses);
     let mut changed = false;
     walk(stmts, vars, &uses, &mut changed);
+    fold_counts(stmts);
     changed
+}
+
+/// Arithmetic of whole numbers that the source gives.
+fn fold_counts(stmts: &mut [Stmt]) {
+    fn whole(e: &Expr) -> Option<u64> {
+        match &e.kind {
+            ExprKind::Literal(s) if matches!(e.ty, Type::Int(_)) => s.parse().ok(),
+            _ => None,
+        }
+    }
+    fn fold(e: &mut Expr) {
+        e.each_child_mut(&mut fold);
+        let ExprKind::Op(name, args) = &e.kind else { return };
+        let [a, b] = args.as_slice() else { return };
+        let value = match (*name, whole(a), whole(b)) {
+            ("add" | "sub", _, Some(0)) => {
+                *e = a.clone();
+                return;
+            }
+            ("add", Some(a), Some(b)) => a.checked_add(b),
+            ("sub", Some(a), Some(b)) => a.checked_sub(b),
+            ("mul", Some(a), Some(b)) => a.checked_mul(b),
+            ("div", Some(a), Some(b)) => a.checked_div(b),
+            _ => None,
+        };
+        if let Some(value) = value {
+            e.kind = ExprKind::Literal(value.to_string());
+        }
+    }
+    for s in stmts {
+        s.each_expr_mut(&mut fold);
+        s.each_block_mut(&mut |b| fold_counts(&mut b.stmts));
+    }
 }
 
 fn count(stmts: &[Stmt], uses: &mut HashMap<VarId, (usize, usize)>) {
@@ -166,14 +201,19 @@ fn fold(e: &mut Expr) {
                 *e = b.clone();
             } else if number(b) == Some(1.0) {
                 *e = a.clone();
+            } else if number(a) == Some(-1.0) {
+                *e = negate(b.clone());
+            } else if number(b) == Some(-1.0) {
+                *e = negate(a.clone());
             } else if let (Some(x), ExprKind::Op("mul", inner)) = (number(a), &b.kind)
-                && let Some(y) = inner[0].as_number() {
-                    *e = Expr::op(
-                        "mul",
-                        vec![Expr::number(x * y, e.ty.clone()), inner[1].clone()],
-                        e.ty.clone(),
-                    );
-                }
+                && let Some(y) = inner[0].as_number()
+            {
+                *e = Expr::op(
+                    "mul",
+                    vec![Expr::number(x * y, e.ty.clone()), inner[1].clone()],
+                    e.ty.clone(),
+                );
+            }
         }
         ("neg", [a]) => {
             if let Some(x) = number(a) {

@@ -140,31 +140,32 @@ fn index_tapes(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, columns: &HashMap<Var
         }
         if let Some(StmtKind::Pop { tape, vars: popped }) =
             body.stmts.first().map(|s| s.kind.clone())
-            && let Some(list) = columns.get(&tape) {
-                body.stmts.remove(0);
-                for (column, v) in list.iter().zip(popped).rev() {
-                    // The forward sweep may have changed it; here it is read only.
-                    let Var { name, ty, .. } = vars[v.0 as usize].clone();
-                    let taken = fresh(vars, &name, ty.clone());
-                    replace_root(&mut body.stmts, v, taken);
-                    let slice = Type::Slice(Box::new(ty.clone()));
-                    let slots = fresh(vars, &format!("{name}s"), Type::Ref(false, Box::new(slice)));
-                    let top = Expr::support(
-                        "top",
-                        vec![borrow(*column, false), count.clone()],
-                        Type::Unknown,
-                    );
-                    before.push(Stmt::let_(slots, top));
-                    let place = Place::of(slots).then(Step::Index(at.clone()));
-                    body.stmts.insert(0, Stmt::let_(taken, Expr::read(place, ty, span)));
-                    let release = Expr::support(
-                        "release",
-                        vec![borrow(*column, true), count.clone()],
-                        Type::Unit,
-                    );
-                    after.push(Stmt::new(StmtKind::Eval(release), span));
-                }
+            && let Some(list) = columns.get(&tape)
+        {
+            body.stmts.remove(0);
+            for (column, v) in list.iter().zip(popped).rev() {
+                // The forward sweep may have changed it; here it is read only.
+                let Var { name, ty, .. } = vars[v.0 as usize].clone();
+                let taken = fresh(vars, &name, ty.clone());
+                replace_root(&mut body.stmts, v, taken);
+                let slice = Type::Slice(Box::new(ty.clone()));
+                let slots = fresh(vars, &format!("{name}s"), Type::Ref(false, Box::new(slice)));
+                let top = Expr::support(
+                    "top",
+                    vec![borrow(*column, false), count.clone()],
+                    Type::Unknown,
+                );
+                before.push(Stmt::let_(slots, top));
+                let place = Place::of(slots).then(Step::Index(at.clone()));
+                body.stmts.insert(0, Stmt::let_(taken, Expr::read(place, ty, span)));
+                let release = Expr::support(
+                    "release",
+                    vec![borrow(*column, true), count.clone()],
+                    Type::Unit,
+                );
+                after.push(Stmt::new(StmtKind::Eval(release), span));
             }
+        }
         out.append(&mut before);
         out.push(s);
         out.append(&mut after);

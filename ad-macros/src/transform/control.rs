@@ -16,9 +16,10 @@ pub(crate) fn structure(function: &mut Function) {
         Structure { vars: &mut function.vars, loops: Vec::new(), returns_from_afar: false };
     let mut stmts = pass.block(body.stmts, &mut Vec::new());
     if let (true, Some(ret)) = (pass.returns_from_afar, function.ret)
-        && !function.ret_ty.is_scalar() {
-            hold_result(&mut stmts, ret, function);
-        }
+        && !function.ret_ty.is_scalar()
+    {
+        hold_result(&mut stmts, ret, function);
+    }
     function.body = Block::new(stmts);
 }
 
@@ -33,16 +34,17 @@ fn hold_result(stmts: &mut Vec<Stmt>, ret: VarId, function: &mut Function) {
         for s in stmts {
             s.each_block_mut(&mut |b| redirect(&mut b.stmts, ret, result, option));
             if let StmtKind::Assign { place, value, .. } = &mut s.kind
-                && place.root == ret {
-                    let span = value.span;
-                    let call = Call {
-                        callee: Callee::Wrap(quote::quote!(Some)),
-                        args: vec![std::mem::replace(value, Expr::unit(span))],
-                        span,
-                    };
-                    *place = Place::of(result);
-                    *value = Expr::new(ExprKind::Call(Box::new(call)), option.clone(), span);
-                }
+                && place.root == ret
+            {
+                let span = value.span;
+                let call = Call {
+                    callee: Callee::Wrap(quote::quote!(Some)),
+                    args: vec![std::mem::replace(value, Expr::unit(span))],
+                    span,
+                };
+                *place = Place::of(result);
+                *value = Expr::new(ExprKind::Call(Box::new(call)), option.clone(), span);
+            }
         }
     }
     redirect(stmts, ret, result, &option);

@@ -50,6 +50,17 @@ impl Dual {
     }
 }
 
+/// `place op= e` where the user wrote it and the value is still of that form.
+pub(crate) fn update(place: &Place, op: Option<&'static str>, value: Expr) -> StmtKind {
+    if let (Some(name), ExprKind::Op(found, args)) = (op, &value.kind)
+        && *found == name
+        && matches!(&args[0].kind, ExprKind::Read(p) if p == place)
+    {
+        return StmtKind::Assign { place: place.clone(), op, value: args[1].clone() };
+    }
+    StmtKind::Assign { place: place.clone(), op: None, value }
+}
+
 /// `a * b` without multiplying by one.
 pub(crate) fn times(a: Expr, b: Expr) -> Expr {
     match (a.as_number(), b.as_number()) {

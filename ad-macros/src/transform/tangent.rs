@@ -1,7 +1,7 @@
 //! Forward mode: every active variable gets a tangent beside it; the statements keep their order.
 
 use super::adjoint::rules_read_result;
-use super::dual::{is_atom, times};
+use super::dual::{is_atom, times, update};
 use crate::analyse::activity::{Activity, mutable_roots};
 use crate::ir::builder::fresh;
 use crate::ir::*;
@@ -29,9 +29,10 @@ pub(crate) fn tangent(f: &Function, activity: &Activity) -> Tangents {
         pass.dot(p.var);
     }
     if let Some(ret) = f.ret
-        && activity.is_active(ret) {
-            pass.dot(ret);
-        }
+        && activity.is_active(ret)
+    {
+        pass.dot(ret);
+    }
     let body = pass.block(&f.body);
     Tangents { body: body.stmts, dots: pass.dots, vars: pass.f.vars }
 }
@@ -654,17 +655,13 @@ impl Tangent<'_> {
         let d = match d {
             Some(d) => d,
             None if ty.is_float() => Expr::number(0.0, ty.clone()),
-            None => {
-                let v = v.clone();
-                self.zero_or_none(&v)
-            }
+            None => zero(&v),
         };
         self.emit(Stmt::new(StmtKind::Assign { place: target, op: None, value: d }, span));
-        self.emit(Stmt::new(StmtKind::Assign { place: place.clone(), op: None, value: v }, span));
-    }
-
-    fn zero_or_none(&mut self, v: &Expr) -> Expr {
-        zero(v)
+        if op.is_some() && !ty.is_float() {
+            self.emit(super::adjoint::check_sum(place, span));
+        }
+        self.emit(Stmt::new(update(place, op, v), span));
     }
 
     /// The type of a variable's tangent in tokens, where the primal's is written or known. An

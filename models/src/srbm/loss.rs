@@ -148,11 +148,13 @@ macro_rules! ratio_matching_in {
 }
 
 /// The loss in `f64`.
+#[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 pub mod double {
     ratio_matching_in!(f64);
 }
 
 /// The loss in `f32`.
+#[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 pub mod single {
     ratio_matching_in!(f32);
 }

@@ -110,10 +110,10 @@ impl Adjoint<'_> {
             ));
             self.current.insert(root, n);
         } else {
-            after.push(Stmt::new(
-                StmtKind::Assign { place: place.clone(), op: None, value: v },
-                span,
-            ));
+            if op.is_some() && !ty.is_float() {
+                after.push(check_sum(place, span));
+            }
+            after.push(Stmt::new(update(place, op, v), span));
             self.current.remove(&root);
         }
         if d.is_constant() {

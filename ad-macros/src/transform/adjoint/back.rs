@@ -21,15 +21,18 @@ impl Adjoint<'_> {
                     w
                 };
                 // x · x: both sides at once.
-                if rule.name == "mul" && live.len() == 2 && known
+                if rule.name == "mul"
+                    && live.len() == 2
+                    && known
                     && let (Dual::Leaf(a), Dual::Leaf(b)) = (&args[0], &args[1])
-                        && a == b {
-                            let x = values[0].clone().expect("the other factor");
-                            let two = Expr::number(2.0, ty.clone());
-                            let target = self.bar_place(a);
-                            out.push(Stmt::accumulate(target, times(times(two, x), w)));
-                            return;
-                        }
+                    && a == b
+                {
+                    let x = values[0].clone().expect("the other factor");
+                    let two = Expr::number(2.0, ty.clone());
+                    let target = self.bar_place(a);
+                    out.push(Stmt::accumulate(target, times(times(two, x), w)));
+                    return;
+                }
                 for i in live {
                     let contribution = if known {
                         let c = rule.coefficient(i).expect("a live argument has a coefficient");

@@ -135,11 +135,7 @@ impl Adjoint<'_> {
             insert_before_break(fwd, vec![Stmt::assign(Place::of(record), either(k, n, values))]);
             let binds = stored
                 .iter()
-                .map(|v| Pattern::Bind {
-                    var: *v,
-                    by_ref: false,
-                    sub: None,
-                })
+                .map(|v| Pattern::Bind { var: *v, by_ref: false, sub: None })
                 .collect();
             out_arms.push(Arm {
                 pattern: either_pattern(k, n, Pattern::Tuple(binds)),
@@ -184,9 +180,11 @@ impl Adjoint<'_> {
 
     pub(super) fn stable_condition(&mut self, cond: &Expr) -> Expr {
         if let ExprKind::Read(p) = &cond.kind
-            && p.is_var() && !self.assigned.contains(&p.root) {
-                return cond.clone();
-            }
+            && p.is_var()
+            && !self.assigned.contains(&p.root)
+        {
+            return cond.clone();
+        }
         // Comparing twice is cheap where the operands still stand; a name lets resolution decide.
         let v = fresh(&mut self.f.vars, "taken", Type::Bool);
         self.declared_in.insert(v, self.loops.clone());

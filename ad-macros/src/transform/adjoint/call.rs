@@ -201,20 +201,23 @@ impl Adjoint<'_> {
             self.load(var);
             Expr::new(ExprKind::Zero(Box::new(whole)), Type::Unknown, span)
         };
-        if result_active && !self.loops.is_empty() && self.f.ty(var).is_float()
-            && let Some(scalars) = self.scalar_arguments(call) {
-                let slopes = self.slopes(pullback, &scalars, var, &again, call.span);
-                for (p, slope) in slopes.1 {
-                    let ty = self.f.ty(var).clone();
-                    let product = times(w.clone(), slope);
-                    let share = Expr::support("unless_zero", vec![w.clone(), product], ty);
-                    let target = self.bar_place(&p);
-                    reverse.push(Stmt::accumulate(target, share));
-                }
-                let mut forward = vec![stmt];
-                forward.extend(slopes.0);
-                return Some(forward);
+        if result_active
+            && !self.loops.is_empty()
+            && self.f.ty(var).is_float()
+            && let Some(scalars) = self.scalar_arguments(call)
+        {
+            let slopes = self.slopes(pullback, &scalars, var, &again, call.span);
+            for (p, slope) in slopes.1 {
+                let ty = self.f.ty(var).clone();
+                let product = times(w.clone(), slope);
+                let share = Expr::support("unless_zero", vec![w.clone(), product], ty);
+                let target = self.bar_place(&p);
+                reverse.push(Stmt::accumulate(target, share));
             }
+            let mut forward = vec![stmt];
+            forward.extend(slopes.0);
+            return Some(forward);
+        }
         let mut args = vec![w];
         args.extend(again);
         reverse.extend(restores);

@@ -20,9 +20,10 @@ impl Adjoint<'_> {
             _ => return None,
         };
         if let StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } = &stmt.kind
-            && self.active(place.root) {
-                return None;
-            }
+            && self.active(place.root)
+        {
+            return None;
+        }
         let changed: HashSet<VarId> = written(stmt, &self.f);
         let inner: HashSet<VarId> = all_declared(stmt);
         let outputs: Vec<VarId> = match &stmt.kind {
@@ -70,15 +71,14 @@ impl Adjoint<'_> {
                     if !(constant && self.plain(e, &late)) {
                         late.insert(*var);
                     }
-                    if touches
-                        && self.active(*var) {
-                            if !self.linear(e, &tainted, &late) || !self.scalar_zero(*var) {
-                                return None;
-                            }
-                            tainted.insert(*var);
-                            hoisted.push(k);
-                            continue;
+                    if touches && self.active(*var) {
+                        if !self.linear(e, &tainted, &late) || !self.scalar_zero(*var) {
+                            return None;
                         }
+                        tainted.insert(*var);
+                        hoisted.push(k);
+                        continue;
+                    }
                 }
                 StmtKind::Assign { place, op, value } if touches => {
                     if !self.active(place.root) {

@@ -30,7 +30,7 @@ pub(crate) use assign::check_sum;
 use branch::*;
 use repeat::*;
 
-use super::dual::{Dual, is_atom, negate, times};
+use super::dual::{Dual, is_atom, negate, times, update};
 use crate::analyse::activity::{Activity, mutable_roots};
 use crate::analyse::effects::{declared, mentioned, written};
 use crate::ir::builder::fresh;
@@ -138,9 +138,10 @@ impl<'a> Adjoint<'a> {
         let mut single = HashSet::new();
         f.body.each_stmt(&mut |s| {
             if let StmtKind::Let { var, init: None } = &s.kind
-                && !f.var(*var).mutable {
-                    single.insert(*var);
-                }
+                && !f.var(*var).mutable
+            {
+                single.insert(*var);
+            }
         });
         for s in &f.body.stmts {
             assigned.extend(written(s, f));

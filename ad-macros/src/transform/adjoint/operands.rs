@@ -212,13 +212,14 @@ impl Adjoint<'_> {
                     parts.push((Step::Field(name.clone().unwrap_or_else(|| i.to_string())), d));
                 }
                 if let Some(rest) = rest
-                    && self.carries(rest) {
-                        // `..base`: everything but the fields named flows back whole.
-                        if let ExprKind::Read(p) = &rest.kind {
-                            let place = self.stable_place(p);
-                            parts.push((Step::Deref, Dual::Leaf(place)));
-                        }
+                    && self.carries(rest)
+                {
+                    // `..base`: everything but the fields named flows back whole.
+                    if let ExprKind::Read(p) = &rest.kind {
+                        let place = self.stable_place(p);
+                        parts.push((Step::Deref, Dual::Leaf(place)));
                     }
+                }
                 let value = Expr::new(
                     ExprKind::Construct {
                         path: path.clone(),

@@ -79,9 +79,10 @@ impl Adjoint<'_> {
             | ExprKind::Len(p)
             | ExprKind::Borrow { place: p, .. }
             | ExprKind::CloneOf { place: p, .. } = &mut e.kind
-                && (self.through.contains_key(&p.root) || self.f.var(p.root).alias.is_some()) {
-                    *p = self.resolve(p);
-                }
+                && (self.through.contains_key(&p.root) || self.f.var(p.root).alias.is_some())
+            {
+                *p = self.resolve(p);
+            }
             e
         })
     }

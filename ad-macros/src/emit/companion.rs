@@ -714,7 +714,7 @@ impl Frame<'_> {
             fn_types.push(quote!(#a::Shadow<'_, #tan>));
             shadow_types.push(tan.clone());
             // By-reference arguments are read from what is handed in, under their own names.
-            let reads = reference == Some(false) && used.contains(&p.var);
+            let reads = reference.is_some() && used.contains(&p.var);
             let slice = matches!(target, syn::Type::Slice(_));
             let needs_primal = reference.is_some() && bar.is_some() && !f.ty(p.var).is_scalar();
             let again_name = if reads {

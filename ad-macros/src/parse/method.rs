@@ -40,6 +40,22 @@ const CONSUMERS: &[&str] =
     &["sum", "product", "fold", "for_each", "collect", "count", "any", "all", "unzip", "partition"];
 
 impl Lower<'_> {
+    /// What the receiver is; arithmetic gives the same.
+    fn type_of_receiver(&mut self, m: &syn::ExprMethodCall) -> Type {
+        match strip(&m.receiver) {
+            syn::Expr::Path(_)
+            | syn::Expr::Lit(_)
+            | syn::Expr::MethodCall(_)
+            | syn::Expr::Unary(_)
+            | syn::Expr::Cast(_)
+            | syn::Expr::Binary(_) => {
+                let (_, value) = self.block(|l| l.expr(&m.receiver, &Type::Unknown));
+                value.map_or(Type::Unknown, |v| self.types.shallow(v.ty.peel()))
+            }
+            _ => Type::Unknown,
+        }
+    }
+
     pub(super) fn method(&mut self, m: &syn::ExprMethodCall, expected: &Type) -> Option<Expr> {
         let span = m.span();
         let name = m.method.to_string();
@@ -59,18 +75,9 @@ impl Lower<'_> {
             let ty = match name.as_str() {
                 "len" | "count" => Type::Int("usize".into()),
                 n if CONSTANT_RESULTS.contains(&n) => Type::Bool,
-                "min" | "max" | "pow" | "abs" | "clamp" | "saturating_sub" | "saturating_add"
-                | "wrapping_add" | "wrapping_mul" | "wrapping_sub" | "rem_euclid"
-                | "div_euclid" | "abs_diff" => match strip(&m.receiver) {
-                    syn::Expr::Path(_)
-                    | syn::Expr::Lit(_)
-                    | syn::Expr::MethodCall(_)
-                    | syn::Expr::Binary(_) => {
-                        let (_, value) = self.block(|l| l.expr(&m.receiver, &Type::Unknown));
-                        value.map_or(Type::Unknown, |v| self.types.shallow(v.ty.peel()))
-                    }
-                    _ => Type::Unknown,
-                },
+                "pow" | "saturating_sub" | "saturating_add" | "wrapping_add" | "wrapping_mul"
+                | "wrapping_sub" | "abs_diff" => self.type_of_receiver(m),
+                n if rules::find(n).is_some() => self.type_of_receiver(m),
                 _ => Type::Unknown,
             };
             let is_float = ty.is_float() || self.types.class(&ty) == Some(Class::Float);

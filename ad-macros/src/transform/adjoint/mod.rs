@@ -198,7 +198,9 @@ impl<'a> Adjoint<'a> {
         let mutable: Vec<VarId> =
             self.f.params.iter().map(|p| p.var).filter(|v| self.f.ty(*v).is_mut_ref()).collect();
         for p in mutable {
-            if mentions_root(&reverse, p) {
+            // The length of a slice is handed in again.
+            let slice = matches!(self.f.ty(p).peel(), Type::Slice(_));
+            if mentions_root(&reverse, p) && !(slice && only_measures(&reverse, p)) {
                 let name = format!("{}_kept", self.f.var(p).name);
                 let ty = self.f.ty(p).clone();
                 let keep = fresh(&mut self.f.vars, &name, ty);
@@ -678,6 +680,30 @@ fn take_needed(forward: &mut Vec<Stmt>, needed: &mut HashSet<VarId>, ahead: &mut
             ahead.insert(0, s);
         }
     }
+}
+
+/// Is the length all that the statements ask of the variable?
+fn only_measures(stmts: &[Stmt], root: VarId) -> bool {
+    let mut sound = true;
+    Block::new(stmts.to_vec()).each_stmt(&mut |s| {
+        s.each_expr(&mut |e| e.each_value_var(&mut |v| sound &= v != root));
+        let places: &[&Place] = match &s.kind {
+            StmtKind::Assign { place, .. }
+            | StmtKind::Accumulate { place, .. }
+            | StmtKind::LetPattern { place, .. }
+            | StmtKind::VecPush { place, .. }
+            | StmtKind::VecPop { place, .. }
+            | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => &[place],
+            StmtKind::Swap { a, b } => &[a, b],
+            StmtKind::Foreign(f) | StmtKind::Each { iterator: f, .. } => {
+                sound &= f.uses.iter().all(|(_, v)| *v != root);
+                &[]
+            }
+            _ => &[],
+        };
+        sound &= places.iter().all(|p| p.root != root);
+    });
+    sound
 }
 
 fn mentions_root(stmts: &[Stmt], root: VarId) -> bool {

@@ -19,6 +19,8 @@ mod pipeline;
 mod random_programs;
 mod rules;
 mod simplify;
+#[cfg(test)]
+mod timing;
 mod transform;
 
 /// Differentiates the function, method or impl block below it.

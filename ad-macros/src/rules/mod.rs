@@ -10,6 +10,8 @@ pub(crate) mod traits;
 
 use crate::ir::{Expr, ExprKind, Type};
 use proc_macro2::Span;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// The rule of one primitive.
 #[derive(Debug)]
@@ -46,6 +48,19 @@ pub(crate) fn find(name: &str) -> Option<&'static Rule> {
 impl Rule {
     /// The coefficient of argument `i`; none if the primitive is constant in it.
     pub(crate) fn coefficient(&self, i: usize) -> Option<Coefficient> {
+        thread_local! {
+            static KNOWN: RefCell<HashMap<(&'static str, usize), Option<Coefficient>>> =
+                RefCell::default();
+        }
+        if let Some(known) = KNOWN.with_borrow(|k| k.get(&(self.name, i)).cloned()) {
+            return known;
+        }
+        let found = self.parse_coefficient(i);
+        KNOWN.with_borrow_mut(|k| k.insert((self.name, i), found.clone()));
+        found
+    }
+
+    fn parse_coefficient(&self, i: usize) -> Option<Coefficient> {
         let param = self.params.get(i)?;
         let (_, text) = self.coefficients.iter().find(|(p, _)| p == param)?;
         let expr: syn::Expr = syn::parse_str(text).expect("a rule's coefficient is an expression");

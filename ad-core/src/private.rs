@@ -102,6 +102,12 @@ pub fn take<T: Tangent>(x: &mut T) -> T {
     std::mem::replace(x, zero)
 }
 
+/// Takes the value out and leaves another.
+#[inline(always)]
+pub fn replace<T>(x: &mut T, other: T) -> T {
+    std::mem::replace(x, other)
+}
+
 /// `q`, or zero where `w` is zero: a zero cotangent meets no singular coefficient.
 // Both are computed and one is selected: a branch around the division costs twice as much.
 #[inline(always)]
@@ -131,13 +137,14 @@ pub fn check_sum<T: PlainSum>(_: &T) {}
 pub fn claim<T: Clone + Default>(tape: &mut Vec<T>, n: usize) -> &mut [T] {
     let start = tape.len();
     tape.resize(start + n, T::default());
-    &mut tape[start..]
+    &mut tape[start..start + n]
 }
 
 /// The last `n` entries of a tape.
 #[inline]
 pub fn top<T>(tape: &[T], n: usize) -> &[T] {
-    &tape[tape.len() - n..]
+    let start = tape.len() - n;
+    &tape[start..start + n]
 }
 
 /// Drops the last `n` entries of a tape.

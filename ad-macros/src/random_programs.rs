@@ -80,6 +80,28 @@ fn shift_floats(v: &mut Value, f: &mut dyn FnMut(f64) -> f64) {
     }
 }
 
+/// How far a sweep is brought towards what is emitted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Form {
+    Plain,
+    Simplified,
+    /// Simplified, and its loops in the form that vectorises.
+    Lent,
+}
+
+impl Form {
+    const ALL: [Form; 3] = [Form::Plain, Form::Simplified, Form::Lent];
+
+    fn apply(self, body: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId], whole: &[VarId]) {
+        if self != Form::Plain {
+            simplify::simplify(body, vars, live);
+        }
+        if self == Form::Lent {
+            simplify::lend(body, vars, whole);
+        }
+    }
+}
+
 fn dot(a: &[f64], b: &[f64]) -> (f64, f64) {
     let sum = a.iter().zip(b).map(|(a, b)| a * b).sum();
     (sum, a.iter().zip(b).map(|(a, b)| (a * b).abs()).sum())
@@ -194,8 +216,8 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
     // Forward mode.
     let mut y_dot = 0.0;
     let mut out_dot = Vec::new();
-    for simplified in [false, true] {
-        let stage = format!("tangent{}", if simplified { ", simplified" } else { "" });
+    for form in Form::ALL {
+        let stage = format!("tangent, {form:?}");
         let (dual, value, o, dot, o_dot) = caught(|| {
             let t = tangent::tangent(&f, &active);
             let (mut body, mut vars) = (t.body, t.vars);
@@ -204,9 +226,7 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
                 f.params.iter().flat_map(|p| [Some(p.var), t.dots.get(&p.var).copied()]).flatten(),
             );
             live.extend(t.dots.get(&ret));
-            if simplified {
-                simplify::simplify(&mut body, &mut vars, &live);
-            }
+            form.apply(&mut body, &mut vars, &live, &[]);
             let mut inputs = point.inputs(&f);
             let extra =
                 point.directions(&f).into_iter().filter_map(|(v, d)| Some((*t.dots.get(&v)?, d)));
@@ -227,7 +247,7 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
                 "{stage}: the primal is {y:?} {out:?}, then {value:?} {o:?}\n{dual}"
             ));
         }
-        if simplified
+        if form != Form::Plain
             && (!same(dot, y_dot) || !o_dot.iter().zip(&out_dot).all(|(a, b)| same(*a, *b)))
         {
             return Err(format!(
@@ -244,15 +264,14 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
     // Reverse mode.
     for layout in [Layout::Together, Layout::Apart] {
         let mut plain: Option<Vec<f64>> = None;
-        for simplified in [false, true] {
-            let stage =
-                format!("adjoint {layout:?}{}", if simplified { ", simplified" } else { "" });
+        for form in Form::ALL {
+            let stage = format!("adjoint {layout:?}, {form:?}");
             match reverse_agrees(
                 &f,
                 &active,
                 point,
                 layout,
-                simplified,
+                form,
                 (y, y_dot, &out_dot),
                 plain.as_deref(),
             ) {
@@ -271,13 +290,12 @@ fn reverse_agrees(
     active: &activity::Activity,
     point: &Point,
     layout: Layout,
-    simplified: bool,
+    form: Form,
     (y, y_dot, out_dot): (f64, f64, &[f64]),
     plain: Option<&[f64]>,
 ) -> Result<Vec<f64>, String> {
     let w = 1.7;
-    let (text, value, gradient, w_out) =
-        caught(|| reverse(f, active, point, layout, simplified, w))?;
+    let (text, value, gradient, w_out) = caught(|| reverse(f, active, point, layout, form, w))?;
     if value != y {
         return Err(format!("the primal is {y:?}, then {value:?}\n{text}"));
     }
@@ -351,7 +369,7 @@ fn reverse(
     active: &activity::Activity,
     point: &Point,
     layout: Layout,
-    simplified: bool,
+    form: Form,
     w: f64,
 ) -> Result<(String, f64, Vec<f64>, Vec<f64>), String> {
     let ret = f.ret.expect("a float is returned");
@@ -417,9 +435,9 @@ fn reverse(
     body.append(&mut s.reverse);
     let mut live = vec![ret, y_bar];
     live.extend(f.params.iter().filter_map(|p| s.bars.get(&p.var).copied()));
-    if simplified {
-        simplify::simplify(&mut body, &mut s.vars, &live);
-    }
+    // What a pullback is handed may be held fixed, and then there is no slice of it.
+    let whole = if layout == Layout::Apart { live.clone() } else { Vec::new() };
+    form.apply(&mut body, &mut s.vars, &live, &whole);
     // Shadows add up on what is there already; of `&mut` parameters they are the seed.
     let mut inputs = point.inputs(f);
     let mut start: Vec<(VarId, Value)> = Vec::new();
@@ -606,7 +624,11 @@ fn step() -> BoxedStrategy<Step_> {
 }
 
 fn program() -> impl Strategy<Value = Program> {
-    (proptest::collection::vec(step(), 0..8), float(), proptest::bool::weighted(0.2))
+    // Where the result is linear in what a loop makes, the loop fuses.
+    let sum = (any::<u8>(), any::<u8>())
+        .prop_map(|(u, v)| Float::Binary(0, Box::new(Float::Var(u)), Box::new(Float::Var(v))));
+    let result = prop_oneof![float(), sum];
+    (proptest::collection::vec(step(), 0..8), result, proptest::bool::weighted(0.2))
         .prop_map(|(body, result, out)| Program { body, result, out })
 }
 
@@ -1506,6 +1528,35 @@ fn a_pullback_captures_no_reference() {
         "let s = &x[1..]; if n % 2 == 0 { return a * a; } for i in 0..s.len() { a = a * x[i]; } a",
     );
     holds("let s = &x[1..]; for i in 0..s.len() { a = a * s[i]; } a");
+}
+
+#[test]
+fn a_cotangent_that_a_fused_branch_has_used_is_not_read_afterwards() {
+    // `a += e` reads the cotangent of `a` as it is behind the branch.
+    holds("if n > 1 { a = a * b; } let t = b.sin(); a += t * t; a");
+    holds(
+        "let mut m = a * b; let mut s = 0.0; for &q in x { s += q * m; } m += b * b; for &q in x { m -= q * b; } 2.0 * s + m",
+    );
+    holds(
+        "let mut v = [a, b]; let mut s = 0.0; for &q in x { s += q * v[0]; } v[0] += b * a; v[1] -= a; for &q in x { s += q * v[0] * v[1]; } s - v[0]",
+    );
+}
+
+#[test]
+fn a_vector_gets_another_length_by_assignment() {
+    holds(
+        "let mut v = x.to_vec(); v.push(a); if n > 1 { v = vec![a; 5]; } v[0] * v[1] + v.iter().sum::<f64>()",
+    );
+    holds(
+        "let mut v = x.to_vec(); let w = vec![a, b]; for i in 0..n { let t = v[i % 2] * a; v.push(t); if i == 1 { v = w.to_vec(); } v[1] *= b; } v.iter().sum::<f64>()",
+    );
+}
+
+#[test]
+fn a_slice_is_not_cut_before_a_loop_that_does_not_run() {
+    holds(
+        "let m = if n > 1 { 1 } else { 0 }; let mut s = a; for i in 0..m { s += x[n - 2..][i] * b; } s * s",
+    );
 }
 
 #[test]

@@ -49,7 +49,15 @@ fn fold_counts(stmts: &mut [Stmt]) {
 
 fn count(stmts: &[Stmt], uses: &mut HashMap<VarId, (usize, usize)>) {
     for s in stmts {
-        s.each_expr(&mut |e| e.each_var(&mut |v| uses.entry(v).or_insert((0, 0)).0 += 1));
+        s.each_expr(&mut |e| {
+            e.each_var(&mut |v| uses.entry(v).or_insert((0, 0)).0 += 1);
+            e.any(&mut |x| {
+                if let ExprKind::Borrow { mutable: true, place } = &x.kind {
+                    uses.entry(place.root).or_insert((0, 0)).1 += 1;
+                }
+                false
+            });
+        });
         let mut other = |v: VarId| uses.entry(v).or_insert((0, 0)).1 += 1;
         match &s.kind {
             StmtKind::Assign { place, .. }
@@ -92,6 +100,24 @@ fn walk(
                 Block::new(stmts[i + 1..].to_vec()).each_stmt(&mut |s| whole += own_reads(s, var));
             }
             if made_up && other == 0 && matches!(init.kind, ExprKind::Number(_)) && whole == reads {
+                let init = init.clone();
+                stmts.remove(i);
+                for s in &mut stmts[i..] {
+                    substitute_all(s, var, &init);
+                }
+                *changed = true;
+                continue;
+            }
+            // Another name for a number that does not change.
+            let copies = matches!(&init.kind, ExprKind::Read(p) if p.is_var()
+                && vars[p.root.0 as usize].ty.is_scalar()
+                && uses.get(&p.root).is_some_and(|(_, other)| *other == 0));
+            let local = || {
+                let mut here = 0;
+                Block::new(stmts[i + 1..].to_vec()).each_stmt(&mut |s| here += own_reads(s, var));
+                here == reads
+            };
+            if made_up && other == 0 && copies && vars[var.0 as usize].ty.is_scalar() && local() {
                 let init = init.clone();
                 stmts.remove(i);
                 for s in &mut stmts[i..] {

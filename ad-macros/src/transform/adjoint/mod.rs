@@ -113,6 +113,8 @@ struct Adjoint<'a> {
     known: Loads,
     /// Vectors and slices whose length may change, other than by being declared.
     resized: HashSet<VarId>,
+    /// Those among them that this function itself resizes.
+    reshaped: HashSet<VarId>,
     /// Buffers that are swapped with each other count as one: the least of them.
     same_memory: HashMap<VarId, VarId>,
     position: usize,
@@ -122,6 +124,8 @@ struct Adjoint<'a> {
     declared_in: HashMap<VarId, Vec<LoopId>>,
     /// Variables that are assigned after their first value.
     assigned: HashSet<VarId>,
+    /// Variables that are declared without a value.
+    late: HashSet<VarId>,
     /// The zero cotangent of a variable that is moved, made while it was there.
     zeros: HashMap<VarId, VarId>,
     /// What each open block has declared so far.
@@ -134,21 +138,20 @@ struct Adjoint<'a> {
 
 impl<'a> Adjoint<'a> {
     fn new(f: &Function, activity: &'a Activity, layout: Layout, known: Loads) -> Adjoint<'a> {
+        let mut f = f.clone();
+        start_empty(&mut f.body, &f.vars);
+        let f = &f;
         let mut assigned = HashSet::new();
-        let mut single = HashSet::new();
+        let mut late = HashSet::new();
         f.body.each_stmt(&mut |s| {
-            if let StmtKind::Let { var, init: None } = &s.kind
-                && !f.var(*var).mutable
-            {
-                single.insert(*var);
+            if let StmtKind::Let { var, init: None } = &s.kind {
+                late.insert(*var);
             }
         });
         for s in &f.body.stmts {
             assigned.extend(written(s, f));
         }
-        for v in single {
-            assigned.remove(&v);
-        }
+        assigned.retain(|v| f.var(*v).mutable || !late.contains(v));
         Adjoint {
             f: f.clone(),
             activity,
@@ -160,11 +163,13 @@ impl<'a> Adjoint<'a> {
             loads: Loads::default(),
             known,
             resized: resized(f),
+            reshaped: reshaped(f),
             same_memory: swapped(f),
             position: 0,
             loops: Vec::new(),
             declared_in: HashMap::new(),
             assigned,
+            late,
             zeros: HashMap::new(),
             open: Vec::new(),
             declared_bars: HashSet::new(),
@@ -595,6 +600,24 @@ impl<'a> Adjoint<'a> {
 
 /// What is pushed to, popped from, assigned whole, swapped whole, or lent as a whole vector.
 fn resized(f: &Function) -> HashSet<VarId> {
+    let mut set = reshaped(f);
+    f.body.each_stmt(&mut |s| {
+        s.each_expr(&mut |e| {
+            e.any(&mut |x| {
+                if let ExprKind::Borrow { mutable: true, place } = &x.kind {
+                    let ty = place_type(f, place);
+                    if !matches!(ty.peel(), Type::Slice(_) | Type::Array(..)) && !ty.is_scalar() {
+                        set.insert(place.root);
+                    }
+                }
+                false
+            });
+        });
+    });
+    set
+}
+
+fn reshaped(f: &Function) -> HashSet<VarId> {
     let mut set = HashSet::new();
     f.body.each_stmt(&mut |s| {
         match &s.kind {
@@ -619,17 +642,25 @@ fn resized(f: &Function) -> HashSet<VarId> {
                 if let ExprKind::Foreign(foreign) = &x.kind {
                     set.extend(foreign.writes.iter().copied());
                 }
-                if let ExprKind::Borrow { mutable: true, place } = &x.kind {
-                    let ty = place_type(f, place);
-                    if !matches!(ty.peel(), Type::Slice(_) | Type::Array(..)) && !ty.is_scalar() {
-                        set.insert(place.root);
-                    }
-                }
                 false
             });
         });
     });
     set
+}
+
+/// Vectors that are declared without a value start empty: what they hold may then be saved
+/// before any assignment, the first one too.
+fn start_empty(block: &mut Block, vars: &[Var]) {
+    for s in &mut block.stmts {
+        if let StmtKind::Let { var, init: init @ None } = &mut s.kind {
+            let v = &vars[var.0 as usize];
+            if v.mutable && matches!(v.ty, Type::Vec(_)) {
+                *init = Some(Expr::new(ExprKind::VecOf(Vec::new()), v.ty.clone(), s.span));
+            }
+        }
+        s.each_block_mut(&mut |b| start_empty(b, vars));
+    }
 }
 
 /// What the foreign code of a statement may change, blocks below it left out.

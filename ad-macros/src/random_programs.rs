@@ -80,6 +80,28 @@ fn shift_floats(v: &mut Value, f: &mut dyn FnMut(f64) -> f64) {
     }
 }
 
+/// How far a sweep is brought towards what is emitted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Form {
+    Plain,
+    Simplified,
+    /// Simplified, and its loops in the form that vectorises.
+    Lent,
+}
+
+impl Form {
+    const ALL: [Form; 3] = [Form::Plain, Form::Simplified, Form::Lent];
+
+    fn apply(self, body: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId], whole: &[VarId]) {
+        if self != Form::Plain {
+            simplify::simplify(body, vars, live);
+        }
+        if self == Form::Lent {
+            simplify::lend(body, vars, whole);
+        }
+    }
+}
+
 fn dot(a: &[f64], b: &[f64]) -> (f64, f64) {
     let sum = a.iter().zip(b).map(|(a, b)| a * b).sum();
     (sum, a.iter().zip(b).map(|(a, b)| (a * b).abs()).sum())
@@ -194,8 +216,8 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
     // Forward mode.
     let mut y_dot = 0.0;
     let mut out_dot = Vec::new();
-    for simplified in [false, true] {
-        let stage = format!("tangent{}", if simplified { ", simplified" } else { "" });
+    for form in Form::ALL {
+        let stage = format!("tangent, {form:?}");
         let (dual, value, o, dot, o_dot) = caught(|| {
             let t = tangent::tangent(&f, &active);
             let (mut body, mut vars) = (t.body, t.vars);
@@ -204,9 +226,7 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
                 f.params.iter().flat_map(|p| [Some(p.var), t.dots.get(&p.var).copied()]).flatten(),
             );
             live.extend(t.dots.get(&ret));
-            if simplified {
-                simplify::simplify(&mut body, &mut vars, &live);
-            }
+            form.apply(&mut body, &mut vars, &live, &[]);
             let mut inputs = point.inputs(&f);
             let extra =
                 point.directions(&f).into_iter().filter_map(|(v, d)| Some((*t.dots.get(&v)?, d)));
@@ -227,7 +247,7 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
                 "{stage}: the primal is {y:?} {out:?}, then {value:?} {o:?}\n{dual}"
             ));
         }
-        if simplified
+        if form != Form::Plain
             && (!same(dot, y_dot) || !o_dot.iter().zip(&out_dot).all(|(a, b)| same(*a, *b)))
         {
             return Err(format!(
@@ -244,15 +264,14 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
     // Reverse mode.
     for layout in [Layout::Together, Layout::Apart] {
         let mut plain: Option<Vec<f64>> = None;
-        for simplified in [false, true] {
-            let stage =
-                format!("adjoint {layout:?}{}", if simplified { ", simplified" } else { "" });
+        for form in Form::ALL {
+            let stage = format!("adjoint {layout:?}, {form:?}");
             match reverse_agrees(
                 &f,
                 &active,
                 point,
                 layout,
-                simplified,
+                form,
                 (y, y_dot, &out_dot),
                 plain.as_deref(),
             ) {
@@ -271,13 +290,13 @@ fn reverse_agrees(
     active: &activity::Activity,
     point: &Point,
     layout: Layout,
-    simplified: bool,
+    form: Form,
     (y, y_dot, out_dot): (f64, f64, &[f64]),
     plain: Option<&[f64]>,
 ) -> Result<Vec<f64>, String> {
     let w = 1.7;
     let (text, value, gradient, w_out) =
-        caught(|| reverse(f, active, point, layout, simplified, w))?;
+        caught(|| reverse(f, active, point, layout, form, w))?;
     if value != y {
         return Err(format!("the primal is {y:?}, then {value:?}\n{text}"));
     }
@@ -351,7 +370,7 @@ fn reverse(
     active: &activity::Activity,
     point: &Point,
     layout: Layout,
-    simplified: bool,
+    form: Form,
     w: f64,
 ) -> Result<(String, f64, Vec<f64>, Vec<f64>), String> {
     let ret = f.ret.expect("a float is returned");
@@ -417,9 +436,9 @@ fn reverse(
     body.append(&mut s.reverse);
     let mut live = vec![ret, y_bar];
     live.extend(f.params.iter().filter_map(|p| s.bars.get(&p.var).copied()));
-    if simplified {
-        simplify::simplify(&mut body, &mut s.vars, &live);
-    }
+    // What a pullback is handed may be held fixed, and then there is no slice of it.
+    let whole = if layout == Layout::Apart { live.clone() } else { Vec::new() };
+    form.apply(&mut body, &mut s.vars, &live, &whole);
     // Shadows add up on what is there already; of `&mut` parameters they are the seed.
     let mut inputs = point.inputs(f);
     let mut start: Vec<(VarId, Value)> = Vec::new();

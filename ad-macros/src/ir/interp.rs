@@ -985,6 +985,25 @@ impl Interp<'_> {
                 self.store(&to, sum);
                 return Value::Unit;
             }
+            "claim" => {
+                let (tape, n) = (location(self, &args[0]), self.expr(&args[1]).index());
+                let Value::Seq(vs) = self.at_mut(&tape) else { panic!("a tape is a sequence") };
+                let start = vs.len();
+                // What is never written has no value.
+                vs.resize(start + n, Value::Unit);
+                return slice_of(tape, start, start + n);
+            }
+            "top" => {
+                let (tape, n) = (location(self, &args[0]), self.expr(&args[1]).index());
+                let end = self.len_at(&tape);
+                return slice_of(tape, end - n, end);
+            }
+            "release" => {
+                let (tape, n) = (location(self, &args[0]), self.expr(&args[1]).index());
+                let Value::Seq(vs) = self.at_mut(&tape) else { panic!("a tape is a sequence") };
+                vs.truncate(vs.len() - n);
+                return Value::Unit;
+            }
             "restore_whole" => {
                 let (to, from) = (location(self, &args[0]), location(self, &args[1]));
                 let saved = self.load(&from);
@@ -1074,6 +1093,11 @@ impl Interp<'_> {
             _ => panic!("support function `{name}` is not evaluated"),
         })
     }
+}
+
+fn slice_of(mut whole: Location, lo: usize, hi: usize) -> Value {
+    whole.parts.push(Part::Range(lo, hi));
+    Value::Ref(whole)
 }
 
 fn compare(op: &str, a: &Value, b: &Value) -> Value {

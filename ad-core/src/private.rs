@@ -102,6 +102,12 @@ pub fn take<T: Tangent>(x: &mut T) -> T {
     std::mem::replace(x, zero)
 }
 
+/// Takes the value out and leaves another.
+#[inline(always)]
+pub fn replace<T>(x: &mut T, other: T) -> T {
+    std::mem::replace(x, other)
+}
+
 /// `q`, or zero where `w` is zero: a zero cotangent meets no singular coefficient.
 // Both are computed and one is selected: a branch around the division costs twice as much.
 #[inline(always)]

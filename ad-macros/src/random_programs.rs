@@ -295,8 +295,7 @@ fn reverse_agrees(
     plain: Option<&[f64]>,
 ) -> Result<Vec<f64>, String> {
     let w = 1.7;
-    let (text, value, gradient, w_out) =
-        caught(|| reverse(f, active, point, layout, form, w))?;
+    let (text, value, gradient, w_out) = caught(|| reverse(f, active, point, layout, form, w))?;
     if value != y {
         return Err(format!("the primal is {y:?}, then {value:?}\n{text}"));
     }

@@ -293,22 +293,30 @@ impl<'a> Writer<'a> {
 
     fn accumulate(&mut self, place: &Place, value: &Expr, span: Span) -> TokenStream {
         let target = self.place(place);
-        if is_field(place, self.vars) {
-            let value = self.expr(value);
-            let add = support("add_field", span);
-            return quote_spanned!(span=> #add(&mut #target, #value););
-        }
         let known = value.ty.is_float() && !matches!(value.kind, ExprKind::Rule { .. });
-        if let (false, ExprKind::Read(from)) = (known, &value.kind) {
-            // By reference, since it may lie behind one.
-            let from = self.place(from);
-            let add = support("add_ref", span);
-            return quote_spanned!(span=> #add(&mut #target, &#from););
-        }
-        if !known {
-            let value = self.expr(value);
-            let add = support("add_to", span);
-            return quote_spanned!(span=> #add(&mut #target, #value););
+        let field = is_field(place, self.vars);
+        if field || !known {
+            let (add, from) = match &value.kind {
+                // By reference, since it may lie behind one.
+                ExprKind::Read(from) if !field => {
+                    let from = self.place(from);
+                    ("add_ref", quote!(&#from))
+                }
+                _ => (if field { "add_field" } else { "add_to" }, self.expr(value)),
+            };
+            let is_ref = add == "add_ref";
+            let add = support(add, span);
+            if !reads_beside(value, place) {
+                return quote_spanned!(span=> #add(&mut #target, #from););
+            }
+            // Both cannot be borrowed at once.
+            let (keep, share) = (support("keep", span), quote!(__share));
+            return match is_ref {
+                true => {
+                    quote_spanned!(span=> let #share = #keep(#from); #add(&mut #target, &#share);)
+                }
+                false => quote_spanned!(span=> let #share = #from; #add(&mut #target, #share);),
+            };
         }
         if let ExprKind::Op("neg", args) = &value.kind {
             let value = self.expr(&args[0]);
@@ -572,8 +580,7 @@ impl<'a> Writer<'a> {
             if !matches!(place.path.last(), Some(Step::Index(_) | Step::Slice(..))) {
                 continue;
             }
-            let mut base = place.clone();
-            base.path.pop();
+            let base = Place { root: place.root, path: place.path[..last_run(place)].to_vec() };
             match groups.iter_mut().find(|(b, ..)| *b == base) {
                 Some((_, members, any)) => {
                     members.push(i);
@@ -590,21 +597,26 @@ impl<'a> Writer<'a> {
             for i in members {
                 let ExprKind::Borrow { mutable, place } = &call.args[*i].kind else { continue };
                 let name = format_ident!("__part{i}");
-                let (range, index) = match place.path.last() {
-                    Some(Step::Slice(lo, hi)) => {
-                        let lo = self.expr(lo);
-                        let hi = match hi {
-                            Some(hi) => self.expr(hi),
-                            None => quote!(#base_tokens.len()),
-                        };
-                        (quote!(#lo..#hi), false)
+                let (mut lo, mut hi) = (quote!(0), quote!(#base_tokens.len()));
+                for step in &place.path[last_run(place)..] {
+                    let (from, to) = match step {
+                        Step::Slice(from, to) => {
+                            (self.expr(from), to.as_ref().map(|to| self.expr(to)))
+                        }
+                        Step::Index(e) => {
+                            let e = self.expr(e);
+                            (e.clone(), Some(quote!(#e + 1)))
+                        }
+                        _ => continue,
+                    };
+                    let nested = lo.to_string() != "0";
+                    if let Some(to) = to {
+                        hi = if nested { quote!(#lo + #to) } else { to };
                     }
-                    Some(Step::Index(e)) => {
-                        let e = self.expr(e);
-                        (quote!(#e..#e + 1), true)
-                    }
-                    _ => continue,
-                };
+                    lo = if nested { quote!(#lo + #from) } else { from };
+                }
+                let range = quote!(#lo..#hi);
+                let index = matches!(place.path.last(), Some(Step::Index(_)));
                 let part = if index { quote!(#name[0]) } else { quote!(*#name) };
                 args[*i] = if *mutable { quote!(&mut #part) } else { quote!(&#part) };
                 names.push(name);
@@ -887,4 +899,21 @@ fn rename(tokens: TokenStream, renames: &[(String, String)]) -> TokenStream {
             out
         })
         .collect()
+}
+
+/// Does the expression read other elements of the sequence that the place is part of?
+fn reads_beside(e: &Expr, place: &Place) -> bool {
+    let apart = |p: &Place| {
+        let differ = p.path.iter().zip(&place.path).find(|(a, b)| a != b);
+        matches!(differ, Some((Step::Field(_), Step::Field(_))))
+    };
+    let mut beside = false;
+    e.each_place(&mut |p| beside |= p.root == place.root && !apart(p));
+    beside
+}
+
+/// Where the last run of slices of a path begins, an index into them included.
+fn last_run(place: &Place) -> usize {
+    let n = place.path.len() - usize::from(matches!(place.path.last(), Some(Step::Index(_))));
+    n - place.path[..n].iter().rev().take_while(|s| matches!(s, Step::Slice(..))).count()
 }

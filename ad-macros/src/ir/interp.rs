@@ -972,6 +972,13 @@ impl Interp<'_> {
                 self.store(&loc, value.zero());
                 return value;
             }
+            "replace" => {
+                let loc = location(self, &args[0]);
+                let new = self.expr(&args[1]);
+                let value = self.load(&loc);
+                self.store(&loc, new);
+                return value;
+            }
             "set_zero" => {
                 let loc = location(self, &args[0]);
                 let zero = self.load(&loc).zero();

@@ -68,6 +68,15 @@ impl Type {
         }
     }
 
+    /// All its values have as many floats, in the same places.
+    pub(crate) fn has_one_shape(&self) -> bool {
+        match self {
+            Type::Array(t, _) => t.has_one_shape(),
+            Type::Tuple(ts) => ts.iter().all(Type::has_one_shape),
+            t => t.is_scalar() || *t == Type::Constant,
+        }
+    }
+
     /// Without outer references and boxes.
     pub(crate) fn peel(&self) -> &Type {
         match self {

@@ -89,7 +89,7 @@ pub(crate) fn pure(e: &Expr) -> bool {
     !e.any(&mut |x| match &x.kind {
         ExprKind::Foreign(f) => !f.uses.is_empty(),
         ExprKind::Closure(_) => true,
-        ExprKind::Call(_) | ExprKind::Support("take" | "set_zero", _) => true,
+        ExprKind::Call(_) | ExprKind::Support("take" | "replace" | "set_zero", _) => true,
         _ => false,
     })
 }

@@ -27,6 +27,8 @@ fn number_tapes(stmts: &[Stmt], vars: &mut Vec<Var>) -> HashMap<VarId, Vec<VarId
     let mut pops: HashMap<VarId, Vec<Option<Stmt>>> = HashMap::new();
     find(stmts, None, &mut pushes, &mut pops);
     let mut columns = HashMap::new();
+    let mut pushes: Vec<_> = pushes.into_iter().collect();
+    pushes.sort_by_key(|(tape, _)| *tape);
     for (tape, push) in &pushes {
         let ([Some(filled)], Some([Some(emptied)])) =
             (push.as_slice(), pops.get(tape).map(Vec::as_slice))
@@ -448,7 +450,10 @@ fn note(
     let fixed = base.as_ref().is_some_and(|base| {
         base.len() <= 1
             && base.iter().all(|s| match s {
-                Step::Slice(lo, hi) => steady(lo) && hi.as_ref().is_none_or(steady),
+                Step::Slice(lo, hi) => {
+                    let early = |e: &Expr| steady(e) && !may_underflow(e);
+                    early(lo) && hi.as_ref().is_none_or(early)
+                }
                 _ => false,
             })
     });
@@ -467,6 +472,11 @@ fn note(
         }
         None => list.push(Use { base, by_counter, always, changed }),
     }
+}
+
+/// A loop that runs zero times may stand where this has no value.
+fn may_underflow(e: &Expr) -> bool {
+    e.any(&mut |e| matches!(&e.kind, ExprKind::Op("sub" | "div" | "rem", _) | ExprKind::Foreign(_)))
 }
 
 /// Replaces the base of every place by a variable.

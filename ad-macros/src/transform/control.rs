@@ -6,6 +6,7 @@
 //! several loops leaves the inner one with an exit number, and the code after it goes on from
 //! there. Reverse mode then needs no jumps at all: it replays branch choices and trip counts.
 
+use crate::analyse::effects::declared;
 use crate::ir::builder::fresh;
 use crate::ir::*;
 use proc_macro2::Span;
@@ -31,12 +32,14 @@ fn hold_result(stmts: &mut Vec<Stmt>, ret: VarId, function: &mut Function) {
     let result = fresh(&mut function.vars, "result", option.clone());
     function.vars[result.0 as usize].mutable = true;
     fn redirect(stmts: &mut [Stmt], ret: VarId, result: VarId, option: &Type) {
+        let own = declared(stmts);
         for s in stmts {
             s.each_block_mut(&mut |b| redirect(&mut b.stmts, ret, result, option));
             if let StmtKind::Assign { place, value, .. } = &mut s.kind
                 && place.root == ret
             {
                 let span = value.span;
+                clone_shared(value, &own);
                 let call = Call {
                     callee: Callee::Wrap(quote::quote!(Some)),
                     args: vec![std::mem::replace(value, Expr::unit(span))],
@@ -66,6 +69,18 @@ fn hold_result(stmts: &mut Vec<Stmt>, ret: VarId, function: &mut Function) {
     ];
     let scrutinee = Scrutinee::Place { place: Place::of(result), by_ref: None };
     stmts.push(Stmt::new(StmtKind::Match { scrutinee, arms }, span));
+}
+
+/// What other blocks name cannot be moved into a result: rustc does not see that they come to an
+/// end with it.
+fn clone_shared(value: &mut Expr, own: &[VarId]) {
+    match &mut value.kind {
+        ExprKind::Read(place) if !own.contains(&place.root) && !value.ty.is_copy() => {
+            value.kind = ExprKind::CloneOf { place: place.clone(), method: "clone" };
+        }
+        ExprKind::Read(_) => {}
+        _ => value.each_child_mut(&mut |e| clone_shared(e, own)),
+    }
 }
 
 /// One open loop: which it is, the jumps out of it seen so far, and its exit variable.

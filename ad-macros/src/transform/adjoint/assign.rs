@@ -86,6 +86,7 @@ impl Adjoint<'_> {
             self.save(&target, place, &ty, reverse);
         }
         let once = target.is_var() && !self.assigned.contains(&root);
+        let blank = if once { None } else { self.blank(&target, place, &whole) };
         if once {
             after.push(Stmt::new(
                 StmtKind::Assign { place: place.clone(), op: None, value: v },
@@ -117,8 +118,10 @@ impl Adjoint<'_> {
             self.current.remove(&root);
         }
         if d.is_constant() {
-            let zero = self.reset(&bar, &ty, span);
-            reverse.push(zero);
+            reverse.push(match blank {
+                Some(zero) => Stmt::assign(bar, zero),
+                None => self.reset(&bar, &ty, span),
+            });
             return;
         }
         // Take the cotangent, leave zero, send it back.
@@ -136,10 +139,51 @@ impl Adjoint<'_> {
             self.f.vars[taken.0 as usize].mutable = true;
             let borrow =
                 Expr::new(ExprKind::Borrow { mutable: true, place: bar }, Type::Unknown, span);
-            reverse.push(Stmt::let_(taken, Expr::support("take", vec![borrow], ty.clone())));
+            let taking = match blank {
+                Some(zero) => Expr::support("replace", vec![borrow, zero], ty.clone()),
+                None => Expr::support("take", vec![borrow], ty.clone()),
+            };
+            reverse.push(Stmt::let_(taken, taking));
             self.back(&d, Expr::var(taken, ty, span), &mut back);
         }
         reverse.extend(back);
+    }
+
+    /// The zero cotangent of what an assignment is about to overwrite, where the new value may
+    /// have another shape. Arithmetic keeps the shape.
+    fn blank(&mut self, target: &Place, place: &Place, value: &Expr) -> Option<Expr> {
+        let ty = match place_type(&self.f, place) {
+            Type::Unknown => value.ty.clone(),
+            ty => ty,
+        };
+        let arithmetic = matches!(value.kind, ExprKind::Op(..) | ExprKind::Literal(_));
+        if arithmetic || ty.has_one_shape() || self.late.contains(&target.root) {
+            return None;
+        }
+        // Where the old value comes back, it says its shape itself.
+        let back = self.must_save(target.root);
+        let place = if back { target } else { place };
+        let numbers = matches!(&ty, Type::Vec(t) if t.is_float());
+        let (name, shape) = if numbers {
+            ("len", Expr::new(ExprKind::Len(place.clone()), Type::Int("usize".into()), value.span))
+        } else {
+            let whole = Expr::read(place.clone(), ty.clone(), value.span);
+            ("zero", Expr::new(ExprKind::Zero(Box::new(whole)), ty.clone(), value.span))
+        };
+        let shape = if back { shape } else { self.named(name, shape) };
+        let Type::Vec(element) = ty.clone() else { return Some(shape) };
+        if !numbers {
+            return Some(shape);
+        }
+        let zero = Box::new(Expr::number(0.0, *element));
+        let kind = ExprKind::Repeat { value: zero, count: Box::new(shape), vec: true };
+        Some(Expr::new(kind, ty, value.span))
+    }
+
+    /// The value under a name of the forward sweep.
+    fn named(&mut self, name: &str, e: Expr) -> Expr {
+        let v = self.emit_let(name, e);
+        self.read(v)
     }
 
     pub(super) fn reset(&self, bar: &Place, ty: &Type, span: Span) -> Stmt {

@@ -3,6 +3,22 @@
 use super::*;
 
 impl Adjoint<'_> {
+    /// Sends every element of a cotangent back through the one expression that was repeated.
+    fn back_each(&mut self, d: &Dual, whole: Place, ty: &Type, out: &mut Vec<Stmt>) {
+        let span = Span::call_site();
+        let count = Type::Int("usize".into());
+        let i = fresh(&mut self.f.vars, "i", count.clone());
+        let hi = Expr::new(ExprKind::Len(whole.clone()), count.clone(), span);
+        let place = whole.then(Step::Index(Expr::var(i, count, span)));
+        let mut body = Vec::new();
+        self.back(d, Expr::read(place, ty.clone(), span), &mut body);
+        // No jump names this loop.
+        let id = LoopId(u32::MAX);
+        let body = Block::new(body);
+        let each = StmtKind::For { id, var: i, lo: Expr::int(0), hi, reversed: false, body };
+        out.push(Stmt::new(each, span));
+    }
+
     /// Sends a cotangent back through an expression.
     pub(super) fn back(&mut self, d: &Dual, w: Expr, out: &mut Vec<Stmt>) {
         match d {
@@ -134,6 +150,10 @@ impl Adjoint<'_> {
                 let whole =
                     if matches!(&w.kind, ExprKind::Read(_)) { w } else { self.bind_bar(w, out) };
                 let ExprKind::Read(place) = whole.kind else { unreachable!("bound above") };
+                if !ty.is_float() {
+                    self.back_each(value, place, ty, out);
+                    return;
+                }
                 let borrow = Expr::new(
                     ExprKind::Borrow { mutable: false, place },
                     Type::Unknown,

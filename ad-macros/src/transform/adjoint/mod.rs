@@ -122,6 +122,8 @@ struct Adjoint<'a> {
     declared_in: HashMap<VarId, Vec<LoopId>>,
     /// Variables that are assigned after their first value.
     assigned: HashSet<VarId>,
+    /// Variables that are declared without a value.
+    late: HashSet<VarId>,
     /// The zero cotangent of a variable that is moved, made while it was there.
     zeros: HashMap<VarId, VarId>,
     /// What each open block has declared so far.
@@ -134,21 +136,20 @@ struct Adjoint<'a> {
 
 impl<'a> Adjoint<'a> {
     fn new(f: &Function, activity: &'a Activity, layout: Layout, known: Loads) -> Adjoint<'a> {
+        let mut f = f.clone();
+        start_empty(&mut f.body, &f.vars);
+        let f = &f;
         let mut assigned = HashSet::new();
-        let mut single = HashSet::new();
+        let mut late = HashSet::new();
         f.body.each_stmt(&mut |s| {
-            if let StmtKind::Let { var, init: None } = &s.kind
-                && !f.var(*var).mutable
-            {
-                single.insert(*var);
+            if let StmtKind::Let { var, init: None } = &s.kind {
+                late.insert(*var);
             }
         });
         for s in &f.body.stmts {
             assigned.extend(written(s, f));
         }
-        for v in single {
-            assigned.remove(&v);
-        }
+        assigned.retain(|v| f.var(*v).mutable || !late.contains(v));
         Adjoint {
             f: f.clone(),
             activity,
@@ -165,6 +166,7 @@ impl<'a> Adjoint<'a> {
             loops: Vec::new(),
             declared_in: HashMap::new(),
             assigned,
+            late,
             zeros: HashMap::new(),
             open: Vec::new(),
             declared_bars: HashSet::new(),
@@ -630,6 +632,20 @@ fn resized(f: &Function) -> HashSet<VarId> {
         });
     });
     set
+}
+
+/// Vectors that are declared without a value start empty: what they hold may then be saved
+/// before any assignment, the first one too.
+fn start_empty(block: &mut Block, vars: &[Var]) {
+    for s in &mut block.stmts {
+        if let StmtKind::Let { var, init: init @ None } = &mut s.kind {
+            let v = &vars[var.0 as usize];
+            if v.mutable && matches!(v.ty, Type::Vec(_)) {
+                *init = Some(Expr::new(ExprKind::VecOf(Vec::new()), v.ty.clone(), s.span));
+            }
+        }
+        s.each_block_mut(&mut |b| start_empty(b, vars));
+    }
 }
 
 /// What the foreign code of a statement may change, blocks below it left out.

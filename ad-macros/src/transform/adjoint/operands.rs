@@ -329,7 +329,8 @@ impl Adjoint<'_> {
             // What an arm binds: the reverse sweep reads it where it came from.
             return e;
         }
-        let read = self.is_loaded(root);
+        // What is assigned again later has another shape by then.
+        let read = self.is_loaded(root) || self.assigned.contains(&root);
         let here = self.open.last().is_some_and(|b| b.contains(&root));
         if read || !here || self.f.params.iter().any(|p| p.var == root) {
             let ty = e.ty.clone();

@@ -1073,7 +1073,7 @@ impl Lower<'_> {
                 Arm { pattern, guard: None, body },
                 Arm { pattern: Pattern::Wild, guard: None, body: Block::default() },
             ];
-            self.emit(StmtKind::Match { scrutinee, arms }, span);
+            self.emit_match(scrutinee, arms, span);
         } else {
             let Some(cond) = self.expr(first, &Type::Bool) else { return };
             let (then, _) = self.block(|b| b.chain_level(rest, i, expected, slot, done));

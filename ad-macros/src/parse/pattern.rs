@@ -542,8 +542,49 @@ impl Lower<'_> {
         }
         let diverges = self.result_is_unset(&result);
         self.declare_result(&result, span);
-        self.emit(StmtKind::Match { scrutinee, arms: lowered }, span);
+        self.emit_match(scrutinee, lowered, span);
         self.result_value(result, diverges, span)
+    }
+
+    /// A `match` by value copies what its names bind, so an arm may change the place that was
+    /// looked at; then a copy is looked at, since derivatives see names as parts of the place.
+    pub(super) fn emit_match(&mut self, scrutinee: Scrutinee, arms: Vec<Arm>, span: Span) {
+        let scrutinee = match scrutinee {
+            Scrutinee::Place { place, by_ref: None } if self.changed_in(&place, &arms) => {
+                let ty = self.place_ty(&place);
+                let copy = if ty.is_copy() {
+                    Expr::read(place, ty, span)
+                } else {
+                    Expr::new(ExprKind::CloneOf { place, method: "clone" }, ty, span)
+                };
+                let copy = self.emit_let("matched", copy);
+                Scrutinee::Place { place: Place::of(copy), by_ref: None }
+            }
+            scrutinee => scrutinee,
+        };
+        self.emit(StmtKind::Match { scrutinee, arms }, span);
+    }
+
+    /// Does an arm that binds values assign the place that they come from?
+    fn changed_in(&self, place: &Place, arms: &[Arm]) -> bool {
+        arms.iter().any(|arm| {
+            let (mut binds, mut borrows) = (false, false);
+            arm.pattern.each_bound(&mut |v| {
+                binds = true;
+                borrows |= matches!(self.types.shallow(&self.vars[v.0 as usize].ty), Type::Ref(..));
+            });
+            let mut changes = false;
+            arm.body.each_stmt(&mut |s| {
+                let target = match &s.kind {
+                    StmtKind::Assign { place, .. } => place,
+                    _ => return,
+                };
+                let mut steps = place.path.iter().zip(&target.path);
+                let apart = steps.any(|(a, b)| a != b && matches!(a, Step::Field(_)));
+                changes |= target.root == place.root && !apart;
+            });
+            binds && !borrows && changes
+        })
     }
 }
 

@@ -624,7 +624,11 @@ fn step() -> BoxedStrategy<Step_> {
 }
 
 fn program() -> impl Strategy<Value = Program> {
-    (proptest::collection::vec(step(), 0..8), float(), proptest::bool::weighted(0.2))
+    // Where the result is linear in what a loop makes, the loop fuses.
+    let sum = (any::<u8>(), any::<u8>())
+        .prop_map(|(u, v)| Float::Binary(0, Box::new(Float::Var(u)), Box::new(Float::Var(v))));
+    let result = prop_oneof![float(), sum];
+    (proptest::collection::vec(step(), 0..8), result, proptest::bool::weighted(0.2))
         .prop_map(|(body, result, out)| Program { body, result, out })
 }
 
@@ -1524,6 +1528,35 @@ fn a_pullback_captures_no_reference() {
         "let s = &x[1..]; if n % 2 == 0 { return a * a; } for i in 0..s.len() { a = a * x[i]; } a",
     );
     holds("let s = &x[1..]; for i in 0..s.len() { a = a * s[i]; } a");
+}
+
+#[test]
+fn a_cotangent_that_a_fused_branch_has_used_is_not_read_afterwards() {
+    // `a += e` reads the cotangent of `a` as it is behind the branch.
+    holds("if n > 1 { a = a * b; } let t = b.sin(); a += t * t; a");
+    holds(
+        "let mut m = a * b; let mut s = 0.0; for &q in x { s += q * m; } m += b * b; for &q in x { m -= q * b; } 2.0 * s + m",
+    );
+    holds(
+        "let mut v = [a, b]; let mut s = 0.0; for &q in x { s += q * v[0]; } v[0] += b * a; v[1] -= a; for &q in x { s += q * v[0] * v[1]; } s - v[0]",
+    );
+}
+
+#[test]
+fn a_vector_gets_another_length_by_assignment() {
+    holds(
+        "let mut v = x.to_vec(); v.push(a); if n > 1 { v = vec![a; 5]; } v[0] * v[1] + v.iter().sum::<f64>()",
+    );
+    holds(
+        "let mut v = x.to_vec(); let w = vec![a, b]; for i in 0..n { let t = v[i % 2] * a; v.push(t); if i == 1 { v = w.to_vec(); } v[1] *= b; } v.iter().sum::<f64>()",
+    );
+}
+
+#[test]
+fn a_slice_is_not_cut_before_a_loop_that_does_not_run() {
+    holds(
+        "let m = if n > 1 { 1 } else { 0 }; let mut s = a; for i in 0..m { s += x[n - 2..][i] * b; } s * s",
+    );
 }
 
 #[test]

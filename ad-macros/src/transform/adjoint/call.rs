@@ -74,8 +74,9 @@ impl Adjoint<'_> {
                     let stable = self.stable_place(p);
                     if mutable {
                         self.save_whole(p, &mut restores);
-                        if receiver {
-                            // It may be a shared borrow after all, and then the pullback reads it.
+                        // It may be a shared borrow after all, and then the pullback reads it; and
+                        // its length is compared with that of its cotangent.
+                        if receiver || self.reshaped.contains(&stable.root) {
                             self.load(stable.root);
                         }
                         forward_args.push(a.clone());

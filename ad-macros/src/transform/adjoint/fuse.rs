@@ -52,18 +52,22 @@ impl Adjoint<'_> {
             changed.iter().copied().chain(inner.iter().copied()).collect();
         let mut late: HashSet<VarId> = unavailable;
         let mut hoisted = Vec::new();
-        // What the reverse steps that come early add cotangents to.
+        // What the reverse steps that come early name, and whose cotangents they change.
         let mut early = mentioned(std::slice::from_ref(stmt));
+        let mut spent = self.spent(stmt);
         for (k, s) in suffix.iter().enumerate() {
             let reads = mentioned(std::slice::from_ref(s));
             let writes = written(s, &self.f);
-            // An overwritten variable's cotangent starts over, so nothing may be added to it before.
+            // An overwritten variable's cotangent starts over, so nothing may be added to it before;
+            // and where it is added to, its cotangent is read before anything earlier changes it.
             if hoisted.last() == Some(&(k.wrapping_sub(1))) {
                 early.extend(mentioned(&suffix[k - 1..k]));
+                spent.extend(self.spent(&suffix[k - 1]));
             }
-            let starts_over = writes
-                .iter()
-                .any(|v| self.active(*v) && early.contains(v) && !only_accumulates(s, *v, &self.f));
+            let starts_over = writes.iter().any(|v| {
+                let replaced = early.contains(v) && !only_accumulates(s, *v, &self.f);
+                self.active(*v) && (replaced || spent.contains(&self.root_of(*v)))
+            });
             let touches = tainted.iter().any(|v| reads.contains(v) || writes.contains(v));
             match &s.kind {
                 StmtKind::Let { var, init: Some(e) } => {
@@ -143,6 +147,21 @@ impl Adjoint<'_> {
             }
         }
         Some(hoisted)
+    }
+
+    /// The variables whose cotangents a statement's reverse step changes: what it reads or replaces.
+    fn spent(&self, stmt: &Stmt) -> HashSet<VarId> {
+        mentioned(std::slice::from_ref(stmt))
+            .into_iter()
+            .filter(|v| !only_accumulates(stmt, *v, &self.f))
+            .map(|v| self.root_of(v))
+            .filter(|v| self.active(*v))
+            .collect()
+    }
+
+    /// The variable itself, or the one that it borrows from.
+    fn root_of(&self, v: VarId) -> VarId {
+        self.resolve(&Place::of(v)).root
     }
 
     pub(super) fn scalar_zero(&self, v: VarId) -> bool {

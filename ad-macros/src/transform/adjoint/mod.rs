@@ -113,6 +113,8 @@ struct Adjoint<'a> {
     known: Loads,
     /// Vectors and slices whose length may change, other than by being declared.
     resized: HashSet<VarId>,
+    /// Those among them that this function itself resizes.
+    reshaped: HashSet<VarId>,
     /// Buffers that are swapped with each other count as one: the least of them.
     same_memory: HashMap<VarId, VarId>,
     position: usize,
@@ -161,6 +163,7 @@ impl<'a> Adjoint<'a> {
             loads: Loads::default(),
             known,
             resized: resized(f),
+            reshaped: reshaped(f),
             same_memory: swapped(f),
             position: 0,
             loops: Vec::new(),
@@ -597,6 +600,24 @@ impl<'a> Adjoint<'a> {
 
 /// What is pushed to, popped from, assigned whole, swapped whole, or lent as a whole vector.
 fn resized(f: &Function) -> HashSet<VarId> {
+    let mut set = reshaped(f);
+    f.body.each_stmt(&mut |s| {
+        s.each_expr(&mut |e| {
+            e.any(&mut |x| {
+                if let ExprKind::Borrow { mutable: true, place } = &x.kind {
+                    let ty = place_type(f, place);
+                    if !matches!(ty.peel(), Type::Slice(_) | Type::Array(..)) && !ty.is_scalar() {
+                        set.insert(place.root);
+                    }
+                }
+                false
+            });
+        });
+    });
+    set
+}
+
+fn reshaped(f: &Function) -> HashSet<VarId> {
     let mut set = HashSet::new();
     f.body.each_stmt(&mut |s| {
         match &s.kind {
@@ -620,12 +641,6 @@ fn resized(f: &Function) -> HashSet<VarId> {
             e.any(&mut |x| {
                 if let ExprKind::Foreign(foreign) = &x.kind {
                     set.extend(foreign.writes.iter().copied());
-                }
-                if let ExprKind::Borrow { mutable: true, place } = &x.kind {
-                    let ty = place_type(f, place);
-                    if !matches!(ty.peel(), Type::Slice(_) | Type::Array(..)) && !ty.is_scalar() {
-                        set.insert(place.root);
-                    }
                 }
                 false
             });

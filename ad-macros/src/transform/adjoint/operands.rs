@@ -248,6 +248,7 @@ impl Adjoint<'_> {
             }
             ExprKind::Repeat { value, count, vec } => {
                 let (v, _, d) = self.dual(value, false);
+                let v = self.keep_if_needed(v);
                 let kind = ExprKind::Repeat { value: Box::new(v), count: count.clone(), vec: *vec };
                 (
                     Expr::new(kind, e.ty.clone(), span),

@@ -1,0 +1,228 @@
+//! Programs whose derivatives were once wrong or did not compile: one test each, by what went wrong.
+#![allow(missing_docs, reason = "the functions are small and named for what they do")]
+
+use cotangent::{Differentiable, check, differentiable};
+
+const X: [f64; 4] = [0.4, -0.3, 0.9, 0.25];
+
+#[differentiable]
+fn weighted(s: &[f64], c: f64) -> f64 {
+    let mut t = 0.0;
+    for (i, &q) in s.iter().enumerate() {
+        t += q * c - 0.1 * (i as f64) * q.tanh();
+    }
+    t
+}
+
+#[differentiable]
+fn mixed(u: &mut [f64], v: &mut [f64], c: f64) {
+    for i in 0..u.len().min(v.len()) {
+        let t = u[i];
+        u[i] = v[i] * c;
+        v[i] += t * u[i];
+    }
+}
+
+#[derive(Clone, Differentiable)]
+struct State {
+    level: f64,
+    pair: [f64; 2],
+    history: Vec<f64>,
+}
+
+#[differentiable]
+fn advance(p: &mut State, c: f64) -> f64 {
+    p.level = p.level * c + p.pair[1];
+    p.pair = [p.pair[1], p.level * p.history[0]];
+    p.history.push(p.level);
+    p.pair[1] * p.level
+}
+
+#[differentiable]
+fn sum_behind_a_fused_call(x: &[f64], a: f64, b: f64) -> f64 {
+    let mut s = a * b;
+    let y = weighted(x, s);
+    s += b * b;
+    2.0 * y + s
+}
+
+#[test]
+fn the_cotangent_of_a_fused_call_s_argument_is_read_before_the_call() {
+    check!(sum_behind_a_fused_call, &X[..], 0.7, 0.6);
+}
+
+#[differentiable]
+fn earlier_state(x: &[f64], a: f64, b: f64) -> f64 {
+    let mut p = State { level: a, pair: [b, a * b], history: x.to_vec() };
+    let mut s = 0.0;
+    for i in 0..3 {
+        let q = p.clone();
+        s += advance(&mut p, b);
+        if i == 1 {
+            p = q;
+        }
+        p.history[1] += s;
+    }
+    s * p.level + p.history.iter().sum::<f64>()
+}
+
+#[test]
+fn a_struct_gets_another_shape_by_assignment() {
+    check!(earlier_state, &X[..], 0.7, 0.6);
+}
+
+#[differentiable]
+fn reused_name(x: &[f64], a: f64, b: f64) -> f64 {
+    let mut h = vec![a; 3];
+    let g = h;
+    h = vec![b; 5];
+    for t in h.iter_mut() {
+        *t *= g[0] * x[0];
+    }
+    h.iter().sum::<f64>() * g[1]
+}
+
+#[test]
+fn a_vector_is_moved_and_its_name_gets_another() {
+    check!(reused_name, &X[..], 0.7, 0.6);
+}
+
+#[differentiable]
+fn late_vector(x: &[f64], a: f64) -> f64 {
+    let n = if a > 0.5 { 2 } else { 0 };
+    let mut v: Vec<f64>;
+    if n > 1 {
+        v = vec![a; n];
+        v.push(x[0]);
+        v = vec![v[0] * v[n]];
+    } else {
+        v = x.to_vec();
+    }
+    v.push(v[0] * a);
+    v.iter().sum()
+}
+
+#[test]
+fn a_vector_without_a_first_value_is_assigned_again() {
+    check!(late_vector, &X[..], 0.7);
+    check!(late_vector, &X[..], 0.3);
+}
+
+#[differentiable]
+fn table(x: &[f64], a: f64) -> f64 {
+    let n = if a > 0.5 { 2 } else { 0 };
+    let mut m = vec![vec![a; 3]; n + 1];
+    let pairs = [(a, x[0]); 2];
+    for i in 0..n + 1 {
+        for j in 0..3 {
+            m[i][j] *= x[(i + j) % x.len()] + pairs[j % 2].1;
+        }
+    }
+    m.iter().map(|r| r[0] * r[1] + r[2]).sum::<f64>() * pairs[1].0
+}
+
+#[test]
+fn what_is_repeated_need_not_be_a_number() {
+    check!(table, &X[..], 0.7);
+    check!(table, &X[..], 0.3);
+}
+
+#[differentiable]
+fn neighbours(x: &[f64], a: f64, b: f64) -> f64 {
+    let one = State { level: a, pair: [b, 1.0], history: x.to_vec() };
+    let mut states = vec![one; 2];
+    for i in 0..3 {
+        let j = i % 2;
+        states[j].level += states[1 - j].level * b;
+        let t = advance(&mut states[j], a);
+        states[1 - j].pair[0] -= t;
+    }
+    states.iter().map(|p| p.level * p.pair[0]).sum()
+}
+
+#[test]
+fn an_element_s_cotangent_goes_to_another_element() {
+    check!(neighbours, &X[..], 0.7, 0.6);
+}
+
+#[differentiable]
+fn parts_of_parts(x: &[f64], a: f64) -> f64 {
+    let mut v = x.to_vec();
+    let (l, r) = v.split_at_mut(1);
+    mixed(l, r, a);
+    mixed(&mut r[1..], l, a);
+    v.iter().product()
+}
+
+#[test]
+fn a_part_of_a_part_is_lent_beside_another() {
+    check!(parts_of_parts, &X[..], 0.7);
+}
+
+#[differentiable]
+fn until(x: &[f64], a: f64, k: usize) -> Vec<f64> {
+    let mut v = Vec::new();
+    for (i, &q) in x.iter().enumerate() {
+        if i == k {
+            return v;
+        }
+        v.push(q * a);
+    }
+    v.push(a);
+    v
+}
+
+#[differentiable]
+fn sums_until(x: &[f64], a: f64) -> f64 {
+    let mut s = a;
+    for k in 0..6 {
+        s += 0.3 * until(x, s, k).iter().sum::<f64>();
+    }
+    s
+}
+
+#[test]
+fn a_vector_is_returned_from_within_a_loop() {
+    check!(sums_until, &X[..], 0.7);
+}
+
+#[differentiable]
+fn held(x: &[f64], a: f64, b: f64) -> f64 {
+    let mut o = None;
+    let mut s = a;
+    for &q in x {
+        match o {
+            Some(p) => {
+                s += (q - p) * b;
+                o = if s > 0.5 { Some(p * q) } else { None };
+            }
+            None => o = Some(q * s),
+        }
+    }
+    s + o.unwrap_or(b)
+}
+
+#[test]
+fn an_arm_changes_what_the_match_looks_at() {
+    check!(held, &X[..], 0.7, 0.6);
+}
+
+#[differentiable]
+fn shrinking(x: &[f64], a: f64) -> f64 {
+    let mut v = x.to_vec();
+    let mut w = [a, 0.5, a * a];
+    for _ in 0..3 {
+        for _ in 0..2 {
+            mixed(&mut v[..], &mut w[..], a);
+        }
+        if let Some(q) = v.pop() {
+            w[0] += q * a;
+        }
+    }
+    v[0] + w[0] * w[1]
+}
+
+#[test]
+fn a_vector_is_lent_and_then_shortened() {
+    check!(shrinking, &X[..], 0.7);
+}

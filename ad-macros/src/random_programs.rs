@@ -3,7 +3,7 @@
 //! A program is generated as a tree that can always be written as Rust that compiles: names are
 //! numbers, taken modulo what is in scope. So whatever proptest cuts away while it shrinks, the
 //! rest is a program. Then: structuring keeps the primal, the tangent agrees with differences,
-//! and ⟨w, Jv⟩ = ⟨Jᵀw, v⟩ in both layouts, simplified and plain.
+//! and ⟨w, Jv⟩ = ⟨Jᵀw, v⟩ in both layouts, plain, simplified and in the form that is emitted.
 //!
 //! `COTANGENT_SEED` picks other programs, `COTANGENT_CASES` their number.
 

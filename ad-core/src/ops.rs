@@ -16,6 +16,14 @@ pub fn powi_x<T: Scalar>(x: T, n: i32) -> T {
     if n == 0 { T::zero() } else { T::from_f64(f64::from(n)) * x.powi(n.wrapping_sub(1)) }
 }
 
+/// ∂ᵏxⁿ/∂xᵏ for whole n and k: n(n−1)…(n−k+1)·xⁿ⁻ᵏ, and 0 where a factor vanishes.
+#[inline(always)]
+pub fn powi_nth<T: Scalar>(x: T, n: i32, k: T) -> T {
+    let k = k.to_f64() as i32;
+    let falling: f64 = (0..k).map(|j| f64::from(n) - f64::from(j)).product();
+    if falling == 0.0 { T::zero() } else { T::from_f64(falling) * x.powi(n.wrapping_sub(k)) }
+}
+
 /// ∂xᵖ/∂x: p·xᵖ⁻¹, and 0 for p = 0 whatever x is.
 #[inline(always)]
 pub fn powf_x<T: Scalar>(x: T, p: T) -> T {

@@ -8,6 +8,7 @@ use crate::analyse::effects::mentioned;
 use crate::ir::*;
 use crate::simplify;
 use crate::transform::adjoint::{Layout, Sweeps, adjoint};
+use crate::transform::dual::write_out_absorbing;
 use crate::transform::tangent::tangent;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -156,7 +157,7 @@ impl Frame<'_> {
         let mut body = t.body;
         let ret_dot = f.ret.and_then(|r| t.dots.get(&r).copied());
         let live: Vec<VarId> = ret_dot.into_iter().chain(f.ret).collect();
-        simplify::simplify(&mut body, &mut vars, &live);
+        tidy(&mut body, &mut vars, &live);
         simplify::lend(&mut body, &mut vars, &[]);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&body]);
         let primals = self.primals(&mut w);
@@ -400,7 +401,7 @@ impl Frame<'_> {
                 live.push(*b);
             }
         }
-        simplify::simplify(&mut stmts, &mut vars, &live);
+        tidy(&mut stmts, &mut vars, &live);
         simplify::lend(&mut stmts, &mut vars, &[]);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
         let primals = self.primals(&mut w);
@@ -907,7 +908,7 @@ impl Frame<'_> {
         }
         stmts.extend(forward);
         stmts.extend(reverse);
-        simplify::simplify(&mut stmts, &mut vars, &live);
+        tidy(&mut stmts, &mut vars, &live);
         simplify::lend(&mut stmts, &mut vars, &live);
         let mut guarded = HashSet::new();
         for (i, p) in f.params.iter().enumerate() {
@@ -1162,6 +1163,12 @@ fn carries_floats(ty: &Type) -> bool {
     }
 }
 
+/// What is to be emitted, in its last form.
+fn tidy(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) {
+    write_out_absorbing(stmts);
+    simplify::simplify(stmts, vars, live);
+}
+
 /// The two sweeps of a function whose reverse sweep runs in a pullback, simplified.
 pub(crate) struct Apart {
     pub(crate) forward: Vec<Stmt>,
@@ -1219,7 +1226,7 @@ pub(crate) fn apart(f: &Function, activity: &Activity) -> Apart {
     {
         live.push(*b);
     }
-    simplify::simplify(&mut stmts, &mut vars, &live);
+    tidy(&mut stmts, &mut vars, &live);
     let shadows: Vec<VarId> = f.params.iter().filter_map(|p| bars.get(&p.var).copied()).collect();
     simplify::lend(&mut stmts, &mut vars, &shadows);
     let position = stmts

@@ -9,6 +9,7 @@ pub(crate) mod names;
 pub(crate) mod signature;
 
 use crate::ir::*;
+use crate::rules;
 use crate::rules::scalar::infix;
 use crate::transform::tangent::is_field;
 use names::Names;
@@ -545,6 +546,11 @@ impl<'a> Writer<'a> {
             let here = span.resolved_at(Span::mixed_site());
             let op = respan(op.parse().expect("an operator"), here);
             return quote_spanned!(span=> #a #op #b);
+        }
+        if rules::is_support(name) {
+            let f = support(name, span);
+            let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+            return quote_spanned!(span=> #f(#(#args),*));
         }
         let method = Ident::new(name, span);
         if matches!(ty, Type::Scalar(_)) {

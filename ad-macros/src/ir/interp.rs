@@ -835,6 +835,9 @@ impl Interp<'_> {
     }
 
     fn primitive(&mut self, name: &str, args: &[Value]) -> Value {
+        if crate::rules::is_support(name) {
+            return self.support_of(name, args);
+        }
         if args.iter().all(|a| matches!(a, Value::Int(_))) {
             let a = args[0].int();
             let b = args.get(1).map_or(0, Value::int);
@@ -942,11 +945,6 @@ impl Interp<'_> {
             Coefficient::Result => y.num(),
             Coefficient::Number(v) => *v,
             Coefficient::Op(name, cs) => {
-                let values: Vec<Value> =
-                    cs.iter().map(|c| Value::Num(self.coefficient(c, args, y))).collect();
-                self.primitive(name, &values).num()
-            }
-            Coefficient::Support(name, cs) => {
                 let values: Vec<Value> = cs
                     .iter()
                     .map(|c| match c {
@@ -954,7 +952,7 @@ impl Interp<'_> {
                         c => Value::Num(self.coefficient(c, args, y)),
                     })
                     .collect();
-                self.support_of(name, &values).num()
+                self.primitive(name, &values).num()
             }
         }
     }
@@ -1059,6 +1057,13 @@ impl Interp<'_> {
                 } else {
                     x(1)
                 }
+            }
+            "absorb" if x(0) == 0.0 => 0.0,
+            "absorb_both" if x(0) == 0.0 || x(1) == 0.0 => 0.0,
+            "absorb" | "absorb_both" => x(0) * x(1),
+            "powi_nth" => {
+                let falling = (0..x(2) as i64).map(|j| (n(1) - j) as f64).product::<f64>();
+                if falling == 0.0 { 0.0 } else { falling * x(0).powi(n(1) as i32 - x(2) as i32) }
             }
             "powi_x" => {
                 if n(1) == 0 {

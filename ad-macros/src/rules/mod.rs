@@ -8,8 +8,7 @@
 pub(crate) mod scalar;
 pub(crate) mod traits;
 
-use crate::ir::{Expr, ExprKind, Type};
-use proc_macro2::Span;
+use crate::ir::{Expr, Type};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -34,15 +33,18 @@ pub(crate) enum Coefficient {
     Arg(usize),
     Result,
     Number(f64),
-    /// A primitive of the table.
+    /// A primitive of the table, or a support function of the run-time library.
     Op(&'static str, Vec<Coefficient>),
-    /// A support function of the run-time library.
-    Support(&'static str, Vec<Coefficient>),
 }
 
-/// Looks a primitive up.
+/// Looks up a primitive, or a function that coefficients are made of.
 pub(crate) fn find(name: &str) -> Option<&'static Rule> {
-    scalar::TABLE.iter().find(|r| r.name == name)
+    scalar::TABLE.iter().chain(scalar::SUPPORT).find(|r| r.name == name)
+}
+
+/// Is it a function of the run-time library that only coefficients call?
+pub(crate) fn is_support(name: &str) -> bool {
+    scalar::SUPPORT.iter().any(|r| r.name == name)
 }
 
 impl Rule {
@@ -107,16 +109,8 @@ impl Rule {
                 };
                 let name = p.path.get_ident().expect("a name").to_string();
                 let args = c.args.iter().map(|a| self.lower(a)).collect();
-                match find(&name) {
-                    Some(rule) => Coefficient::Op(rule.name, args),
-                    None => {
-                        let known = scalar::SUPPORT.iter().find(|s| **s == name);
-                        Coefficient::Support(
-                            known.unwrap_or_else(|| panic!("no support function `{name}`")),
-                            args,
-                        )
-                    }
-                }
+                let rule = find(&name).unwrap_or_else(|| panic!("no function `{name}`"));
+                Coefficient::Op(rule.name, args)
             }
             _ => panic!("rule `{}` has a coefficient outside the grammar", self.name),
         }
@@ -128,9 +122,7 @@ impl Coefficient {
     pub(crate) fn reads(&self, i: usize) -> bool {
         match self {
             Coefficient::Arg(j) => *j == i,
-            Coefficient::Op(_, args) | Coefficient::Support(_, args) => {
-                args.iter().any(|a| a.reads(i))
-            }
+            Coefficient::Op(_, args) => args.iter().any(|a| a.reads(i)),
             _ => false,
         }
     }
@@ -139,9 +131,7 @@ impl Coefficient {
     pub(crate) fn reads_result(&self) -> bool {
         match self {
             Coefficient::Result => true,
-            Coefficient::Op(_, args) | Coefficient::Support(_, args) => {
-                args.iter().any(Coefficient::reads_result)
-            }
+            Coefficient::Op(_, args) => args.iter().any(Coefficient::reads_result),
             _ => false,
         }
     }
@@ -156,9 +146,6 @@ impl Coefficient {
             Coefficient::Result => result.expect("the coefficient reads the result").clone(),
             Coefficient::Number(v) => Expr::number(*v, ty.clone()),
             Coefficient::Op(name, cs) => Expr::op(name, all(cs), ty.clone()),
-            Coefficient::Support(name, cs) => {
-                Expr::new(ExprKind::Support(name, all(cs)), ty.clone(), Span::call_site())
-            }
         }
     }
 }

@@ -66,10 +66,30 @@ pub(crate) static TABLE: &[Rule] = &[
     zero!(trunc(x)),
 ];
 
-/// Functions of `cotangent::__private` that coefficients call beside the primitives.
-pub(crate) static SUPPORT: &[&str] = &[
-    "powi_x", "powf_x", "powf_p", "sign", "max_a", "min_a", "clamp_x", "clamp_lo", "clamp_hi",
-    "ln_2", "ln_10", "deg", "rad", "share", "turn",
+/// Functions of `cotangent::__private` that coefficients call beside the primitives, with the rules
+/// that higher orders need.
+pub(crate) static SUPPORT: &[Rule] = &[
+    // A product that is zero where its first factor is, whatever the second may be; and one that
+    // is zero where either is. `transform::dual` writes them out.
+    singular!(absorb(w, c) -> y, w: c, c: w),
+    singular!(absorb_both(w, c) -> y, w: c, c: w),
+    singular!(powi_x(x, n) -> y, x: powi_nth(x, n, 2.0)),
+    singular!(powi_nth(x, n, k) -> y, x: powi_nth(x, n, k + 1.0)),
+    singular!(powf_x(x, p) -> y, x: p * powf_x(x, p - 1.0), p: powf(x, p - 1.0) + p * powf_p(x, p - 1.0, powf(x, p - 1.0))),
+    singular!(powf_p(x, p, z) -> y, x: share(z, x), z: powf_p(x, p, 1.0)),
+    singular!(share(a, r) -> y, a: share(1.0, r), r: -share(y, r)),
+    singular!(turn(n, a, b) -> y, n: turn(1.0, a, b), a: -2.0 * turn(y * a, a, b), b: -2.0 * turn(y * b, a, b)),
+    // Steps between the kinks are flat.
+    zero!(sign(x)),
+    zero!(max_a(a, b)),
+    zero!(min_a(a, b)),
+    zero!(clamp_x(x, lo, hi)),
+    zero!(clamp_lo(x, lo, hi)),
+    zero!(clamp_hi(x, lo, hi)),
+    zero!(ln_2(like)),
+    zero!(ln_10(like)),
+    zero!(deg(like)),
+    zero!(rad(like)),
 ];
 
 /// Operators that are written infix or prefix.
@@ -116,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_coefficient_parses_and_names_only_primitives() {
-        for rule in TABLE {
+        for rule in TABLE.iter().chain(SUPPORT) {
             for i in 0..rule.params.len() {
                 let _ = rule.coefficient(i);
             }
@@ -125,8 +145,10 @@ mod tests {
 
     #[test]
     fn names_are_unique() {
-        for (i, rule) in TABLE.iter().enumerate() {
-            assert!(TABLE[..i].iter().all(|r| r.name != rule.name), "{}", rule.name);
-        }
+        let mut names: Vec<&str> = TABLE.iter().chain(SUPPORT).map(|r| r.name).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
     }
 }

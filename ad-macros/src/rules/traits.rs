@@ -1,7 +1,7 @@
 //! Rules as trait functions, for operands whose type the macro cannot see. `ad-core` expands
 //! this once; emitted code calls `rules::mul_vjp_0(&a, &b, &w)` and rustc picks the types.
 
-use super::{Coefficient, Rule, find, scalar};
+use super::{Coefficient, Rule, find, is_support, scalar};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -254,13 +254,12 @@ fn tokens(c: &Coefficient, r: &Rule) -> TokenStream {
             let v = proc_macro2::Literal::f64_unsuffixed(*v);
             quote!(#v)
         }
-        Coefficient::Support(name, args) => {
-            let f = format_ident!("{name}");
-            let args = args.iter().map(|a| tokens(a, r));
-            quote!(super::#f(#(#args),*))
-        }
         Coefficient::Op(name, args) => {
             let a: Vec<TokenStream> = args.iter().map(|a| tokens(a, r)).collect();
+            if is_support(name) {
+                let f = format_ident!("{name}");
+                return quote!(super::#f(#(#a),*));
+            }
             if let Some(op) = scalar::infix(name) {
                 let op: TokenStream = op.parse().expect("an operator");
                 let (x, y) = (&a[0], &a[1]);

@@ -61,6 +61,26 @@ pub(crate) fn update(place: &Place, op: Option<&'static str>, value: Expr) -> St
     StmtKind::Assign { place: place.clone(), op: None, value }
 }
 
+/// Writes out the products that absorb: `absorb(w, c)` is `unless_zero(w, w * c)`, and
+/// `absorb_both` the same on either side. Their first factors are names, the second ones too.
+pub(crate) fn write_out_absorbing(stmts: &mut [Stmt]) {
+    fn expr(e: &mut Expr) {
+        e.each_child_mut(&mut |c| expr(c));
+        let ExprKind::Op(name @ ("absorb" | "absorb_both"), args) = &mut e.kind else { return };
+        let both = *name == "absorb_both";
+        let (c, w) = (args.pop().expect("two operands"), args.pop().expect("two operands"));
+        let ty = e.ty.clone();
+        *e = Expr::support("unless_zero", vec![w.clone(), times(w, c.clone())], ty.clone());
+        if both {
+            *e = Expr::support("unless_zero", vec![c, e.clone()], ty);
+        }
+    }
+    for s in stmts {
+        s.each_expr_mut(&mut |e| expr(e));
+        s.each_block_mut(&mut |b| write_out_absorbing(&mut b.stmts));
+    }
+}
+
 /// `a * b` without multiplying by one.
 pub(crate) fn times(a: Expr, b: Expr) -> Expr {
     match (a.as_number(), b.as_number()) {

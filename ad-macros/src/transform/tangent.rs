@@ -388,15 +388,16 @@ impl Tangent<'_> {
                 // The operand is infinite, and so may its tangent be.
                 let d = if is_atom(d) { d.clone() } else { self.emit_let("u_dot", d.clone()) };
                 let c = if is_atom(&c) { c } else { self.emit_let("slope", c) };
-                let term = Expr::support(
-                    "unless_zero",
-                    vec![d.clone(), times(d, c.clone())],
-                    e.ty.clone(),
-                );
-                Expr::support("unless_zero", vec![c, term], e.ty.clone())
+                Expr::op("absorb_both", vec![d, c], e.ty.clone())
+            } else if name.starts_with("absorb") {
+                // A product in which zeros of its first factor win: they do in both terms.
+                let (w, c) = if i == 0 { (d.clone(), c) } else { (c, d.clone()) };
+                let w = if is_atom(&w) { w } else { self.emit_let("u_dot", w) };
+                let c = if is_atom(&c) { c } else { self.emit_let("slope", c) };
+                Expr::op(name, vec![w, c], e.ty.clone())
             } else if rule.singular && !is_linear && !by_constant {
                 let d = if is_atom(d) { d.clone() } else { self.emit_let("u_dot", d.clone()) };
-                Expr::support("unless_zero", vec![d.clone(), times(d, c)], e.ty.clone())
+                Expr::op("absorb", vec![d, c], e.ty.clone())
             } else {
                 times(d.clone(), c)
             };

@@ -60,7 +60,7 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
         function: &function,
         scalars: type_params.scalars.clone(),
         reserved: reserved(input),
-        is_method: input.is_method,
+        prefix: if input.is_method { input.signature.ident.to_string() } else { String::new() },
         block: input.block,
         recursive: options.recursive || calls_itself(input),
     };

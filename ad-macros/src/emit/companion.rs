@@ -21,7 +21,9 @@ pub(crate) struct Frame<'a> {
     pub(crate) function: &'a Function,
     pub(crate) scalars: Vec<String>,
     pub(crate) reserved: HashSet<String>,
-    pub(crate) is_method: bool,
+    /// What the words of the functions made here follow: the method's name, or the word of the
+    /// derivative that is differentiated again; empty for a function with a companion.
+    pub(crate) prefix: String,
     /// The generics of the impl block around a method.
     pub(crate) block: Option<&'a syn::Generics>,
     /// Calls itself: pullbacks are boxed.
@@ -48,21 +50,14 @@ pub(crate) struct Wrt<'a> {
 impl Frame<'_> {
     /// `jvp` → `jvp_wrt_x`, for methods `energy_jvp_wrt_x`.
     pub(crate) fn word(&self, word: &str, suffix: &str) -> Ident {
+        let line = if self.prefix.is_empty() { "" } else { "_" };
         let span = at(self.signature.ident.span());
-        if self.is_method {
-            Ident::new(&format!("{}_{word}{suffix}", self.signature.ident), span)
-        } else {
-            Ident::new(&format!("{word}{suffix}"), span)
-        }
+        Ident::new(&format!("{}{line}{word}{suffix}", self.prefix), span)
     }
 
+    /// `__vjp`, for methods `energy__vjp`.
     fn hidden_word(&self, word: &str) -> Ident {
-        let span = at(self.signature.ident.span());
-        if self.is_method {
-            Ident::new(&format!("__{}_{word}", self.signature.ident), span)
-        } else {
-            Ident::new(&format!("__{word}"), span)
-        }
+        Ident::new(&format!("{}__{word}", self.prefix), at(self.signature.ident.span()))
     }
 
     fn this(&self) -> TokenStream {
@@ -1164,7 +1159,7 @@ fn carries_floats(ty: &Type) -> bool {
 }
 
 /// What is to be emitted, in its last form.
-fn tidy(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) {
+pub(crate) fn tidy(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) {
     write_out_absorbing(stmts);
     simplify::simplify(stmts, vars, live);
 }

@@ -1,7 +1,7 @@
 //! Closures that are handed to functions, as values that carry their derivatives.
 
 use super::Writer;
-use super::companion::{Apart, apart};
+use super::companion::{Apart, apart, tidy};
 use crate::analyse::activity;
 use crate::diagnostics::Diagnostics;
 use crate::ir::*;
@@ -13,7 +13,7 @@ use quote::quote;
 
 impl Writer<'_> {
     pub(crate) fn closure(&mut self, lambda: &Lambda) -> TokenStream {
-        if lambda.form == CallForm::Primal {
+        if lambda.form.is_primal() {
             return self.foreign(&lambda.primal);
         }
         let mut f = lambda.function(self.vars, &lambda.wrt);
@@ -35,7 +35,7 @@ impl Writer<'_> {
             })
             .collect();
         let (word, body) = match lambda.form {
-            CallForm::Jvp => (quote!(forward_function), self.forward_closure(lambda, &f)),
+            CallForm::Jvp(_) => (quote!(forward_function), self.forward_closure(lambda, &f)),
             _ => (quote!(reverse_function), self.reverse_closure(lambda, &f)),
         };
         quote!(::cotangent::__private::#word((#(#zeros,)*), { #body }))
@@ -56,7 +56,7 @@ impl Writer<'_> {
         let (mut vars, mut body) = (t.vars, t.body);
         let ret_dot = t.dots.get(&lambda.ret).copied();
         let live: Vec<VarId> = ret_dot.into_iter().chain([lambda.ret]).collect();
-        simplify::simplify(&mut body, &mut vars, &live);
+        tidy(&mut body, &mut vars, &live);
         let mut w = Writer::new(&vars, self.names.clone(), &[&body]);
         w.names.open();
         let used = crate::analyse::effects::mentioned(&body);

@@ -14,6 +14,7 @@
 //! Methods get the same from a trait whose one impl never applies.
 
 use super::at;
+use super::signature::is_derivative;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
@@ -89,7 +90,8 @@ impl Callee {
             });
             let arguments = (0..shape.arguments).map(|_| quote!(_: impl Sized));
             let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-            let result = if word == "__add_grad" { quote!(Y) } else { quote!((Y, P)) };
+            let result =
+                if word.to_string().ends_with("__add_grad") { quote!(Y) } else { quote!((Y, P)) };
             quote_spanned! {self.span=>
                 #allow
                 fn #word<#(#generics),*>(#(#arguments),*) -> #result
@@ -147,9 +149,10 @@ impl Calls<'_> {
             if let TokenTree::Ident(word) = tree
                 && let (Some(of), Some(shape)) = (hidden(&word.to_string()), shape(&trees[i + 1..]))
             {
-                match of {
-                    None => self.path(&mut out, word, shape),
-                    Some(name) => self.method(&out, word, name, shape),
+                if of.is_empty() || is_derivative(of) && ends_in_companion(&out) {
+                    self.path(&mut out, word, shape);
+                } else {
+                    self.method(&out, word, of, shape);
                 }
             }
             out.push(match tree {
@@ -226,14 +229,25 @@ impl Calls<'_> {
     }
 }
 
-/// `__vjp` is a function of a companion; `__energy_vjp` one of the method `energy`.
-fn hidden(word: &str) -> Option<Option<&str>> {
-    let name = word.strip_prefix("__")?;
-    const WORDS: [(&str, &str); 3] = [("jvp", "_jvp"), ("vjp", "_vjp"), ("add_grad", "_add_grad")];
-    if WORDS.iter().any(|(word, _)| *word == name) {
-        return Some(None);
+/// What a hidden function belongs to: `__vjp` and `jvp_wrt_x__vjp` to a companion, `energy__vjp` to
+/// the method `energy`.
+fn hidden(word: &str) -> Option<&str> {
+    let mut name = word;
+    while let Some(rest) =
+        ["__jvp", "__vjp", "__add_grad"].iter().find_map(|form| name.strip_suffix(form))
+    {
+        name = rest;
     }
-    WORDS.iter().find_map(|(_, suffix)| name.strip_suffix(suffix)).map(Some)
+    (name.len() < word.len()).then_some(name)
+}
+
+/// Is what comes before a name the path of a companion, `score::`?
+fn ends_in_companion(before: &[TokenTree]) -> bool {
+    let [.., TokenTree::Ident(owner), TokenTree::Punct(a), TokenTree::Punct(b)] = before else {
+        return false;
+    };
+    let lower = !owner.to_string().starts_with(char::is_uppercase);
+    lower && a.as_char() == ':' && b.as_char() == ':'
 }
 
 /// What follows the name of a function where it is called: generic arguments, then arguments.

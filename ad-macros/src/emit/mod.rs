@@ -649,17 +649,15 @@ impl<'a> Writer<'a> {
             Callee::Path { path, form } => signature::call_path(path, *form, args, call.span),
             Callee::Method { name, turbofish, form } => {
                 let (receiver, rest) = args.split_first().expect("a method has a receiver");
-                let method = match form {
-                    CallForm::Primal => Ident::new(name, call.span),
-                    CallForm::Jvp => Ident::new(&format!("__{name}_jvp"), at(call.span)),
-                    CallForm::Vjp => Ident::new(&format!("__{name}_vjp"), at(call.span)),
-                    CallForm::AddGrad => Ident::new(&format!("__{name}_add_grad"), at(call.span)),
+                let method = match form.is_primal() {
+                    true => Ident::new(name, call.span),
+                    false => Ident::new(&format!("{name}{}", form.suffix()), at(call.span)),
                 };
                 let receiver = match &call.args[0].kind {
                     ExprKind::Borrow { place, .. } => self.place(place),
                     // Messages about a method that is missing speak of the type itself.
                     ExprKind::Read(p)
-                        if *form != CallForm::Primal
+                        if !form.is_primal()
                             && p.is_var()
                             && matches!(self.ty(p.root), Type::Ref(..)) =>
                     {

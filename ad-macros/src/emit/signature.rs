@@ -120,37 +120,46 @@ pub(crate) fn call_path(
     span: Span,
 ) -> TokenStream {
     let span = at(span);
-    if form == CallForm::Primal {
+    if form.is_primal() {
         return quote_spanned!(span=> #path(#(#args),*));
     }
     let Ok(mut parsed) = syn::parse2::<syn::ExprPath>(path.clone()) else {
         return quote_spanned!(span=> #path(#(#args),*));
     };
     let n = parsed.path.segments.len();
-    let (word, params) = match form {
-        CallForm::AddGrad => ("add_grad", args.len() / 3),
-        CallForm::Jvp => ("jvp", args.len() / 2),
-        _ => ("vjp", args.len() / 2),
-    };
+    let word = form.suffix();
     let owner = (n >= 2).then(|| parsed.path.segments[n - 2].ident.to_string());
     let last = parsed.path.segments.last_mut().expect("a last segment");
     let mut turbofish = std::mem::take(&mut last.arguments);
     if let syn::PathArguments::AngleBracketed(list) = &mut turbofish {
-        // The hidden forms have one more type for each parameter of the function.
-        for _ in 0..params {
+        for _ in 0..form.extra_types(args.len()) {
             list.args.push(syn::parse_quote!(_));
         }
     }
     let name = last.ident.to_string();
     let on_type = owner.as_ref().is_some_and(|o| o.chars().next().is_some_and(char::is_uppercase))
         || (parsed.qself.is_some() && n >= 1);
-    if on_type {
-        last.ident = Ident::new(&format!("__{name}_{word}"), span);
+    let of_companion = owner.is_some() && is_derivative(&name);
+    if on_type || of_companion {
+        last.ident = Ident::new(&format!("{name}{word}"), span);
         last.arguments = turbofish;
         return quote_spanned!(span=> #parsed(#(#args),*));
     }
-    let hidden = Ident::new(&format!("__{word}"), span);
+    let hidden = Ident::new(&word, span);
     quote_spanned!(span=> #parsed::#hidden #turbofish(#(#args),*))
+}
+
+/// Is it the name of a derivative in a companion: `jvp_wrt_x`, `grad_jvp`, `value_and_grad`
+/// (RULINGS A5, A6)? A module's function cannot be told from it, so these names are reserved.
+pub(crate) fn is_derivative(name: &str) -> bool {
+    const WORDS: [&str; 6] = ["jvp", "grad", "vjp", "value_and_grad", "hvp", "hessian"];
+    WORDS.iter().any(|w| {
+        name.strip_prefix(w).is_some_and(|rest| {
+            rest.is_empty()
+                || rest.starts_with("_wrt_")
+                || rest.strip_prefix('_').is_some_and(is_derivative)
+        })
+    })
 }
 
 /// `Fn(A, B) -> R` over values as the tuple of its arguments and its result.

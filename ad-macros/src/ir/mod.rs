@@ -395,16 +395,74 @@ pub(crate) enum Callee {
     Wrap(TokenStream),
 }
 
+/// Which function of a callee is called. The number says how often forward mode has been applied
+/// to it; each time doubles its arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CallForm {
-    Primal,
-    /// Hidden forward form: primals, then tangents.
-    Jvp,
-    /// Hidden reverse form: primals, then activity markers; returns `(y, pullback)`.
-    Vjp,
-    /// Hidden form for a result whose cotangent is known: primals, activity markers, the cotangent,
+    /// Hidden forward form: primals, then tangents. Applied no time, the function itself.
+    Jvp(u8),
+    /// Hidden reverse form: arguments, then activity markers; returns `(y, pullback)`.
+    Vjp(u8),
+    /// Hidden form for a result whose cotangent is known: arguments, activity markers, the cotangent,
     /// shadows; returns the value.
-    AddGrad,
+    AddGrad(u8),
+}
+
+impl CallForm {
+    pub(crate) const PRIMAL: CallForm = CallForm::Jvp(0);
+
+    pub(crate) fn is_primal(self) -> bool {
+        self == CallForm::PRIMAL
+    }
+
+    /// The form after forward mode.
+    pub(crate) fn forward(self) -> CallForm {
+        match self {
+            CallForm::Jvp(k) => CallForm::Jvp(k + 1),
+            form => unreachable!("forward mode of {form:?}: reverse mode comes last"),
+        }
+    }
+
+    /// The form in reverse mode.
+    pub(crate) fn reverse(self) -> CallForm {
+        match self {
+            CallForm::Jvp(k) => CallForm::Vjp(k),
+            form => unreachable!("reverse mode of {form:?}: it comes once"),
+        }
+    }
+
+    /// The reverse form whose cotangent is known.
+    pub(crate) fn and_add(self) -> CallForm {
+        match self {
+            CallForm::Vjp(k) => CallForm::AddGrad(k),
+            form => unreachable!("{form:?} has no pullback to be applied at once"),
+        }
+    }
+
+    /// The hidden function's name behind that of the callee: `__jvp__vjp`.
+    pub(crate) fn suffix(self) -> String {
+        let (CallForm::Jvp(k) | CallForm::Vjp(k) | CallForm::AddGrad(k)) = self;
+        let last = match self {
+            CallForm::Jvp(_) => "",
+            CallForm::Vjp(_) => "__vjp",
+            CallForm::AddGrad(_) => "__add_grad",
+        };
+        "__jvp".repeat(k.into()) + last
+    }
+
+    /// How many types a call with so many arguments has beyond those of the callee itself: one for
+    /// each tangent and each marker.
+    pub(crate) fn extra_types(self, arguments: usize) -> usize {
+        let (CallForm::Jvp(k) | CallForm::Vjp(k) | CallForm::AddGrad(k)) = self;
+        let sets = match self {
+            CallForm::Jvp(_) => 1,
+            CallForm::Vjp(_) => 2,
+            CallForm::AddGrad(_) => 3,
+        };
+        let positions = arguments / sets;
+        let primals = positions >> k;
+        positions - primals + if sets == 1 { 0 } else { positions }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

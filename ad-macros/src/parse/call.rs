@@ -145,7 +145,7 @@ impl Lower<'_> {
             }
         };
         let path = quote::quote!(::cotangent::__private::apply);
-        let callee = Callee::Path { path, form: CallForm::Primal };
+        let callee = Callee::Path { path, form: CallForm::PRIMAL };
         let call = Call { callee, args: vec![function, tuple], span };
         let name = format!("{}_value", self.vars[f.0 as usize].name);
         let var = self.emit_let(&name, Expr::new(ExprKind::Call(Box::new(call)), ty, span));
@@ -244,7 +244,7 @@ impl Lower<'_> {
         }
         let primal = self.foreign(arg.to_token_stream());
         let lambda =
-            Lambda { primal, args, body, ret, captures, form: CallForm::Primal, wrt: Vec::new() };
+            Lambda { primal, args, body, ret, captures, form: CallForm::PRIMAL, wrt: Vec::new() };
         Some(Expr::new(ExprKind::Closure(Box::new(lambda)), Type::Unknown, span))
     }
 
@@ -385,7 +385,7 @@ impl Lower<'_> {
         // What it returns shows in how it is used: beside a float it is a float.
         let ty = self.types.fresh(Class::Any);
         Some(self.emit_call(
-            Callee::Path { path: tokens, form: CallForm::Primal },
+            Callee::Path { path: tokens, form: CallForm::PRIMAL },
             args,
             ty,
             path.path.segments.last()?.ident.span(),

@@ -335,7 +335,7 @@ impl Lower<'_> {
         }
         let args = args.into_iter().map(|a| self.call_argument(a)).collect();
         let turbofish = m.turbofish.to_token_stream();
-        let callee = Callee::Method { name, turbofish, form: CallForm::Primal };
+        let callee = Callee::Method { name, turbofish, form: CallForm::PRIMAL };
         let ty = match self.types.shallow(expected) {
             Type::Unit | Type::Unknown => self.types.fresh(Class::Any),
             t => t,

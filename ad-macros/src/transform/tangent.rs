@@ -720,7 +720,7 @@ impl Tangent<'_> {
             if let ExprKind::Closure(lambda) = &a.kind {
                 let flows = |v: &VarId| self.active(*v) && self.f.var(*v).alias.is_none();
                 let wrt: Vec<VarId> = lambda.captures.iter().copied().filter(flows).collect();
-                primals.push(lambda.in_form(CallForm::Jvp, wrt.clone(), a.span));
+                primals.push(lambda.in_form(CallForm::Jvp(1), wrt.clone(), a.span));
                 dots.push(if active { self.captured_dot(&wrt, span) } else { off(span) });
                 continue;
             }
@@ -755,11 +755,13 @@ impl Tangent<'_> {
         }
         primals.extend(dots);
         let callee = match &call.callee {
-            Callee::Path { path, .. } => Callee::Path { path: path.clone(), form: CallForm::Jvp },
-            Callee::Method { name, turbofish, .. } => Callee::Method {
+            Callee::Path { path, form } => {
+                Callee::Path { path: path.clone(), form: form.forward() }
+            }
+            Callee::Method { name, turbofish, form } => Callee::Method {
                 name: name.clone(),
                 turbofish: turbofish.clone(),
-                form: CallForm::Jvp,
+                form: form.forward(),
             },
             c => c.clone(),
         };

@@ -46,7 +46,7 @@ impl Adjoint<'_> {
             markers.push(marker(active));
             if let ExprKind::Closure(lambda) = &a.kind {
                 let wrt = self.active_captures(lambda);
-                forward_args.push(lambda.in_form(CallForm::Vjp, wrt.clone(), a.span));
+                forward_args.push(lambda.in_form(CallForm::Vjp(0), wrt.clone(), a.span));
                 again.push(unit());
                 again.push(if active {
                     self.captured_bar(&wrt, &mut prelude, &mut tail, span)
@@ -170,11 +170,13 @@ impl Adjoint<'_> {
             self.current.remove(&r);
         }
         let callee = match &call.callee {
-            Callee::Path { path, .. } => Callee::Path { path: path.clone(), form: CallForm::Vjp },
-            Callee::Method { name, turbofish, .. } => Callee::Method {
+            Callee::Path { path, form } => {
+                Callee::Path { path: path.clone(), form: form.reverse() }
+            }
+            Callee::Method { name, turbofish, form } => Callee::Method {
                 name: name.clone(),
                 turbofish: turbofish.clone(),
-                form: CallForm::Vjp,
+                form: form.reverse(),
             },
             c => c.clone(),
         };

@@ -232,9 +232,8 @@ impl Adjoint<'_> {
             unreachable!("a call makes value and pullback")
         };
         let ExprKind::Call(mut vjp) = vjp.kind else { unreachable!("a call") };
-        let form = CallForm::AddGrad;
         match &mut vjp.callee {
-            Callee::Path { form: f, .. } | Callee::Method { form: f, .. } => *f = form,
+            Callee::Path { form, .. } | Callee::Method { form, .. } => *form = form.and_add(),
             _ => unreachable!("a function or a method"),
         }
         for s in reverse {

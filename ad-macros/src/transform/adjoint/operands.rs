@@ -314,11 +314,12 @@ impl Adjoint<'_> {
         self.read(v)
     }
 
-    /// A vector or struct that is moved away is cloned if the reverse sweep still reads it;
-    /// otherwise its zero cotangent is made while its shape is known.
+    /// A vector or struct that is moved away, or a part of it, is cloned if the reverse sweep still
+    /// reads it; otherwise its zero cotangent is made while its shape is known.
     pub(super) fn keep_if_needed(&mut self, e: Expr) -> Expr {
         let ExprKind::Read(p) = &e.kind else { return e };
-        if !p.is_var()
+        if !p.path.iter().all(|s| matches!(s, Step::Field(_)))
+            || e.ty.is_copy()
             || self.f.ty(p.root).is_copy()
             || matches!(self.f.ty(p.root), Type::Ref(..))
             || self.f.var(p.root).alias.is_some()
@@ -326,21 +327,19 @@ impl Adjoint<'_> {
             return e;
         }
         let root = p.root;
-        if self.through.contains_key(&root) {
-            // What an arm binds: the reverse sweep reads it where it came from.
+        let param = self.f.params.iter().any(|p| p.var == root);
+        if self.through.contains_key(&root) || param && !p.is_var() {
+            // What an arm binds: the reverse sweep reads it where it came from. The cotangent of a
+            // parameter is made before anything moves.
             return e;
         }
         // What is assigned again later has another shape by then.
         let read = self.is_loaded(root) || self.assigned.contains(&root);
         let here = self.open.last().is_some_and(|b| b.contains(&root));
-        if read || !here || self.f.params.iter().any(|p| p.var == root) {
+        if read || !here || param {
             let ty = e.ty.clone();
             let span = e.span;
-            return Expr::new(
-                ExprKind::CloneOf { place: Place::of(root), method: "clone" },
-                ty,
-                span,
-            );
+            return Expr::new(ExprKind::CloneOf { place: p.clone(), method: "clone" }, ty, span);
         }
         if self.active(root) && !self.zeros.contains_key(&root) {
             let whole = self.read(root);

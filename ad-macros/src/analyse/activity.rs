@@ -34,8 +34,8 @@ fn carries(e: &Expr, set: &[bool]) -> bool {
         | ExprKind::Number(_)
         | ExprKind::Len(_)
         | ExprKind::Compare(..)
-        | ExprKind::Support(..)
         | ExprKind::Zero(_) => false,
+        ExprKind::Support(name, args) => linear_in(name).is_some_and(|i| carries(&args[i], set)),
         ExprKind::Read(p)
         | ExprKind::Borrow { place: p, .. }
         | ExprKind::CloneOf { place: p, .. } => has(p.root),
@@ -53,6 +53,16 @@ fn carries(e: &Expr, set: &[bool]) -> bool {
             e.each_child(&mut |c| any |= carries(c, set));
             any
         }
+    }
+}
+
+/// The argument that a support function of forward mode is linear in; the others that the
+/// transforms write give constants.
+pub(crate) fn linear_in(name: &str) -> Option<usize> {
+    match name {
+        "field_dot" | "negated" | "borrow" => Some(0),
+        "cast_dot" => Some(1),
+        _ => None,
     }
 }
 
@@ -94,7 +104,9 @@ fn varied(f: &Function) -> Vec<bool> {
                         }
                     }
                 }
-                StmtKind::Assign { place, value, .. } | StmtKind::VecPush { place, value } => {
+                StmtKind::Assign { place, value, .. }
+                | StmtKind::Accumulate { place, value }
+                | StmtKind::VecPush { place, value } => {
                     let on = set_now(value, &set);
                     if on && may_carry(f, place.root) {
                         set[place.root.0 as usize] = true;
@@ -191,10 +203,12 @@ fn useful(f: &Function) -> Vec<bool> {
             ExprKind::Closure(lambda) => {
                 lambda.captures.iter().for_each(|v| set[v.0 as usize] = true)
             }
-            ExprKind::Compare(..)
-            | ExprKind::Len(_)
-            | ExprKind::Support(..)
-            | ExprKind::Zero(_) => {}
+            ExprKind::Compare(..) | ExprKind::Len(_) | ExprKind::Zero(_) => {}
+            ExprKind::Support(name, args) => {
+                if let Some(i) = linear_in(name) {
+                    need(&args[i], set);
+                }
+            }
             _ => e.each_child(&mut |c| need(c, set)),
         }
     }
@@ -215,7 +229,9 @@ fn useful(f: &Function) -> Vec<bool> {
             {
                 need(init, &mut set);
             }
-            StmtKind::Assign { place, value, .. } | StmtKind::VecPush { place, value }
+            StmtKind::Assign { place, value, .. }
+            | StmtKind::Accumulate { place, value }
+            | StmtKind::VecPush { place, value }
                 if set[place.root.0 as usize] =>
             {
                 need(value, &mut set);

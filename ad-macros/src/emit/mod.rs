@@ -409,8 +409,12 @@ impl<'a> Writer<'a> {
             ExprKind::Op(name, args) => self.op(name, args, &e.ty, span),
             ExprKind::Rule { op, form, args } => {
                 let f = match form {
-                    RuleForm::Tangent => format_ident!("{op}_jvp", span = span),
-                    RuleForm::Cotangent(i) => format_ident!("{op}_vjp_{i}", span = span),
+                    RuleForm::Tangent(k) => {
+                        format_ident!("{op}{}", "_jvp".repeat((*k).into()), span = span)
+                    }
+                    RuleForm::Cotangent(k, i) => {
+                        format_ident!("{op}{}_vjp_{i}", "_jvp".repeat((*k).into()), span = span)
+                    }
                 };
                 let args: Vec<TokenStream> =
                     args.iter().map(|a| self.operand(a, 9, false)).collect();

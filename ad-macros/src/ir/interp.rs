@@ -923,12 +923,12 @@ impl Interp<'_> {
             if w == 0.0 && rule.singular { 0.0 } else { w * this.coefficient(c, &args, &y) }
         };
         match form {
-            RuleForm::Cotangent(i) => {
+            RuleForm::Cotangent(_, i) => {
                 let w = rest.next().expect("a cotangent");
                 let value = Value::Num(term(self, i, w));
                 if matches!(args[i], Value::Num(_)) { value } else { Value::Unit }
             }
-            RuleForm::Tangent => {
+            RuleForm::Tangent(_) => {
                 let mut sum = 0.0;
                 for i in (0..rule.params.len()).filter(|i| coefficients[*i].is_some()) {
                     sum += term(self, i, rest.next().expect("a tangent"));

@@ -353,10 +353,12 @@ pub(crate) struct Lambda {
 /// How a rule function of unknown operand types is applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RuleForm {
-    /// `op_jvp(&a, &b, &y, a_dot, b_dot)`
-    Tangent,
-    /// `op_vjp_i(&a, &b, &y, &y_bar)`: the contribution to argument i.
-    Cotangent(usize),
+    /// `op_jvp(&a, &b, &y, a_dot, b_dot)`; applied k times, `op_jvp_jvp(.., a tangent for each that
+    /// has one)`.
+    Tangent(u8),
+    /// `op_vjp_i(&a, &b, &y, &y_bar)`: the contribution to argument i; of a tangent,
+    /// `op_jvp_vjp_i(..)`.
+    Cotangent(u8, usize),
 }
 
 /// A call of a user's function.

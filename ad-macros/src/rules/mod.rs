@@ -5,6 +5,7 @@
 //! a coefficient is held constant) and what must be recorded (the values that a coefficient
 //! names). Coefficients are made of primitives, so rules are closed under differentiation.
 
+mod higher;
 pub(crate) mod scalar;
 pub(crate) mod traits;
 
@@ -40,6 +41,13 @@ pub(crate) enum Coefficient {
 /// Looks up a primitive, or a function that coefficients are made of.
 pub(crate) fn find(name: &str) -> Option<&'static Rule> {
     scalar::TABLE.iter().chain(scalar::SUPPORT).find(|r| r.name == name)
+}
+
+/// Does argument `i` of the rule's tangent have a tangent itself? Its arguments are the primitive's,
+/// its result where the rule reads it, and tangents, each time one for each that has one.
+pub(crate) fn has_tangent(name: &str, i: usize) -> bool {
+    let rule = find(name).expect("a primitive of the table");
+    i >= rule.params.len() || rule.coefficient(i).is_some()
 }
 
 /// Is it a function of the run-time library that only coefficients call?

@@ -1,6 +1,7 @@
 //! Rules as trait functions, for operands whose type the macro cannot see. `ad-core` expands
 //! this once; emitted code calls `rules::mul_vjp_0(&a, &b, &w)` and rustc picks the types.
 
+use super::higher::{self, Operands, Types};
 use super::{Coefficient, Rule, find, is_support, scalar};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -102,6 +103,21 @@ fn rule(r: &Rule) -> TokenStream {
             pub fn #outer<A: #trait_name>(#(#params: &#types,)* #result w: &super::Tan<A::Out>) -> super::Tan<A> { #first.#vjp(#(#rest,)* #y_arg w) }
         });
     }
+    let further: Vec<TokenStream> =
+        (1..r.params.len()).map(|_| if powi { quote!(i32) } else { quote!(Self::Out) }).collect();
+    let inside = Types { params: &further, out: quote!(Self::Out) };
+    let further_outside: Vec<TokenStream> = types[1..].to_vec();
+    let outside = Types { params: &further_outside, out: quote!(A::Out) };
+    let through = |first: TokenStream| {
+        let rest = (1..r.params.len()).map(|_| quote!(*));
+        Operands::Floats(std::iter::once(first).chain(rest).collect())
+    };
+    let higher = higher::methods(r, &inside, &through(quote!(*)));
+    let higher_through = higher::methods(r, &inside, &through(quote!(**)));
+    let higher_whole = higher::methods(r, &inside, &Operands::Whole);
+    let higher_declared = higher::declarations(r, &inside);
+    let higher_functions = higher::functions(r);
+    let higher_outer = higher::outer(r, &quote!(A: #trait_name), &outside);
     let ints = matches!(name, "abs" | "max" | "min" | "clamp" | "signum" | "rem_euclid" | "div_euclid").then(|| {
         let list = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
         let plain: TokenStream = params.iter().skip(1).map(|_| quote!(_: &Self,)).collect();
@@ -117,7 +133,7 @@ fn rule(r: &Rule) -> TokenStream {
         list.iter()
             .map(|t| {
                 let t = format_ident!("{t}");
-                quote!(impl #trait_name for #t { type Out = #t; fn jvp(&self, #plain #plain_result #dots) -> super::Tan<Self::Out> {} #vjps })
+                quote!(impl #trait_name for #t { type Out = #t; fn jvp(&self, #plain #plain_result #dots) -> super::Tan<Self::Out> {} #vjps #higher_whole })
             })
             .collect::<TokenStream>()
     });
@@ -127,11 +143,14 @@ fn rule(r: &Rule) -> TokenStream {
         pub trait #trait_name: super::Differentiable + Sized {
             type Out: super::Differentiable;
             #(#methods)*
+            #higher_declared
         }
-        impl #trait_name for f64 { type Out = f64; #(#impls)* }
-        impl #trait_name for f32 { type Out = f32; #(#impls)* }
-        impl #trait_name for &f64 { type Out = f64; #(#of_references)* }
-        impl #trait_name for &f32 { type Out = f32; #(#of_references)* }
+        #higher_functions
+        #higher_outer
+        impl #trait_name for f64 { type Out = f64; #(#impls)* #higher }
+        impl #trait_name for f32 { type Out = f32; #(#impls)* #higher }
+        impl #trait_name for &f64 { type Out = f64; #(#of_references)* #higher_through }
+        impl #trait_name for &f32 { type Out = f32; #(#of_references)* #higher_through }
         #ints
         #(#functions)*
     }
@@ -168,14 +187,20 @@ fn binary(r: &Rule) -> TokenStream {
     let y_out = reads_result.then(|| quote!(y: &A::Out,));
     let y_arg = reads_result.then(|| quote!(y,));
     let bind_y = reads_result.then(|| quote!(let y = *y; let _ = y;));
+    let right = |ty: TokenStream| [ty];
+    let methods = |b: TokenStream, operands: &Operands| {
+        higher::methods(r, &Types { params: &right(b), out: quote!(Self::Out) }, operands)
+    };
     let floats = ["f32", "f64"].iter().map(|t| {
         let t = format_ident!("{t}");
+        let higher = methods(quote!(#t), &Operands::Floats(vec![quote!(*), quote!(*)]));
         quote! {
             impl #trait_name<#t> for #t {
                 type Out = #t;
                 #[inline(always)] fn jvp(&self, b: &#t, #y a_dot: &#t, b_dot: &#t) -> #t { let #a = *self; let #b = *b; #bind_y let _ = (#a, #b); #j0 + #j1 }
                 #[inline(always)] fn vjp_0(&self, b: &#t, #y w: &#t) -> #t { let #a = *self; let #b = *b; #bind_y let _ = (#a, #b); #v0 }
                 #[inline(always)] fn vjp_1(&self, b: &#t, #y w: &#t) -> #t { let #a = *self; let #b = *b; #bind_y let _ = (#a, #b); #v1 }
+                #higher
             }
         }
     });
@@ -190,12 +215,16 @@ fn binary(r: &Rule) -> TokenStream {
                 if left { quote!(*self) } else { quote!(self) },
                 if right { quote!(*b) } else { quote!(b) },
             );
+            let stars = |reference: bool| if reference { quote!(**) } else { quote!(*) };
+            let operands = Operands::Floats(vec![stars(left), stars(right)]);
+            let higher = methods(b_ty.clone(), &operands);
             quote! {
                 impl #trait_name<#b_ty> for #a_ty {
                     type Out = #t;
                     #[inline(always)] fn jvp(&self, b: &#b_ty, #y a_dot: &#t, b_dot: &#t) -> #t { #trait_name::jvp(#a, #b, #y_arg a_dot, b_dot) }
                     #[inline(always)] fn vjp_0(&self, b: &#b_ty, #y w: &#t) -> #t { #trait_name::vjp_0(#a, #b, #y_arg w) }
                     #[inline(always)] fn vjp_1(&self, b: &#b_ty, #y w: &#t) -> #t { #trait_name::vjp_1(#a, #b, #y_arg w) }
+                    #higher
                 }
             }
         })
@@ -208,16 +237,23 @@ fn binary(r: &Rule) -> TokenStream {
             .map(|t| {
                 let t = format_ident!("{t}");
                 let y = reads_result.then(|| quote!(_: &#t,));
+                let higher = methods(quote!(#t), &Operands::Whole);
                 quote! {
                     impl #trait_name<#t> for #t {
                         type Out = #t;
                         fn jvp(&self, _: &#t, #y _: &(), _: &()) {}
                         fn vjp_0(&self, _: &#t, #y _: &()) {}
                         fn vjp_1(&self, _: &#t, #y _: &()) {}
+                        #higher
                     }
                 }
             });
     let ints: TokenStream = ints.collect();
+    let declared =
+        higher::declarations(r, &Types { params: &right(quote!(B)), out: quote!(Self::Out) });
+    let functions = higher::functions(r);
+    let outside = Types { params: &right(quote!(B)), out: quote!(A::Out) };
+    let outer = higher::outer(r, &quote!(A: #trait_name<B>, B: super::Differentiable), &outside);
     quote! {
         #[diagnostic::on_unimplemented(message = #message, note = #note)]
         #[allow(non_camel_case_types)]
@@ -226,7 +262,10 @@ fn binary(r: &Rule) -> TokenStream {
             fn jvp(&self, b: &B, #y a_dot: &super::Tan<Self>, b_dot: &super::Tan<B>) -> super::Tan<Self::Out>;
             fn vjp_0(&self, b: &B, #y w: &super::Tan<Self::Out>) -> super::Tan<Self>;
             fn vjp_1(&self, b: &B, #y w: &super::Tan<Self::Out>) -> super::Tan<B>;
+            #declared
         }
+        #functions
+        #outer
         #floats
         #through
         #ints

@@ -19,6 +19,15 @@ pub(crate) enum Dual {
         arg_types: Vec<Type>,
         ty: Type,
     },
+    /// A rule's tangent over operands of unknown type, taken `k` times.
+    Rule {
+        op: &'static str,
+        k: u8,
+        args: Vec<Dual>,
+        values: Vec<Expr>,
+    },
+    /// `negated(&x)`
+    Negated(Box<Dual>),
     /// The operand's value is kept where its type is unknown.
     Cast {
         arg: Box<Dual>,

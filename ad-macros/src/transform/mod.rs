@@ -2,5 +2,6 @@
 
 pub(crate) mod adjoint;
 pub(crate) mod control;
+pub(crate) mod directional;
 pub(crate) mod dual;
 pub(crate) mod tangent;

@@ -2,7 +2,7 @@
 
 use super::adjoint::rules_read_result;
 use super::dual::{is_atom, times, update};
-use crate::analyse::activity::{Activity, mutable_roots};
+use crate::analyse::activity::{Activity, linear_in, mutable_roots};
 use crate::ir::builder::fresh;
 use crate::ir::*;
 use crate::rules;
@@ -194,8 +194,19 @@ impl Tangent<'_> {
                 };
                 (rebuild(v), Some(rebuild(d)))
             }
-            ExprKind::Construct { path, fields, rest, .. } => {
-                self.construct(path, fields, rest.as_deref(), e)
+            ExprKind::Construct { path, fields, rest, tangent } => {
+                self.construct(path, fields, rest.as_deref(), *tangent, e)
+            }
+            ExprKind::Rule { op, form: RuleForm::Tangent(k), args } => self.rule(op, *k, args, e),
+            ExprKind::Support(name, args) => {
+                let i = linear_in(name).expect("the others are constant");
+                let (v, d) = self.both(&args[i]);
+                let with = |x: Expr| {
+                    let mut args = args.clone();
+                    args[i] = x;
+                    Expr::new(ExprKind::Support(name, args), e.ty.clone(), span)
+                };
+                (with(v), d.map(with))
             }
             ExprKind::Call(call) => match &call.callee {
                 Callee::Wrap(_) => {
@@ -225,6 +236,7 @@ impl Tangent<'_> {
         path: &TokenStream,
         fields: &[(Option<String>, Expr)],
         rest: Option<&Expr>,
+        is_tangent: bool,
         e: &Expr,
     ) -> (Expr, Option<Expr>) {
         let build = |values: Vec<(Option<String>, Expr)>, rest: Option<Expr>, tangent: bool| {
@@ -236,7 +248,7 @@ impl Tangent<'_> {
             let values: Vec<Expr> = fields.iter().map(|(_, v)| v.clone()).collect();
             let (vs, ds) = self.all(&values);
             let names = || fields.iter().map(|(n, _)| n.clone());
-            let value = build(names().zip(vs).collect(), rest.cloned(), false);
+            let value = build(names().zip(vs).collect(), rest.cloned(), is_tangent);
             return (value, Some(build(names().zip(ds).collect(), None, true)));
         }
         let rest_dot = rest.map(|r| {
@@ -258,7 +270,7 @@ impl Tangent<'_> {
             // A tuple struct behind an alias is written with numbered fields.
             dots.push((name.clone().unwrap_or_else(|| i.to_string()), d));
         }
-        let value = build(values, rest.cloned(), false);
+        let value = build(values, rest.cloned(), is_tangent);
         if self.is_plain_struct(path) && dots.iter().all(|(_, d)| d.is_some()) {
             let dots = dots.into_iter().map(|(n, d)| (Some(n), d.expect("asked above"))).collect();
             return (value, Some(build(dots, rest_dot, true)));
@@ -304,6 +316,27 @@ impl Tangent<'_> {
         let path = path.to_string().replace(' ', "");
         let written = self.f.params.iter().map(|p| self.f.ty(p.var)).chain([&self.f.ret_ty]);
         path == "Self" || path.ends_with('>') || written.clone().any(|ty| names(ty, &path))
+    }
+
+    /// The tangent of a rule's tangent: the same rule, once more.
+    fn rule(&mut self, op: &'static str, k: u8, args: &[Expr], e: &Expr) -> (Expr, Option<Expr>) {
+        let mut values = Vec::new();
+        let mut dots = Vec::new();
+        for (i, a) in args.iter().enumerate() {
+            let (mut v, d) = self.both(a);
+            if !is_atom(&v) {
+                v = self.emit_let("u", v);
+            }
+            if rules::has_tangent(op, i) {
+                dots.push(d.unwrap_or_else(|| zero(&v)));
+            }
+            values.push(v);
+        }
+        let with = |form: RuleForm, args: Vec<Expr>| {
+            Expr::new(ExprKind::Rule { op, form, args }, e.ty.clone(), e.span)
+        };
+        let dot = with(RuleForm::Tangent(k + 1), [values.clone(), dots].concat());
+        (with(RuleForm::Tangent(k), values), Some(dot))
     }
 
     fn all(&mut self, args: &[Expr]) -> (Vec<Expr>, Vec<Expr>) {
@@ -371,7 +404,7 @@ impl Tangent<'_> {
                 }
             }
             let dot = Expr::new(
-                ExprKind::Rule { op: rule.name, form: RuleForm::Tangent, args: operands },
+                ExprKind::Rule { op: rule.name, form: RuleForm::Tangent(1), args: operands },
                 Type::Unknown,
                 e.span,
             );
@@ -451,6 +484,17 @@ impl Tangent<'_> {
                 self.emit(s.clone());
             }
             StmtKind::Assign { place, op, value } => self.assign(place, *op, value, s),
+            StmtKind::Accumulate { place, value } if self.active(place.root) => {
+                let (v, d) = self.both(value);
+                if let Some(d) = d {
+                    let target = self.dot_place(place);
+                    self.emit(Stmt::new(StmtKind::Accumulate { place: target, value: d }, span));
+                }
+                self.emit(Stmt::new(StmtKind::Accumulate { place: place.clone(), value: v }, span));
+            }
+            StmtKind::LetTuple { .. } | StmtKind::LetPattern { .. } => {
+                unreachable!("only transforms write these, and take them away again")
+            }
             StmtKind::Eval(e) => {
                 if !self.call(None, e, span) {
                     self.emit(s.clone());

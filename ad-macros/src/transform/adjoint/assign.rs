@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// How a sum is written: by the user, whose operator has to be looked at, or by forward mode.
+#[derive(Clone, Copy)]
+pub(super) struct Sum {
+    pub(super) checked: bool,
+    pub(super) op: &'static str,
+}
+
 impl Adjoint<'_> {
     pub(super) fn must_save_length(&self, root: VarId) -> bool {
         self.must_save(root) || self.is_loaded(root)
@@ -36,39 +43,12 @@ impl Adjoint<'_> {
             }
             return;
         }
-        let bar = self.bar_place(&target);
         // x += e and x −= e keep the cotangent of x; everything else replaces it.
-        if let Some("add" | "sub") = op {
-            let (v, _, d) = self.dual(value, false);
-            let w = Expr::read(bar, if ty.is_float() { ty.clone() } else { Type::Unknown }, span);
-            let known = ty.is_float();
-            if !known {
-                after.push(check_sum(place, span));
-            }
-            let w = match op {
-                Some("sub") if known => negate(w),
-                Some("sub") => Expr::support(
-                    "negated",
-                    vec![Expr::new(
-                        ExprKind::Borrow { mutable: false, place: self.bar_place(&target) },
-                        Type::Unknown,
-                        span,
-                    )],
-                    Type::Unknown,
-                ),
-                _ => w,
-            };
-            if !number {
-                self.save(&target, place, &ty, reverse);
-            }
-            after.push(Stmt::new(StmtKind::Assign { place: place.clone(), op, value: v }, span));
-            self.current.remove(&root);
-            let mut back = Vec::new();
-            let w = if touches(&d, root) { self.bind_bar(w, &mut back) } else { w };
-            self.back(&d, w, &mut back);
-            reverse.extend(back);
-            return;
+        if let Some(op @ ("add" | "sub")) = op {
+            let sum = Sum { checked: true, op };
+            return self.add(place, sum, value, span, reverse, after);
         }
+        let bar = self.bar_place(&target);
         let whole = match op {
             None => value.clone(),
             Some(name) => {
@@ -146,6 +126,59 @@ impl Adjoint<'_> {
             reverse.push(Stmt::let_(taken, taking));
             self.back(&d, Expr::var(taken, ty, span), &mut back);
         }
+        reverse.extend(back);
+    }
+
+    /// `place += value`, `place −= value`.
+    pub(super) fn add(
+        &mut self,
+        place: &Place,
+        sum: Sum,
+        value: &Expr,
+        span: Span,
+        reverse: &mut Vec<Stmt>,
+        after: &mut Vec<Stmt>,
+    ) {
+        let target = self.stable_place(place);
+        let root = target.root;
+        let ty = place_type(&self.f, place);
+        let known = ty.is_float();
+        let make = |value: Expr| match sum.checked {
+            true => StmtKind::Assign { place: place.clone(), op: Some(sum.op), value },
+            false => StmtKind::Accumulate { place: place.clone(), value },
+        };
+        if !self.active(root) {
+            after.push(Stmt::new(make(value.clone()), span));
+            return;
+        }
+        let bar = self.bar_place(&target);
+        let (v, _, d) = self.dual(value, false);
+        let w = Expr::read(bar.clone(), if known { ty.clone() } else { Type::Unknown }, span);
+        if !known && sum.checked {
+            after.push(check_sum(place, span));
+        }
+        let whole = |place: Place| {
+            let kind = ExprKind::CloneOf { place, method: "clone" };
+            Expr::new(kind, Type::Unknown, span)
+        };
+        let w = match sum.op {
+            "sub" if known => negate(w),
+            "sub" => {
+                let kind = ExprKind::Borrow { mutable: false, place: bar };
+                let borrow = Expr::new(kind, Type::Unknown, span);
+                Expr::support("negated", vec![borrow], Type::Unknown)
+            }
+            _ if !known && !sum.checked => whole(bar),
+            _ => w,
+        };
+        if !(target.is_var() && self.f.ty(root).is_scalar()) {
+            self.save(&target, place, &ty, reverse);
+        }
+        after.push(Stmt::new(make(v), span));
+        self.current.remove(&root);
+        let mut back = Vec::new();
+        let w = if touches(&d, root) { self.bind_bar(w, &mut back) } else { w };
+        self.back(&d, w, &mut back);
         reverse.extend(back);
     }
 

@@ -80,7 +80,7 @@ impl Adjoint<'_> {
                         Expr::new(
                             ExprKind::Rule {
                                 op: rule.name,
-                                form: RuleForm::Cotangent(i),
+                                form: RuleForm::Cotangent(0, i),
                                 args: operands,
                             },
                             Type::Unknown,
@@ -89,6 +89,22 @@ impl Adjoint<'_> {
                     };
                     self.back(&args[i], contribution, out);
                 }
+            }
+            Dual::Rule { op, k, args, values } => {
+                let w = if is_atom(&w) { w } else { self.bind_bar(w, out) };
+                for (i, arg) in args.iter().enumerate().filter(|(_, a)| !a.is_constant()) {
+                    let mut operands = values.clone();
+                    operands.push(w.clone());
+                    let form = RuleForm::Cotangent(*k, i);
+                    let kind = ExprKind::Rule { op, form, args: operands };
+                    self.back(arg, Expr::new(kind, Type::Unknown, w.span), out);
+                }
+            }
+            Dual::Negated(arg) => {
+                let w = if is_atom(&w) { w } else { self.bind_bar(w, out) };
+                let borrow = Expr::support("borrow", vec![w], Type::Unknown);
+                let minus = Expr::support("negated", vec![borrow], Type::Unknown);
+                self.back(arg, minus, out);
             }
             Dual::Cast { arg, from: Type::Unknown, value: Some(x), .. } => {
                 let x = Expr::support("borrow", vec![x.clone()], Type::Unknown);

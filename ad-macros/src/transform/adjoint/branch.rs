@@ -237,20 +237,20 @@ impl Adjoint<'_> {
                 Pattern::Slice(ps.iter().map(|p| self.repattern(p, shadow, used)).collect())
             }
             Pattern::Ref(p) => self.repattern(p, shadow, used),
-            Pattern::Variant { path, fields, unit, .. } => Pattern::Variant {
+            Pattern::Variant { path, fields, unit, tangent } => Pattern::Variant {
                 path: path.clone(),
                 fields: fields.iter().map(|p| self.repattern(p, shadow, used)).collect(),
                 unit: *unit,
-                tangent: shadow && !is_std_variant(path),
+                tangent: *tangent || shadow && !is_std_variant(path),
             },
-            Pattern::Struct { path, fields, rest, .. } => Pattern::Struct {
+            Pattern::Struct { path, fields, rest, tangent } => Pattern::Struct {
                 path: path.clone(),
                 fields: fields
                     .iter()
                     .map(|(n, p)| (n.clone(), self.repattern(p, shadow, used)))
                     .collect(),
                 rest: *rest,
-                tangent: shadow,
+                tangent: *tangent || shadow,
             },
             Pattern::Or(ps) => {
                 Pattern::Or(ps.iter().map(|p| self.repattern(p, shadow, used)).collect())

@@ -26,6 +26,7 @@ mod operands;
 mod repeat;
 mod residuals;
 
+use assign::Sum;
 pub(crate) use assign::check_sum;
 use branch::*;
 use repeat::*;
@@ -472,6 +473,13 @@ impl<'a> Adjoint<'a> {
             StmtKind::Assign { place, op, value } => {
                 self.assign(place, *op, value, span, &mut reverse, &mut after)
             }
+            StmtKind::Accumulate { place, value } => {
+                let sum = Sum { checked: false, op: "add" };
+                self.add(place, sum, value, span, &mut reverse, &mut after)
+            }
+            StmtKind::LetTuple { .. } | StmtKind::LetPattern { .. } => {
+                unreachable!("only transforms write these, and take them away again")
+            }
             StmtKind::Eval(e) => {
                 if let ExprKind::Call(_) = &e.kind {
                     let var = fresh(&mut self.f.vars, "called", e.ty.clone());
@@ -850,7 +858,8 @@ fn touches(d: &Dual, root: VarId) -> bool {
         Dual::Constant => false,
         Dual::Leaf(p) | Dual::Clone { place: p } => p.root == root,
         Dual::Op { args, .. } => args.iter().any(|a| touches(a, root)),
-        Dual::Cast { arg, .. } | Dual::Wrap { arg, .. } => touches(arg, root),
+        Dual::Rule { args, .. } => args.iter().any(|a| touches(a, root)),
+        Dual::Cast { arg, .. } | Dual::Wrap { arg, .. } | Dual::Negated(arg) => touches(arg, root),
         Dual::Parts(parts) => parts.iter().any(|(_, d)| touches(d, root)),
         Dual::Repeat { value, .. } => touches(value, root),
     }

@@ -164,6 +164,51 @@ impl Adjoint<'_> {
                     },
                 )
             }
+            ExprKind::Rule { op, form: RuleForm::Tangent(k), args } => {
+                let (mut forward, mut values, mut duals) = (Vec::new(), Vec::new(), Vec::new());
+                for a in args {
+                    let (v, s, d) = self.dual(a, true);
+                    forward.push(v);
+                    values.push(s.expect("asked for"));
+                    duals.push(d);
+                }
+                let form = RuleForm::Tangent(*k);
+                let kind = ExprKind::Rule { op, form, args: forward };
+                let (value, stable) =
+                    self.held_if(need, "slope", Expr::new(kind, e.ty.clone(), span));
+                (value, stable, Dual::Rule { op, k: *k, args: duals, values })
+            }
+            ExprKind::Support("field_dot", args) => {
+                let ExprKind::Borrow { place, .. } = &args[0].kind else {
+                    unreachable!("a field is borrowed")
+                };
+                let place = self.stable_place(place);
+                let (value, stable) = self.held_if(need, "part", e.clone());
+                (value, stable, Dual::Leaf(place))
+            }
+            ExprKind::Support("borrow", args) => {
+                let (v, s, d) = self.dual(&args[0], need);
+                let borrow = |x: Expr| Expr::support("borrow", vec![x], e.ty.clone());
+                (borrow(v), s.map(borrow), d)
+            }
+            ExprKind::Support("negated", args) => {
+                let (v, _, d) = self.dual(&args[0], false);
+                let value = Expr::support("negated", vec![v], e.ty.clone());
+                let (value, stable) = self.held_if(need, "minus", value);
+                (value, stable, Dual::Negated(Box::new(d)))
+            }
+            ExprKind::Support("cast_dot", args) => {
+                let (x, from, _) = self.dual(&args[0], true);
+                let (v, _, d) = self.dual(&args[1], false);
+                let value = Expr::support("cast_dot", vec![x, v], e.ty.clone());
+                let (value, stable) = self.held_if(need, "cast", value);
+                let x = from.map(|b| match b.kind {
+                    ExprKind::Support("borrow", mut of) => of.pop().expect("one argument"),
+                    _ => b,
+                });
+                let (from, to) = (Type::Unknown, e.ty.clone());
+                (value, stable, Dual::Cast { arg: Box::new(d), value: x, from, to })
+            }
             ExprKind::Cast(inner, ty) => {
                 let (v, inner_value, d) = self.dual(inner, inner.ty == Type::Unknown);
                 let mut value =
@@ -299,6 +344,15 @@ impl Adjoint<'_> {
             // Giving it no cotangent would be a silent zero.
             kind => unreachable!("no adjoint of {kind:?}"),
         }
+    }
+
+    /// The value under a name that both sweeps share, where the reverse sweep needs it.
+    fn held_if(&mut self, need: bool, name: &str, e: Expr) -> (Expr, Option<Expr>) {
+        if !need {
+            return (e, None);
+        }
+        let v = self.emit_let(name, e);
+        (self.read(v), Some(self.read(v)))
     }
 
     /// A constant operand's value for the reverse sweep.

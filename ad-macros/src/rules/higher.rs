@@ -1,0 +1,368 @@
+//! Rules of higher order as trait functions, beside those of `traits`.
+//!
+//! A rule's tangent is a function of the primitive's arguments, its result where a coefficient reads
+//! it, and the tangents. It is written in primitives, so forward mode makes its own tangent from it
+//! and, one argument at a time with the cotangent as its tangent, what goes back to each argument.
+
+use super::{Rule, has_tangent};
+use crate::analyse::activity;
+use crate::diagnostics::Diagnostics;
+use crate::emit::Writer;
+use crate::emit::companion::tidy;
+use crate::emit::names::Names;
+use crate::ir::builder::fresh;
+use crate::ir::*;
+use crate::transform::adjoint::rules_read_result;
+use crate::transform::directional::{Gives, directional};
+use crate::transform::dual::times;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use std::collections::HashSet;
+
+/// A function of higher order: forward mode applied `k` times, and whether reverse mode follows.
+struct Form {
+    k: u8,
+    reverse: bool,
+}
+
+/// What operands of unknown type have beyond first order.
+const FORMS: [Form; 4] = [
+    Form { k: 2, reverse: false },
+    Form { k: 3, reverse: false },
+    Form { k: 1, reverse: true },
+    Form { k: 2, reverse: true },
+];
+
+/// Who an argument belongs to.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Owner {
+    /// An argument of the primitive, by position; the first is the trait's `Self`.
+    Param(usize),
+    Result,
+}
+
+/// One argument of a rule's tangent.
+#[derive(Clone)]
+struct Argument {
+    name: Ident,
+    owner: Owner,
+    /// A tangent, not a value.
+    dot: bool,
+}
+
+/// The types that the rule's trait speaks of.
+pub(super) struct Types<'a> {
+    /// The type of each further argument of the primitive, in the trait.
+    pub(super) params: &'a [TokenStream],
+    /// `Self::Out` where the trait has one.
+    pub(super) out: TokenStream,
+}
+
+impl Form {
+    fn name(&self) -> String {
+        "_jvp".repeat(self.k.into()) + if self.reverse { "_vjp" } else { "" }
+    }
+
+    fn method(&self) -> Ident {
+        format_ident!("{}", self.name().trim_start_matches('_'))
+    }
+}
+
+/// The arguments of the tangent taken `k` times.
+fn arguments(r: &Rule, k: u8) -> Vec<Argument> {
+    let name = |text: String| Ident::new(&text, Span::call_site());
+    let mut list: Vec<Argument> = (0..r.params.len())
+        .map(|i| Argument {
+            name: name(r.params[i].to_string()),
+            owner: Owner::Param(i),
+            dot: false,
+        })
+        .collect();
+    let live = |i: &usize| r.coefficient(*i).is_some();
+    let dot = |i: usize| Argument {
+        name: name(format!("{}_dot", r.params[i])),
+        owner: Owner::Param(i),
+        dot: true,
+    };
+    if rules_read_result(r) {
+        list.push(Argument { name: name(r.result.into()), owner: Owner::Result, dot: false });
+    }
+    list.extend((0..r.params.len()).filter(live).map(dot));
+    for order in 2..=k {
+        let more: Vec<Argument> = (0..list.len())
+            .filter(|i| has_tangent(r.name, *i))
+            .map(|i| Argument {
+                name: format_ident!("{}_{order}", list[i].name),
+                dot: true,
+                ..list[i].clone()
+            })
+            .collect();
+        list.extend(more);
+    }
+    list
+}
+
+/// The rule's tangent as a function of floats.
+fn slope(r: &Rule) -> Function {
+    let ty = Type::Scalar("T".into());
+    let mut vars = Vec::new();
+    let mut params = Vec::new();
+    let mut values = Vec::new();
+    for (i, a) in arguments(r, 1).iter().enumerate() {
+        let whole = !a.dot && r.name.starts_with("powi") && i == 1;
+        let ty = if whole { Type::Int("i32".into()) } else { ty.clone() };
+        let var = fresh(&mut vars, &a.name.to_string(), ty.clone());
+        params.push(Param { var, constant: !has_tangent(r.name, i), receiver: false });
+        values.push(Expr::var(var, ty, Span::call_site()));
+    }
+    let n = r.params.len();
+    let result = rules_read_result(r).then(|| values[n].clone());
+    let mut dots = values[n + usize::from(result.is_some())..].iter();
+    let mut body = Vec::new();
+    let mut total: Option<Expr> = None;
+    for i in 0..n {
+        let Some(c) = r.coefficient(i) else { continue };
+        let c = c.instantiate(&values[..n], result.as_ref(), &ty);
+        let d = dots.next().expect("a tangent for each coefficient").clone();
+        let term = if c.as_number().is_some() || !r.singular && !r.vanishes(i) {
+            times(d, c)
+        } else if r.vanishes(i) {
+            let named = fresh(&mut vars, "slope", ty.clone());
+            body.push(Stmt::let_(named, c));
+            let c = Expr::var(named, ty.clone(), Span::call_site());
+            Expr::op("absorb_both", vec![d, c], ty.clone())
+        } else {
+            Expr::op("absorb", vec![d, c], ty.clone())
+        };
+        total = Some(match total {
+            None => term,
+            Some(sum) => Expr::op("add", vec![sum, term], ty.clone()),
+        });
+    }
+    let ret = fresh(&mut vars, "slope", ty.clone());
+    body.push(Stmt::let_(ret, total.unwrap_or_else(|| Expr::number(0.0, ty.clone()))));
+    Function {
+        name: r.name.into(),
+        params,
+        ret_ty: ty,
+        ret: Some(ret),
+        vars,
+        body: Block::new(body),
+        span: Span::call_site(),
+    }
+}
+
+/// The directional derivative along the arguments that `on` selects.
+fn along(f: &Function, on: &dyn Fn(usize) -> bool) -> Function {
+    let mut f = f.clone();
+    let active: Vec<bool> = (0..f.params.len()).map(|i| !f.params[i].constant && on(i)).collect();
+    for (p, on) in f.params.iter_mut().zip(&active) {
+        p.constant = !on;
+    }
+    let activity = activity::analyse(&f, &mut Diagnostics::default());
+    directional(&f, &activity, &active, Gives::Slope)
+}
+
+/// The tangent taken `k` times.
+fn tangents(r: &Rule, k: u8) -> Function {
+    let mut f = slope(r);
+    for _ in 1..k {
+        let inner = f.params.clone();
+        f = along(&f, &|_| true);
+        for (p, before) in f.params.iter_mut().zip(&inner) {
+            p.constant = before.constant;
+        }
+    }
+    f
+}
+
+/// The body of a function over floats whose parameters have the names of its arguments.
+fn body(f: &Function, names: &[Ident]) -> TokenStream {
+    let (mut vars, mut stmts) = (f.vars.clone(), f.body.stmts.clone());
+    let ret = f.ret.expect("a tangent is returned");
+    tidy(&mut stmts, &mut vars, &[ret]);
+    let mut w = Writer::new(&vars, Names::new(HashSet::new()), &[&stmts]);
+    for (p, name) in f.params.iter().zip(names) {
+        w.names.force(p.var, &name.to_string());
+    }
+    let stmts = w.stmts(&stmts);
+    let y = w.name(ret);
+    quote!({ #stmts #y })
+}
+
+/// The functions over floats, which every implementation calls.
+pub(super) fn functions(r: &Rule) -> TokenStream {
+    let each = FORMS.iter().map(|form| {
+        let name = format_ident!("{}{}_of", r.name, form.name());
+        let arguments = arguments(r, form.k);
+        let params = arguments.iter().enumerate().map(|(i, a)| {
+            let name = &a.name;
+            let whole = !a.dot && r.name == "powi" && i == 1;
+            if whole { quote!(#name: i32) } else { quote!(#name: T) }
+        });
+        let mut names: Vec<Ident> = arguments.iter().map(|a| a.name.clone()).collect();
+        let f = tangents(r, form.k);
+        let unused = names.clone();
+        if !form.reverse {
+            let body = body(&f, &names);
+            return quote! {
+                #[inline(always)]
+                fn #name<T: crate::Scalar>(#(#params),*) -> T { #(let _ = #unused;)* #body }
+            };
+        }
+        names.push(format_ident!("w"));
+        let live: Vec<usize> = (0..arguments.len()).filter(|i| has_tangent(r.name, *i)).collect();
+        let parts = live.iter().map(|i| body(&along(&f, &|j| j == *i), &names));
+        let types = live.iter().map(|_| quote!(T));
+        quote! {
+            #[inline(always)]
+            fn #name<T: crate::Scalar>(#(#params,)* w: T) -> (#(#types,)*) {
+                #(let _ = #unused;)* let _ = w;
+                (#(#parts,)*)
+            }
+        }
+    });
+    each.collect()
+}
+
+/// How an implementation gets at the float behind an operand of its type.
+pub(super) enum Operands {
+    /// Dereferences to put before each argument of the primitive.
+    Floats(Vec<TokenStream>),
+    /// Integers have no tangents.
+    Whole,
+}
+
+fn type_of(a: &Argument, types: &Types<'_>) -> TokenStream {
+    let value = match a.owner {
+        Owner::Param(0) => quote!(Self),
+        Owner::Param(i) => types.params[i - 1].clone(),
+        Owner::Result => types.out.clone(),
+    };
+    if a.dot { quote!(super::Tan<#value>) } else { value }
+}
+
+/// The declarations in the rule's trait, whose default says that there is none.
+pub(super) fn declarations(r: &Rule, types: &Types<'_>) -> TokenStream {
+    FORMS.iter().map(|form| method(r, form, types, None)).collect()
+}
+
+/// The methods of one implementation.
+pub(super) fn methods(r: &Rule, types: &Types<'_>, operands: &Operands) -> TokenStream {
+    FORMS.iter().map(|form| method(r, form, types, Some(operands))).collect()
+}
+
+fn method(r: &Rule, form: &Form, types: &Types<'_>, operands: Option<&Operands>) -> TokenStream {
+    let name = form.method();
+    let arguments = arguments(r, form.k);
+    let params = arguments.iter().skip(1).map(|a| {
+        let (name, ty) = (&a.name, type_of(a, types));
+        quote!(#name: &#ty)
+    });
+    let out = &types.out;
+    let live = arguments.iter().enumerate().filter(|(i, _)| has_tangent(r.name, *i));
+    let (w, ret) = match form.reverse {
+        false => (quote!(), quote!(super::Tan<#out>)),
+        true => {
+            let each = live.map(|(_, a)| {
+                let ty = type_of(&Argument { dot: false, ..a.clone() }, types);
+                quote!(super::Tan<#ty>)
+            });
+            (quote!(w: &super::Tan<#out>), quote!((#(#each,)*)))
+        }
+    };
+    let unused: Vec<&Ident> = arguments.iter().skip(1).map(|a| &a.name).collect();
+    let unused_w = form.reverse.then(|| quote!(let _ = w;));
+    let body = match operands {
+        None => {
+            let text = format!(
+                "no derivative of order {} of this operator: raise it with `#[differentiable(order = ..)]` on its impl",
+                form.k + u8::from(form.reverse)
+            );
+            quote!(const { panic!(#text) })
+        }
+        Some(Operands::Whole) if form.reverse => {
+            let units =
+                (0..arguments.len()).filter(|i| has_tangent(r.name, *i)).map(|_| quote!(()));
+            quote!((#(#units,)*))
+        }
+        Some(Operands::Whole) => quote!(),
+        Some(Operands::Floats(through)) => {
+            let function = format_ident!("{}{}_of", r.name, form.name());
+            let values = arguments.iter().enumerate().map(|(i, a)| {
+                let name = &a.name;
+                let stars = match (a.owner, a.dot) {
+                    (Owner::Param(i), false) => through[i].clone(),
+                    _ => quote!(*),
+                };
+                if i == 0 { quote!(#stars self) } else { quote!(#stars #name) }
+            });
+            let w = form.reverse.then(|| quote!(*w));
+            quote!(#function(#(#values,)* #w))
+        }
+    };
+    quote! {
+        #[inline(always)]
+        fn #name(&self, #(#params,)* #w) -> #ret { #(let _ = #unused;)* #unused_w #body }
+    }
+}
+
+/// The functions that emitted code calls, `mul_jvp_jvp` and `mul_jvp_vjp_0`. `bound` are their
+/// generics, `A` the first operand's type.
+pub(super) fn outer(r: &Rule, bound: &TokenStream, types: &Types<'_>) -> TokenStream {
+    let each = FORMS.iter().map(|form| {
+        let method = form.method();
+        let arguments = arguments(r, form.k);
+        let ty = |a: &Argument| match a.owner {
+            Owner::Param(0) if a.dot => quote!(super::Tan<A>),
+            Owner::Param(0) => quote!(A),
+            _ => type_of(a, types),
+        };
+        let params: Vec<TokenStream> = arguments
+            .iter()
+            .map(|a| {
+                let (name, ty) = (&a.name, ty(a));
+                quote!(#name: &#ty)
+            })
+            .collect();
+        let out = &types.out;
+        let (first, rest) = arguments.split_first().expect("an operand");
+        let first = &first.name;
+        let rest: Vec<&Ident> = rest.iter().map(|a| &a.name).collect();
+        if !form.reverse {
+            let name = format_ident!("{}{}", r.name, form.name());
+            return quote! {
+                #[inline(always)]
+                pub fn #name<#bound>(#(#params),*) -> super::Tan<#out> { #first.#method(#(#rest),*) }
+            };
+        }
+        let live = arguments.iter().enumerate().filter(|(i, _)| has_tangent(r.name, *i));
+        live.enumerate()
+            .map(|(slot, (i, a))| {
+                let name = format_ident!("{}{}_{i}", r.name, form.name());
+                let slot = proc_macro2::Literal::usize_unsuffixed(slot);
+                let ty = ty(&Argument { dot: false, ..a.clone() });
+                quote! {
+                    #[inline(always)]
+                    pub fn #name<#bound>(#(#params,)* w: &super::Tan<#out>) -> super::Tan<#ty> { #first.#method(#(#rest,)* w).#slot }
+                }
+            })
+            .collect()
+    });
+    each.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scalar::TABLE;
+    use super::*;
+
+    #[test]
+    fn every_tangent_has_as_many_arguments_as_its_function() {
+        for r in TABLE {
+            for k in 1..=3 {
+                assert_eq!(tangents(r, k).params.len(), arguments(r, k).len(), "{}", r.name);
+            }
+        }
+    }
+}

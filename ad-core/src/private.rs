@@ -345,6 +345,87 @@ impl<'a, T: ?Sized> Again<'a, &'a T> for &T {
     }
 }
 
+/// In place of a tangent of what the callee holds constant.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Ignored;
+
+impl<T: ?Sized> Again<'_, Ignored> for T {
+    #[inline(always)]
+    fn again(&self) -> Ignored {
+        Ignored
+    }
+}
+
+/// [`Again`] for a tangent that the callee changes.
+pub trait AgainMut<'a, G> {
+    /// The tangent in the form that the callee wants.
+    fn again_mut(&'a mut self) -> G;
+}
+
+impl<T: ?Sized> AgainMut<'_, Ignored> for T {
+    #[inline(always)]
+    fn again_mut(&mut self) -> Ignored {
+        Ignored
+    }
+}
+
+impl<'a, T: ?Sized> AgainMut<'a, Option<&'a mut T>> for T {
+    #[inline(always)]
+    fn again_mut(&'a mut self) -> Option<&'a mut T> {
+        Some(self)
+    }
+}
+
+impl<'a, T: ?Sized> AgainMut<'a, Option<&'a mut T>> for &mut T {
+    #[inline(always)]
+    fn again_mut(&'a mut self) -> Option<&'a mut T> {
+        Some(self)
+    }
+}
+
+impl<'a, X> AgainMut<'a, Option<&'a mut [X]>> for Vec<X> {
+    #[inline(always)]
+    fn again_mut(&'a mut self) -> Option<&'a mut [X]> {
+        Some(self)
+    }
+}
+
+impl<'a, X, const N: usize> AgainMut<'a, Option<&'a mut [X]>> for [X; N] {
+    #[inline(always)]
+    fn again_mut(&'a mut self) -> Option<&'a mut [X]> {
+        Some(self)
+    }
+}
+
+/// A tangent that the callee changes, in the form that it wants.
+#[inline(always)]
+pub fn again_mut<'a, G, T: AgainMut<'a, G> + ?Sized>(x: &'a mut T) -> G {
+    x.again_mut()
+}
+
+/// Tangents are handed again where there are any, in whatever form points to them.
+macro_rules! again_tangent {
+    ($([$($generics:tt)*] $whole:ty => $tangent:ty, |$x:ident| $as:expr;)*) => {$(
+        impl<'a, $($generics)*> Again<'a, Option<&'a $tangent>> for $whole {
+            #[inline(always)]
+            fn again(&'a self) -> Option<&'a $tangent> {
+                let $x = self;
+                Some($as)
+            }
+        }
+    )*};
+}
+again_tangent! {
+    [T: ?Sized] T => T, |x| x;
+    [T: ?Sized] &T => T, |x| x;
+    [T: ?Sized] &mut T => T, |x| x;
+    [T: ?Sized] Box<T> => T, |x| x;
+    [X] Vec<X> => [X], |x| x;
+    [X] &Vec<X> => [X], |x| x;
+    [X, const N: usize] [X; N] => [X], |x| x;
+    [X, const N: usize] &[X; N] => [X], |x| &x[..];
+}
+
 /// What a pullback is handed again of an argument of unknown type.
 #[inline(always)]
 pub fn again<'a, G, T: Again<'a, G> + ?Sized>(x: &'a T) -> G {

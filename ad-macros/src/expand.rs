@@ -188,14 +188,12 @@ fn refuse_signature(
             "rename the function",
         );
     }
-    if let Some((n, span)) = options.order
-        && n != 1
-    {
+    if let Some((0, span)) = options.order {
         diags.refuse(
             span,
-            format!("order {n} is not supported yet"),
-            "derivatives of derivatives are still to come",
-            "leave `order` out",
+            "order 0 has no derivatives",
+            "`order = n` is how often the function can be differentiated",
+            "leave `order` out for first derivatives",
         );
     }
     refuse_unbounded(sig, constant, diags);

@@ -1,13 +1,14 @@
 //! The passes in order: parse → ir → analyse → transform → simplify → emit.
 
-use crate::analyse::activity;
+use crate::analyse::activity::{self, Activity};
 use crate::diagnostics::Diagnostics;
 use crate::emit::companion::{Emitted, Frame, Wrt};
 use crate::emit::signature;
 use crate::ir::types::TypeParams;
-use crate::ir::{Function, verify};
+use crate::ir::{Function, Type, verify};
 use crate::options::Options;
 use crate::transform::control;
+use crate::transform::directional::{Gives, directional};
 use crate::{emit, parse, simplify};
 use proc_macro2::TokenStream;
 use std::collections::HashSet;
@@ -46,51 +47,175 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
 
     let all: Vec<bool> = function.params.iter().map(|p| !p.constant).collect();
     let sets = wrt_sets(&function, options, &all, diags);
-    // Everything that may be active, for calls from other functions.
-    let whole = activity::analyse(&function, diags);
+    activity::analyse(&function, diags);
     if !diags.is_empty() {
         return Vec::new();
     }
-    // A parameter that is a function is another kind of value in each mode.
-    let forward_signature = signature::lifted(input.signature, "ForwardFunction");
-    let reverse_signature = signature::lifted(input.signature, "ReverseFunction");
-    let frame = |signature| Frame {
-        vis: input.vis,
-        signature,
-        function: &function,
+    let making = Making {
+        input,
         scalars: type_params.scalars.clone(),
         reserved: reserved(input),
-        prefix: if input.is_method { input.signature.ident.to_string() } else { String::new() },
-        block: input.block,
         recursive: options.recursive || calls_itself(input),
     };
-    let (forward, reverse) = (frame(&forward_signature), frame(&reverse_signature));
-    let mut out = Vec::new();
-    let public_is_whole = sets.iter().any(|(s, suffix)| *s == all && suffix.is_empty());
-    for (active, suffix) in &sets {
-        let mut narrowed = function.clone();
-        for (p, on) in narrowed.params.iter_mut().zip(active) {
-            p.constant = !on;
+    let order = options.order.as_ref().map_or(1, |(n, _)| *n);
+    making.level(&Level {
+        function,
+        signature: input.signature.clone(),
+        prefix: if input.is_method { input.signature.ident.to_string() } else { String::new() },
+        sets,
+        order,
+        public: true,
+    })
+}
+
+/// What all derivatives of one function share.
+struct Making<'a> {
+    input: &'a Input<'a>,
+    scalars: Vec<String>,
+    reserved: HashSet<String>,
+    recursive: bool,
+}
+
+/// A function to differentiate: the user's, or a derivative of it.
+struct Level {
+    function: Function,
+    signature: syn::Signature,
+    prefix: String,
+    /// The sets of parameters to differentiate in, with their suffixes.
+    sets: Vec<(Vec<bool>, String)>,
+    /// How often.
+    order: u32,
+    /// Are there words for the user, or only the forms that other functions call?
+    public: bool,
+}
+
+impl Making<'_> {
+    fn frame<'b>(&'b self, level: &'b Level, signature: &'b syn::Signature) -> Frame<'b> {
+        Frame {
+            vis: self.input.vis,
+            signature,
+            function: &level.function,
+            scalars: self.scalars.clone(),
+            reserved: self.reserved.clone(),
+            prefix: level.prefix.clone(),
+            block: self.input.block,
+            recursive: self.recursive,
         }
-        let activity = activity::analyse(&narrowed, &mut Diagnostics::default());
-        let wrt = Wrt { activity: &activity, active, suffix };
-        out.extend(forward.jvp(&wrt));
-        if function.ret_ty.is_float() {
-            out.extend(reverse.gradient(&wrt));
+    }
+
+    /// The derivatives of a function, and their derivatives.
+    fn level(&self, level: &Level) -> Vec<Emitted> {
+        let f = &level.function;
+        // A parameter that is a function is another kind of value in each mode.
+        let forward_signature = signature::lifted(&level.signature, "ForwardFunction");
+        let reverse_signature = signature::lifted(&level.signature, "ReverseFunction");
+        let forward = self.frame(level, &forward_signature);
+        let reverse = self.frame(level, &reverse_signature);
+        let all = active(f);
+        let whole = activity::analyse(f, &mut Diagnostics::default());
+        let mut out = Vec::new();
+        if level.public {
+            for (active, suffix) in &level.sets {
+                let activity = narrowed(f, active);
+                let wrt = Wrt { activity: &activity, active, suffix };
+                out.extend(forward.jvp(&wrt));
+                if f.ret_ty.is_float() {
+                    out.extend(reverse.gradient(&wrt));
+                }
+                out.push(reverse.vjp(&wrt));
+            }
         }
-        out.push(reverse.vjp(&wrt));
-    }
-    let wrt = Wrt { activity: &whole, active: &all, suffix: "" };
-    if public_is_whole {
+        let everything = everything(level);
+        let wrt = Wrt { activity: &whole, active: &all, suffix: everything };
+        if !level.public || !everything.is_empty() {
+            out.extend(forward.jvp(&wrt).into_iter().map(|e| Emitted { hidden: true, ..e }));
+        }
         out.push(forward.hidden_jvp(&wrt));
-    } else {
-        let wrt = Wrt { activity: &whole, active: &all, suffix: "_wrt_everything" };
-        out.extend(forward.jvp(&wrt).into_iter().map(|e| Emitted { hidden: true, ..e }));
-        out.push(forward.hidden_jvp(&wrt));
+        out.extend(reverse.hidden_vjp(&wrt));
+        out.extend(reverse.add_grad(&wrt));
+        if level.order > 1 {
+            out.extend(self.further(level, &forward));
+        }
+        out
     }
-    out.extend(reverse.hidden_vjp(&wrt));
-    out.extend(reverse.add_grad(&wrt));
-    out
+
+    /// The derivatives of the derivatives of a function.
+    fn further(&self, level: &Level, frame: &Frame<'_>) -> Vec<Emitted> {
+        let all = active(&level.function);
+        let mut out = Vec::new();
+        let mut sets = if level.public { level.sets.clone() } else { Vec::new() };
+        let whole = everything(level).to_string();
+        if !sets.iter().any(|(set, _)| *set == all) {
+            sets.push((all.clone(), whole.clone()));
+        }
+        for (set, suffix) in &sets {
+            let fallible = matches!(level.function.ret_ty, Type::Option(_) | Type::Result(_));
+            let public = level.public && !fallible && (*suffix != whole || whole.is_empty());
+            let next = self.next(level, frame, set, suffix, Gives::Both, public);
+            out.extend(self.level(&next));
+            if *set == all {
+                out.extend(frame.hidden_of_jvp(&next.prefix, &all, level.order - 1));
+            }
+        }
+        out
+    }
+
+    /// The directional derivative as a function to differentiate.
+    fn next(
+        &self,
+        level: &Level,
+        frame: &Frame<'_>,
+        set: &[bool],
+        suffix: &str,
+        gives: Gives,
+        public: bool,
+    ) -> Level {
+        let activity = narrowed(&level.function, set);
+        let function = directional(&level.function, &activity, set, gives);
+        verify::check(&function, "forward mode");
+        let word = if gives == Gives::Both { "jvp" } else { "slope" };
+        // Lists name parameters of the user's function; without any, all that can be is active.
+        let added = function.params.len() - set.len();
+        let unnamed =
+            level.sets.iter().any(|(s, suffix)| suffix.is_empty() && *s == active(&level.function));
+        let sets = level
+            .sets
+            .iter()
+            .map(|(s, suffix)| {
+                let more = std::iter::repeat_n(unnamed && gives == Gives::Both, added);
+                (s.iter().copied().chain(more).collect(), suffix.clone())
+            })
+            .collect();
+        Level {
+            signature: frame.jvp_signature(&function, set, gives),
+            prefix: frame.word(word, suffix).to_string(),
+            function,
+            sets,
+            order: level.order - 1,
+            public,
+        }
+    }
+}
+
+/// Which parameters a derivative may be taken in.
+fn active(f: &Function) -> Vec<bool> {
+    f.params.iter().map(|p| !p.constant).collect()
+}
+
+/// The suffix of derivatives in all active parameters.
+fn everything(level: &Level) -> &'static str {
+    let all = active(&level.function);
+    let named = level.sets.iter().any(|(s, suffix)| *s == all && suffix.is_empty());
+    if named { "" } else { "_wrt_everything" }
+}
+
+/// The activity with only some parameters active.
+fn narrowed(f: &Function, active: &[bool]) -> Activity {
+    let mut narrowed = f.clone();
+    for (p, on) in narrowed.params.iter_mut().zip(active) {
+        p.constant = !on;
+    }
+    activity::analyse(&narrowed, &mut Diagnostics::default())
 }
 
 /// Finds the mistakes that `analyse` knows in a function that `parse` refused in part. What was

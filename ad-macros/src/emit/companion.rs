@@ -56,7 +56,7 @@ impl Frame<'_> {
     }
 
     /// `__vjp`, for methods `energy__vjp`.
-    fn hidden_word(&self, word: &str) -> Ident {
+    pub(super) fn hidden_word(&self, word: &str) -> Ident {
         Ident::new(&format!("{}__{word}", self.prefix), at(self.signature.ident.span()))
     }
 
@@ -76,7 +76,7 @@ impl Frame<'_> {
     }
 
     /// The written type of a parameter; for receivers, what `self` is.
-    fn param_type(&self, i: usize) -> syn::Type {
+    pub(super) fn param_type(&self, i: usize) -> syn::Type {
         match &self.signature.inputs[i] {
             syn::FnArg::Typed(t) => (*t.ty).clone(),
             syn::FnArg::Receiver(r) => match (&r.reference, &r.mutability) {
@@ -87,14 +87,14 @@ impl Frame<'_> {
         }
     }
 
-    fn ret_type(&self) -> syn::Type {
+    pub(super) fn ret_type(&self) -> syn::Type {
         match &self.signature.output {
             syn::ReturnType::Default => syn::parse_quote!(()),
             syn::ReturnType::Type(_, t) => (**t).clone(),
         }
     }
 
-    fn ret_tangent(&self) -> TokenStream {
+    pub(super) fn ret_tangent(&self) -> TokenStream {
         tangent_type(&self.ret_type(), &self.scalars)
     }
 
@@ -630,6 +630,22 @@ impl Frame<'_> {
             .collect()
     }
 
+    /// The types that a pullback may hold: it captures no lifetime.
+    pub(super) fn captured_generics(&self) -> Vec<TokenStream> {
+        let of_block = self.block.iter().flat_map(|g| &g.params);
+        let name = |p: &syn::GenericParam| match p {
+            syn::GenericParam::Type(t) => Some(t.ident.to_token_stream()),
+            syn::GenericParam::Const(c) => Some(c.ident.to_token_stream()),
+            syn::GenericParam::Lifetime(_) => None,
+        };
+        of_block.chain(&self.signature.generics.params).filter_map(name).collect()
+    }
+
+    /// May a constant parameter hold floats, whose shadow gets nothing?
+    pub(super) fn may_carry(&self, i: usize) -> bool {
+        carries_floats(self.function.ty(self.function.params[i].var))
+    }
+
     /// The hidden accumulating form: primals, then activity markers; gives the value and a
     /// pullback that owns its residuals and is handed cotangent, arguments and shadows.
     pub(crate) fn hidden_vjp(&self, wrt: &Wrt<'_>) -> Vec<Emitted> {
@@ -659,15 +675,7 @@ impl Frame<'_> {
         let mut generics = self.signature.generics.clone();
         let primals = self.primals(&mut w);
         let mut markers = Vec::new();
-        let mut captures: Vec<TokenStream> = Vec::new();
-        let of_block = self.block.iter().flat_map(|g| &g.params);
-        for p in of_block.chain(&self.signature.generics.params) {
-            match p {
-                syn::GenericParam::Type(t) => captures.push(t.ident.to_token_stream()),
-                syn::GenericParam::Const(c) => captures.push(c.ident.to_token_stream()),
-                syn::GenericParam::Lifetime(_) => {}
-            }
-        }
+        let mut captures = self.captured_generics();
         for i in 0..f.params.len() {
             let a = format_ident!("__A{i}");
             generics.params.push(syn::parse_quote!(#a: ::cotangent::__private::Activity));

@@ -7,6 +7,7 @@ mod lambda;
 mod missing;
 pub(crate) mod names;
 pub(crate) mod signature;
+mod words;
 
 use crate::ir::*;
 use crate::rules;

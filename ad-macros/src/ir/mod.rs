@@ -370,6 +370,15 @@ pub(crate) struct Call {
 }
 
 impl Call {
+    /// How many of the arguments are the callee's own; the others are tangents.
+    pub(crate) fn primals(&self) -> usize {
+        match &self.callee {
+            Callee::Path { form: CallForm::Jvp(k), .. }
+            | Callee::Method { form: CallForm::Jvp(k), .. } => self.args.len() >> k,
+            _ => self.args.len(),
+        }
+    }
+
     /// `Err(..)`: what it carries has no tangent.
     pub(crate) fn is_error(&self) -> bool {
         let Callee::Wrap(path) = &self.callee else { return false };

@@ -39,6 +39,7 @@ impl Adjoint<'_> {
         let mut prelude = Vec::new();
         let mut seen: Vec<VarId> = Vec::new();
         let mut restores = Vec::new();
+        let primals = call.primals();
         for (i, a) in call.args.iter().enumerate() {
             // Whether a method takes `self`, `&self` or `&mut self` is for rustc to find out.
             let receiver = i == 0 && matches!(call.callee, Callee::Method { .. });
@@ -66,12 +67,14 @@ impl Adjoint<'_> {
             };
             match &place {
                 None => {
-                    forward_args.push(a.clone());
-                    again.push(unit());
+                    forward_args.push(if i < primals { a.clone() } else { none() });
+                    again.push(if i < primals { unit() } else { none() });
                     again.push(unit());
                 }
                 Some(p) => {
                     let stable = self.stable_place(p);
+                    // A tangent comes in whatever form points to it.
+                    let receiver = receiver || i >= primals;
                     if mutable {
                         self.save_whole(p, &mut restores);
                         // It may be a shared borrow after all, and then the pullback reads it; and
@@ -168,6 +171,9 @@ impl Adjoint<'_> {
         }
         for r in changed {
             self.current.remove(&r);
+        }
+        for dot in forward_args.iter_mut().skip(primals) {
+            *dot = any_form(dot.clone());
         }
         let callee = match &call.callee {
             Callee::Path { path, form } => {
@@ -387,4 +393,20 @@ pub(super) fn callee_name(c: &Callee) -> String {
         Callee::Method { name, .. } => name.clone(),
         _ => "call".into(),
     }
+}
+
+/// No tangent.
+fn none() -> Expr {
+    let foreign = Foreign::plain(quote!(::core::default::Default::default()));
+    Expr::new(ExprKind::Foreign(foreign), Type::Constant, Span::call_site())
+}
+
+/// A tangent that is lent, in the form that the callee wants.
+fn any_form(dot: Expr) -> Expr {
+    let name = match &dot.kind {
+        ExprKind::Borrow { mutable: true, .. } => "again_mut",
+        ExprKind::Borrow { mutable: false, .. } => "again",
+        _ => return dot,
+    };
+    Expr::support(name, vec![dot], Type::Unknown)
 }

@@ -1,0 +1,320 @@
+//! Derivatives of derivatives: their signatures, and the forms that other functions call.
+
+use super::companion::{Emitted, Frame};
+use super::signature::{elide, place_type, referent};
+use crate::ir::*;
+use crate::transform::directional::Gives;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+/// One argument of a hidden function that belongs to a derivative of this one.
+struct Position {
+    /// The parameter of the user's function that it is about.
+    param: usize,
+    /// A tangent of it, and not the parameter itself.
+    dot: bool,
+    name: Ident,
+}
+
+impl Frame<'_> {
+    /// The signature of the directional derivative.
+    pub(crate) fn jvp_signature(
+        &self,
+        function: &Function,
+        active: &[bool],
+        gives: Gives,
+    ) -> syn::Signature {
+        let mut signature = self.signature.clone();
+        let dots = function.params[active.len()..].iter();
+        for (i, dot) in (0..active.len()).filter(|i| active[*i]).zip(dots) {
+            let ty = self.param_type(i);
+            let tan = place_type(&ty, &self.scalars);
+            let ty = match referent(&ty).1 {
+                Some(true) => quote!(&mut #tan),
+                Some(false) => quote!(&#tan),
+                None => tan,
+            };
+            let name = format_ident!("{}", function.var(dot.var).name);
+            signature.inputs.push(syn::parse_quote!(#name: #ty));
+        }
+        let (ret, tan) = (self.ret_type(), self.ret_tangent());
+        signature.output = match (gives, &self.function.ret) {
+            (_, None) => syn::ReturnType::Default,
+            (Gives::Both, _) => syn::parse_quote!(-> (#ret, #tan)),
+            (Gives::Slope, _) => syn::parse_quote!(-> #tan),
+        };
+        signature
+    }
+
+    /// Derivatives of the hidden `__jvp`: they turn `Off` into zeros and call those of the public
+    /// function, whose name is `jvp`. Forward mode up to `order` times, then reverse mode or not.
+    pub(crate) fn hidden_of_jvp(&self, jvp: &str, active: &[bool], order: u32) -> Vec<Emitted> {
+        let forward = (1..=order).map(|k| self.over_jvp(jvp, active, k, false));
+        let reverse = (0..order).map(|k| self.over_jvp(jvp, active, k, true));
+        forward.chain(reverse).collect()
+    }
+
+    /// `__jvp__jvp`, `__jvp__vjp`, …: forward mode `k` more times, then reverse mode or not.
+    fn over_jvp(&self, jvp: &str, active: &[bool], k: u32, reverse: bool) -> Emitted {
+        let f = self.function;
+        let n = f.params.len();
+        let positions: Vec<Position> = (0..(2 * n) << k)
+            .map(|at| Position {
+                param: at % n,
+                dot: at >= n,
+                name: if at < n { format_ident!("__p{at}") } else { format_ident!("__d{at}") },
+            })
+            .collect();
+        let receiver = f.params.iter().position(|p| p.receiver);
+        let mut generics = self.signature.generics.clone();
+        let (mut params, mut prelude, mut args) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, p) in positions.iter().enumerate() {
+            let (name, ty) = (&p.name, self.param_type(p.param));
+            if !p.dot {
+                if receiver == Some(at) {
+                    let input = &self.signature.inputs[at];
+                    params.push(input.to_token_stream());
+                    args.push(quote!(self));
+                } else {
+                    params.push(quote!(#name: #ty));
+                    args.push(quote!(#name));
+                }
+                continue;
+            }
+            let tan = place_type(&ty, &self.scalars);
+            let mutable = (referent(&ty).1 == Some(true)).then(|| quote!(mut));
+            // A pullback captures all type parameters, so before one a tangent has a plain type.
+            let d = format_ident!("__D{at}");
+            let given = match (reverse, active[p.param]) {
+                (true, true) => quote!(::core::option::Option<&#mutable #tan>),
+                (true, false) => quote!(::cotangent::__private::Ignored),
+                (false, false) => {
+                    generics.params.push(syn::parse_quote!(#d));
+                    d.to_token_stream()
+                }
+                (false, true) => {
+                    let form = if mutable.is_some() { quote!(ForwardMut) } else { quote!(Forward) };
+                    let bound = syn::parse_quote!(#d: ::cotangent::__private::#form<#tan>);
+                    generics.params.push(bound);
+                    d.to_token_stream()
+                }
+            };
+            params.push(quote!(#name: #given));
+            if !active[p.param] {
+                prelude.push(quote!(let _ = #name;));
+                continue;
+            }
+            // The tangents of the first order are resolved here, the others by who is called.
+            args.push(match at < 2 * n {
+                true => self.resolved(at, p, !reverse, &mut prelude),
+                false => quote!(#name),
+            });
+        }
+        let suffix = "__jvp".repeat(k as usize) + if reverse { "__vjp" } else { "" };
+        let name = self.hidden_word(&format!("jvp{suffix}"));
+        let callee = format_ident!("{jvp}{suffix}");
+        let ret = self.jvp_result();
+        if !reverse {
+            let mut full = ret.clone();
+            for _ in 0..k {
+                full = quote!((#full, #full));
+            }
+            let full = self.jvp_forward_type(k).unwrap_or(full);
+            let (impl_generics, _, clause) = generics.split_for_impl();
+            let vis = self.vis;
+            return hidden(quote! {
+                #[inline]
+                #vis fn #name #impl_generics(#(#params),*) -> #full #clause {
+                    #(#prelude)*
+                    Self::#callee(#(#args),*)
+                }
+            });
+        }
+        self.over_jvp_reverse(
+            active,
+            k,
+            &positions,
+            OverJvp { generics, params, prelude, args, name, callee },
+        )
+    }
+
+    /// A first-order tangent as the public function takes it: zeros for none. It comes in `any` form,
+    /// or as an option.
+    fn resolved(
+        &self,
+        at: usize,
+        p: &Position,
+        any: bool,
+        prelude: &mut Vec<TokenStream>,
+    ) -> TokenStream {
+        let ty = self.param_type(p.param);
+        let (target, reference) = referent(&ty);
+        let tan = place_type(&ty, &self.scalars);
+        let (name, hold) = (&p.name, format_ident!("__zero{at}"));
+        let primal = match (self.function.params[p.param].receiver, reference) {
+            (true, Some(_)) => quote!(&*self),
+            (true, None) => quote!(&self),
+            (false, _) => {
+                let primal = format_ident!("__p{}", p.param);
+                if reference.is_some() { quote!(&*#primal) } else { quote!(&#primal) }
+            }
+        };
+        let slice = matches!(target, syn::Type::Slice(_));
+        let mutable = (reference == Some(true)).then(|| quote!(mut));
+        let whole = if slice { quote!(&#mutable #hold[..]) } else { quote!(&#mutable #hold) };
+        let again = mutable.as_ref().filter(|_| any).map(|_| quote!(let mut #name = #name;));
+        let get = any.then(|| quote!(.get()));
+        prelude.push(quote! {
+            let #mutable #hold;
+            #again
+            let #name: &#mutable #tan = match #name #get {
+                Some(d) => d,
+                None => { #hold = ::cotangent::__private::zero(#primal); #whole }
+            };
+        });
+        match reference {
+            Some(_) => quote!(#name),
+            None => quote!(::core::clone::Clone::clone(#name)),
+        }
+    }
+
+    /// What the hidden `__jvp` returns.
+    fn jvp_result(&self) -> TokenStream {
+        let (ret, tan) = (self.ret_type(), self.ret_tangent());
+        quote!((#ret, #tan))
+    }
+
+    /// What forward mode of the hidden `__jvp` returns: values, then their tangents.
+    fn jvp_forward_type(&self, k: u32) -> Option<TokenStream> {
+        let tan = self.ret_tangent();
+        let mut value = self.jvp_result();
+        let mut dots = quote!((#tan, #tan));
+        for _ in 0..k {
+            value = quote!((#value, #dots));
+            dots = quote!((#dots, #dots));
+        }
+        Some(value)
+    }
+}
+
+/// The parts of a hidden function over `__jvp`.
+struct OverJvp {
+    generics: syn::Generics,
+    params: Vec<TokenStream>,
+    prelude: Vec<TokenStream>,
+    args: Vec<TokenStream>,
+    name: Ident,
+    callee: Ident,
+}
+
+impl Frame<'_> {
+    fn over_jvp_reverse(
+        &self,
+        active: &[bool],
+        k: u32,
+        positions: &[Position],
+        made: OverJvp,
+    ) -> Emitted {
+        let OverJvp { mut generics, mut params, prelude, mut args, name, callee } = made;
+        let n = self.function.params.len();
+        let mut captures = self.captured_generics();
+        let unit_result = self.function.ret.is_none();
+        let bar_ty = match unit_result {
+            true => quote!(((), ())),
+            false => {
+                let tan = self.ret_tangent();
+                let mut dots = quote!((#tan, #tan));
+                for _ in 0..k {
+                    dots = quote!((#dots, #dots));
+                }
+                dots
+            }
+        };
+        let mut fn_types = vec![bar_ty.clone()];
+        let mut closure = vec![quote!(__w: #bar_ty)];
+        let (mut holds, mut opens) = (Vec::new(), Vec::new());
+        let mut pass = vec![if unit_result { quote!(()) } else { quote!(__w) }];
+        for (at, p) in positions.iter().enumerate() {
+            let marker = format_ident!("__A{at}");
+            generics.params.push(syn::parse_quote!(#marker: ::cotangent::__private::Activity));
+            captures.push(marker.to_token_stream());
+            let given = format_ident!("__m{at}");
+            params.push(quote!(#given: #marker));
+            let ty = elide(&self.param_type(p.param));
+            let (target, reference) = referent(&ty);
+            let on = active[p.param];
+            let nothing = !on && !self.may_carry(p.param);
+            let tan = if nothing { quote!(()) } else { place_type(&ty, &self.scalars) };
+            let (again, shadow) = (format_ident!("__again{at}"), format_ident!("__s{at}"));
+            let again_ty = match (p.dot, reference) {
+                (true, _) if on => quote!(::core::option::Option<&#tan>),
+                (true, _) => quote!(::cotangent::__private::Ignored),
+                (false, Some(_)) => quote!(&#target),
+                (false, None) => quote!(()),
+            };
+            fn_types.push(again_ty.clone());
+            fn_types.push(quote!(#marker::Shadow<'_, #tan>));
+            closure.push(quote!(#again: #again_ty));
+            closure.push(quote!(#shadow: #marker::Shadow<'_, #tan>));
+            if p.dot && !on {
+                opens.push(quote!(let _ = (#again, #shadow);));
+                continue;
+            }
+            args.push(quote!(#given));
+            if p.dot && at < 2 * n {
+                if reference.is_some() {
+                    let hold = format_ident!("__hold{at}");
+                    let (given_dot, primal) = (&p.name, self.primal_of(p.param));
+                    // The pullback wants to see the zeros too.
+                    holds.push(quote! {
+                        let #hold = #given_dot.is_none().then(|| ::cotangent::__private::zero(#primal));
+                    });
+                    opens.push(quote! {
+                        let #again: &#tan = match (#again, &#hold) {
+                            (Some(d), _) => d,
+                            (None, Some(d)) => d,
+                            (None, None) => ::core::unreachable!("a tangent that was given is given again"),
+                        };
+                    });
+                } else {
+                    opens.push(quote!(let _ = #again; let #again = ();));
+                }
+            }
+            pass.push(quote!(#again));
+            pass.push(quote!(#shadow));
+        }
+        let ret = match unit_result {
+            true => quote!(((), ())),
+            false => self.jvp_forward_type(k).unwrap_or_default(),
+        };
+        let (y_pattern, y) = match unit_result {
+            true => (quote!(()), quote!(((), ()))),
+            false => (quote!(__y), quote!(__y)),
+        };
+        let ignore = unit_result.then(|| quote!(let _ = __w;));
+        let (impl_generics, _, clause) = generics.split_for_impl();
+        let vis = self.vis;
+        hidden(quote! {
+            #[inline]
+            #vis fn #name #impl_generics(#(#params),*) -> (#ret, impl FnOnce(#(#fn_types),*) + use<#(#captures),*>) #clause {
+                #(#holds)*
+                #(#prelude)*
+                let (#y_pattern, __pullback) = Self::#callee(#(#args),*);
+                (#y, move |#(#closure),*| { #ignore #(#opens)* __pullback(#(#pass),*) })
+            }
+        })
+    }
+
+    fn primal_of(&self, i: usize) -> TokenStream {
+        let reference = referent(&self.param_type(i)).1.is_some();
+        let name = match self.function.params[i].receiver {
+            true => quote!(self),
+            false => format_ident!("__p{i}").to_token_stream(),
+        };
+        if reference { quote!(&*#name) } else { quote!(&#name) }
+    }
+}
+
+fn hidden(tokens: TokenStream) -> Emitted {
+    Emitted { tokens, is_vjp: false, hidden: true, doc: String::new() }
+}

@@ -369,32 +369,28 @@ impl<T: ?Sized> AgainMut<'_, Ignored> for T {
     }
 }
 
-impl<'a, T: ?Sized> AgainMut<'a, Option<&'a mut T>> for T {
-    #[inline(always)]
-    fn again_mut(&'a mut self) -> Option<&'a mut T> {
-        Some(self)
-    }
+/// One that it turns out not to change is lent all the same.
+macro_rules! again_mut {
+    ($([$($generics:tt)*] $whole:ty => $tangent:ty;)*) => {$(
+        impl<'a, $($generics)*> AgainMut<'a, Option<&'a mut $tangent>> for $whole {
+            #[inline(always)]
+            fn again_mut(&'a mut self) -> Option<&'a mut $tangent> {
+                Some(self)
+            }
+        }
+        impl<'a, $($generics)*> AgainMut<'a, Option<&'a $tangent>> for $whole {
+            #[inline(always)]
+            fn again_mut(&'a mut self) -> Option<&'a $tangent> {
+                Some(self)
+            }
+        }
+    )*};
 }
-
-impl<'a, T: ?Sized> AgainMut<'a, Option<&'a mut T>> for &mut T {
-    #[inline(always)]
-    fn again_mut(&'a mut self) -> Option<&'a mut T> {
-        Some(self)
-    }
-}
-
-impl<'a, X> AgainMut<'a, Option<&'a mut [X]>> for Vec<X> {
-    #[inline(always)]
-    fn again_mut(&'a mut self) -> Option<&'a mut [X]> {
-        Some(self)
-    }
-}
-
-impl<'a, X, const N: usize> AgainMut<'a, Option<&'a mut [X]>> for [X; N] {
-    #[inline(always)]
-    fn again_mut(&'a mut self) -> Option<&'a mut [X]> {
-        Some(self)
-    }
+again_mut! {
+    [T: ?Sized] T => T;
+    [T: ?Sized] &mut T => T;
+    [X] Vec<X> => [X];
+    [X, const N: usize] [X; N] => [X];
 }
 
 /// A tangent that the callee changes, in the form that it wants.

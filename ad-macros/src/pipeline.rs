@@ -57,7 +57,10 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
         reserved: reserved(input),
         recursive: options.recursive || calls_itself(input),
     };
-    let order = options.order.as_ref().map_or(1, |(n, _)| *n);
+    let order = options.order.as_ref().map_or(
+        std::env::var("CT_ORDER").ok().and_then(|s| s.parse().ok()).unwrap_or(1),
+        |(n, _)| *n,
+    );
     making.level(&Level {
         function,
         signature: input.signature.clone(),

@@ -587,7 +587,7 @@ impl<'a> Writer<'a> {
     fn take_apart(&mut self, call: &Call, args: &mut [TokenStream]) -> TokenStream {
         let mut groups: Vec<(Place, Vec<usize>, bool)> = Vec::new();
         for (i, a) in call.args.iter().enumerate() {
-            let ExprKind::Borrow { mutable, place } = &a.kind else { continue };
+            let Some((mutable, place, _)) = lent(a) else { continue };
             if !matches!(place.path.last(), Some(Step::Index(_) | Step::Slice(..))) {
                 continue;
             }
@@ -595,9 +595,9 @@ impl<'a> Writer<'a> {
             match groups.iter_mut().find(|(b, ..)| *b == base) {
                 Some((_, members, any)) => {
                     members.push(i);
-                    *any |= *mutable;
+                    *any |= mutable;
                 }
-                None => groups.push((base, vec![i], *mutable)),
+                None => groups.push((base, vec![i], mutable)),
             }
         }
         let mut apart = TokenStream::new();
@@ -606,7 +606,7 @@ impl<'a> Writer<'a> {
             let mut names = Vec::new();
             let mut ranges = Vec::new();
             for i in members {
-                let ExprKind::Borrow { mutable, place } = &call.args[*i].kind else { continue };
+                let Some((mutable, place, through)) = lent(&call.args[*i]) else { continue };
                 let name = format_ident!("__part{i}");
                 let (mut lo, mut hi) = (quote!(0), quote!(#base_tokens.len()));
                 for step in &place.path[last_run(place)..] {
@@ -629,7 +629,14 @@ impl<'a> Writer<'a> {
                 let range = quote!(#lo..#hi);
                 let index = matches!(place.path.last(), Some(Step::Index(_)));
                 let part = if index { quote!(#name[0]) } else { quote!(*#name) };
-                args[*i] = if *mutable { quote!(&mut #part) } else { quote!(&#part) };
+                let part = if mutable { quote!(&mut #part) } else { quote!(&#part) };
+                args[*i] = match through {
+                    Some(name) => {
+                        let f = support(name, Span::call_site());
+                        quote!(#f(#part))
+                    }
+                    None => part,
+                };
                 names.push(name);
                 ranges.push(range);
             }
@@ -745,6 +752,17 @@ impl<'a> Writer<'a> {
         let tokens =
             if renames.is_empty() { f.tokens.clone() } else { rename(f.tokens.clone(), &renames) };
         if f.opaque { contained(tokens) } else { tokens }
+    }
+}
+
+/// A place that a call is lent, and the function that brings the reference to its form.
+fn lent(e: &Expr) -> Option<(bool, &Place, Option<&'static str>)> {
+    match &e.kind {
+        ExprKind::Borrow { mutable, place } => Some((*mutable, place, None)),
+        ExprKind::Support(name @ ("again" | "again_mut"), args) => {
+            lent(&args[0]).map(|(mutable, place, _)| (mutable, place, Some(*name)))
+        }
+        _ => None,
     }
 }
 

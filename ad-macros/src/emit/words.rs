@@ -13,6 +13,8 @@ struct Position {
     param: usize,
     /// A tangent of it, and not the parameter itself.
     dot: bool,
+    /// Does the public function know it? It has no tangent of a constant.
+    passed: bool,
     name: Ident,
 }
 
@@ -62,6 +64,7 @@ impl Frame<'_> {
             .map(|at| Position {
                 param: at % n,
                 dot: at >= n,
+                passed: at % (2 * n) < n || active[at % n],
                 name: if at < n { format_ident!("__p{at}") } else { format_ident!("__d{at}") },
             })
             .collect();
@@ -100,12 +103,12 @@ impl Frame<'_> {
                 }
             };
             params.push(quote!(#name: #given));
-            if !active[p.param] {
+            if !p.passed {
                 prelude.push(quote!(let _ = #name;));
                 continue;
             }
             // The tangents of the first order are resolved here, the others by who is called.
-            args.push(match at < 2 * n {
+            args.push(match at < 2 * n && active[p.param] {
                 true => self.resolved(at, p, !reverse, &mut prelude),
                 false => quote!(#name),
             });
@@ -113,20 +116,17 @@ impl Frame<'_> {
         let suffix = "__jvp".repeat(k as usize) + if reverse { "__vjp" } else { "" };
         let name = self.hidden_word(&format!("jvp{suffix}"));
         let callee = format_ident!("{jvp}{suffix}");
-        let ret = self.jvp_result();
         if !reverse {
-            let mut full = ret.clone();
-            for _ in 0..k {
-                full = quote!((#full, #full));
-            }
-            let full = self.jvp_forward_type(k).unwrap_or(full);
+            let full = self.jvp_forward_type(k);
+            // Of a function without a result, the callee gives one unit less.
+            let unit = self.function.ret.is_none().then(|| quote!(; #full));
             let (impl_generics, _, clause) = generics.split_for_impl();
             let vis = self.vis;
             return hidden(quote! {
                 #[inline]
                 #vis fn #name #impl_generics(#(#params),*) -> #full #clause {
                     #(#prelude)*
-                    Self::#callee(#(#args),*)
+                    Self::#callee(#(#args),*) #unit
                 }
             });
         }
@@ -178,22 +178,16 @@ impl Frame<'_> {
         }
     }
 
-    /// What the hidden `__jvp` returns.
-    fn jvp_result(&self) -> TokenStream {
-        let (ret, tan) = (self.ret_type(), self.ret_tangent());
-        quote!((#ret, #tan))
-    }
-
     /// What forward mode of the hidden `__jvp` returns: values, then their tangents.
-    fn jvp_forward_type(&self, k: u32) -> Option<TokenStream> {
-        let tan = self.ret_tangent();
-        let mut value = self.jvp_result();
+    fn jvp_forward_type(&self, k: u32) -> TokenStream {
+        let (ret, tan) = (self.ret_type(), self.ret_tangent());
+        let mut value = quote!((#ret, #tan));
         let mut dots = quote!((#tan, #tan));
         for _ in 0..k {
             value = quote!((#value, #dots));
             dots = quote!((#dots, #dots));
         }
-        Some(value)
+        value
     }
 }
 
@@ -219,21 +213,19 @@ impl Frame<'_> {
         let n = self.function.params.len();
         let mut captures = self.captured_generics();
         let unit_result = self.function.ret.is_none();
-        let bar_ty = match unit_result {
-            true => quote!(((), ())),
-            false => {
-                let tan = self.ret_tangent();
-                let mut dots = quote!((#tan, #tan));
-                for _ in 0..k {
-                    dots = quote!((#dots, #dots));
-                }
-                dots
-            }
-        };
+        let tan = self.ret_tangent();
+        let mut bar_ty = quote!((#tan, #tan));
+        for _ in 0..k {
+            bar_ty = quote!((#bar_ty, #bar_ty));
+        }
         let mut fn_types = vec![bar_ty.clone()];
         let mut closure = vec![quote!(__w: #bar_ty)];
         let (mut holds, mut opens) = (Vec::new(), Vec::new());
-        let mut pass = vec![if unit_result { quote!(()) } else { quote!(__w) }];
+        let mut less = quote!(());
+        for _ in 0..k {
+            less = quote!((#less, #less));
+        }
+        let mut pass = vec![if unit_result { less } else { quote!(__w) }];
         for (at, p) in positions.iter().enumerate() {
             let marker = format_ident!("__A{at}");
             generics.params.push(syn::parse_quote!(#marker: ::cotangent::__private::Activity));
@@ -256,7 +248,7 @@ impl Frame<'_> {
             fn_types.push(quote!(#marker::Shadow<'_, #tan>));
             closure.push(quote!(#again: #again_ty));
             closure.push(quote!(#shadow: #marker::Shadow<'_, #tan>));
-            if p.dot && !on {
+            if !p.passed {
                 opens.push(quote!(let _ = (#again, #shadow);));
                 continue;
             }
@@ -283,12 +275,9 @@ impl Frame<'_> {
             pass.push(quote!(#again));
             pass.push(quote!(#shadow));
         }
-        let ret = match unit_result {
-            true => quote!(((), ())),
-            false => self.jvp_forward_type(k).unwrap_or_default(),
-        };
+        let ret = self.jvp_forward_type(k);
         let (y_pattern, y) = match unit_result {
-            true => (quote!(()), quote!(((), ()))),
+            true => (quote!(_), ret.clone()),
             false => (quote!(__y), quote!(__y)),
         };
         let ignore = unit_result.then(|| quote!(let _ = __w;));

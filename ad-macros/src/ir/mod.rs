@@ -462,7 +462,7 @@ impl CallForm {
     }
 
     /// How many types a call with so many arguments has beyond those of the callee itself: one for
-    /// each tangent and each marker.
+    /// each tangent in forward mode, one for each marker in reverse mode.
     pub(crate) fn extra_types(self, arguments: usize) -> usize {
         let (CallForm::Jvp(k) | CallForm::Vjp(k) | CallForm::AddGrad(k)) = self;
         let sets = match self {
@@ -472,7 +472,7 @@ impl CallForm {
         };
         let positions = arguments / sets;
         let primals = positions >> k;
-        positions - primals + if sets == 1 { 0 } else { positions }
+        if sets == 1 { positions - primals } else { positions }
     }
 }
 

@@ -328,7 +328,7 @@ impl Tangent<'_> {
                 v = self.emit_let("u", v);
             }
             if rules::has_tangent(op, i) {
-                dots.push(d.unwrap_or_else(|| zero(&v)));
+                dots.push(d.map_or_else(|| zero(&v), lent));
             }
             values.push(v);
         }
@@ -400,7 +400,7 @@ impl Tangent<'_> {
             }
             for (j, d) in dots.iter().enumerate() {
                 if coefficients[j].is_some() {
-                    operands.push(d.clone().unwrap_or_else(|| zero(&values[j])));
+                    operands.push(d.clone().map_or_else(|| zero(&values[j]), lent));
                 }
             }
             let dot = Expr::new(
@@ -820,6 +820,14 @@ impl Tangent<'_> {
         };
         self.emit(Stmt::new(StmtKind::LetTuple { vars, init: value }, span));
         true
+    }
+}
+
+/// What is only read by reference is not cloned for it.
+fn lent(e: Expr) -> Expr {
+    match e.kind {
+        ExprKind::CloneOf { place, method: "clone" } => Expr::read(place, e.ty, e.span),
+        _ => e,
     }
 }
 

@@ -168,8 +168,15 @@ impl Adjoint<'_> {
                 let (mut forward, mut values, mut duals) = (Vec::new(), Vec::new(), Vec::new());
                 for a in args {
                     let (v, s, d) = self.dual(a, true);
+                    let (v, s) = match s {
+                        Some(s) => (v, s),
+                        None => {
+                            let (v, s) = self.held_if(true, "u", v);
+                            (v, s.expect("asked for"))
+                        }
+                    };
                     forward.push(v);
-                    values.push(s.expect("asked for"));
+                    values.push(s);
                     duals.push(d);
                 }
                 let form = RuleForm::Tangent(*k);

@@ -115,6 +115,37 @@ pub fn unless_zero<T: Scalar>(w: T, q: T) -> T {
     if w == T::zero() { T::zero() } else { q }
 }
 
+/// A Hessian by rows, from products with unit vectors. `direction` starts at zero.
+pub fn hessian_rows<D: AsMut<[T]>, T: Scalar, G>(
+    mut direction: D,
+    mut product: impl FnMut(&D) -> G,
+) -> Vec<G> {
+    (0..direction.as_mut().len())
+        .map(|i| {
+            direction.as_mut()[i] = T::one();
+            let row = product(&direction);
+            direction.as_mut()[i] = T::zero();
+            row
+        })
+        .collect()
+}
+
+/// A Hessian by rows over all leaves, from products with unit tangents. `direction` starts at zero.
+pub fn hessian_leaves<D: Tangent, G: Tangent>(
+    mut direction: D,
+    mut product: impl FnMut(&D) -> G,
+) -> Vec<Vec<f64>> {
+    let mut leaves = direction.leaves();
+    (0..leaves.len())
+        .map(|i| {
+            leaves[i] = 1.0;
+            direction.set_leaves(&leaves);
+            leaves[i] = 0.0;
+            product(&direction).leaves()
+        })
+        .collect()
+}
+
 /// Numbers, whose `+=` and `-=` are linear.
 #[diagnostic::on_unimplemented(
     message = "no derivative rule for `+=` and `-=` on `{Self}`",

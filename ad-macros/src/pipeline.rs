@@ -3,9 +3,10 @@
 use crate::analyse::activity::{self, Activity};
 use crate::diagnostics::Diagnostics;
 use crate::emit::companion::{Emitted, Frame, Wrt};
+use crate::emit::gradients::{Composed, GradientWords};
 use crate::emit::signature;
 use crate::ir::types::TypeParams;
-use crate::ir::{Function, Type, verify};
+use crate::ir::{Function, Param, Type, verify};
 use crate::options::Options;
 use crate::transform::control;
 use crate::transform::directional::{Gives, directional};
@@ -68,6 +69,7 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
         sets,
         order,
         public: true,
+        whole: None,
     })
 }
 
@@ -80,6 +82,7 @@ struct Making<'a> {
 }
 
 /// A function to differentiate: the user's, or a derivative of it.
+#[derive(Clone)]
 struct Level {
     function: Function,
     signature: syn::Signature,
@@ -90,6 +93,8 @@ struct Level {
     order: u32,
     /// Are there words for the user, or only the forms that other functions call?
     public: bool,
+    /// The suffix of derivatives in everything, where the sets do not tell.
+    whole: Option<String>,
 }
 
 impl Making<'_> {
@@ -146,19 +151,69 @@ impl Making<'_> {
     fn further(&self, level: &Level, frame: &Frame<'_>) -> Vec<Emitted> {
         let all = active(&level.function);
         let mut out = Vec::new();
-        let mut sets = if level.public { level.sets.clone() } else { Vec::new() };
-        let whole = everything(level).to_string();
-        if !sets.iter().any(|(set, _)| *set == all) {
-            sets.push((all.clone(), whole.clone()));
-        }
+        let sets = with_whole(level);
+        let whole = everything(level);
         for (set, suffix) in &sets {
             let fallible = matches!(level.function.ret_ty, Type::Option(_) | Type::Result(_));
-            let public = level.public && !fallible && (*suffix != whole || whole.is_empty());
+            let public = level.public && !fallible && (suffix != whole || whole.is_empty());
             let next = self.next(level, frame, set, suffix, Gives::Both, public);
             out.extend(self.level(&next));
             if *set == all {
                 out.extend(frame.hidden_of_jvp(&next.prefix, &all, level.order - 1));
             }
+        }
+        out.extend(self.of_gradients(level, frame, &sets));
+        out
+    }
+
+    /// The derivatives of gradients: gradients of directional derivatives.
+    fn of_gradients(
+        &self,
+        level: &Level,
+        frame: &Frame<'_>,
+        sets: &[(Vec<bool>, String)],
+    ) -> Vec<Emitted> {
+        let f = &level.function;
+        if !f.ret_ty.is_float() || f.params.iter().any(|p| f.ty(p.var).is_mut_ref()) {
+            return Vec::new();
+        }
+        let all = active(f);
+        let whole = everything(level);
+        let mut out = Vec::new();
+        for (set, suffix) in sets {
+            let slope = self.next(level, frame, set, suffix, Gives::Slope, false);
+            let signature = signature::lifted(&slope.signature, "ReverseFunction");
+            let over = self.frame(&slope, &signature);
+            let added = slope.function.params.len() - set.len();
+            let target = |of: &[bool], dots: bool| -> Vec<bool> {
+                of.iter().copied().chain(std::iter::repeat_n(dots, added)).collect()
+            };
+            let both = both(level);
+            let mut targets: Vec<(Vec<bool>, &str)> = vec![(target(set, true), &both)];
+            targets.extend(sets.iter().map(|(s, suffix)| (target(s, false), suffix.as_str())));
+            if slope.order > 1 && slope.whole.as_deref() == Some("_wrt_everything") {
+                targets.push((active(&slope.function), "_wrt_everything"));
+            }
+            for (active, suffix) in &targets {
+                let activity = narrowed(&slope.function, active);
+                let wrt = Wrt { activity: &activity, active, suffix };
+                let hidden = over.gradient(&wrt).into_iter();
+                out.extend(hidden.map(|e| Emitted { hidden: true, ..e }));
+            }
+            let activity = activity::analyse(&slope.function, &mut Diagnostics::default());
+            let active = active(&slope.function);
+            out.extend(over.add_grad(&Wrt { activity: &activity, active: &active, suffix: "" }));
+            if slope.order > 1 {
+                out.extend(self.of_gradients(&slope, &over, &with_whole(&slope)));
+            }
+        }
+        let words = GradientWords { frame, all: &all, whole, both: both(level), sets: &level.sets };
+        out.extend(words.hidden());
+        if level.order > 2 {
+            out.extend(words.composed().into_iter().flat_map(|w| self.of_word(level, w)));
+        }
+        if level.public {
+            out.extend(words.public());
         }
         out
     }
@@ -196,7 +251,47 @@ impl Making<'_> {
             sets,
             order: level.order - 1,
             public,
+            whole: match gives {
+                Gives::Both => None,
+                Gives::Slope if set == active(&level.function) => Some(both(level)),
+                Gives::Slope => Some("_wrt_everything".into()),
+            },
         }
+    }
+
+    /// The derivatives of a word that a line of Rust puts together from others.
+    fn of_word(&self, level: &Level, word: Composed) -> Vec<Emitted> {
+        let extra = word.signature.inputs.len() - level.function.params.len();
+        let plain = |p: &Param| p.constant;
+        let constant = level.function.params.iter().map(plain);
+        let request = parse::Request {
+            signature: &word.signature,
+            body: &word.body,
+            constant: constant.chain(std::iter::repeat_n(false, extra)).collect(),
+            type_params: type_params(&word.signature.generics),
+        };
+        let mut function = parse::lower(&request, &mut Diagnostics::default());
+        control::structure(&mut function);
+        let everything = active(&function);
+        let over = word.over.map(|(prefix, signature)| (prefix, signature));
+        let made = Level {
+            sets: vec![(everything, String::new())],
+            prefix: word.prefix,
+            function,
+            signature: word.signature,
+            order: level.order - 2,
+            public: level.public && word.public,
+            whole: None,
+        };
+        let mut out = self.level(&made);
+        if let Some((prefix, signature)) = over {
+            // The hidden form takes tangents or `Off`.
+            let level = Level { prefix, ..level.clone() };
+            let frame = self.frame(&level, &signature);
+            let all = active(&level.function);
+            out.extend(frame.hidden_of_jvp(&made.prefix, &all, made.order));
+        }
+        out
     }
 }
 
@@ -206,10 +301,30 @@ fn active(f: &Function) -> Vec<bool> {
 }
 
 /// The suffix of derivatives in all active parameters.
-fn everything(level: &Level) -> &'static str {
+fn everything(level: &Level) -> &str {
+    if let Some(suffix) = &level.whole {
+        return suffix;
+    }
     let all = active(&level.function);
     let named = level.sets.iter().any(|(s, suffix)| *s == all && suffix.is_empty());
     if named { "" } else { "_wrt_everything" }
+}
+
+/// The suffix of derivatives of a slope in its parameters and its direction; slopes of slopes have
+/// several.
+fn both(level: &Level) -> String {
+    let above = level.whole.as_deref().unwrap_or_default();
+    format!("_both{}", above.strip_prefix("_wrt_everything").unwrap_or(above))
+}
+
+/// The sets that derivatives are differentiated for: the user's, and everything.
+fn with_whole(level: &Level) -> Vec<(Vec<bool>, String)> {
+    let mut sets = level.sets.clone();
+    let whole = (active(&level.function), everything(level).to_string());
+    if !sets.contains(&whole) {
+        sets.push(whole);
+    }
+    sets
 }
 
 /// The activity with only some parameters active.

@@ -576,7 +576,7 @@ impl Frame<'_> {
     }
 
     /// Parameters of a wrapper: the user's names, nothing mutable of its own.
-    fn plain_primals(&self) -> Vec<TokenStream> {
+    pub(super) fn plain_primals(&self) -> Vec<TokenStream> {
         self.plain_primals_of(self.signature.inputs.iter().cloned().collect())
     }
 

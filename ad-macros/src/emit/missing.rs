@@ -198,7 +198,10 @@ impl Calls<'_> {
 
     fn method(&mut self, out: &[TokenTree], word: &Ident, name: &str, shape: Shape) {
         let called = matches!(out.last(), Some(TokenTree::Punct(p)) if p.as_char() == '.' || p.as_char() == ':');
-        if called && name != self.own {
+        // Derivatives of the function's own derivatives stand beside it.
+        let derived = name.strip_prefix(self.own).and_then(|rest| rest.strip_prefix('_'));
+        let own = name == self.own || is_derivative(derived.unwrap_or(name));
+        if called && !own {
             self.note(name.to_string(), None, word, shape, at(word.span()));
         }
     }

@@ -3,6 +3,7 @@
 pub(crate) mod companion;
 pub(crate) mod doc_comments;
 pub(crate) mod fallback;
+pub(crate) mod gradients;
 mod lambda;
 mod missing;
 pub(crate) mod names;

@@ -140,6 +140,11 @@ pub(crate) fn call_path(
     let on_type = owner.as_ref().is_some_and(|o| o.chars().next().is_some_and(char::is_uppercase))
         || (parsed.qself.is_some() && n >= 1);
     let of_companion = owner.is_some() && is_derivative(&name);
+    // The Hessian times a vector is the gradient of a slope.
+    let name = match name.strip_prefix("hvp") {
+        Some(rest) if of_companion => format!("slope{rest}_grad{rest}"),
+        _ => name,
+    };
     if on_type || of_companion {
         last.ident = Ident::new(&format!("{name}{word}"), span);
         last.arguments = turbofish;
@@ -152,7 +157,7 @@ pub(crate) fn call_path(
 /// Is it the name of a derivative in a companion: `jvp_wrt_x`, `grad_jvp`, `value_and_grad`
 /// (RULINGS A5, A6)? A module's function cannot be told from it, so these names are reserved.
 pub(crate) fn is_derivative(name: &str) -> bool {
-    const WORDS: [&str; 6] = ["jvp", "grad", "vjp", "value_and_grad", "hvp", "hessian"];
+    const WORDS: [&str; 7] = ["jvp", "grad", "vjp", "value_and_grad", "hvp", "hessian", "slope"];
     WORDS.iter().any(|w| {
         name.strip_prefix(w).is_some_and(|rest| {
             rest.is_empty()

@@ -109,7 +109,7 @@ impl Frame<'_> {
             }
             // The tangents of the first order are resolved here, the others by who is called.
             args.push(match at < 2 * n && active[p.param] {
-                true => self.resolved(at, p, !reverse, &mut prelude),
+                true => self.resolved(p, !reverse, &mut prelude),
                 false => quote!(#name),
             });
         }
@@ -140,25 +140,28 @@ impl Frame<'_> {
 
     /// A first-order tangent as the public function takes it: zeros for none. It comes in `any` form,
     /// or as an option.
-    fn resolved(
+    fn resolved(&self, p: &Position, any: bool, prelude: &mut Vec<TokenStream>) -> TokenStream {
+        let primal = match self.function.params[p.param].receiver {
+            true => quote!(self),
+            false => format_ident!("__p{}", p.param).to_token_stream(),
+        };
+        self.resolved_dot(p.param, &p.name, &primal, any, prelude)
+    }
+
+    /// The tangent `name` of parameter `i`, whose value is called `primal`.
+    pub(super) fn resolved_dot(
         &self,
-        at: usize,
-        p: &Position,
+        i: usize,
+        name: &Ident,
+        primal: &TokenStream,
         any: bool,
         prelude: &mut Vec<TokenStream>,
     ) -> TokenStream {
-        let ty = self.param_type(p.param);
+        let ty = self.param_type(i);
         let (target, reference) = referent(&ty);
         let tan = place_type(&ty, &self.scalars);
-        let (name, hold) = (&p.name, format_ident!("__zero{at}"));
-        let primal = match (self.function.params[p.param].receiver, reference) {
-            (true, Some(_)) => quote!(&*self),
-            (true, None) => quote!(&self),
-            (false, _) => {
-                let primal = format_ident!("__p{}", p.param);
-                if reference.is_some() { quote!(&*#primal) } else { quote!(&#primal) }
-            }
-        };
+        let hold = format_ident!("{name}_zero");
+        let primal = if reference.is_some() { quote!(&*#primal) } else { quote!(&#primal) };
         let slice = matches!(target, syn::Type::Slice(_));
         let mutable = (reference == Some(true)).then(|| quote!(mut));
         let whole = if slice { quote!(&#mutable #hold[..]) } else { quote!(&#mutable #hold) };

@@ -27,7 +27,7 @@ sections! {
     scalar_methods in "corpus/scalar_methods.rs";
     inactive in "corpus/inactive.rs";
     emitted in "corpus/emitted.rs";
-    // nested in "corpus/nested.rs";
+    nested in "corpus/nested.rs";
 }
 
 #[test]

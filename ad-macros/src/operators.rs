@@ -6,6 +6,7 @@
 use crate::expand::{one, take_constant};
 use crate::options::Options;
 use crate::rules;
+use crate::rules::higher::Operator;
 use crate::transform::adjoint::rules_read_result;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
@@ -38,7 +39,7 @@ pub(crate) fn operator(
     let (vis, constant) = (syn::Visibility::Inherited, parts.constant.clone());
     match one(&vis, &free.sig, &free.block, constant, options, false, None) {
         Ok(companion) => {
-            let implementation = parts.implementation(rule);
+            let implementation = parts.implementation(rule, options.order.map_or(1, |(n, _)| n));
             Ok(quote!(const _: () = { #companion #implementation };))
         }
         Err(errors) => Ok(errors),
@@ -160,7 +161,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The impl of the rule trait.
-    fn implementation(&self, rule: &str) -> TokenStream {
+    fn implementation(&self, rule: &str, order: u32) -> TokenStream {
         let private = quote!(::cotangent::__private);
         let trait_name = format_ident!("Rule_{rule}");
         let companion = &self.function.sig.ident;
@@ -209,6 +210,15 @@ impl<'a> Parts<'a> {
                 }
             }
         });
+        let further = Operator {
+            rule,
+            companion,
+            operands: &self.operands,
+            constant: &self.constant,
+            output,
+            order,
+        }
+        .methods();
         let header = match self.operands.get(1) {
             Some(b) => quote!(#trait_name<#b>),
             None => quote!(#trait_name),
@@ -220,6 +230,7 @@ impl<'a> Parts<'a> {
                     #companion::__jvp(#(#values,)* #(#passed),*).1
                 }
                 #(#pullbacks)*
+                #further
             }
         }
     }

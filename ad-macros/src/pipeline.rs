@@ -191,8 +191,9 @@ impl Making<'_> {
             let both = both(level);
             let mut targets: Vec<(Vec<bool>, &str)> = vec![(target(set, true), &both)];
             targets.extend(sets.iter().map(|(s, suffix)| (target(s, false), suffix.as_str())));
-            if slope.order > 1 && slope.whole.as_deref() == Some("_wrt_everything") {
-                targets.push((active(&slope.function), "_wrt_everything"));
+            let whole = everything(&slope);
+            if slope.order > 1 && whole != both {
+                targets.push((active(&slope.function), whole));
             }
             for (active, suffix) in &targets {
                 let activity = narrowed(&slope.function, active);
@@ -254,7 +255,7 @@ impl Making<'_> {
             whole: match gives {
                 Gives::Both => None,
                 Gives::Slope if set == active(&level.function) => Some(both(level)),
-                Gives::Slope => Some("_wrt_everything".into()),
+                Gives::Slope => Some(format!("_all{}", both(level))),
             },
         }
     }
@@ -314,7 +315,7 @@ fn everything(level: &Level) -> &str {
 /// several.
 fn both(level: &Level) -> String {
     let above = level.whole.as_deref().unwrap_or_default();
-    format!("_both{}", above.strip_prefix("_wrt_everything").unwrap_or(above))
+    format!("_both{}", above.trim_start_matches("_all"))
 }
 
 /// The sets that derivatives are differentiated for: the user's, and everything.

@@ -13,7 +13,8 @@
 //!   `constant_ref` and `constant_mut` are not, and get neither tangent nor cotangent.
 //! - Results: nothing for one float, which checks `grad`, `value_and_grad` and
 //!   `value_and_grad_into` as well; `-> _` for any other value; `-> ()` for none; `-> ?` for
-//!   `Option` and `Result`; `-> 2` for one float of a function with `order = 2`.
+//!   `Option` and `Result`. All but the last have `order = 2`: `jvp_jvp` is checked against
+//!   differences of `jvp`, and `jvp_vjp` against `jvp_jvp`.
 //! - Sizes that several arguments share: `where n in 1..5`.
 //! - Methods and `wrt` suffixes, where the names of the derivatives cannot be made from the
 //!   function's: `by_name { primal, jvp, vjp, grad, value_and_grad, value_and_grad_into }(..)`;
@@ -287,7 +288,7 @@ where
     /// The row, from its calls: `inputs` reads the floats of the active arguments, `shift` moves
     /// them along a direction, the others call the function and its companions.
     #[allow(clippy::too_many_arguments, reason = "one closure a companion; only `row!` calls this")]
-    pub fn row<Inputs, Shift, Primal, Jvp, Vjp, Grads, Hvp>(
+    pub fn row<Inputs, Shift, Primal, Jvp, Vjp, Grads, Forward, Reverse>(
         self,
         order: u8,
         inputs: Inputs,
@@ -296,7 +297,7 @@ where
         jvp: Jvp,
         vjp: Vjp,
         gradients: Grads,
-        hvp: Hvp,
+        second: Option<(Forward, Reverse)>,
     ) -> Row
     where
         Inputs: Fn(&P) -> Vec<f64> + Send + Sync + 'static,
@@ -305,7 +306,11 @@ where
         Jvp: Fn(&mut P, &[f64]) -> (Outcome, Vec<f64>) + Send + Sync + 'static,
         Vjp: Fn(&mut P, &[f64]) -> (Outcome, Vec<f64>) + Send + Sync + 'static,
         Grads: Fn(&mut P) -> Option<Gradients> + Send + Sync + 'static,
-        Hvp: Fn(&mut P, &[f64]) -> Option<Vec<f64>> + Send + Sync + 'static,
+        Forward: Fn(&mut P, &[f64], &[f64], &[f64]) -> (Outcome, Vec<f64>, Vec<f64>)
+            + Send
+            + Sync
+            + 'static,
+        Reverse: Fn(&mut P, &[f64], &[f64]) -> (Vec<f64>, usize) + Send + Sync + 'static,
     {
         let Sampled { words, function, sample } = self;
         let name = function.replace(' ', "");
@@ -419,31 +424,60 @@ where
                 }
             }
 
-            if let Some(hd) = hvp(&mut point.clone(), &d) {
+            if let Some((forward, reverse)) = &second {
+                // Forward mode as a function of point and direction, moved along t and e.
+                let t: Vec<f64> = x.iter().map(|v| symmetric(v.abs().max(0.5))).collect();
+                let e: Vec<f64> = x.iter().map(|v| symmetric(v.abs().max(0.5))).collect();
+                let (y_second, y_dot_second, tangent) = forward(&mut point.clone(), &d, &t, &e);
+                if !y.same(&y_second) || !same_floats(&y_dot_second, &y_dot) {
+                    return fail("jvp_jvp", "another value or tangent than jvp".to_string());
+                }
                 let along = |by: f64| {
                     let mut moved = point.clone();
-                    shift(&mut moved, &d, by);
-                    let (_, g) = vjp(&mut moved, &[1.0]);
-                    Outcome { floats: g, text: String::new() }
+                    shift(&mut moved, &t, by);
+                    let turned: Vec<f64> = d.iter().zip(&e).map(|(d, e)| d + by * e).collect();
+                    let (y, y_dot) = jvp(&mut moved, &turned);
+                    Outcome { floats: [y.floats, y_dot].concat(), text: String::new() }
                 };
-                let u: Vec<f64> = x.iter().map(|v| symmetric(v.abs().max(0.5))).collect();
-                let hu = hvp(&mut point.clone(), &u).unwrap_or_default();
-                if let Compared::Differ(i, by_differences) = compare_with_differences(
+                let compared = compare_with_differences(
                     &along(0.0),
-                    &hd,
+                    &tangent,
                     &along(h),
                     &along(-h),
                     h,
                     precision.differences,
-                ) {
-                    return fail(
-                        "order 2",
-                        format!("entry {i}: {:e}, by differences {by_differences:e}", hd[i]),
-                    );
+                );
+                match compared {
+                    Compared::Agree => {}
+                    Compared::Kink if kinks == Kinks::Skip => {}
+                    Compared::Kink => {
+                        return fail("jvp_jvp", "a kink within the step".to_string());
+                    }
+                    Compared::Differ(i, by_differences) => {
+                        return fail(
+                            "jvp_jvp",
+                            format!(
+                                "output {i}: tangent {:e}, by differences {by_differences:e}",
+                                tangent[i]
+                            ),
+                        );
+                    }
                 }
-                let ((left, a), (right, b)) = (dot(&u, &hd), dot(&d, &hu));
-                if !close(left, right, precision.identity * (a + b)) {
-                    return fail("order 2", format!("⟨u, Hd⟩ = {left:e} but ⟨d, Hu⟩ = {right:e}"));
+                let w: Vec<f64> = tangent.iter().map(|_| symmetric(1.5)).collect();
+                let (bars, fixed) = reverse(&mut point.clone(), &d, &w);
+                let (left, left_size) = dot(&w, &tangent);
+                let moved = [&t[..fixed], &e[..fixed], &t[fixed..], &e[fixed..]].concat();
+                if bars.len() != moved.len() {
+                    return fail("jvp_vjp", format!("{} cotangents", bars.len()));
+                }
+                let (right, right_size) = dot(&bars, &moved);
+                if !close(left, right, precision.identity * (left_size + right_size)) {
+                    return fail(
+                        "jvp_vjp",
+                        format!(
+                            "⟨w, J v⟩ = {left:e} but ⟨Jᵀw, v⟩ = {right:e}; w {w:?}, Jᵀw {bars:?}"
+                        ),
+                    );
                 }
             }
             Ok(())
@@ -545,6 +579,23 @@ fn compare_with_differences(
         }
     }
     outcome
+}
+
+/// What a row of first order says about the second: points, directions and weights in, nothing made.
+pub type NoSecondOrder<P> = Option<(
+    fn(&mut P, &[f64], &[f64], &[f64]) -> (Outcome, Vec<f64>, Vec<f64>),
+    fn(&mut P, &[f64], &[f64]) -> (Vec<f64>, usize),
+)>;
+
+/// For rows whose function is differentiated once.
+#[must_use]
+pub fn no_second_order<P>() -> NoSecondOrder<P> {
+    None
+}
+
+fn same_floats(a: &[f64], b: &[f64]) -> bool {
+    let same = |(a, b): (&f64, &f64)| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
+    a.len() == b.len() && a.iter().zip(b).all(same)
 }
 
 /// The inner product and the sum of the magnitudes of its terms.
@@ -674,69 +725,70 @@ macro_rules! row {
         $crate::row!(@args
             { $words, stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
               ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
-              ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into) ($($f)::+::grad_jvp) }
-            [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7]
-            {} {} {} {} {} $($args)*)
+              ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into)
+              [($($f)::+::jvp_jvp) ($($f)::+::jvp_vjp)] }
+            [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
+            {} {} {} {} {} {} {} $($args)*)
     };
     (@name $words:expr, [$f:path, $jvp:path, $vjp:path], $kind:tt, $sizes:tt, $($args:tt)*) => {
         $crate::row!(@args
             { $words, stringify!($f), $kind, $sizes,
-              ($f) ($jvp) ($vjp) () () () () }
-            [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7]
-            {} {} {} {} {} $($args)*)
+              ($f) ($jvp) ($vjp) () () () [] }
+            [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
+            {} {} {} {} {} {} {} $($args)*)
     };
     (@name $words:expr, [$f:path, $jvp:path, $vjp:path, $grad:path, $both:path, $into:path],
      $kind:tt, $sizes:tt, $($args:tt)*) => {
         $crate::row!(@args
             { $words, stringify!($f), $kind, $sizes,
-              ($f) ($jvp) ($vjp) ($grad) ($both) ($into) () }
-            [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7]
-            {} {} {} {} {} $($args)*)
+              ($f) ($jvp) ($vjp) ($grad) ($both) ($into) [] }
+            [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
+            {} {} {} {} {} {} {} $($args)*)
     };
 
     // Arguments, one at a time, into five lists: all of them, how the primal gets them, how the
     // tangents are handed in, the active ones but for `by_mut`, and the `by_mut` ones.
-    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($fixed:tt)*} {$($mutable:tt)*} val $domain:expr $(, $($rest:tt)*)?) => {
+    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} val $domain:expr $(, $($rest:tt)*)?) => {
         $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* Clone::clone(&*$a),} {$($dots)* Clone::clone(&$d),}
-            {$($fixed)* ($a $d)} {$($mutable)*} $($($rest)*)?)
+            {$($pass)* Clone::clone(&*$a),} {$($dots)* Clone::clone(&$d),} {$($ts)* Clone::clone(&$t),} {$($es)* Clone::clone(&$e),}
+            {$($fixed)* ($a $d $t $e)} {$($mutable)*} $($($rest)*)?)
     };
-    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($fixed:tt)*} {$($mutable:tt)*} by_ref $domain:expr $(, $($rest:tt)*)?) => {
+    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} by_ref $domain:expr $(, $($rest:tt)*)?) => {
         $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* &*$a,} {$($dots)* &$d,}
-            {$($fixed)* ($a $d)} {$($mutable)*} $($($rest)*)?)
+            {$($pass)* &*$a,} {$($dots)* &$d,} {$($ts)* &$t,} {$($es)* &$e,}
+            {$($fixed)* ($a $d $t $e)} {$($mutable)*} $($($rest)*)?)
     };
-    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($fixed:tt)*} {$($mutable:tt)*} by_mut $domain:expr $(, $($rest:tt)*)?) => {
+    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} by_mut $domain:expr $(, $($rest:tt)*)?) => {
         $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* &mut *$a,} {$($dots)* &mut $d,}
-            {$($fixed)*} {$($mutable)* ($a $d)} $($($rest)*)?)
+            {$($pass)* &mut *$a,} {$($dots)* &mut $d,} {$($ts)* &mut $t,} {$($es)* &mut $e,}
+            {$($fixed)*} {$($mutable)* ($a $d $t $e)} $($($rest)*)?)
     };
-    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($fixed:tt)*} {$($mutable:tt)*} constant $domain:expr $(, $($rest:tt)*)?) => {
+    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} constant $domain:expr $(, $($rest:tt)*)?) => {
         $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* Clone::clone(&*$a),} {$($dots)*}
+            {$($pass)* Clone::clone(&*$a),} {$($dots)*} {$($ts)*} {$($es)*}
             {$($fixed)*} {$($mutable)*} $($($rest)*)?)
     };
-    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($fixed:tt)*} {$($mutable:tt)*} constant_ref $domain:expr $(, $($rest:tt)*)?) => {
+    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} constant_ref $domain:expr $(, $($rest:tt)*)?) => {
         $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* &*$a,} {$($dots)*}
+            {$($pass)* &*$a,} {$($dots)*} {$($ts)*} {$($es)*}
             {$($fixed)*} {$($mutable)*} $($($rest)*)?)
     };
-    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($fixed:tt)*} {$($mutable:tt)*} constant_mut $domain:expr $(, $($rest:tt)*)?) => {
+    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
+     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} constant_mut $domain:expr $(, $($rest:tt)*)?) => {
         $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* &mut *$a,} {$($dots)*}
+            {$($pass)* &mut *$a,} {$($dots)*} {$($ts)*} {$($es)*}
             {$($fixed)*} {$($mutable)*} $($($rest)*)?)
     };
 
     (@args { $words:expr, $name:expr, [$($kind:tt)?], [$(($n:ident, $size:expr))*],
-             ($($f:tt)+) ($($jvp:tt)+) ($($vjp:tt)+) $grad:tt $both:tt $into:tt $hvp:tt }
-     $names:tt {$(($a:ident $domain:expr))*} {$($pass:tt)*} {$($dots:tt)*}
-     {$(($fa:ident $fd:ident))*} {$(($ma:ident $md:ident))*}) => {{
+             ($($f:tt)+) ($($jvp:tt)+) ($($vjp:tt)+) $grad:tt $both:tt $into:tt $second:tt }
+     $names:tt {$(($a:ident $domain:expr))*} {$($pass:tt)*} {$($dots:tt)*} $ts:tt $es:tt
+     {$(($fa:ident $fd:ident $ft:ident $fe:ident))*} {$(($ma:ident $md:ident $mt:ident $me:ident))*}) => {{
         // Bindings that one kind of row uses and another does not.
         #[allow(unused_variables, unused_mut, clippy::all)]
         let row = $crate::harness::Sampled::new(
@@ -747,7 +799,7 @@ macro_rules! row {
                     ($($crate::harness::Domain::draw(&$domain, draw),)*)
                 },
             ).row(
-                $crate::row!(@order [$($kind)?]),
+                $crate::row!(@order [$($kind)?] $second),
                 |($($a,)*)| {
                     let mut flat = Vec::new();
                     $(cotangent::Differentiable::for_each_coordinate($fa, &mut |v| flat.push(v));)*
@@ -784,7 +836,8 @@ macro_rules! row {
                     (outcome, cotangent)
                 },
             $crate::row!(@gradients [$($kind)?] $grad $both $into ($($a)*) {$($pass)*} $(($fa $fd))*),
-            $crate::row!(@hvp [$($kind)?] $hvp ($($a)*) {$($pass)* $($dots)*} $(($fa $fd))*),
+            $crate::row!(@second [$($kind)?] $second ($($a)*) {$($pass)*} {$($dots)*} $ts $es
+                {$(($fa $fd $ft $fe))*} {$(($ma $md $mt $me))*}),
         );
         row
     }};
@@ -796,8 +849,9 @@ macro_rules! row {
         )*
     };
 
-    (@order [2]) => { 2 };
-    (@order $kind:tt) => { 1 };
+    (@order [?] $second:tt) => { 1 };
+    (@order $kind:tt []) => { 1 };
+    (@order $kind:tt $second:tt) => { 2 };
 
     // The value, or an early return of "failed".
     (@value [?] ($($call:tt)*)) => {
@@ -869,14 +923,79 @@ macro_rules! row {
         |_| None
     };
 
-    (@hvp [2] ($($hvp:tt)+) ($($a:ident)*) {$($pass:tt)*} $(($fa:ident $fd:ident))*) => {
-        |($($a,)*), mut flat| {
-            $crate::row!(@tangents flat $(($fa $fd))*);
-            let (_, along) = $($hvp)+($($pass)*);
-            Some(cotangent::Tangent::leaves(&along))
-        }
+    // Forward mode of forward mode, and reverse mode of forward mode.
+    (@second [?] $second:tt $a:tt $pass:tt $dots:tt $ts:tt $es:tt $fixed:tt $mutable:tt) => {
+        $crate::harness::no_second_order()
     };
-    (@hvp $kind:tt $hvp:tt ($($a:ident)*) $pass:tt $($active:tt)*) => {
-        |_, _| None
+    (@second $kind:tt [] $a:tt $pass:tt $dots:tt $ts:tt $es:tt $fixed:tt $mutable:tt) => {
+        $crate::harness::no_second_order()
+    };
+    (@second [$($kind:tt)?] [($($jvp_jvp:tt)+) ($($jvp_vjp:tt)+)] ($($a:ident)*) {$($pass:tt)*}
+     {$($dots:tt)*} {$($ts:tt)*} {$($es:tt)*}
+     {$(($fa:ident $fd:ident $ft:ident $fe:ident))*}
+     {$(($ma:ident $md:ident $mt:ident $me:ident))*}) => {
+        Some((
+            |($($a,)*), mut flat, mut flat_t, mut flat_e| {
+                $crate::row!(@tangents flat $(($fa $fd))* $(($ma $md))*);
+                $crate::row!(@tangents flat_t $(($fa $ft))* $(($ma $mt))*);
+                $crate::row!(@tangents flat_e $(($fa $fe))* $(($ma $me))*);
+                let all = $crate::row!(@nested_pair [$($kind)?]
+                    ($($jvp_jvp)+($($pass)* $($dots)* $($ts)* $($es)*)));
+                let ((y, y_dot), (y_t, y_dot_t)) = all;
+                let mut first = Vec::new();
+                $crate::harness::give(&y_dot, &mut first);
+                $($crate::harness::give(&$md, &mut first);)*
+                let mut tangent = Vec::new();
+                $crate::harness::give(&y_t, &mut tangent);
+                $($crate::harness::give(&$mt, &mut tangent);)*
+                $crate::harness::give(&y_dot_t, &mut tangent);
+                $($crate::harness::give(&$me, &mut tangent);)*
+                ($crate::harness::Outcome::default().with(&y)$(.with(&*$ma))*, first, tangent)
+            },
+            |($($a,)*), mut flat, mut flat_w| {
+                $crate::row!(@tangents flat $(($fa $fd))* $(($ma $md))*);
+                let (pair, pullback) = $($jvp_vjp)+($($pass)* $($dots)*);
+                let (y, y_dot) = $crate::row!(@unit_pair [$($kind)?] pair);
+                let mut y_bar = cotangent::Differentiable::zero_tangent(&y);
+                $crate::harness::take(&mut y_bar, &mut flat_w);
+                $(
+                    let mut $mt = cotangent::Differentiable::zero_tangent(&*$ma);
+                    $crate::harness::take(&mut $mt, &mut flat_w);
+                )*
+                let mut y_dot_bar = cotangent::Differentiable::zero_tangent(&y_dot);
+                $crate::harness::take(&mut y_dot_bar, &mut flat_w);
+                $(
+                    let mut $me = cotangent::Differentiable::zero_tangent(&*$ma);
+                    $crate::harness::take(&mut $me, &mut flat_w);
+                )*
+                let bars = $crate::row!(@pull_pair [$($kind)?] pullback y_bar y_dot_bar ($($mt)*) ($($me)*));
+                let mut cotangent = Vec::new();
+                $crate::harness::give(&bars, &mut cotangent);
+                let fixed = cotangent.len() / 2;
+                $($crate::harness::give(&$mt, &mut cotangent);)*
+                $($crate::harness::give(&$me, &mut cotangent);)*
+                (cotangent, fixed)
+            },
+        ))
+    };
+
+    (@nested_pair [()] ($($call:tt)*)) => {{
+        let ((), ()) = $($call)*;
+        (((), ()), ((), ()))
+    }};
+    (@nested_pair [$($kind:tt)?] ($($call:tt)*)) => { $($call)* };
+
+    (@unit_pair [()] $pair:ident) => {{
+        let () = $pair;
+        ((), ())
+    }};
+    (@unit_pair [$($kind:tt)?] $pair:ident) => { $pair };
+
+    (@pull_pair [()] $pullback:ident $y_bar:ident $y_dot_bar:ident ($($m:ident)*) ($($e:ident)*)) => {{
+        let ((), ()) = ($y_bar, $y_dot_bar);
+        $pullback($(&mut $m,)* $(&mut $e),*)
+    }};
+    (@pull_pair [$($kind:tt)?] $pullback:ident $y_bar:ident $y_dot_bar:ident ($($m:ident)*) ($($e:ident)*)) => {
+        $pullback(($y_bar, $y_dot_bar) $(, &mut $m)* $(, &mut $e)*)
     };
 }

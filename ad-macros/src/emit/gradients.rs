@@ -163,8 +163,15 @@ impl GradientWords<'_> {
     /// Directions under names that follow the user's.
     fn directions(&self, set: &[bool], names: &[TokenStream]) -> (Vec<Ident>, Vec<TokenStream>) {
         let positions = Self::positions(set);
-        let idents: Vec<Ident> =
-            positions.iter().map(|i| format_ident!("{}_dot", names[*i].to_string())).collect();
+        let taken: Vec<String> = names.iter().map(ToString::to_string).collect();
+        let free = |i: &usize| {
+            let mut name = format!("{}_dot", taken[*i]);
+            while taken.contains(&name) {
+                name.push('_');
+            }
+            format_ident!("{name}")
+        };
+        let idents: Vec<Ident> = positions.iter().map(free).collect();
         let params = positions
             .iter()
             .zip(&idents)
@@ -203,9 +210,9 @@ impl GradientWords<'_> {
             let (ret, body) = match shape {
                 Shape::Number(one) => (gradient, quote!(Self::#hvp(#(#names,)* #one))),
                 Shape::Row => {
-                    let direction = self.lend(*i, quote!(direction));
+                    let direction = self.lend(*i, quote!(__direction));
                     let rows = quote!(::cotangent::__private::hessian_rows);
-                    let body = quote!(#rows(::cotangent::__private::zero(#x), |direction| Self::#hvp(#(#kept,)* #direction)));
+                    let body = quote!(#rows(::cotangent::__private::zero(#x), |__direction| Self::#hvp(#(#kept,)* #direction)));
                     (quote!(::std::vec::Vec<#gradient>), body)
                 }
             };
@@ -225,7 +232,7 @@ impl GradientWords<'_> {
         let several = positions.len() > 1;
         let directions = positions.iter().enumerate().map(|(k, i)| {
             let k = proc_macro2::Literal::usize_unsuffixed(k);
-            let part = if several { quote!(direction.#k) } else { quote!(direction) };
+            let part = if several { quote!(__direction.#k) } else { quote!(__direction) };
             match self.is_reference(*i) {
                 true => self.lend(*i, part),
                 false => quote!(::core::clone::Clone::clone(&#part)),
@@ -236,7 +243,7 @@ impl GradientWords<'_> {
             "The Hessian by rows over all floats in declaration order, one Hessian-vector product each.",
             quote! {
                 fn #name #generics(#(#params),*) -> ::std::vec::Vec<::std::vec::Vec<f64>> #clause {
-                    ::cotangent::__private::hessian_leaves(#zeros, |direction| Self::#hvp(#(#kept,)* #(#directions),*))
+                    ::cotangent::__private::hessian_leaves(#zeros, |__direction| Self::#hvp(#(#kept,)* #(#directions),*))
                 }
             },
         )

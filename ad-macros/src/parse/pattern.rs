@@ -22,6 +22,7 @@ impl Lower<'_> {
             }
             syn::Pat::Tuple(t) => {
                 let elems: Vec<&syn::Pat> = t.elems.iter().collect();
+                self.know_tuple(&elems, &value);
                 self.bind_fields(&elems, value, pat.span());
             }
             syn::Pat::TupleStruct(t) => {
@@ -179,6 +180,15 @@ impl Lower<'_> {
                 p.span(),
             );
             self.bind(p, part);
+        }
+    }
+
+    /// A call's result that a tuple's pattern takes apart is a tuple.
+    fn know_tuple(&mut self, elems: &[&syn::Pat], value: &Expr) {
+        let open = matches!(self.types.shallow(&value.ty), Type::Infer(_));
+        if open && !elems.iter().any(|p| is_rest(p)) {
+            let parts = elems.iter().map(|_| self.types.fresh(Class::Any)).collect();
+            self.types.unify(&value.ty, &Type::Tuple(parts));
         }
     }
 

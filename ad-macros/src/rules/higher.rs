@@ -4,7 +4,7 @@
 //! it, and the tangents. It is written in primitives, so forward mode makes its own tangent from it
 //! and, one argument at a time with the cotangent as its tangent, what goes back to each argument.
 
-use super::{Rule, has_tangent};
+use super::{Rule, find, has_tangent};
 use crate::analyse::activity;
 use crate::diagnostics::Diagnostics;
 use crate::emit::Writer;
@@ -16,7 +16,7 @@ use crate::transform::adjoint::rules_read_result;
 use crate::transform::directional::{Gives, directional};
 use crate::transform::dual::times;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use std::collections::HashSet;
 
 /// A function of higher order: forward mode applied `k` times, and whether reverse mode follows.
@@ -350,6 +350,133 @@ pub(super) fn outer(r: &Rule, bound: &TokenStream, types: &Types<'_>) -> TokenSt
             .collect()
     });
     each.collect()
+}
+
+/// An operator of the user's, whose function has a companion.
+pub(crate) struct Operator<'a> {
+    pub(crate) rule: &'a str,
+    pub(crate) companion: &'a Ident,
+    /// The operands' types, and which are held constant.
+    pub(crate) operands: &'a [syn::Type],
+    pub(crate) constant: &'a [bool],
+    pub(crate) output: &'a syn::Type,
+    /// How often the companion can be differentiated.
+    pub(crate) order: u32,
+}
+
+impl Operator<'_> {
+    /// The methods of the rule's trait up to the companion's order.
+    pub(crate) fn methods(&self) -> TokenStream {
+        let r = find(self.rule).expect("an operator of the table");
+        let orders = |f: &&Form| u32::from(f.k) + u32::from(f.reverse) <= self.order;
+        FORMS.iter().filter(orders).map(|form| self.method(r, form)).collect()
+    }
+
+    fn method(&self, r: &Rule, form: &Form) -> TokenStream {
+        let private = quote!(::cotangent::__private);
+        let n = self.operands.len();
+        let arguments = arguments(r, form.k);
+        let ty = |a: &Argument| {
+            let value = match a.owner {
+                Owner::Param(i) => self.operands[i].to_token_stream(),
+                Owner::Result => self.output.to_token_stream(),
+            };
+            if a.dot { quote!(#private::Tan<#value>) } else { value }
+        };
+        let params: Vec<TokenStream> = arguments[1..]
+            .iter()
+            .map(|a| {
+                let (name, ty) = (&a.name, ty(a));
+                quote!(#name: &#ty)
+            })
+            .collect();
+        let name_of = |i: usize| match i {
+            0 => quote!(self),
+            i => arguments[i].name.to_token_stream(),
+        };
+        // The companion takes the operands, then their tangents, and so on; results are its own.
+        let positions: Vec<usize> =
+            (0..arguments.len()).filter(|i| arguments[*i].owner != Owner::Result).collect();
+        let unused: Vec<&Ident> =
+            arguments.iter().filter(|a| a.owner == Owner::Result).map(|a| &a.name).collect();
+        let given = positions.iter().enumerate().map(|(at, i)| {
+            let x = name_of(*i);
+            match (at < n, self.constant[at % n], form.reverse) {
+                (true, ..) => quote!(#private::keep(#x)),
+                (false, true, false) => quote!(#private::Off),
+                (false, true, true) => quote!(#private::Ignored),
+                (false, false, false) => x,
+                (false, false, true) => quote!(Some(#x)),
+            }
+        });
+        let (companion, output) = (self.companion, self.output);
+        let callee = format_ident!(
+            "{}{}",
+            "__jvp".repeat(form.k.into()),
+            if form.reverse { "__vjp" } else { "" }
+        );
+        let name = form.method();
+        let top = (0..form.k).map(|_| quote!(.1));
+        if !form.reverse {
+            return quote! {
+                fn #name(&self, #(#params),*) -> #private::Tan<#output> {
+                    #(let _ = #unused;)*
+                    #companion::#callee(#(#given),*) #(#top)*
+                }
+            };
+        }
+        let live: Vec<usize> = (0..arguments.len()).filter(|i| has_tangent(r.name, *i)).collect();
+        let types = live.iter().map(|i| {
+            let ty = ty(&Argument { dot: false, ..arguments[*i].clone() });
+            quote!(#private::Tan<#ty>)
+        });
+        let value = (0..form.k).map(|_| quote!(.0));
+        let mut bar = quote!(::core::clone::Clone::clone(w));
+        let mut zeros = quote!(::core::clone::Clone::clone(&__zero));
+        for _ in 0..form.k {
+            bar = quote!((#zeros, #bar));
+            zeros = quote!((#zeros, #zeros));
+        }
+        let bars: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__bar{i}")).collect();
+        let starts = live.iter().map(|i| {
+            let bar = &bars[*i];
+            match arguments[*i].owner {
+                Owner::Result => quote!(let #bar = ::core::clone::Clone::clone(&__zero);),
+                Owner::Param(p) => {
+                    let x = name_of(p);
+                    let mutable = (!self.constant[p]).then(|| quote!(mut));
+                    quote!(let #mutable #bar = #private::zero(#x);)
+                }
+            }
+        });
+        let marks = positions.iter().enumerate().map(|(at, _)| {
+            if self.constant[at % n] { quote!(#private::Off) } else { quote!(#private::On) }
+        });
+        let again = positions.iter().enumerate().map(|(at, i)| {
+            let x = name_of(*i);
+            let is_reference = matches!(self.operands[at % n], syn::Type::Reference(_));
+            let value = match (at < n, self.constant[at % n]) {
+                (true, _) if is_reference => quote!(*#x),
+                (true, _) => quote!(()),
+                (false, true) => quote!(#private::Ignored),
+                (false, false) => quote!(Some(#x)),
+            };
+            let bar = &bars[*i];
+            let shadow = if self.constant[at % n] { quote!(()) } else { quote!(&mut #bar) };
+            quote!(#value, #shadow)
+        });
+        let results = live.iter().map(|i| &bars[*i]);
+        quote! {
+            fn #name(&self, #(#params,)* w: &#private::Tan<#output>) -> (#(#types,)*) {
+                #(let _ = #unused;)*
+                let (__y, __pullback) = #companion::#callee(#(#given,)* #(#marks),*);
+                let __zero = #private::zero(&__y #(#value)*);
+                #(#starts)*
+                __pullback(#bar, #(#again),*);
+                (#(#results,)*)
+            }
+        }
+    }
 }
 
 #[cfg(test)]

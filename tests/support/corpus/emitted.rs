@@ -4,7 +4,7 @@
 use cotangent::differentiable;
 
 /// Rosenbrock's valley; an accumulating loop over neighbours.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn rosenbrock(x: &[f64]) -> f64 {
     let mut s = 0.0;
     for w in x.windows(2) {
@@ -16,7 +16,7 @@ pub fn rosenbrock(x: &[f64]) -> f64 {
 }
 
 /// Square root by Heron's rule; a run-time trip count.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn root(x: f64) -> f64 {
     let mut y = x;
     while (y * y - x).abs() > 1e-12 {
@@ -26,7 +26,7 @@ pub fn root(x: f64) -> f64 {
 }
 
 /// Excess of the first running product above `t`; `continue` and an early return.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn first_over(v: &[f64], t: f64) -> f64 {
     let mut p = 1.0;
     for &e in v {
@@ -42,13 +42,13 @@ pub fn first_over(v: &[f64], t: f64) -> f64 {
 }
 
 /// Logistic function, the gate of [`gru_loss()`].
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
 
 /// Loss of a small gated recurrent unit; carried state and dear functions.
-#[differentiable(wrt(w))]
+#[differentiable(wrt(w), order = 2)]
 pub fn gru_loss(w: &[f64; 4], xs: &[f64]) -> f64 {
     let mut h = 0.0;
     let mut loss = 0.0;
@@ -62,7 +62,7 @@ pub fn gru_loss(w: &[f64; 4], xs: &[f64]) -> f64 {
 }
 
 /// A score network of one hidden unit; its derivative in `x` enters a loss.
-#[differentiable(wrt(theta), wrt(x))]
+#[differentiable(wrt(theta), wrt(x), order = 3)]
 pub fn score(theta: &[f64; 3], x: f64) -> f64 {
     theta[2] * (theta[0] * x + theta[1]).tanh()
 }

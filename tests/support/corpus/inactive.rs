@@ -7,7 +7,7 @@ use std::fmt::Write;
 use cotangent::{constant, differentiable};
 
 /// Activation chosen by name; `match` on a string.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn activation(name: &str, x: f64) -> f64 {
     match name {
         "relu" => x.max(0.0),
@@ -18,14 +18,14 @@ pub fn activation(name: &str, x: f64) -> f64 {
 }
 
 /// Number of evaluations kept in a counter that the caller owns.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn counted(x: f64, calls: &mut usize) -> f64 {
     *calls += 1;
     x * x * x
 }
 
 /// Counts iterations in a shared cell; the side effect happens once an iteration.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn counted_loop(x: &[f64], #[constant] count: &Cell<usize>) -> f64 {
     let mut sum = 0.0;
     for v in x {
@@ -36,7 +36,7 @@ pub fn counted_loop(x: &[f64], #[constant] count: &Cell<usize>) -> f64 {
 }
 
 /// Keeps a log of what it did; formatting an active value does not differentiate it.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn logged(x: f64, #[constant] log: &RefCell<Vec<String>>) -> f64 {
     let y = x.sin();
     log.borrow_mut().push(format!("sin({x}) = {y}"));
@@ -47,7 +47,7 @@ pub fn logged(x: f64, #[constant] log: &RefCell<Vec<String>>) -> f64 {
 }
 
 /// Writes a report into a string that nothing reads.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn reported(x: &[f64]) -> f64 {
     let mut text = String::new();
     let mut sum = 0.0;
@@ -60,7 +60,7 @@ pub fn reported(x: &[f64]) -> f64 {
 }
 
 /// Masses looked up by name in a map.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn molecule_energy(
     x: &[f64],
     #[constant] atoms: &[String],
@@ -75,7 +75,7 @@ pub fn molecule_energy(
 }
 
 /// A histogram of cells, made from active positions, weighs smooth terms.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn crowding(x: &[f64]) -> f64 {
     let mut cells: HashMap<i64, usize> = HashMap::new();
     for v in x {
@@ -89,7 +89,7 @@ pub fn crowding(x: &[f64]) -> f64 {
 }
 
 /// Sum along a sparse matrix in compressed rows; index arrays are integers.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn sparse_form(values: &[f64], columns: &[usize], starts: &[usize], x: &[f64]) -> f64 {
     let mut sum = 0.0;
     for row in 0..starts.len() - 1 {
@@ -103,7 +103,7 @@ pub fn sparse_form(values: &[f64], columns: &[usize], starts: &[usize], x: &[f64
 }
 
 /// An order made from active values, applied as indices.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn ranked(x: &[f64]) -> f64 {
     let mut order: Vec<usize> = (0..x.len()).collect();
     order.sort_by(|&a, &b| x[a].total_cmp(&x[b]));
@@ -115,7 +115,7 @@ pub fn ranked(x: &[f64]) -> f64 {
 }
 
 /// A hand-made random generator beside active arithmetic.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn noisy_average(x: f64, samples: usize, seed: u64) -> f64 {
     let mut state = seed;
     let mut sum = 0.0;
@@ -128,7 +128,7 @@ pub fn noisy_average(x: f64, samples: usize, seed: u64) -> f64 {
 }
 
 /// Bits of an integer select factors.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn subset_product(x: &[f64], bits: u32) -> f64 {
     let mut product = 1.0;
     for (i, v) in x.iter().enumerate() {
@@ -140,7 +140,7 @@ pub fn subset_product(x: &[f64], bits: u32) -> f64 {
 }
 
 /// Assertions and a debug check on active values.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn asserted(x: f64, y: f64) -> f64 {
     assert!(x.is_finite(), "x is {x}");
     debug_assert!(y > 0.0);
@@ -150,7 +150,7 @@ pub fn asserted(x: f64, y: f64) -> f64 {
 }
 
 /// A value that is made and never used.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn unused_work(x: f64) -> f64 {
     let _ignored = (x - 100.0).ln();
     let _ = x.sqrt();
@@ -158,20 +158,20 @@ pub fn unused_work(x: f64) -> f64 {
 }
 
 /// The gradient stops at `constant`.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn straight_through(x: f64) -> f64 {
     let step = constant(x.round());
     x * step + constant(x * x)
 }
 
 /// A marked parameter is held fixed.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn fixed_scale(x: f64, #[constant] scale: f64) -> f64 {
     (x * scale).sin() * scale
 }
 
 /// Only the listed parameters are differentiated.
-#[differentiable(wrt(a, c))]
+#[differentiable(wrt(a, c), order = 2)]
 pub fn selected(a: f64, b: f64, c: &[f64]) -> f64 {
     let mut y = a * b;
     for v in c {
@@ -181,7 +181,7 @@ pub fn selected(a: f64, b: f64, c: &[f64]) -> f64 {
 }
 
 /// Data behind a cheap clone and an inactive closure.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn masked_sum(x: &[f64], keep: &[bool]) -> f64 {
     let kept = keep.to_vec();
     let is_kept = |i: usize| kept.get(i).copied().unwrap_or(false);
@@ -201,7 +201,7 @@ fn next(stream: &Cell<u32>) -> f64 {
 }
 
 /// Foreign calls in an active expression are made once, in order, whatever the mode.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn drawn(x: &[f64], #[constant] stream: &Cell<u32>) -> f64 {
     let mut sum = 0.0;
     for v in x {
@@ -211,13 +211,13 @@ pub fn drawn(x: &[f64], #[constant] stream: &Cell<u32>) -> f64 {
 }
 
 /// The whole part of an active value is a step.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn stepped(x: f64) -> f64 {
     (x as i64 as f64) * x + x.floor() * (x > 1.0) as u8 as f64
 }
 
 /// A vector taken out of its place, which is left empty.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn taken(x: f64, y: f64) -> f64 {
     let mut values = vec![x, y * x];
     let moved = std::mem::take(&mut values);
@@ -226,7 +226,7 @@ pub fn taken(x: f64, y: f64) -> f64 {
 }
 
 /// Text and maps beside the arithmetic, made from active values and not read by it.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn annotated(x: f64, y: f64) -> f64 {
     let mut seen: HashMap<String, f64> = HashMap::new();
     seen.insert(format!("{x:.3}"), y);
@@ -245,7 +245,7 @@ macro_rules! bumped {
 }
 
 /// A macro that no active value reaches may expand to whatever it wants.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn counted_by_a_macro(x: f64, steps: usize) -> f64 {
     let mut n = 0;
     let mut y = x;

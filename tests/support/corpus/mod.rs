@@ -24,8 +24,7 @@ pub mod control_flow;
 pub mod emitted;
 pub mod inactive;
 pub mod iterators;
-// Calls companions, so it cannot compile before the attribute writes them.
-// pub mod nested;
+pub mod nested;
 pub mod scalar_methods;
 pub mod scalars;
 pub mod structs;

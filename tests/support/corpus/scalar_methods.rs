@@ -15,25 +15,25 @@ macro_rules! methods {
         );
 
         /// Integer power; the exponent is known at run time.
-        #[differentiable]
+        #[differentiable(order = 2)]
         pub fn powi(x: $scalar, n: i32) -> $scalar {
             x.powi(n)
         }
 
         /// Fused multiply–add.
-        #[differentiable]
+        #[differentiable(order = 2)]
         pub fn mul_add(x: $scalar, a: $scalar, b: $scalar) -> $scalar {
             x.mul_add(a, b)
         }
 
         /// Restriction to an interval.
-        #[differentiable]
+        #[differentiable(order = 2)]
         pub fn clamp(x: $scalar, low: $scalar, high: $scalar) -> $scalar {
             x.clamp(low, high)
         }
 
         /// Sine and cosine at once.
-        #[differentiable]
+        #[differentiable(order = 2)]
         pub fn sin_cos(x: $scalar) -> ($scalar, $scalar) {
             x.sin_cos()
         }
@@ -41,7 +41,7 @@ macro_rules! methods {
     (@one $scalar:ident: $($method:ident),*) => {
         $(
             #[doc = concat!("`x.", stringify!($method), "()`.")]
-            #[differentiable]
+            #[differentiable(order = 2)]
             pub fn $method(x: $scalar) -> $scalar {
                 x.$method()
             }
@@ -50,7 +50,7 @@ macro_rules! methods {
     (@two $scalar:ident: $($method:ident),*) => {
         $(
             #[doc = concat!("`x.", stringify!($method), "(y)`.")]
-            #[differentiable]
+            #[differentiable(order = 2)]
             pub fn $method(x: $scalar, y: $scalar) -> $scalar {
                 x.$method(y)
             }

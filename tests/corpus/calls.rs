@@ -41,7 +41,7 @@ pub(crate) fn rows() -> Section {
             row!("tuples returned", spiral(val 0.5..1.0, val 0.5..1.0)),
             row!("functions inside functions", with_nested_item(val - 1.0..1.0, val - 1.0..1.0)),
             row!("closures that capture, generic functions",
-                gaussian_mass(val -0.5..0.5, val 0.5..1.0, val 1.0..2.0)),
+                once gaussian_mass(val -0.5..0.5, val 0.5..1.0, val 1.0..2.0)),
             row!(
                 "closures that capture",
                 closure_by_reference(val - 1.0..1.0, val - 1.0..1.0, val - 1.0..1.0)
@@ -52,7 +52,7 @@ pub(crate) fn rows() -> Section {
             row!("closures that capture", runge_kutta(val -1.0..1.0, val 0.5..1.0, val 0.5..1.0,
                 val 0.05..0.1)),
             row!("`fn` pointers", two_layers(val - 1.0..1.0, val - 1.0..1.0, val - 1.0..1.0)),
-            row!("`fn` pointers, generic functions", function_items(val 0.5..2.0)),
+            row!("`fn` pointers, generic functions", once function_items(val 0.5..2.0)),
             row!("`const` generics", norm(by_ref array::<4>(0.2..1.0))),
             row!("`const` generics", outer_energy(val array::<2>(0.2..1.0),
                 by_ref array::<3>(0.2..1.0))),

@@ -16,7 +16,7 @@ pub(crate) fn rows() -> Section {
                 first_over(by_ref vec_of(0..9, -1.0..2.5), val 1.0..3.0)),
             row!("carried state and dear functions", sigmoid(val - 5.0..5.0)),
             row!("carried state and dear functions",
-                gru_loss(by_ref array::<4>(-1.0..1.0), constant_ref vec_of(0..9, -1.0..1.0))),
+                once gru_loss(by_ref array::<4>(-1.0..1.0), constant_ref vec_of(0..9, -1.0..1.0))),
             row!("one of several `wrt` lists", by_name { score, score::jvp_wrt_theta,
                 score::vjp_wrt_theta, score::grad_wrt_theta, score::value_and_grad_wrt_theta,
                 score::value_and_grad_into_wrt_theta }

@@ -42,7 +42,7 @@ pub(crate) fn rows() -> Section {
             row!("assertions", asserted(val 0.5..1.5, val 0.5..1.5)),
             row!("unused values", unused_work(val 0.5..1.5)),
             row!("`#[constant]` parameters", fixed_scale(val -1.0..1.0, constant 0.5..1.5)),
-            row!("`wrt(..)`", selected(val -1.0..1.0, constant -1.0..1.0,
+            row!("`wrt(..)`", once selected(val -1.0..1.0, constant -1.0..1.0,
                 by_ref vec_of(0..5, -1.0..1.0))),
             row!("whole parts", stepped(val 1.1..1.9)),
             row!("`mem::take`", taken(val 0.5..1.5, val 0.5..1.5)),

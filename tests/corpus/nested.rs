@@ -10,7 +10,7 @@ pub(crate) fn rows() -> Section {
         title: "Derivatives inside a loss",
         rows: vec![
             row!("`jvp` of another function",
-                ism(by_ref array::<3>(-1.0..1.0), constant_ref vec_of(1..7, -2.0..2.0))),
+                once ism(by_ref array::<3>(-1.0..1.0), constant_ref vec_of(1..7, -2.0..2.0))),
             row!("own second order", double_well(val -1.5..1.5, val 0.5..2.0)),
             row!("`grad` of another function",
                 langevin_residual(val -1.0..1.0, val -1.0..1.0, val 0.5..2.0, val 0.01..0.1)),

@@ -15,6 +15,8 @@
 //!   `value_and_grad_into` as well; `-> _` for any other value; `-> ()` for none; `-> ?` for
 //!   `Option` and `Result`. All but the last have `order = 2`: `jvp_jvp` is checked against
 //!   differences of `jvp`, and `jvp_vjp` against `jvp_jvp`.
+//! - `once f(..)`: of first order only, or with a `wrt` list, whose second derivatives have other
+//!   arguments.
 //! - Sizes that several arguments share: `where n in 1..5`.
 //! - Methods and `wrt` suffixes, where the names of the derivatives cannot be made from the
 //!   function's: `by_name { primal, jvp, vjp, grad, value_and_grad, value_and_grad_into }(..)`;
@@ -297,7 +299,8 @@ where
         jvp: Jvp,
         vjp: Vjp,
         gradients: Grads,
-        second: Option<(Forward, Reverse)>,
+        forward: Forward,
+        reverse: Reverse,
     ) -> Row
     where
         Inputs: Fn(&P) -> Vec<f64> + Send + Sync + 'static,
@@ -424,13 +427,19 @@ where
                 }
             }
 
-            if let Some((forward, reverse)) = &second {
+            if order >= 2 {
                 // Forward mode as a function of point and direction, moved along t and e.
                 let t: Vec<f64> = x.iter().map(|v| symmetric(v.abs().max(0.5))).collect();
                 let e: Vec<f64> = x.iter().map(|v| symmetric(v.abs().max(0.5))).collect();
                 let (y_second, y_dot_second, tangent) = forward(&mut point.clone(), &d, &t, &e);
-                if !y.same(&y_second) || !same_floats(&y_dot_second, &y_dot) {
-                    return fail("jvp_jvp", "another value or tangent than jvp".to_string());
+                if !y.same(&y_second) {
+                    return fail("jvp_jvp", format!("value {}, primal {}", y_second.text, y.text));
+                }
+                // It may round differently: products with reciprocals stand for quotients.
+                let scale = y_dot.iter().fold(1.0, |s: f64, v| s.max(v.abs()));
+                let near = |(a, b): (&f64, &f64)| close(*a, *b, precision.identity * scale);
+                if !y_dot_second.iter().zip(&y_dot).all(near) {
+                    return fail("jvp_jvp", format!("tangent {y_dot_second:?}, by jvp {y_dot:?}"));
                 }
                 let along = |by: f64| {
                     let mut moved = point.clone();
@@ -581,23 +590,6 @@ fn compare_with_differences(
     outcome
 }
 
-/// What a row of first order says about the second: points, directions and weights in, nothing made.
-pub type NoSecondOrder<P> = Option<(
-    fn(&mut P, &[f64], &[f64], &[f64]) -> (Outcome, Vec<f64>, Vec<f64>),
-    fn(&mut P, &[f64], &[f64]) -> (Vec<f64>, usize),
-)>;
-
-/// For rows whose function is differentiated once.
-#[must_use]
-pub fn no_second_order<P>() -> NoSecondOrder<P> {
-    None
-}
-
-fn same_floats(a: &[f64], b: &[f64]) -> bool {
-    let same = |(a, b): (&f64, &f64)| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
-    a.len() == b.len() && a.iter().zip(b).all(same)
-}
-
 /// The inner product and the sum of the magnitudes of its terms.
 fn dot(a: &[f64], b: &[f64]) -> (f64, f64) {
     a.iter().zip(b).fold((0.0, 0.0), |(sum, size), (x, y)| (sum + x * y, size + (x * y).abs()))
@@ -720,6 +712,15 @@ macro_rules! row {
      $(where $($n:ident in $size:expr),+)?) => {
         $crate::row!(@name $words, [$($paths),+], [$($kind)?], [$($(($n, $size))+)?], $($args)*)
     };
+    ($words:expr, once $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
+     $(where $($n:ident in $size:expr),+)?) => {
+        $crate::row!(@args
+            { $words, stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
+              ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
+              ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into) [] }
+            [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
+            {} {} {} {} {} {} {} $($args)*)
+    };
     ($words:expr, $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
      $(where $($n:ident in $size:expr),+)?) => {
         $crate::row!(@args
@@ -836,8 +837,10 @@ macro_rules! row {
                     (outcome, cotangent)
                 },
             $crate::row!(@gradients [$($kind)?] $grad $both $into ($($a)*) {$($pass)*} $(($fa $fd))*),
-            $crate::row!(@second [$($kind)?] $second ($($a)*) {$($pass)*} {$($dots)*} $ts $es
-                {$(($fa $fd $ft $fe))*} {$(($ma $md $mt $me))*}),
+            $crate::row!(@forward [$($kind)?] $second ($($a)*) {$($pass)* $($dots)*} $ts $es
+                {$(($fa $fd $ft $fe))* $(($ma $md $mt $me))*} {$(($ma $md $mt $me))*}),
+            $crate::row!(@reverse [$($kind)?] $second ($($a)*) {$($pass)* $($dots)*}
+                {$(($fa $fd $ft $fe))* $(($ma $md $mt $me))*} {$(($ma $md $mt $me))*}),
         );
         row
     }};
@@ -924,63 +927,62 @@ macro_rules! row {
     };
 
     // Forward mode of forward mode, and reverse mode of forward mode.
-    (@second [?] $second:tt $a:tt $pass:tt $dots:tt $ts:tt $es:tt $fixed:tt $mutable:tt) => {
-        $crate::harness::no_second_order()
+    (@forward [?] $($rest:tt)*) => { |_, _, _, _| unreachable!() };
+    (@forward $kind:tt [] $($rest:tt)*) => { |_, _, _, _| unreachable!() };
+    (@forward [$($kind:tt)?] [($($jvp_jvp:tt)+) $jvp_vjp:tt] ($($a:ident)*) {$($pass:tt)*}
+     {$($ts:tt)*} {$($es:tt)*} {$(($fa:ident $fd:ident $ft:ident $fe:ident))*}
+     {$(($ma:ident $md:ident $mt:ident $me:ident))*}) => {
+        |($($a,)*), mut flat, mut flat_t, mut flat_e| {
+            $crate::row!(@tangents flat $(($fa $fd))*);
+            $crate::row!(@tangents flat_t $(($fa $ft))*);
+            $crate::row!(@tangents flat_e $(($fa $fe))*);
+            let all = $crate::row!(@nested_pair [$($kind)?]
+                ($($jvp_jvp)+($($pass)* $($ts)* $($es)*)));
+            let ((y, y_dot), (y_t, y_dot_t)) = all;
+            let mut first = Vec::new();
+            $crate::harness::give(&y_dot, &mut first);
+            $($crate::harness::give(&$md, &mut first);)*
+            let mut tangent = Vec::new();
+            $crate::harness::give(&y_t, &mut tangent);
+            $($crate::harness::give(&$mt, &mut tangent);)*
+            $crate::harness::give(&y_dot_t, &mut tangent);
+            $($crate::harness::give(&$me, &mut tangent);)*
+            ($crate::harness::Outcome::default().with(&y)$(.with(&*$ma))*, first, tangent)
+        }
     };
-    (@second $kind:tt [] $a:tt $pass:tt $dots:tt $ts:tt $es:tt $fixed:tt $mutable:tt) => {
-        $crate::harness::no_second_order()
-    };
-    (@second [$($kind:tt)?] [($($jvp_jvp:tt)+) ($($jvp_vjp:tt)+)] ($($a:ident)*) {$($pass:tt)*}
-     {$($dots:tt)*} {$($ts:tt)*} {$($es:tt)*}
+    (@reverse [?] $($rest:tt)*) => { |_, _, _| unreachable!() };
+    (@reverse $kind:tt [] $($rest:tt)*) => { |_, _, _| unreachable!() };
+    (@reverse [$($kind:tt)?] [$jvp_jvp:tt ($($jvp_vjp:tt)+)] ($($a:ident)*) {$($pass:tt)*}
      {$(($fa:ident $fd:ident $ft:ident $fe:ident))*}
      {$(($ma:ident $md:ident $mt:ident $me:ident))*}) => {
-        Some((
-            |($($a,)*), mut flat, mut flat_t, mut flat_e| {
-                $crate::row!(@tangents flat $(($fa $fd))* $(($ma $md))*);
-                $crate::row!(@tangents flat_t $(($fa $ft))* $(($ma $mt))*);
-                $crate::row!(@tangents flat_e $(($fa $fe))* $(($ma $me))*);
-                let all = $crate::row!(@nested_pair [$($kind)?]
-                    ($($jvp_jvp)+($($pass)* $($dots)* $($ts)* $($es)*)));
-                let ((y, y_dot), (y_t, y_dot_t)) = all;
-                let mut first = Vec::new();
-                $crate::harness::give(&y_dot, &mut first);
-                $($crate::harness::give(&$md, &mut first);)*
-                let mut tangent = Vec::new();
-                $crate::harness::give(&y_t, &mut tangent);
-                $($crate::harness::give(&$mt, &mut tangent);)*
-                $crate::harness::give(&y_dot_t, &mut tangent);
-                $($crate::harness::give(&$me, &mut tangent);)*
-                ($crate::harness::Outcome::default().with(&y)$(.with(&*$ma))*, first, tangent)
-            },
-            |($($a,)*), mut flat, mut flat_w| {
-                $crate::row!(@tangents flat $(($fa $fd))* $(($ma $md))*);
-                let (pair, pullback) = $($jvp_vjp)+($($pass)* $($dots)*);
-                let (y, y_dot) = $crate::row!(@unit_pair [$($kind)?] pair);
-                let mut y_bar = cotangent::Differentiable::zero_tangent(&y);
-                $crate::harness::take(&mut y_bar, &mut flat_w);
-                $(
-                    let mut $mt = cotangent::Differentiable::zero_tangent(&*$ma);
-                    $crate::harness::take(&mut $mt, &mut flat_w);
-                )*
-                let mut y_dot_bar = cotangent::Differentiable::zero_tangent(&y_dot);
-                $crate::harness::take(&mut y_dot_bar, &mut flat_w);
-                $(
-                    let mut $me = cotangent::Differentiable::zero_tangent(&*$ma);
-                    $crate::harness::take(&mut $me, &mut flat_w);
-                )*
-                let bars = $crate::row!(@pull_pair [$($kind)?] pullback y_bar y_dot_bar ($($mt)*) ($($me)*));
-                let mut cotangent = Vec::new();
-                $crate::harness::give(&bars, &mut cotangent);
-                let fixed = cotangent.len() / 2;
-                $($crate::harness::give(&$mt, &mut cotangent);)*
-                $($crate::harness::give(&$me, &mut cotangent);)*
-                (cotangent, fixed)
-            },
-        ))
+        |($($a,)*), mut flat, mut flat_w| {
+            $crate::row!(@tangents flat $(($fa $fd))*);
+            let (pair, pullback) = $($jvp_vjp)+($($pass)*);
+            let (y, y_dot) = $crate::row!(@unit_pair [$($kind)?] pair);
+            let mut y_bar = cotangent::Differentiable::zero_tangent(&y);
+            $crate::harness::take(&mut y_bar, &mut flat_w);
+            $(
+                let mut $mt = cotangent::Differentiable::zero_tangent(&*$ma);
+                $crate::harness::take(&mut $mt, &mut flat_w);
+            )*
+            let mut y_dot_bar = cotangent::Differentiable::zero_tangent(&y_dot);
+            $crate::harness::take(&mut y_dot_bar, &mut flat_w);
+            $(
+                let mut $me = cotangent::Differentiable::zero_tangent(&*$ma);
+                $crate::harness::take(&mut $me, &mut flat_w);
+            )*
+            let bars = $crate::row!(@pull_pair [$($kind)?] pullback y_bar y_dot_bar ($($mt)*) ($($me)*));
+            let mut cotangent = Vec::new();
+            $crate::harness::give(&bars, &mut cotangent);
+            let fixed = cotangent.len() / 2;
+            $($crate::harness::give(&$mt, &mut cotangent);)*
+            $($crate::harness::give(&$me, &mut cotangent);)*
+            (cotangent, fixed)
+        }
     };
 
     (@nested_pair [()] ($($call:tt)*)) => {{
-        let ((), ()) = $($call)*;
+        let () = $($call)*;
         (((), ()), ((), ()))
     }};
     (@nested_pair [$($kind:tt)?] ($($call:tt)*)) => { $($call)* };

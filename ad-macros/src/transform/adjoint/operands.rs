@@ -267,10 +267,12 @@ impl Adjoint<'_> {
                     && self.carries(rest)
                 {
                     // `..base`: everything but the fields named flows back whole.
-                    if let ExprKind::Read(p) = &rest.kind {
-                        let place = self.stable_place(p);
-                        parts.push((Step::Deref, Dual::Leaf(place)));
-                    }
+                    let (ExprKind::Read(p) | ExprKind::CloneOf { place: p, .. }) = &rest.kind
+                    else {
+                        unreachable!("the base of a struct update is a place")
+                    };
+                    let place = self.stable_place(p);
+                    parts.push((Step::Deref, Dual::Leaf(place)));
                 }
                 let value = Expr::new(
                     ExprKind::Construct {

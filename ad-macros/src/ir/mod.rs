@@ -14,6 +14,7 @@
 //!             |  if expr block block      |  match place arm*
 //!             |  for var in expr..expr [rev] block   |  while expr block  |  loop block
 //!             |  each pattern in foreign  block      items of an iterator that is constant
+//!             |  while let pattern = expr block      stretches of a checkpointed loop
 //!             |  push tape expr  |  let (var, …) = pop tape  |  break  |  foreign
 //! expr      ::=  literal | place | &place | op(expr*) | call | tuple | array | struct | foreign
 //! place     ::=  var (.field | [expr] | [expr..expr] | *)*
@@ -74,7 +75,23 @@ pub(crate) struct Function {
     pub(crate) ret: Option<VarId>,
     pub(crate) vars: Vec<Var>,
     pub(crate) body: Block,
+    /// Loops that the user marked.
+    pub(crate) marks: Vec<(LoopId, Mark)>,
     pub(crate) span: Span,
+}
+
+/// What an attribute asks of a loop.
+#[derive(Clone, Debug)]
+pub(crate) enum Mark {
+    /// The reverse sweep starts from kept states and runs the iterations between them again.
+    Checkpoint(Schedule),
+}
+
+/// Which states a checkpointed loop keeps.
+#[derive(Clone, Debug)]
+pub(crate) enum Schedule {
+    /// That of every k-th iteration.
+    Every(Expr),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -148,6 +165,12 @@ pub(crate) enum StmtKind {
         id: LoopId,
         pattern: Pattern,
         iterator: Foreign,
+        body: Block,
+    },
+    /// `while let PATTERN = value`: the stretches of a checkpointed loop, the last one first.
+    WhileLet {
+        pattern: Pattern,
+        value: Expr,
         body: Block,
     },
     /// `place.push(value);`

@@ -262,12 +262,17 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
     differences(&f, point, y_dot, &out_dot)?;
 
     // Reverse mode.
-    for layout in [Layout::Together, Layout::Apart] {
+    let mut marked = f.clone();
+    marked.marks = all_loops(&f).into_iter().map(|id| (id, every_other())).collect();
+    let versions = [("", &f), (", checkpointed", &marked)];
+    for (layout, (mark, f)) in
+        [Layout::Together, Layout::Apart].into_iter().flat_map(|l| versions.map(|v| (l, v)))
+    {
         let mut plain: Option<Vec<f64>> = None;
         for form in Form::ALL {
-            let stage = format!("adjoint {layout:?}, {form:?}");
+            let stage = format!("adjoint {layout:?}, {form:?}{mark}");
             match reverse_agrees(
-                &f,
+                f,
                 &active,
                 point,
                 layout,
@@ -282,6 +287,19 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn all_loops(f: &Function) -> Vec<LoopId> {
+    let mut list = Vec::new();
+    f.body.each_stmt(&mut |s| match &s.kind {
+        StmtKind::For { id, .. } | StmtKind::While { id, .. } => list.push(*id),
+        _ => {}
+    });
+    list
+}
+
+fn every_other() -> Mark {
+    Mark::Checkpoint(Schedule::Every(Expr::int(2)))
 }
 
 /// ⟨w, Jv⟩ = ⟨Jᵀw, v⟩, and the primal is kept. Gives the gradient.

@@ -336,7 +336,10 @@ impl Interp<'_> {
         for s in &b.stmts {
             if !matches!(
                 s.kind,
-                StmtKind::Match { .. } | StmtKind::For { .. } | StmtKind::Each { .. }
+                StmtKind::Match { .. }
+                    | StmtKind::For { .. }
+                    | StmtKind::WhileLet { .. }
+                    | StmtKind::Each { .. }
             ) {
                 s.each_declared(&mut |v| self.slots[v.0 as usize] = None);
             }
@@ -445,6 +448,15 @@ impl Interp<'_> {
                     break;
                 }
             },
+            StmtKind::WhileLet { pattern, value, body } => loop {
+                let value = self.expr(value);
+                if !self.matches_value(pattern, value) {
+                    break;
+                }
+                let flow = self.block(body);
+                assert_eq!(flow, Flow::Next, "the stretches are left early");
+                pattern.each_bound(&mut |v| self.slots[v.0 as usize] = None);
+            },
             StmtKind::Each { .. } => panic!("loops over foreign iterators are not evaluated"),
             StmtKind::VecPush { place, value } => {
                 let value = self.expr(value);
@@ -477,8 +489,13 @@ impl Interp<'_> {
             StmtKind::Jump(j) => return Flow::Jump(*j),
             StmtKind::Push { tape, values } => {
                 let values: Vec<Value> = values.iter().map(|e| self.expr(e)).collect();
-                let Some(Value::Seq(tape)) = &mut self.slots[tape.0 as usize] else {
-                    panic!("a tape that was not declared")
+                let tape = match &mut self.slots[tape.0 as usize] {
+                    Some(Value::Seq(tape)) => tape,
+                    Some(Value::Tuple(checkpoints)) => match checkpoints.last_mut() {
+                        Some(Value::Seq(kept)) => kept,
+                        _ => panic!("a tape is expected"),
+                    },
+                    _ => panic!("a tape that was not declared"),
                 };
                 tape.push(Value::Tuple(values));
             }
@@ -696,6 +713,7 @@ impl Interp<'_> {
                     "new" | "into" => self.expr(&call.args[0]),
                     name => panic!("`{name}` is not evaluated"),
                 },
+                Callee::Method { name, .. } => self.checkpoints(name, &call.args[0]),
                 _ => panic!("calls are not evaluated"),
             },
             ExprKind::Foreign(f) => {
@@ -957,6 +975,32 @@ impl Interp<'_> {
         }
     }
 
+    /// Asks the states of a checkpointed loop: stride, iterations begun, and what is kept.
+    fn checkpoints(&mut self, question: &str, place: &Expr) -> Value {
+        let ExprKind::Read(place) = &place.kind else { panic!("a place is expected") };
+        let loc = self.resolve(place);
+        let Value::Tuple(parts) = self.at_mut(&loc) else { panic!("no states are kept here") };
+        let [Value::Int(stride), Value::Int(trips), Value::Seq(kept)] = &mut parts[..] else {
+            panic!("no states are kept here")
+        };
+        match question {
+            "due" => {
+                *trips += 1;
+                Value::Bool((*trips - 1) % *stride == 0)
+            }
+            "pop" => match kept.pop() {
+                None => Value::Variant("None".into(), Vec::new()),
+                Some(state) => {
+                    let from = kept.len() as i64 * *stride;
+                    let stretch = vec![Value::Int(from), Value::Int(*trips), state];
+                    *trips = from;
+                    Value::Variant("Some".into(), vec![Value::Tuple(stretch)])
+                }
+            },
+            _ => panic!("calls are not evaluated"),
+        }
+    }
+
     fn support(&mut self, name: &str, args: &[Expr]) -> Value {
         let location = |this: &mut Self, e: &Expr| match this.expr(e) {
             Value::Ref(loc) => this.follow(loc),
@@ -1027,6 +1071,12 @@ impl Interp<'_> {
         Value::Num(match name {
             "shorter" => return Value::Int(n(0).min(n(1))),
             "less" => return Value::Int((n(0) - n(1)).max(0)),
+            "checkpoint_every" => {
+                let parts = vec![values[0].clone(), Value::Int(0), Value::Seq(Vec::new())];
+                return Value::Tuple(parts);
+            }
+            "nth" => return Value::Int(n(0) + n(1)),
+            "nth_back" => return Value::Int(n(0) - 1 - n(1)),
             "span" => return Value::Int((n(1) - n(0)).max(0)),
             "div_ceil" => return Value::Int((n(0) + n(1) - 1) / n(1)),
             "window_count" => return Value::Int((n(0) - n(1) + 1).max(0)),

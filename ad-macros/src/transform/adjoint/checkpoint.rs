@@ -63,11 +63,11 @@ impl Adjoint<'_> {
 
         // The second run.
         let mut names = self.own_names(&recorded, &looped(stmt), &state);
-        self.steady_names(&recorded, &mut names);
+        let mut start = Vec::new();
+        self.steady_names(&recorded, &mut names, &mut start);
         rename(&mut recorded, &names);
         rename(&mut backward, &names);
         let mut held = Vec::new();
-        let mut start = Vec::new();
         for v in &state.live {
             held.push(self.hold(names[v], &mut start));
         }
@@ -162,14 +162,14 @@ impl Adjoint<'_> {
 
     /// `snapshots.question()`
     fn asked(&self, snapshots: VarId, question: &str, ty: Type) -> Expr {
-        let method = proc_macro2::Ident::new(question, Span::call_site());
-        let foreign = Foreign {
-            tokens: quote!(snapshots.#method()),
-            uses: vec![("snapshots".into(), snapshots)],
-            writes: vec![snapshots],
-            ..Foreign::default()
+        let callee = Callee::Method {
+            name: question.into(),
+            turbofish: TokenStream::new(),
+            form: CallForm::Primal,
         };
-        Expr::new(ExprKind::Foreign(foreign), ty, Span::call_site())
+        let span = Span::call_site();
+        let call = Call { callee, args: vec![self.read(snapshots)], span };
+        Expr::new(ExprKind::Call(Box::new(call)), ty, span)
     }
 
     /// The state of a variable, to be kept.
@@ -237,21 +237,44 @@ impl Adjoint<'_> {
         names
     }
 
-    /// What the second run only reads: numbers by their immutable names, memory as it was.
-    fn steady_names(&mut self, recorded: &[Stmt], names: &mut HashMap<VarId, VarId>) {
+    /// What the second run only reads: numbers by their immutable names, memory as it was, and
+    /// borrows borrowed again, which `start` gets.
+    fn steady_names(
+        &mut self,
+        recorded: &[Stmt],
+        names: &mut HashMap<VarId, VarId>,
+        start: &mut Vec<Stmt>,
+    ) {
         let mut read: Vec<VarId> = mentioned(recorded).into_iter().collect();
         read.retain(|v| !names.contains_key(v) && !self.tapes.contains(v));
         read.sort();
         for v in read {
-            let root = self.resolve(&Place::of(v)).root;
-            if self.is_number(root) {
-                if self.assigned.contains(&root)
-                    && let ExprKind::Read(now) = self.name_of(root, self.f.var(root).span).kind
-                {
-                    names.insert(v, now.root);
-                }
-            } else {
+            let whole = self.resolve(&Place::of(v));
+            let (root, ty, span) = (whole.root, self.f.ty(v).clone(), self.f.var(v).span);
+            let borrows = self.f.var(v).alias.is_some() || self.through.contains_key(&v);
+            if borrows && whole.is_var() {
+                names.insert(v, root);
+            } else if borrows {
+                let mut own = self.f.var(v).clone();
+                let init = match &ty {
+                    Type::Ref(mutable, _) => {
+                        own.alias = Some(whole.clone());
+                        ExprKind::Borrow { mutable: *mutable, place: whole.clone() }
+                    }
+                    ty if ty.is_copy() => ExprKind::Read(whole.clone()),
+                    _ => ExprKind::CloneOf { place: whole.clone(), method: "clone" },
+                };
+                self.f.vars.push(own);
+                let own = VarId(self.f.vars.len() as u32 - 1);
+                names.insert(v, own);
+                start.push(Stmt::let_(own, Expr::new(init, ty, span)));
+            }
+            if !self.is_number(root) {
                 self.load(root);
+            } else if self.assigned.contains(&root)
+                && let ExprKind::Read(now) = self.name_of(root, span).kind
+            {
+                names.insert(root, now.root);
             }
         }
     }

@@ -402,6 +402,14 @@ impl Call {
         }
     }
 
+    /// `Some(..)`, `Box::new(..)`, `x.into()`: a value put in another form, whatever the callee.
+    pub(crate) fn is_form(&self) -> bool {
+        let Callee::Wrap(path) = &self.callee else { return false };
+        let name = last_segment(path);
+        let text = path.to_string().replace(' ', "");
+        name.starts_with(char::is_uppercase) || name == "into" || text.ends_with("Box::new")
+    }
+
     /// `Err(..)`: what it carries has no tangent.
     pub(crate) fn is_error(&self) -> bool {
         let Callee::Wrap(path) = &self.callee else { return false };

@@ -413,7 +413,9 @@ impl Lower<'_> {
         span: Span,
     ) -> Expr {
         if args.is_empty() {
-            return Expr::new(ExprKind::Foreign(Foreign::plain(quote::quote!(#path()))), ty, span);
+            let once = last_segment(path).starts_with(char::is_lowercase);
+            let foreign = Foreign { once, ..Foreign::plain(quote::quote!(#path())) };
+            return Expr::new(ExprKind::Foreign(foreign), ty, span);
         }
         Expr::new(
             ExprKind::Call(Box::new(Call { callee: Callee::Wrap(path.clone()), args, span })),

@@ -20,6 +20,7 @@
 //! leaves no trace but cotangents.
 
 use super::fuse::all_declared;
+use super::replay::{Once, written_down};
 use super::*;
 use crate::ir::visit::rename;
 
@@ -40,8 +41,8 @@ impl Adjoint<'_> {
         after: &mut Vec<Stmt>,
     ) {
         let span = stmt.span;
-        let Looped { id, body, .. } = looped(stmt);
-        let outer_changes = self.changed_around(stmt);
+        let Looped { id, .. } = looped(stmt);
+        let mut outer_changes = self.changed_around(stmt);
         self.seal(id, &outer_changes, stmt);
         // What is earlier reads memory as it was before the loop.
         let mut restores = Vec::new();
@@ -56,10 +57,12 @@ impl Adjoint<'_> {
             reverse.append(&mut restores);
             return;
         }
-        let state = self.state(outer_changes, body, &mut recorded, &backward);
+        let (once, needed) = self.replay(stmt, &mut recorded, &backward);
+        outer_changes.extend(once.iter().filter_map(Once::count));
+        let state = self.state(stmt, outer_changes, needed, &mut recorded);
         let snapshots = self.schedule(schedule);
         let values = state.live.iter().map(|v| self.snapshot(*v)).collect();
-        after.push(self.kept(stmt, snapshots, values));
+        after.push(self.kept(stmt, &once, snapshots, values));
 
         // The second run.
         let mut names = self.own_names(&recorded, &looped(stmt), &state);
@@ -134,12 +137,12 @@ impl Adjoint<'_> {
     /// Finds the state, and drops what the second run would compute for no one.
     fn state(
         &self,
+        stmt: &Stmt,
         changed: Vec<VarId>,
-        body: &Block,
+        needed: HashSet<VarId>,
         recorded: &mut Vec<Stmt>,
-        backward: &[Stmt],
     ) -> State {
-        let needed = needed(recorded, backward, &self.f);
+        let body = looped(stmt).body;
         drop_idle(recorded, &needed);
         let changed: Vec<VarId> = changed.into_iter().filter(|v| needed.contains(v)).collect();
         let live = changed
@@ -189,7 +192,7 @@ impl Adjoint<'_> {
     }
 
     /// The loop of the forward sweep: the user's own, and states that are kept.
-    fn kept(&self, stmt: &Stmt, snapshots: VarId, values: Vec<Expr>) -> Stmt {
+    fn kept(&self, stmt: &Stmt, once: &[Once], snapshots: VarId, values: Vec<Expr>) -> Stmt {
         let span = stmt.span;
         let push = Stmt::new(StmtKind::Push { tape: snapshots, values }, span);
         let due = StmtKind::If {
@@ -198,7 +201,7 @@ impl Adjoint<'_> {
             els: Block::default(),
         };
         let mut stmts = vec![Stmt::new(due, span)];
-        stmts.extend(looped(stmt).body.stmts.iter().cloned());
+        stmts.extend(written_down(looped(stmt).body, once, &self.f));
         with_body(stmt, Block::new(stmts))
     }
 
@@ -360,7 +363,7 @@ pub(super) fn looped(stmt: &Stmt) -> Looped<'_> {
 
 /// What the second run computes for someone: for the tape, for the reverse sweep, for control
 /// flow, for calls, and for what is needed itself.
-fn needed(recorded: &[Stmt], backward: &[Stmt], f: &Function) -> HashSet<VarId> {
+pub(super) fn needed(recorded: &[Stmt], backward: &[Stmt], f: &Function) -> HashSet<VarId> {
     let mut set = mentioned(backward);
     loop {
         let before = set.len();
@@ -402,7 +405,7 @@ fn lender_of(v: VarId, f: &Function) -> VarId {
 
 fn has_effect(e: &Expr) -> bool {
     e.any(&mut |x| match &x.kind {
-        ExprKind::Call(call) => !matches!(call.callee, Callee::Wrap(_)),
+        ExprKind::Call(call) => !call.is_form(),
         ExprKind::Foreign(f) => f.once || !f.writes.is_empty(),
         _ => false,
     })

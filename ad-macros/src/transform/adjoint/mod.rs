@@ -25,6 +25,7 @@ mod checkpoint;
 mod fuse;
 mod operands;
 mod repeat;
+mod replay;
 mod residuals;
 
 use assign::Sum;

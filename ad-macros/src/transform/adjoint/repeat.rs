@@ -239,7 +239,7 @@ pub(super) fn insert_before_break(stmts: &mut Vec<Stmt>, new: Vec<Stmt>) {
 }
 
 /// `panic!(..)` and the like: nothing after it runs.
-fn diverges(s: &Stmt) -> bool {
+pub(super) fn diverges(s: &Stmt) -> bool {
     let foreign = match &s.kind {
         StmtKind::Foreign(f) => f,
         StmtKind::Eval(Expr { kind: ExprKind::Foreign(f), .. }) => f,

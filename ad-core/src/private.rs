@@ -3,7 +3,7 @@
 //! The functions say in one word what the emitted source would otherwise spell out, so that a
 //! derivative stays readable; all of them vanish in optimised code.
 
-pub use crate::checkpoints::{Checkpoints, checkpoint_every};
+pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
 pub use crate::spaces::different_variants;
 use crate::{Differentiable, Scalar, Tangent};
 

@@ -262,14 +262,20 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
     differences(&f, point, y_dot, &out_dot)?;
 
     // Reverse mode.
-    let mut marked = f.clone();
-    marked.marks = all_loops(&f).into_iter().map(|id| (id, every_other())).collect();
-    let versions = [("", &f), (", checkpointed", &marked)];
+    let marked = |schedule: Schedule| {
+        let mark = |id| (id, Mark::Checkpoint(schedule.clone()));
+        Function { marks: all_loops(&f).into_iter().map(mark).collect(), ..f.clone() }
+    };
+    let every = marked(Schedule::Every(Expr::int(2)));
+    let states = marked(Schedule::States(Expr::int(2)));
+    let versions = [("", &f), (", every second state", &every), (", two states", &states)];
     for (layout, (mark, f)) in
         [Layout::Together, Layout::Apart].into_iter().flat_map(|l| versions.map(|v| (l, v)))
     {
         let mut plain: Option<Vec<f64>> = None;
-        for form in Form::ALL {
+        // Of what each form changes, marked loops have nothing of their own.
+        let forms = if mark.is_empty() { &Form::ALL[..] } else { &[Form::Plain, Form::Lent] };
+        for form in forms.iter().copied() {
             let stage = format!("adjoint {layout:?}, {form:?}{mark}");
             match reverse_agrees(
                 f,
@@ -296,10 +302,6 @@ fn all_loops(f: &Function) -> Vec<LoopId> {
         _ => {}
     });
     list
-}
-
-fn every_other() -> Mark {
-    Mark::Checkpoint(Schedule::Every(Expr::int(2)))
 }
 
 /// ⟨w, Jv⟩ = ⟨Jᵀw, v⟩, and the primal is kept. Gives the gradient.

@@ -7,6 +7,12 @@
 //! took different paths and a difference quotient between them means nothing.
 
 use super::*;
+use checkpoints::{Binomial, Regular, checkpoint_every, checkpoint_states};
+
+// What emitted code calls.
+#[path = "../../../ad-core/src/checkpoints.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod checkpoints;
 
 /// A value while a body runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +27,22 @@ pub(crate) enum Value {
     /// A variant by its last name: `Some(x)`, `Either::A((..))`.
     Variant(String, Vec<Value>),
     Ref(Location),
+    /// What a checkpointed loop keeps.
+    States(States),
     /// A vector stood here and was moved away.
     Moved,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum States {
+    Regular(Regular<Value>),
+    Binomial(Binomial<Value>),
+}
+
+impl PartialEq for States {
+    fn eq(&self, _: &States) -> bool {
+        false
+    }
 }
 
 /// Where a value is.
@@ -489,15 +509,13 @@ impl Interp<'_> {
             StmtKind::Jump(j) => return Flow::Jump(*j),
             StmtKind::Push { tape, values } => {
                 let values: Vec<Value> = values.iter().map(|e| self.expr(e)).collect();
-                let tape = match &mut self.slots[tape.0 as usize] {
-                    Some(Value::Seq(tape)) => tape,
-                    Some(Value::Tuple(checkpoints)) => match checkpoints.last_mut() {
-                        Some(Value::Seq(kept)) => kept,
-                        _ => panic!("a tape is expected"),
-                    },
+                let values = Value::Tuple(values);
+                match &mut self.slots[tape.0 as usize] {
+                    Some(Value::Seq(tape)) => tape.push(values),
+                    Some(Value::States(States::Regular(states))) => states.push(values),
+                    Some(Value::States(States::Binomial(states))) => states.push(values),
                     _ => panic!("a tape that was not declared"),
-                };
-                tape.push(Value::Tuple(values));
+                }
             }
             StmtKind::Pop { tape, vars } => {
                 let Some(Value::Seq(tape)) = &mut self.slots[tape.0 as usize] else {
@@ -975,28 +993,26 @@ impl Interp<'_> {
         }
     }
 
-    /// Asks the states of a checkpointed loop: stride, iterations begun, and what is kept.
+    /// Asks the states of a checkpointed loop.
     fn checkpoints(&mut self, question: &str, place: &Expr) -> Value {
         let ExprKind::Read(place) = &place.kind else { panic!("a place is expected") };
         let loc = self.resolve(place);
-        let Value::Tuple(parts) = self.at_mut(&loc) else { panic!("no states are kept here") };
-        let [Value::Int(stride), Value::Int(trips), Value::Seq(kept)] = &mut parts[..] else {
-            panic!("no states are kept here")
+        let Value::States(states) = self.at_mut(&loc) else { panic!("no states are kept here") };
+        let stretch = |edges: &[usize], state: Value| {
+            let mut parts: Vec<Value> = edges.iter().map(|n| Value::Int(*n as i64)).collect();
+            parts.push(state);
+            Value::Variant("Some".into(), vec![Value::Tuple(parts)])
         };
-        match question {
-            "due" => {
-                *trips += 1;
-                Value::Bool((*trips - 1) % *stride == 0)
+        let none = Value::Variant("None".into(), Vec::new());
+        match (question, states) {
+            ("due", States::Regular(s)) => Value::Bool(s.due()),
+            ("due", States::Binomial(s)) => Value::Bool(s.due()),
+            ("pop", States::Regular(s)) => {
+                s.pop().map_or(none, |(from, to, state)| stretch(&[from, to], state))
             }
-            "pop" => match kept.pop() {
-                None => Value::Variant("None".into(), Vec::new()),
-                Some(state) => {
-                    let from = kept.len() as i64 * *stride;
-                    let stretch = vec![Value::Int(from), Value::Int(*trips), state];
-                    *trips = from;
-                    Value::Variant("Some".into(), vec![Value::Tuple(stretch)])
-                }
-            },
+            ("pop", States::Binomial(s)) => {
+                s.pop().map_or(none, |(from, at, to, state)| stretch(&[from, at, to], state))
+            }
             _ => panic!("calls are not evaluated"),
         }
     }
@@ -1072,8 +1088,10 @@ impl Interp<'_> {
             "shorter" => return Value::Int(n(0).min(n(1))),
             "less" => return Value::Int((n(0) - n(1)).max(0)),
             "checkpoint_every" => {
-                let parts = vec![values[0].clone(), Value::Int(0), Value::Seq(Vec::new())];
-                return Value::Tuple(parts);
+                return Value::States(States::Regular(checkpoint_every(n(0) as usize)));
+            }
+            "checkpoint_states" => {
+                return Value::States(States::Binomial(checkpoint_states(n(0) as usize)));
             }
             "nth" => return Value::Int(n(0) + n(1)),
             "nth_back" => return Value::Int(n(0) - 1 - n(1)),

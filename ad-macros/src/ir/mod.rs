@@ -92,6 +92,10 @@ pub(crate) enum Mark {
 pub(crate) enum Schedule {
     /// That of every k-th iteration.
     Every(Expr),
+    /// So many, where they save the most.
+    States(Expr),
+    /// As many as fit into so many bytes.
+    Bytes(u64),
 }
 
 #[derive(Clone, Debug, Default)]

@@ -6,20 +6,26 @@ use syn::parse::{Parse, ParseStream};
 /// The attributes that loops may have.
 const NAMES: &[&str] = &["checkpoint"];
 
-/// `checkpoint(every = k)`
-struct Checkpoint {
-    every: syn::Expr,
+/// What `#[checkpoint(..)]` may say.
+enum Checkpoint {
+    /// `every = k`
+    Every(syn::Expr),
+    /// `snapshots = s`
+    States(syn::Expr),
+    /// `budget = "64 MB"`
+    Budget(syn::LitStr),
 }
 
 impl Parse for Checkpoint {
     fn parse(input: ParseStream<'_>) -> syn::Result<Checkpoint> {
         let word: syn::Ident = input.parse()?;
-        if word != "every" {
-            return Err(syn::Error::new(word.span(), "unknown schedule"));
-        }
         input.parse::<syn::Token![=]>()?;
-        let every = input.parse()?;
-        Ok(Checkpoint { every })
+        match word.to_string().as_str() {
+            "every" => Ok(Checkpoint::Every(input.parse()?)),
+            "snapshots" => Ok(Checkpoint::States(input.parse()?)),
+            "budget" => Ok(Checkpoint::Budget(input.parse()?)),
+            _ => Err(syn::Error::new(word.span(), "unknown schedule")),
+        }
     }
 }
 
@@ -27,20 +33,42 @@ impl Lower<'_> {
     /// Notes what the attributes ask of a loop.
     pub(super) fn mark(&mut self, id: LoopId, attrs: &[syn::Attribute]) {
         for attr in attrs.iter().filter(|a| is_mark(a)) {
-            let Ok(checkpoint) = attr.parse_args::<Checkpoint>() else {
-                self.diags.refuse(
-                    attr.span(),
-                    "`#[checkpoint]` does not say which states are kept",
-                    "the reverse sweep starts from them",
-                    "write `#[checkpoint(every = 100)]`",
-                );
-                continue;
+            let schedule = match attr.parse_args::<Checkpoint>() {
+                Ok(Checkpoint::Every(k)) => self.count(&k).map(Schedule::Every),
+                Ok(Checkpoint::States(s)) => self.count(&s).map(Schedule::States),
+                Ok(Checkpoint::Budget(text)) => self.budget(&text).map(Schedule::Bytes),
+                Err(_) => {
+                    self.diags.refuse(
+                        attr.span(),
+                        "`#[checkpoint]` does not say which states are kept",
+                        "the reverse sweep starts from them",
+                        "write `every = 100`, `snapshots = 20` or `budget = \"64 MB\"` in it",
+                    );
+                    None
+                }
             };
-            let usize_ty = Type::Int("usize".into());
-            let Some(every) = self.expr(&checkpoint.every, &usize_ty) else { continue };
-            let every = self.freeze_index("every", every);
-            self.marks.push((id, Mark::Checkpoint(Schedule::Every(every))));
+            self.marks.extend(schedule.map(|s| (id, Mark::Checkpoint(s))));
         }
+    }
+
+    /// A whole number, known before the loop.
+    fn count(&mut self, e: &syn::Expr) -> Option<Expr> {
+        let count = self.expr(e, &Type::Int("usize".into()))?;
+        Some(self.freeze_index("kept", count))
+    }
+
+    /// `64 MB` in bytes.
+    fn budget(&mut self, text: &syn::LitStr) -> Option<u64> {
+        let bytes = bytes(&text.value());
+        if bytes.is_none() {
+            self.diags.refuse(
+                text.span(),
+                format!("`{}` is no amount of memory", text.value()),
+                "",
+                "write a whole number and its unit: `kB`, `MB`, `GB`, `KiB`, `MiB` or `GiB`",
+            );
+        }
+        bytes
     }
 
     /// A second loop that was made of one in the source has the same marks.
@@ -49,6 +77,22 @@ impl Lower<'_> {
         let same: Vec<_> = same.collect();
         self.marks.extend(same);
     }
+}
+
+fn bytes(text: &str) -> Option<u64> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit = match unit.trim() {
+        "B" => 1,
+        "kB" | "KB" => 1000,
+        "MB" => 1000 * 1000,
+        "GB" => 1000 * 1000 * 1000,
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(unit)
 }
 
 fn is_mark(attr: &syn::Attribute) -> bool {

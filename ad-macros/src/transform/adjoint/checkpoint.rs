@@ -15,12 +15,16 @@
 //! }
 //! ```
 //!
+//! With a limit on the states, rather than a distance, a stretch is walked through from a kept state
+//! to near its end, keeping further states on the way, and only its last iteration is recorded and
+//! reversed; then comes the stretch before it.
+//!
 //! The *state* is what iterations hand on to each other: variables that the loop changes and that
 //! outlive an iteration. The second run has variables of its own for all that it changes, so it
 //! leaves no trace but cotangents.
 
 use super::fuse::all_declared;
-use super::replay::{Once, written_down};
+use super::replay::{Once, read_again, written_down};
 use super::*;
 use crate::ir::visit::rename;
 
@@ -61,41 +65,46 @@ impl Adjoint<'_> {
         outer_changes.extend(once.iter().filter_map(Once::count));
         let state = self.state(stmt, outer_changes, needed, &mut recorded);
         let snapshots = self.schedule(schedule);
-        let values = state.live.iter().map(|v| self.snapshot(*v)).collect();
-        after.push(self.kept(stmt, &once, snapshots, values));
+        let keep = self.keep(snapshots, &state);
+        let mut kept = vec![keep.clone()];
+        kept.extend(written_down(looped(stmt).body, &once, &self.f));
+        after.push(with_body(stmt, Block::new(kept)));
 
         // The second run.
-        let mut names = self.own_names(&recorded, &looped(stmt), &state);
+        let walked = match schedule {
+            Schedule::Every(_) => None,
+            _ => Some(self.walked(stmt, keep, &once, &state)),
+        };
+        let again: Vec<Stmt> = walked.iter().flatten().chain(&recorded).cloned().collect();
         let mut start = Vec::new();
-        self.steady_names(&recorded, &mut names, &mut start);
-        rename(&mut recorded, &names);
-        rename(&mut backward, &names);
-        let mut held = Vec::new();
-        for v in &state.live {
-            held.push(self.hold(names[v], &mut start));
-        }
+        let mut names = self.state_names(&state);
+        let steady = self.steady_names(&again, &names, &mut start);
+        names.extend(steady);
+        let held = state.live.iter().map(|v| self.hold(names[v], &mut start)).collect();
         for v in state.changed.iter().filter(|v| !state.live.contains(v)) {
             start.push(Stmt::new(StmtKind::Let { var: names[v], init: None }, span));
         }
-        let usize_ty = Type::Int("usize".into());
-        let from = fresh(&mut self.f.vars, "from", usize_ty.clone());
-        let to = fresh(&mut self.f.vars, "to", usize_ty);
-        let runs = self.runs(stmt, (from, to), &names, recorded, backward);
-        start.extend(runs);
-        let bind = |v: VarId| Pattern::Bind { var: v, by_ref: false, sub: None };
-        let pattern = Pattern::Variant {
-            path: quote!(Some),
-            fields: vec![Pattern::Tuple(vec![
-                bind(from),
-                bind(to),
-                Pattern::Tuple(held.into_iter().map(bind).collect()),
-            ])],
-            unit: false,
-            tangent: false,
-        };
+        let counter = self.counter(stmt);
+        let [from, at, to] = ["from", "at", "to"]
+            .map(|name| fresh(&mut self.f.vars, name, Type::Int("usize".into())));
+        let mut edges = vec![from, to];
+        let mut first = from;
+        if let Some(mut walked) = walked {
+            let own = self.local_names(&walked, &counter, &names);
+            rename(&mut walked, &own);
+            start.push(self.over(&counter, &own, (from, at), false, walked));
+            edges.insert(1, at);
+            first = at;
+        }
+        let own = self.local_names(&recorded, &counter, &names);
+        rename(&mut recorded, &own);
+        rename(&mut backward, &own);
+        start.push(self.over(&counter, &own, (first, to), false, recorded));
+        start.push(self.over(&counter, &own, (first, to), true, backward));
         let value = self.asked(snapshots, "pop", Type::Unknown);
-        reverse
-            .push(Stmt::new(StmtKind::WhileLet { pattern, value, body: Block::new(start) }, span));
+        let pattern = stretch(edges, held);
+        let body = Block::new(start);
+        reverse.push(Stmt::new(StmtKind::WhileLet { pattern, value, body }, span));
         reverse.append(&mut restores);
     }
 
@@ -156,8 +165,13 @@ impl Adjoint<'_> {
     /// `let snapshots = checkpoint_every(k);`
     fn schedule(&mut self, schedule: &Schedule) -> VarId {
         let made = match schedule {
-            Schedule::Every(k) => Expr::support("checkpoint_every", vec![k.clone()], Type::Unknown),
+            Schedule::Every(k) => ("checkpoint_every", k.clone()),
+            Schedule::States(s) => ("checkpoint_states", s.clone()),
+            Schedule::Bytes(n) => {
+                ("checkpoint_bytes", Expr::int(usize::try_from(*n).unwrap_or(usize::MAX)))
+            }
         };
+        let made = Expr::support(made.0, vec![made.1], Type::Unknown);
         let snapshots = self.emit_let("snapshots", made);
         self.f.vars[snapshots.0 as usize].mutable = true;
         snapshots
@@ -191,50 +205,71 @@ impl Adjoint<'_> {
         }
     }
 
-    /// The loop of the forward sweep: the user's own, and states that are kept.
-    fn kept(&self, stmt: &Stmt, once: &[Once], snapshots: VarId, values: Vec<Expr>) -> Stmt {
-        let span = stmt.span;
-        let push = Stmt::new(StmtKind::Push { tape: snapshots, values }, span);
+    /// `if snapshots.due() { snapshots.push((state)) }`
+    fn keep(&self, snapshots: VarId, state: &State) -> Stmt {
+        let span = Span::call_site();
+        let values = state.live.iter().map(|v| self.snapshot(*v)).collect();
         let due = StmtKind::If {
             cond: self.asked(snapshots, "due", Type::Bool),
-            then: Block::new(vec![push]),
+            then: Block::new(vec![Stmt::new(StmtKind::Push { tape: snapshots, values }, span)]),
             els: Block::default(),
         };
-        let mut stmts = vec![Stmt::new(due, span)];
-        stmts.extend(written_down(looped(stmt).body, once, &self.f));
-        with_body(stmt, Block::new(stmts))
+        Stmt::new(due, span)
     }
 
-    /// Names of the second run's own: of what it declares and of the state.
-    fn own_names(
-        &mut self,
-        recorded: &[Stmt],
-        looped: &Looped<'_>,
-        state: &State,
-    ) -> HashMap<VarId, VarId> {
-        let mut list: Vec<VarId> = looped.counter.into_iter().collect();
-        Block::new(recorded.to_vec()).each_stmt(&mut |s| s.each_declared(&mut |v| list.push(v)));
-        list.extend(&state.changed);
+    /// An iteration that is only walked through, on the way to another.
+    fn walked(&self, stmt: &Stmt, keep: Stmt, once: &[Once], state: &State) -> Vec<Stmt> {
+        let mut stmts = read_again(looped(stmt).body, once, &self.f);
+        let needed = needed(&stmts, state.live.iter().copied().collect(), &self.f);
+        drop_idle(&mut stmts, &needed);
+        stmts.insert(0, keep);
+        stmts
+    }
+
+    /// Another variable of the same kind.
+    fn copy(&mut self, v: VarId) -> VarId {
+        let copy = self.f.var(v).clone();
+        self.f.vars.push(copy);
+        VarId(self.f.vars.len() as u32 - 1)
+    }
+
+    /// The second run's own names of the state.
+    fn state_names(&mut self, state: &State) -> HashMap<VarId, VarId> {
         let mut names = HashMap::new();
-        for v in list {
-            let copy = self.f.var(v).clone();
-            names.entry(v).or_insert_with(|| {
-                self.f.vars.push(copy);
-                VarId(self.f.vars.len() as u32 - 1)
-            });
-        }
-        for v in names.values() {
-            if let Some(place) = &mut self.f.vars[v.0 as usize].alias
-                && let Some(own) = names.get(&place.root)
-            {
-                place.root = *own;
-            }
-        }
         for v in &state.changed {
-            self.f.vars[names[v].0 as usize].mutable = true;
+            let own = self.copy(*v);
+            self.f.vars[own.0 as usize].mutable = true;
+            names.insert(*v, own);
             // In the reverse sweep what an arm binds goes under the name of a reference.
             if let Some(place) = self.through.get(v) {
-                names.insert(place.root, names[v]);
+                names.insert(place.root, own);
+            }
+        }
+        names
+    }
+
+    /// `names`, and names of its own for what a body declares.
+    fn local_names(
+        &mut self,
+        body: &[Stmt],
+        counter: &Counter,
+        names: &HashMap<VarId, VarId>,
+    ) -> HashMap<VarId, VarId> {
+        let mut list: Vec<VarId> = counter.var().into_iter().collect();
+        Block::new(body.to_vec()).each_stmt(&mut |s| s.each_declared(&mut |v| list.push(v)));
+        let mut names = names.clone();
+        let mut own = Vec::new();
+        for v in list {
+            if !own.iter().any(|(known, _)| *known == v) {
+                own.push((v, self.copy(v)));
+            }
+        }
+        names.extend(own.iter().copied());
+        for (_, v) in own {
+            if let Some(place) = &mut self.f.vars[v.0 as usize].alias
+                && let Some(root) = names.get(&place.root)
+            {
+                place.root = *root;
             }
         }
         names
@@ -244,12 +279,19 @@ impl Adjoint<'_> {
     /// borrows borrowed again, which `start` gets.
     fn steady_names(
         &mut self,
-        recorded: &[Stmt],
-        names: &mut HashMap<VarId, VarId>,
+        again: &[Stmt],
+        known: &HashMap<VarId, VarId>,
         start: &mut Vec<Stmt>,
-    ) {
-        let mut read: Vec<VarId> = mentioned(recorded).into_iter().collect();
-        read.retain(|v| !names.contains_key(v) && !self.tapes.contains(v));
+    ) -> HashMap<VarId, VarId> {
+        let mut own: HashSet<VarId> = known.keys().chain(&self.tapes).copied().collect();
+        Block::new(again.to_vec()).each_stmt(&mut |s| {
+            s.each_declared(&mut |v| {
+                own.insert(v);
+            });
+        });
+        let mut names = HashMap::new();
+        let mut read: Vec<VarId> = mentioned(again).into_iter().collect();
+        read.retain(|v| !own.contains(v));
         read.sort();
         for v in read {
             let whole = self.resolve(&Place::of(v));
@@ -280,6 +322,7 @@ impl Adjoint<'_> {
                 names.insert(root, now.root);
             }
         }
+        names
     }
 
     /// The name under which a kept state comes back, and what makes the variable of it.
@@ -298,73 +341,102 @@ impl Adjoint<'_> {
         held
     }
 
-    /// The recording loop and its reverse, over one stretch of iterations.
-    fn runs(
-        &mut self,
-        stmt: &Stmt,
-        (from, to): (VarId, VarId),
-        names: &HashMap<VarId, VarId>,
-        recorded: Vec<Stmt>,
-        backward: Vec<Stmt>,
-    ) -> Vec<Stmt> {
-        let Looped { id, counter, .. } = looped(stmt);
-        let span = stmt.span;
+    /// How the iterations of a loop are counted.
+    fn counter(&mut self, stmt: &Stmt) -> Counter {
+        let StmtKind::For { var, lo, hi, reversed, .. } = &stmt.kind else { return Counter::None };
         let usize_ty = Type::Int("usize".into());
-        let (from, to) = (self.read(from), self.read(to));
-        let each = |var, lo: &Expr, hi: &Expr, reversed, body| {
-            let (lo, hi, body) = (lo.clone(), hi.clone(), Block::new(body));
-            Stmt::new(StmtKind::For { id, var, lo, hi, reversed, body }, span)
-        };
-        let trip = fresh(&mut self.f.vars, "trip", usize_ty.clone());
-        let StmtKind::For { lo, hi, reversed, .. } = &stmt.kind else {
-            return vec![
-                each(trip, &from, &to, false, recorded),
-                each(trip, &from, &to, true, backward),
-            ];
-        };
-        let var = names[&counter.expect("a `for` counts")];
-        let zero = matches!(&lo.kind, ExprKind::Literal(s) if s == "0");
-        if *self.f.ty(var) == usize_ty && zero && !reversed {
-            return vec![
-                each(var, &from, &to, false, recorded),
-                each(var, &from, &to, true, backward),
-            ];
+        if *reversed {
+            let hi = self.stable_bound(hi, "to");
+            return Counter::Computed { var: *var, word: "nth_back", bound: hi };
         }
-        // The counter of the n-th iteration.
-        let (word, bound) = if *reversed { ("nth_back", hi) } else { ("nth", lo) };
-        let at = Expr::support(word, vec![bound.clone(), self.read(trip)], self.f.ty(var).clone());
-        let counted = |mut body: Vec<Stmt>| {
-            body.insert(0, Stmt::let_(var, at.clone()));
-            body
-        };
-        vec![
-            each(trip, &from, &to, false, counted(recorded)),
-            each(trip, &from, &to, true, counted(backward)),
-        ]
+        let lo = self.stable_bound(lo, "from");
+        if *self.f.ty(*var) == usize_ty {
+            return Counter::Shifted { var: *var, lo };
+        }
+        Counter::Computed { var: *var, word: "nth", bound: lo }
     }
+
+    /// A loop over iterations by their number.
+    fn over(
+        &mut self,
+        counter: &Counter,
+        names: &HashMap<VarId, VarId>,
+        (from, to): (VarId, VarId),
+        reversed: bool,
+        mut body: Vec<Stmt>,
+    ) -> Stmt {
+        let usize_ty = Type::Int("usize".into());
+        let (mut lo, mut hi) = (self.read(from), self.read(to));
+        let var = match counter {
+            Counter::Shifted { var, lo: first } => {
+                if !matches!(&first.kind, ExprKind::Literal(s) if s == "0") {
+                    lo = Expr::op("add", vec![first.clone(), lo], usize_ty.clone());
+                    hi = Expr::op("add", vec![first.clone(), hi], usize_ty);
+                }
+                names[var]
+            }
+            Counter::Computed { var, word, bound } => {
+                let trip = fresh(&mut self.f.vars, "trip", usize_ty);
+                let args = vec![bound.clone(), self.read(trip)];
+                let at = Expr::support(word, args, self.f.ty(*var).clone());
+                body.insert(0, Stmt::let_(names[var], at));
+                trip
+            }
+            Counter::None => fresh(&mut self.f.vars, "trip", usize_ty),
+        };
+        let body = Block::new(body);
+        // No jump names it.
+        let id = LoopId(u32::MAX);
+        Stmt::new(StmtKind::For { id, var, lo, hi, reversed, body }, Span::call_site())
+    }
+}
+
+/// What a loop's counter is in the n-th iteration.
+enum Counter {
+    /// There is none.
+    None,
+    /// `lo + n`
+    Shifted { var: VarId, lo: Expr },
+    /// `word(bound, n)`
+    Computed { var: VarId, word: &'static str, bound: Expr },
+}
+
+impl Counter {
+    fn var(&self) -> Option<VarId> {
+        match self {
+            Counter::None => None,
+            Counter::Shifted { var, .. } | Counter::Computed { var, .. } => Some(*var),
+        }
+    }
+}
+
+/// `Some((from, to, (state)))`
+fn stretch(edges: Vec<VarId>, held: Vec<VarId>) -> Pattern {
+    let bind = |v: VarId| Pattern::Bind { var: v, by_ref: false, sub: None };
+    let mut parts: Vec<Pattern> = edges.into_iter().map(bind).collect();
+    parts.push(Pattern::Tuple(held.into_iter().map(bind).collect()));
+    let fields = vec![Pattern::Tuple(parts)];
+    Pattern::Variant { path: quote!(Some), fields, unit: false, tangent: false }
 }
 
 /// A loop's parts that all kinds of loops have.
 pub(super) struct Looped<'a> {
     pub(super) id: LoopId,
-    pub(super) counter: Option<VarId>,
     pub(super) body: &'a Block,
 }
 
 pub(super) fn looped(stmt: &Stmt) -> Looped<'_> {
     match &stmt.kind {
-        StmtKind::For { id, var, body, .. } => Looped { id: *id, counter: Some(*var), body },
-        StmtKind::While { id, body, .. } | StmtKind::Each { id, body, .. } => {
-            Looped { id: *id, counter: None, body }
-        }
+        StmtKind::For { id, body, .. }
+        | StmtKind::While { id, body, .. }
+        | StmtKind::Each { id, body, .. } => Looped { id: *id, body },
         _ => unreachable!("a loop"),
     }
 }
 
 /// What the second run computes for someone: for the tape, for the reverse sweep, for control
 /// flow, for calls, and for what is needed itself.
-pub(super) fn needed(recorded: &[Stmt], backward: &[Stmt], f: &Function) -> HashSet<VarId> {
-    let mut set = mentioned(backward);
+pub(super) fn needed(recorded: &[Stmt], mut set: HashSet<VarId>, f: &Function) -> HashSet<VarId> {
     loop {
         let before = set.len();
         Block::new(recorded.to_vec()).each_stmt(&mut |s| {

@@ -68,7 +68,7 @@ impl Adjoint<'_> {
         });
         let mut rest = recorded.clone();
         replace(&mut rest, &table, &|_, _| Vec::new());
-        let mut needed = needed(&rest, backward, &self.f);
+        let mut needed = needed(&rest, mentioned(backward), &self.f);
         for once in &mut table {
             once.outputs.retain(|v| needed.contains(v) && self.f.var(*v).alias.is_none());
             let Some(first) = once.outputs.first() else { continue };
@@ -189,6 +189,16 @@ pub(super) fn written_down(body: &Block, table: &[Once], f: &Function) -> Vec<St
     });
     if let Some(items) = table.iter().find(|once| once.key == Key::Items) {
         stmts.splice(0..0, items.write(f));
+    }
+    stmts
+}
+
+/// The body of the second run before recording: results are read.
+pub(super) fn read_again(body: &Block, table: &[Once], f: &Function) -> Vec<Stmt> {
+    let mut stmts = body.stmts.clone();
+    replace(&mut stmts, table, &|once, _| once.read(f));
+    if let Some(items) = table.iter().find(|once| once.key == Key::Items) {
+        stmts.splice(0..0, items.read(f));
     }
     stmts
 }

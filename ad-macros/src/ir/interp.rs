@@ -1011,7 +1011,7 @@ impl Interp<'_> {
                 s.pop().map_or(none, |(from, to, state)| stretch(&[from, to], state))
             }
             ("pop", States::Binomial(s)) => {
-                s.pop().map_or(none, |(from, at, to, state)| stretch(&[from, at, to], state))
+                s.pop().map_or(none, |(from, at, state)| stretch(&[from, at], state))
             }
             _ => panic!("calls are not evaluated"),
         }

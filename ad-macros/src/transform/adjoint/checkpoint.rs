@@ -3,21 +3,21 @@
 //! recording, and reverses them, until no state is left.
 //!
 //! ```text
-//! let snapshots = checkpoint_every(k)
+//! let states = checkpoint_every(k)
 //! for i in 0..n {
-//!   if snapshots.due() { push snapshots (h) }
+//!   if states.due() { push states (h) }
 //!   …
 //! }
 //! ⋮
-//! while let (from, to, (h)) = snapshots.pop() {
+//! while let (from, to, (h)) = states.pop() {
 //!   for i in from..to { … push tape … }
 //!   for i in from..to rev { pop tape … }
 //! }
 //! ```
 //!
-//! With a limit on the states, rather than a distance, a stretch is walked through from a kept state
-//! to near its end, keeping further states on the way, and only its last iteration is recorded and
-//! reversed; then comes the stretch before it.
+//! With a limit on the states, rather than a distance, the second run walks from a kept state to the
+//! last iteration that is not reversed yet, keeps further states on the way, and reverses that one
+//! iteration at once, without a tape.
 //!
 //! The *state* is what iterations hand on to each other: variables that the loop changes and that
 //! outlive an iteration. The second run has variables of its own for all that it changes, so it
@@ -55,7 +55,13 @@ impl Adjoint<'_> {
                 self.save_whole(&Place::of(*v), &mut restores);
             }
         }
-        let (mut recorded, mut backward) = self.taped_body(stmt);
+        let (mut recorded, mut backward) = match schedule {
+            Schedule::Every(_) => self.taped_body(stmt),
+            _ => self.iteration(stmt, |_, mut forward, backward| {
+                without_break(&mut forward);
+                (forward, backward)
+            }),
+        };
         if backward.is_empty() {
             after.push(stmt.clone());
             reverse.append(&mut restores);
@@ -64,8 +70,8 @@ impl Adjoint<'_> {
         let (once, needed) = self.replay(stmt, &mut recorded, &backward);
         outer_changes.extend(once.iter().filter_map(Once::count));
         let state = self.state(stmt, outer_changes, needed, &mut recorded);
-        let snapshots = self.schedule(schedule);
-        let keep = self.keep(snapshots, &state);
+        let states = self.schedule(schedule);
+        let keep = self.keep(states, &state);
         let mut kept = vec![keep.clone()];
         kept.extend(written_down(looped(stmt).body, &once, &self.f));
         after.push(with_body(stmt, Block::new(kept)));
@@ -87,21 +93,27 @@ impl Adjoint<'_> {
         let counter = self.counter(stmt);
         let [from, at, to] = ["from", "at", "to"]
             .map(|name| fresh(&mut self.f.vars, name, Type::Int("usize".into())));
-        let mut edges = vec![from, to];
-        let mut first = from;
-        if let Some(mut walked) = walked {
-            let own = self.local_names(&walked, &counter, &names);
-            rename(&mut walked, &own);
-            start.push(self.over(&counter, &own, (from, at), false, walked));
-            edges.insert(1, at);
-            first = at;
-        }
         let own = self.local_names(&recorded, &counter, &names);
         rename(&mut recorded, &own);
         rename(&mut backward, &own);
-        start.push(self.over(&counter, &own, (first, to), false, recorded));
-        start.push(self.over(&counter, &own, (first, to), true, backward));
-        let value = self.asked(snapshots, "pop", Type::Unknown);
+        let edges = match walked {
+            None => {
+                start.push(self.over(&counter, &own, (from, to), false, recorded));
+                start.push(self.over(&counter, &own, (from, to), true, backward));
+                vec![from, to]
+            }
+            Some(mut walked) => {
+                let walks = self.local_names(&walked, &counter, &names);
+                rename(&mut walked, &walks);
+                start.push(self.over(&counter, &walks, (from, at), false, walked));
+                let at_read = self.read(at);
+                start.extend(counter.at(at_read, &own, &self.f));
+                start.append(&mut recorded);
+                start.append(&mut backward);
+                vec![from, at]
+            }
+        };
+        let value = self.asked(states, "pop", Type::Unknown);
         let pattern = stretch(edges, held);
         let body = Block::new(start);
         reverse.push(Stmt::new(StmtKind::WhileLet { pattern, value, body }, span));
@@ -162,7 +174,7 @@ impl Adjoint<'_> {
         State { changed, live }
     }
 
-    /// `let snapshots = checkpoint_every(k);`
+    /// `let states = checkpoint_every(k);`
     fn schedule(&mut self, schedule: &Schedule) -> VarId {
         let made = match schedule {
             Schedule::Every(k) => ("checkpoint_every", k.clone()),
@@ -172,20 +184,20 @@ impl Adjoint<'_> {
             }
         };
         let made = Expr::support(made.0, vec![made.1], Type::Unknown);
-        let snapshots = self.emit_let("snapshots", made);
-        self.f.vars[snapshots.0 as usize].mutable = true;
-        snapshots
+        let states = self.emit_let("states", made);
+        self.f.vars[states.0 as usize].mutable = true;
+        states
     }
 
-    /// `snapshots.question()`
-    fn asked(&self, snapshots: VarId, question: &str, ty: Type) -> Expr {
+    /// `states.question()`
+    fn asked(&self, states: VarId, question: &str, ty: Type) -> Expr {
         let callee = Callee::Method {
             name: question.into(),
             turbofish: TokenStream::new(),
             form: CallForm::Primal,
         };
         let span = Span::call_site();
-        let call = Call { callee, args: vec![self.read(snapshots)], span };
+        let call = Call { callee, args: vec![self.read(states)], span };
         Expr::new(ExprKind::Call(Box::new(call)), ty, span)
     }
 
@@ -205,13 +217,13 @@ impl Adjoint<'_> {
         }
     }
 
-    /// `if snapshots.due() { snapshots.push((state)) }`
-    fn keep(&self, snapshots: VarId, state: &State) -> Stmt {
+    /// `if states.due() { states.push((state)) }`
+    fn keep(&self, states: VarId, state: &State) -> Stmt {
         let span = Span::call_site();
         let values = state.live.iter().map(|v| self.snapshot(*v)).collect();
         let due = StmtKind::If {
-            cond: self.asked(snapshots, "due", Type::Bool),
-            then: Block::new(vec![Stmt::new(StmtKind::Push { tape: snapshots, values }, span)]),
+            cond: self.asked(states, "due", Type::Bool),
+            then: Block::new(vec![Stmt::new(StmtKind::Push { tape: states, values }, span)]),
             els: Block::default(),
         };
         Stmt::new(due, span)
@@ -369,17 +381,15 @@ impl Adjoint<'_> {
         let (mut lo, mut hi) = (self.read(from), self.read(to));
         let var = match counter {
             Counter::Shifted { var, lo: first } => {
-                if !matches!(&first.kind, ExprKind::Literal(s) if s == "0") {
+                if !is_zero(first) {
                     lo = Expr::op("add", vec![first.clone(), lo], usize_ty.clone());
                     hi = Expr::op("add", vec![first.clone(), hi], usize_ty);
                 }
                 names[var]
             }
-            Counter::Computed { var, word, bound } => {
+            Counter::Computed { .. } => {
                 let trip = fresh(&mut self.f.vars, "trip", usize_ty);
-                let args = vec![bound.clone(), self.read(trip)];
-                let at = Expr::support(word, args, self.f.ty(*var).clone());
-                body.insert(0, Stmt::let_(names[var], at));
+                body.splice(0..0, counter.at(self.read(trip), names, &self.f));
                 trip
             }
             Counter::None => fresh(&mut self.f.vars, "trip", usize_ty),
@@ -402,12 +412,32 @@ enum Counter {
 }
 
 impl Counter {
+    /// `let i = …` for an iteration by its number.
+    fn at(&self, n: Expr, names: &HashMap<VarId, VarId>, f: &Function) -> Option<Stmt> {
+        let (var, value) = match self {
+            Counter::None => return None,
+            Counter::Shifted { var, lo } if is_zero(lo) => (var, n),
+            Counter::Shifted { var, lo } => {
+                let ty = lo.ty.clone();
+                (var, Expr::op("add", vec![lo.clone(), n], ty))
+            }
+            Counter::Computed { var, word, bound } => {
+                (var, Expr::support(word, vec![bound.clone(), n], f.ty(*var).clone()))
+            }
+        };
+        Some(Stmt::let_(names[var], value))
+    }
+
     fn var(&self) -> Option<VarId> {
         match self {
             Counter::None => None,
             Counter::Shifted { var, .. } | Counter::Computed { var, .. } => Some(*var),
         }
     }
+}
+
+fn is_zero(e: &Expr) -> bool {
+    matches!(&e.kind, ExprKind::Literal(s) if s == "0")
 }
 
 /// `Some((from, to, (state)))`

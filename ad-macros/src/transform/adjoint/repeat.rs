@@ -125,19 +125,12 @@ impl Adjoint<'_> {
     /// The two sweeps of an iteration: the first pushes what the second needs, and pops.
     pub(super) fn taped_body(&mut self, stmt: &Stmt) -> (Vec<Stmt>, Vec<Stmt>) {
         let span = stmt.span;
-        let Looped { id, body, .. } = looped(stmt);
-        let changed = written(stmt, &self.f);
-        self.current.retain(|v, _| !changed.contains(v));
-        let outer = self.current.clone();
-        self.loops.push(id);
         let mut bound = Vec::new();
         if let StmtKind::Each { pattern, .. } = &stmt.kind {
             pattern.each_bound(&mut |v| bound.push(v));
         }
-        let (fwd, rev) = self.block(&body.stmts, false);
-        let (mut fwd, mut rev, stored) = self.residuals(fwd, rev, &bound);
-        self.loops.pop();
-        self.current = outer;
+        let (mut fwd, mut rev, stored) =
+            self.iteration(stmt, |this, fwd, rev| this.residuals(fwd, rev, &bound));
         if !rev.is_empty() && !stored.is_empty() {
             let tape = fresh(&mut self.f.vars, "tape", Type::Unknown);
             self.f.vars[tape.0 as usize].mutable = true;
@@ -154,6 +147,24 @@ impl Adjoint<'_> {
             rev = start;
         }
         (fwd, rev)
+    }
+
+    /// The two sweeps of an iteration, in one scope or in two, as `then` has it.
+    pub(super) fn iteration<R>(
+        &mut self,
+        stmt: &Stmt,
+        then: impl FnOnce(&mut Self, Vec<Stmt>, Vec<Stmt>) -> R,
+    ) -> R {
+        let Looped { id, body } = looped(stmt);
+        let changed = written(stmt, &self.f);
+        self.current.retain(|v, _| !changed.contains(v));
+        let outer = self.current.clone();
+        self.loops.push(id);
+        let (fwd, rev) = self.block(&body.stmts, false);
+        let result = then(self, fwd, rev);
+        self.loops.pop();
+        self.current = outer;
+        result
     }
 
     /// A loop bound that both sweeps can evaluate.
@@ -236,6 +247,23 @@ pub(super) fn insert_before_break(stmts: &mut Vec<Stmt>, new: Vec<Stmt>) {
             }
         }
     }
+}
+
+/// Takes the `break`s out of an iteration that is the last one anyway.
+pub(super) fn without_break(stmts: &mut Vec<Stmt>) {
+    let leaves = |s: &Stmt| has_break(&Block::new(vec![s.clone()]));
+    let Some(at) = stmts.iter().position(leaves) else { return };
+    let tail: Vec<Stmt> = stmts.drain(at + 1..).collect();
+    if matches!(stmts[at].kind, StmtKind::Break) {
+        stmts.truncate(at);
+        return;
+    }
+    stmts[at].each_block_mut(&mut |b| {
+        if !(has_break(b) && ends_in_break(b)) {
+            b.stmts.extend(tail.clone());
+        }
+        without_break(&mut b.stmts);
+    });
 }
 
 /// `panic!(..)` and the like: nothing after it runs.

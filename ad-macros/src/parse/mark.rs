@@ -39,7 +39,7 @@ impl Lower<'_> {
                 Ok(Checkpoint::Budget(text)) => self.budget(&text).map(Schedule::Bytes),
                 Err(_) => {
                     self.diags.refuse(
-                        attr.span(),
+                        &attr.to_token_stream(),
                         "`#[checkpoint]` does not say which states are kept",
                         "the reverse sweep starts from them",
                         "write `every = 100`, `snapshots = 20` or `budget = \"64 MB\"` in it",
@@ -112,11 +112,18 @@ struct Strip(Vec<syn::Error>);
 
 impl syn::visit_mut::VisitMut for Strip {
     fn visit_expr_mut(&mut self, e: &mut syn::Expr) {
-        match e {
-            syn::Expr::ForLoop(syn::ExprForLoop { attrs, .. })
-            | syn::Expr::While(syn::ExprWhile { attrs, .. })
-            | syn::Expr::Loop(syn::ExprLoop { attrs, .. }) => attrs.retain(|a| !is_mark(a)),
-            _ => {}
+        if let syn::Expr::ForLoop(syn::ExprForLoop { attrs, body, .. })
+        | syn::Expr::While(syn::ExprWhile { attrs, body, .. })
+        | syn::Expr::Loop(syn::ExprLoop { attrs, body, .. }) = e
+        {
+            for mark in attrs.extract_if(.., |a| is_mark(a)) {
+                if let Ok(Checkpoint::Every(count) | Checkpoint::States(count)) = mark.parse_args()
+                    && !matches!(count, syn::Expr::Lit(_))
+                {
+                    // The primal names it too, or a variable for it alone would count as unused.
+                    body.stmts.insert(0, syn::parse_quote!(let _ = || -> usize { #count };));
+                }
+            }
         }
         syn::visit_mut::visit_expr_mut(self, e);
     }

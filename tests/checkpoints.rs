@@ -231,6 +231,18 @@ macro_rules! marked {
                 x
             }
 
+            #[differentiable(order = 2)]
+            pub(super) fn curved(w: &[f64; 2], x: f64, n: usize) -> f64 {
+                let mut x = x;
+                let mut v = 0.0;
+                #[$($mark)*]
+                for _ in 0..n {
+                    v += (w[0] * x).sin() * w[1];
+                    x = (x + 0.3 * v).sin();
+                }
+                x * v
+            }
+
             #[differentiable]
             pub(super) fn generic<T: Scalar>(x: T, n: usize) -> T {
                 let mut x = x;
@@ -338,6 +350,17 @@ proptest! {
         prop_assert_eq!(seen(|| states::noisy::value_and_grad(x, &mut Rng(5), n)), (calls, expected));
         let pulled = seen(|| one_state::noisy::vjp(x, &mut Rng(5), n).1(1.0));
         prop_assert_eq!(pulled, (calls, expected.1));
+    }
+
+    #[test]
+    fn gradients_of_directional_derivatives_are_checkpointed(
+        n in 0usize..12,
+        w in prop::array::uniform2(-0.9f64..0.9),
+        v in prop::array::uniform2(-0.9f64..0.9),
+    ) {
+        let expected = plain::curved::hvp(&w, 0.3, n, &v, 0.7);
+        prop_assert_eq!(every::curved::hvp(&w, 0.3, n, &v, 0.7), expected);
+        prop_assert_eq!(states::curved::hvp(&w, 0.3, n, &v, 0.7), expected);
     }
 
     #[test]

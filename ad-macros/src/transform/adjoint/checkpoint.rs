@@ -194,7 +194,7 @@ impl Adjoint<'_> {
         let callee = Callee::Method {
             name: question.into(),
             turbofish: TokenStream::new(),
-            form: CallForm::Primal,
+            form: CallForm::PRIMAL,
         };
         let span = Span::call_site();
         let call = Call { callee, args: vec![self.read(states)], span };

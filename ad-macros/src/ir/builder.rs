@@ -153,7 +153,7 @@ impl Lambda {
             ret_ty: vars[self.ret.0 as usize].ty.clone(),
             ret: Some(self.ret),
             body: self.body.clone(),
-            marks: Vec::new(),
+            marks: self.marks.clone(),
             span: vars[self.ret.0 as usize].span,
             vars,
         }

@@ -373,6 +373,8 @@ pub(crate) struct Lambda {
     /// What the body names from around it.
     pub(crate) captures: Vec<VarId>,
     pub(crate) form: CallForm,
+    /// Loops in it that the user marked.
+    pub(crate) marks: Vec<(LoopId, Mark)>,
     /// In a derivative, the captures that a derivative flows to, in the order of their slots.
     pub(crate) wrt: Vec<VarId>,
 }

@@ -243,8 +243,16 @@ impl Lower<'_> {
             return None;
         }
         let primal = self.foreign(arg.to_token_stream());
-        let lambda =
-            Lambda { primal, args, body, ret, captures, form: CallForm::PRIMAL, wrt: Vec::new() };
+        let lambda = Lambda {
+            primal,
+            args,
+            body,
+            ret,
+            captures,
+            form: CallForm::PRIMAL,
+            wrt: Vec::new(),
+            marks: self.marks.clone(),
+        };
         Some(Expr::new(ExprKind::Closure(Box::new(lambda)), Type::Unknown, span))
     }
 

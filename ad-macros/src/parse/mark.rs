@@ -107,6 +107,32 @@ pub(crate) fn take_marks(block: &mut syn::Block) -> proc_macro2::TokenStream {
     strip.0.into_iter().map(syn::Error::into_compile_error).collect()
 }
 
+/// The same for code that is carried as it is.
+pub(super) fn without_marks(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    use proc_macro2::{Group, TokenTree};
+    let is_ours = |g: &Group| {
+        let first = g.stream().into_iter().next();
+        matches!(first, Some(TokenTree::Ident(i)) if NAMES.iter().any(|name| i == name))
+    };
+    let mut out: Vec<TokenTree> = Vec::new();
+    for tree in tokens {
+        match (out.last(), tree) {
+            (Some(TokenTree::Punct(p)), TokenTree::Group(g))
+                if p.as_char() == '#' && is_ours(&g) =>
+            {
+                out.pop();
+            }
+            (_, TokenTree::Group(g)) => {
+                let mut inner = Group::new(g.delimiter(), without_marks(g.stream()));
+                inner.set_span(g.span());
+                out.push(inner.into());
+            }
+            (_, tree) => out.push(tree),
+        }
+    }
+    out.into_iter().collect()
+}
+
 /// Collects marks on what is no loop.
 struct Strip(Vec<syn::Error>);
 

@@ -446,6 +446,7 @@ impl<'a> Lower<'a> {
 
     /// Code that is carried as it is.
     fn foreign(&mut self, tokens: proc_macro2::TokenStream) -> Foreign {
+        let tokens = mark::without_marks(tokens);
         let mut uses = self.uses_of(tokens.clone());
         let touch = foreign::touch(&tokens, &self.scopes);
         if let Some(jump) = touch.jump {

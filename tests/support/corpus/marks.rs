@@ -3,7 +3,7 @@
 use cotangent::differentiable;
 
 /// A nonlinear map, iterated: the state of every fifth iteration is kept.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn logistic_orbit(x: f64, r: f64, n: usize) -> f64 {
     let mut x = x;
     let mut sum = 0.0;
@@ -16,7 +16,7 @@ pub fn logistic_orbit(x: f64, r: f64, n: usize) -> f64 {
 }
 
 /// A damped pendulum until it has settled: the number of steps is not known before.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn settling(angle: f64, damping: f64) -> f64 {
     let dt = 0.2;
     let (mut angle, mut speed) = (angle, 0.0);
@@ -31,7 +31,7 @@ pub fn settling(angle: f64, damping: f64) -> f64 {
 }
 
 /// Explicit diffusion on a ring with two buffers, within a budget.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn diffusion(start: &[f64], rate: f64, steps: usize) -> f64 {
     let n = start.len();
     let mut now = start.to_vec();
@@ -52,7 +52,7 @@ pub fn diffusion(start: &[f64], rate: f64, steps: usize) -> f64 {
 }
 
 /// Checkpoints inside checkpoints, down a `loop` that is left in the middle.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn nested_orbits(w: &[f64], x: f64, n: usize) -> f64 {
     let mut x = x;
     let mut k = 0;

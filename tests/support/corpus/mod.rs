@@ -24,10 +24,8 @@ pub mod control_flow;
 pub mod emitted;
 pub mod inactive;
 pub mod iterators;
-pub mod nested;
 pub mod marks;
-// Calls companions, so it cannot compile before the attribute writes them.
-// pub mod nested;
+pub mod nested;
 pub mod scalar_methods;
 pub mod scalars;
 pub mod structs;

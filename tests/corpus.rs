@@ -23,6 +23,7 @@ sections! {
     iterators in "corpus/iterators.rs";
     containers in "corpus/containers.rs";
     structs in "corpus/structs.rs";
+    marks in "corpus/marks.rs";
     scalars in "corpus/scalars.rs";
     scalar_methods in "corpus/scalar_methods.rs";
     inactive in "corpus/inactive.rs";

@@ -27,6 +27,7 @@ extern crate self as cotangent;
 #[path = "private.rs"]
 pub mod __private;
 pub mod check;
+mod checkpoints;
 mod differentiable;
 mod function_values;
 mod ops;

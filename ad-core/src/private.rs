@@ -3,6 +3,7 @@
 //! The functions say in one word what the emitted source would otherwise spell out, so that a
 //! derivative stays readable; all of them vanish in optimised code.
 
+pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
 pub use crate::spaces::different_variants;
 use crate::{Differentiable, Scalar, Tangent};
 
@@ -642,6 +643,10 @@ pub fn window_count(n: usize, k: usize) -> usize {
 pub trait Count: Copy {
     /// The number of integers from `self` up to `hi`, without it.
     fn span(self, hi: Self) -> usize;
+    /// The integer n after `self`.
+    fn nth(self, n: usize) -> Self;
+    /// The integer n before the last one below `self`.
+    fn nth_back(self, n: usize) -> Self;
 }
 
 macro_rules! count {
@@ -650,6 +655,14 @@ macro_rules! count {
             #[inline(always)]
             fn span(self, hi: $t) -> usize {
                 if hi > self { (hi - self) as usize } else { 0 }
+            }
+            #[inline(always)]
+            fn nth(self, n: usize) -> $t {
+                self.wrapping_add(n as $t)
+            }
+            #[inline(always)]
+            fn nth_back(self, n: usize) -> $t {
+                self.wrapping_sub(n as $t).wrapping_sub(1)
             }
         }
     )*};
@@ -660,6 +673,18 @@ count!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 #[inline(always)]
 pub fn span<T: Count>(lo: T, hi: T) -> usize {
     lo.span(hi)
+}
+
+/// What a counter is in the n-th iteration of a loop from `lo` on.
+#[inline(always)]
+pub fn nth<T: Count>(lo: T, n: usize) -> T {
+    lo.nth(n)
+}
+
+/// What a counter is in the n-th iteration of a loop down from below `hi`.
+#[inline(always)]
+pub fn nth_back<T: Count>(hi: T, n: usize) -> T {
+    hi.nth_back(n)
 }
 
 /// Numbers that `as` turns into floats.

@@ -4,6 +4,7 @@ use crate::diagnostics::Diagnostics;
 use crate::emit::{at, companion::Emitted, signature};
 use crate::operators;
 use crate::options::Options;
+use crate::parse::take_marks;
 use crate::pipeline::{self, Input};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
@@ -31,7 +32,8 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
             None,
         )
         .unwrap_or_else(|errors| errors);
-        return quote!(#[allow(dead_code)] #function #derivatives);
+        let errors = take_marks(&mut function.block);
+        return quote!(#[allow(dead_code)] #function #derivatives #errors);
     }
     if let Ok(mut block) = syn::parse2::<syn::ItemImpl>(item.clone()) {
         return impl_block(&mut block, &options);
@@ -337,12 +339,14 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
     if let Some((_, path, _)) = &block.trait_ {
         let derivatives = operators::operator(block, path, options)
             .unwrap_or_else(syn::Error::into_compile_error);
+        let mut errors = TokenStream::new();
         for item in &mut block.items {
             if let syn::ImplItem::Fn(f) = item {
                 take_constant(&mut f.sig);
+                errors.extend(take_marks(&mut f.block));
             }
         }
-        return quote!(#block #derivatives);
+        return quote!(#block #derivatives #errors);
     }
     let mut extra = TokenStream::new();
     let mut errors = TokenStream::new();
@@ -354,6 +358,7 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
                 Ok(own) => own,
                 Err(e) => {
                     errors.extend(e.into_compile_error());
+                    errors.extend(take_marks(&mut f.block));
                     continue;
                 }
             };
@@ -363,6 +368,7 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
                 Ok(derivatives) => extra.extend(derivatives),
                 Err(e) => errors.extend(e),
             }
+            errors.extend(take_marks(&mut f.block));
         }
     }
     let (impl_generics, _, where_clause) = block.generics.split_for_impl();

@@ -41,6 +41,19 @@ mod transform;
 /// `foreign = path` attaches such a rule to a declaration without a body; `recursive` boxes the
 /// pullback of a function in a cycle of calls. `#[constant]` on a parameter holds it fixed.
 ///
+/// A long loop in the body may carry a mark, so that reverse mode does not record every iteration:
+///
+/// - `#[checkpoint(every = k)]` keeps the state of every k-th iteration and runs k iterations at a
+///   time again: memory for n/k states and the records of k iterations, one more run of the loop;
+/// - `#[checkpoint(snapshots = s)]` keeps at most s states at a time, where they save the most
+///   recomputation: with n iterations about r more runs, where n = C(s + r, r);
+/// - `#[checkpoint(budget = "64 MB")]` keeps as many states as fit.
+///
+/// The gradient is the same, bit for bit. A state is what iterations hand on to each other: numbers,
+/// arrays, vectors, structs that are `Clone`. Functions that derivatives go through are called again;
+/// all other calls and macros run once, and their results are kept where they are needed again, at
+/// the cost of their size for each iteration. Forward mode takes no notice of the mark.
+///
 /// With the environment variable `COTANGENT_SOURCE_DIR` set at compile time, the source of every
 /// companion is also written to a file in that folder.
 #[proc_macro_attribute]

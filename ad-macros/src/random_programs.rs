@@ -262,12 +262,23 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
     differences(&f, point, y_dot, &out_dot)?;
 
     // Reverse mode.
-    for layout in [Layout::Together, Layout::Apart] {
+    let marked = |schedule: Schedule| {
+        let mark = |id| (id, Mark::Checkpoint(schedule.clone()));
+        Function { marks: all_loops(&f).into_iter().map(mark).collect(), ..f.clone() }
+    };
+    let every = marked(Schedule::Every(Expr::int(2)));
+    let states = marked(Schedule::States(Expr::int(2)));
+    let versions = [("", &f), (", every second state", &every), (", two states", &states)];
+    for (layout, (mark, f)) in
+        [Layout::Together, Layout::Apart].into_iter().flat_map(|l| versions.map(|v| (l, v)))
+    {
         let mut plain: Option<Vec<f64>> = None;
-        for form in Form::ALL {
-            let stage = format!("adjoint {layout:?}, {form:?}");
+        // Of what each form changes, marked loops have nothing of their own.
+        let forms = if mark.is_empty() { &Form::ALL[..] } else { &[Form::Plain, Form::Lent] };
+        for form in forms.iter().copied() {
+            let stage = format!("adjoint {layout:?}, {form:?}{mark}");
             match reverse_agrees(
-                &f,
+                f,
                 &active,
                 point,
                 layout,
@@ -282,6 +293,15 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn all_loops(f: &Function) -> Vec<LoopId> {
+    let mut list = Vec::new();
+    f.body.each_stmt(&mut |s| match &s.kind {
+        StmtKind::For { id, .. } | StmtKind::While { id, .. } => list.push(*id),
+        _ => {}
+    });
+    list
 }
 
 /// ⟨w, Jv⟩ = ⟨Jᵀw, v⟩, and the primal is kept. Gives the gradient.

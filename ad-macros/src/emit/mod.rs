@@ -236,6 +236,14 @@ impl<'a> Writer<'a> {
                 let body = self.block(body);
                 quote_spanned!(span=> loop { #body })
             }
+            StmtKind::WhileLet { pattern, value, body } => {
+                let value = self.expr(value);
+                self.names.open();
+                let pattern = self.pattern(pattern);
+                let body = self.stmts(&body.stmts);
+                self.names.close();
+                quote_spanned!(span=> while let #pattern = #value { #body })
+            }
             StmtKind::Each { pattern, iterator, body, .. } => {
                 let iterator = self.foreign(iterator);
                 self.names.open();

@@ -153,6 +153,7 @@ impl Lambda {
             ret_ty: vars[self.ret.0 as usize].ty.clone(),
             ret: Some(self.ret),
             body: self.body.clone(),
+            marks: self.marks.clone(),
             span: vars[self.ret.0 as usize].span,
             vars,
         }
@@ -166,6 +167,11 @@ impl Lambda {
 }
 
 impl Function {
+    /// The mark on a loop.
+    pub(crate) fn mark(&self, id: LoopId) -> Option<&Mark> {
+        self.marks.iter().find(|(marked, _)| *marked == id).map(|(_, mark)| mark)
+    }
+
     pub(crate) fn var(&self, id: VarId) -> &Var {
         &self.vars[id.0 as usize]
     }

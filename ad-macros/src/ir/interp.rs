@@ -7,6 +7,12 @@
 //! took different paths and a difference quotient between them means nothing.
 
 use super::*;
+use checkpoints::{Binomial, Regular, checkpoint_every, checkpoint_states};
+
+// What emitted code calls.
+#[path = "../../../ad-core/src/checkpoints.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod checkpoints;
 
 /// A value while a body runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +27,22 @@ pub(crate) enum Value {
     /// A variant by its last name: `Some(x)`, `Either::A((..))`.
     Variant(String, Vec<Value>),
     Ref(Location),
+    /// What a checkpointed loop keeps.
+    States(States),
     /// A vector stood here and was moved away.
     Moved,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum States {
+    Regular(Regular<Value>),
+    Binomial(Binomial<Value>),
+}
+
+impl PartialEq for States {
+    fn eq(&self, _: &States) -> bool {
+        false
+    }
 }
 
 /// Where a value is.
@@ -336,7 +356,10 @@ impl Interp<'_> {
         for s in &b.stmts {
             if !matches!(
                 s.kind,
-                StmtKind::Match { .. } | StmtKind::For { .. } | StmtKind::Each { .. }
+                StmtKind::Match { .. }
+                    | StmtKind::For { .. }
+                    | StmtKind::WhileLet { .. }
+                    | StmtKind::Each { .. }
             ) {
                 s.each_declared(&mut |v| self.slots[v.0 as usize] = None);
             }
@@ -445,6 +468,15 @@ impl Interp<'_> {
                     break;
                 }
             },
+            StmtKind::WhileLet { pattern, value, body } => loop {
+                let value = self.expr(value);
+                if !self.matches_value(pattern, value) {
+                    break;
+                }
+                let flow = self.block(body);
+                assert_eq!(flow, Flow::Next, "the stretches are left early");
+                pattern.each_bound(&mut |v| self.slots[v.0 as usize] = None);
+            },
             StmtKind::Each { .. } => panic!("loops over foreign iterators are not evaluated"),
             StmtKind::VecPush { place, value } => {
                 let value = self.expr(value);
@@ -477,10 +509,13 @@ impl Interp<'_> {
             StmtKind::Jump(j) => return Flow::Jump(*j),
             StmtKind::Push { tape, values } => {
                 let values: Vec<Value> = values.iter().map(|e| self.expr(e)).collect();
-                let Some(Value::Seq(tape)) = &mut self.slots[tape.0 as usize] else {
-                    panic!("a tape that was not declared")
-                };
-                tape.push(Value::Tuple(values));
+                let values = Value::Tuple(values);
+                match &mut self.slots[tape.0 as usize] {
+                    Some(Value::Seq(tape)) => tape.push(values),
+                    Some(Value::States(States::Regular(states))) => states.push(values),
+                    Some(Value::States(States::Binomial(states))) => states.push(values),
+                    _ => panic!("a tape that was not declared"),
+                }
             }
             StmtKind::Pop { tape, vars } => {
                 let Some(Value::Seq(tape)) = &mut self.slots[tape.0 as usize] else {
@@ -696,6 +731,7 @@ impl Interp<'_> {
                     "new" | "into" => self.expr(&call.args[0]),
                     name => panic!("`{name}` is not evaluated"),
                 },
+                Callee::Method { name, .. } => self.checkpoints(name, &call.args[0]),
                 _ => panic!("calls are not evaluated"),
             },
             ExprKind::Foreign(f) => {
@@ -957,6 +993,30 @@ impl Interp<'_> {
         }
     }
 
+    /// Asks the states of a checkpointed loop.
+    fn checkpoints(&mut self, question: &str, place: &Expr) -> Value {
+        let ExprKind::Read(place) = &place.kind else { panic!("a place is expected") };
+        let loc = self.resolve(place);
+        let Value::States(states) = self.at_mut(&loc) else { panic!("no states are kept here") };
+        let stretch = |edges: &[usize], state: Value| {
+            let mut parts: Vec<Value> = edges.iter().map(|n| Value::Int(*n as i64)).collect();
+            parts.push(state);
+            Value::Variant("Some".into(), vec![Value::Tuple(parts)])
+        };
+        let none = Value::Variant("None".into(), Vec::new());
+        match (question, states) {
+            ("due", States::Regular(s)) => Value::Bool(s.due()),
+            ("due", States::Binomial(s)) => Value::Bool(s.due()),
+            ("pop", States::Regular(s)) => {
+                s.pop().map_or(none, |(from, to, state)| stretch(&[from, to], state))
+            }
+            ("pop", States::Binomial(s)) => {
+                s.pop().map_or(none, |(from, at, state)| stretch(&[from, at], state))
+            }
+            _ => panic!("calls are not evaluated"),
+        }
+    }
+
     fn support(&mut self, name: &str, args: &[Expr]) -> Value {
         let location = |this: &mut Self, e: &Expr| match this.expr(e) {
             Value::Ref(loc) => this.follow(loc),
@@ -1027,6 +1087,14 @@ impl Interp<'_> {
         Value::Num(match name {
             "shorter" => return Value::Int(n(0).min(n(1))),
             "less" => return Value::Int((n(0) - n(1)).max(0)),
+            "checkpoint_every" => {
+                return Value::States(States::Regular(checkpoint_every(n(0) as usize)));
+            }
+            "checkpoint_states" => {
+                return Value::States(States::Binomial(checkpoint_states(n(0) as usize)));
+            }
+            "nth" => return Value::Int(n(0) + n(1)),
+            "nth_back" => return Value::Int(n(0) - 1 - n(1)),
             "span" => return Value::Int((n(1) - n(0)).max(0)),
             "div_ceil" => return Value::Int((n(0) + n(1) - 1) / n(1)),
             "window_count" => return Value::Int((n(0) - n(1) + 1).max(0)),

@@ -14,6 +14,7 @@
 //!             |  if expr block block      |  match place arm*
 //!             |  for var in expr..expr [rev] block   |  while expr block  |  loop block
 //!             |  each pattern in foreign  block      items of an iterator that is constant
+//!             |  while let pattern = expr block      stretches of a checkpointed loop
 //!             |  push tape expr  |  let (var, …) = pop tape  |  break  |  foreign
 //! expr      ::=  literal | place | &place | op(expr*) | call | tuple | array | struct | foreign
 //! place     ::=  var (.field | [expr] | [expr..expr] | *)*
@@ -74,7 +75,27 @@ pub(crate) struct Function {
     pub(crate) ret: Option<VarId>,
     pub(crate) vars: Vec<Var>,
     pub(crate) body: Block,
+    /// Loops that the user marked.
+    pub(crate) marks: Vec<(LoopId, Mark)>,
     pub(crate) span: Span,
+}
+
+/// What an attribute asks of a loop.
+#[derive(Clone, Debug)]
+pub(crate) enum Mark {
+    /// The reverse sweep starts from kept states and runs the iterations between them again.
+    Checkpoint(Schedule),
+}
+
+/// Which states a checkpointed loop keeps.
+#[derive(Clone, Debug)]
+pub(crate) enum Schedule {
+    /// That of every k-th iteration.
+    Every(Expr),
+    /// So many, where they save the most.
+    States(Expr),
+    /// As many as fit into so many bytes.
+    Bytes(u64),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -148,6 +169,12 @@ pub(crate) enum StmtKind {
         id: LoopId,
         pattern: Pattern,
         iterator: Foreign,
+        body: Block,
+    },
+    /// `while let PATTERN = value`: the stretches of a checkpointed loop, the last one first.
+    WhileLet {
+        pattern: Pattern,
+        value: Expr,
         body: Block,
     },
     /// `place.push(value);`
@@ -346,6 +373,8 @@ pub(crate) struct Lambda {
     /// What the body names from around it.
     pub(crate) captures: Vec<VarId>,
     pub(crate) form: CallForm,
+    /// Loops in it that the user marked.
+    pub(crate) marks: Vec<(LoopId, Mark)>,
     /// In a derivative, the captures that a derivative flows to, in the order of their slots.
     pub(crate) wrt: Vec<VarId>,
 }
@@ -377,6 +406,14 @@ impl Call {
             | Callee::Method { form: CallForm::Jvp(k), .. } => self.args.len() >> k,
             _ => self.args.len(),
         }
+    }
+
+    /// `Some(..)`, `Box::new(..)`, `x.into()`: a value put in another form, whatever the callee.
+    pub(crate) fn is_form(&self) -> bool {
+        let Callee::Wrap(path) = &self.callee else { return false };
+        let name = last_segment(path);
+        let text = path.to_string().replace(' ', "");
+        name.starts_with(char::is_uppercase) || name == "into" || text.ends_with("Box::new")
     }
 
     /// `Err(..)`: what it carries has no tangent.

@@ -95,6 +95,12 @@ fn stmt(f: &Function, s: &Stmt, depth: usize, out: &mut String) {
             );
             return;
         }
+        StmtKind::WhileLet { pattern, value, body } => {
+            let mut names = Vec::new();
+            pattern.each_bound(&mut |v| names.push(var(f, v)));
+            nested(format!("while let ({}) = {}", names.join(", "), expr(f, value)), body, out);
+            return;
+        }
         StmtKind::Each { pattern, iterator, body, .. } => {
             let mut names = Vec::new();
             pattern.each_bound(&mut |v| names.push(var(f, v)));

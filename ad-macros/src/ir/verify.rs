@@ -57,7 +57,7 @@ fn block(f: &Function, b: &Block, known: &mut HashSet<VarId>, loops: u32) -> Res
                 known.remove(var);
             }
             StmtKind::While { body, .. } => block(f, body, known, loops + 1)?,
-            StmtKind::Each { pattern, body, .. } => {
+            StmtKind::Each { pattern, body, .. } | StmtKind::WhileLet { pattern, body, .. } => {
                 let mut bound = Vec::new();
                 pattern.each_bound(&mut |v| bound.push(v));
                 known.extend(bound.iter().copied());

@@ -1,6 +1,7 @@
 //! Walks over expressions and statements.
 
 use super::*;
+use std::collections::HashMap;
 
 impl Expr {
     /// The direct operands, in evaluation order; index expressions of places included.
@@ -205,6 +206,7 @@ impl Stmt {
             }
             StmtKind::While { cond, .. } => cond.iter().for_each(f),
             StmtKind::Push { values, .. } => values.iter().for_each(f),
+            StmtKind::WhileLet { value, .. } => f(value),
             StmtKind::Each { .. }
             | StmtKind::Break
             | StmtKind::Jump(_)
@@ -245,6 +247,7 @@ impl Stmt {
             }
             StmtKind::While { cond, .. } => cond.iter_mut().for_each(f),
             StmtKind::Push { values, .. } => values.iter_mut().for_each(f),
+            StmtKind::WhileLet { value, .. } => f(value),
             StmtKind::Each { .. }
             | StmtKind::Break
             | StmtKind::Jump(_)
@@ -263,6 +266,7 @@ impl Stmt {
             StmtKind::Match { arms, .. } => arms.iter().for_each(|a| f(&a.body)),
             StmtKind::For { body, .. }
             | StmtKind::While { body, .. }
+            | StmtKind::WhileLet { body, .. }
             | StmtKind::Each { body, .. } => f(body),
             _ => {}
         }
@@ -277,6 +281,7 @@ impl Stmt {
             StmtKind::Match { arms, .. } => arms.iter_mut().for_each(|a| f(&mut a.body)),
             StmtKind::For { body, .. }
             | StmtKind::While { body, .. }
+            | StmtKind::WhileLet { body, .. }
             | StmtKind::Each { body, .. } => f(body),
             _ => {}
         }
@@ -289,9 +294,9 @@ impl Stmt {
             StmtKind::LetTuple { vars, .. } => vars.iter().flatten().for_each(|v| f(*v)),
             StmtKind::Pop { vars, .. } => vars.iter().for_each(|v| f(*v)),
             StmtKind::VecPop { var, .. } => var.iter().for_each(|v| f(*v)),
-            StmtKind::LetPattern { pattern, .. } | StmtKind::Each { pattern, .. } => {
-                pattern.each_bound(f)
-            }
+            StmtKind::LetPattern { pattern, .. }
+            | StmtKind::WhileLet { pattern, .. }
+            | StmtKind::Each { pattern, .. } => pattern.each_bound(f),
             StmtKind::Match { arms, .. } => arms.iter().for_each(|a| a.pattern.each_bound(f)),
             _ => {}
         }
@@ -325,6 +330,115 @@ impl Block {
             f(stmt);
             stmt.each_block(&mut |b| b.each_stmt(f));
         }
+    }
+}
+
+/// Gives variables other names, where they are declared too.
+pub(crate) fn rename(stmts: &mut [Stmt], names: &HashMap<VarId, VarId>) {
+    for s in stmts {
+        rename_stmt(s, names);
+    }
+}
+
+fn rename_stmt(s: &mut Stmt, names: &HashMap<VarId, VarId>) {
+    s.each_expr_mut(&mut |e| rename_expr(e, names));
+    let var = |v: &mut VarId| *v = names.get(v).copied().unwrap_or(*v);
+    match &mut s.kind {
+        StmtKind::Let { var: v, .. } | StmtKind::For { var: v, .. } => var(v),
+        StmtKind::LetTuple { vars, .. } => vars.iter_mut().flatten().for_each(var),
+        StmtKind::LetPattern { pattern, place, .. } => {
+            rename_pattern(pattern, names);
+            var(&mut place.root);
+        }
+        StmtKind::Assign { place, .. }
+        | StmtKind::Accumulate { place, .. }
+        | StmtKind::VecPush { place, .. } => var(&mut place.root),
+        StmtKind::VecPop { var: popped, place } => {
+            popped.iter_mut().for_each(var);
+            var(&mut place.root);
+        }
+        StmtKind::Swap { a, b } => {
+            var(&mut a.root);
+            var(&mut b.root);
+        }
+        StmtKind::Match { scrutinee, arms } => {
+            if let Scrutinee::Place { place, .. } = scrutinee {
+                var(&mut place.root);
+            }
+            arms.iter_mut().for_each(|a| rename_pattern(&mut a.pattern, names));
+        }
+        StmtKind::Each { pattern, iterator, .. } => {
+            rename_pattern(pattern, names);
+            rename_foreign(iterator, names);
+        }
+        StmtKind::WhileLet { pattern, .. } => rename_pattern(pattern, names),
+        StmtKind::Push { tape, .. } => var(tape),
+        StmtKind::Pop { tape, vars } => {
+            var(tape);
+            vars.iter_mut().for_each(var);
+        }
+        StmtKind::Foreign(f) => rename_foreign(f, names),
+        StmtKind::Eval(_)
+        | StmtKind::If { .. }
+        | StmtKind::While { .. }
+        | StmtKind::Break
+        | StmtKind::Jump(_) => {}
+    }
+    s.each_block_mut(&mut |b| rename(&mut b.stmts, names));
+}
+
+fn rename_expr(e: &mut Expr, names: &HashMap<VarId, VarId>) {
+    let var = |v: &mut VarId| *v = names.get(v).copied().unwrap_or(*v);
+    match &mut e.kind {
+        ExprKind::Read(p)
+        | ExprKind::Len(p)
+        | ExprKind::Borrow { place: p, .. }
+        | ExprKind::CloneOf { place: p, .. } => var(&mut p.root),
+        ExprKind::Foreign(f) => rename_foreign(f, names),
+        ExprKind::Closure(lambda) => {
+            rename_foreign(&mut lambda.primal, names);
+            rename(&mut lambda.body.stmts, names);
+            var(&mut lambda.ret);
+            [&mut lambda.args, &mut lambda.captures, &mut lambda.wrt]
+                .into_iter()
+                .flatten()
+                .for_each(var);
+        }
+        ExprKind::Call(call) => {
+            if let Callee::Local(v) = &mut call.callee {
+                var(v);
+            }
+        }
+        _ => {}
+    }
+    e.each_child_mut(&mut |c| rename_expr(c, names));
+}
+
+fn rename_foreign(f: &mut Foreign, names: &HashMap<VarId, VarId>) {
+    let var = |v: &mut VarId| *v = names.get(v).copied().unwrap_or(*v);
+    f.uses.iter_mut().for_each(|(_, v)| var(v));
+    [&mut f.flows, &mut f.writes, &mut f.keeps].into_iter().flatten().for_each(var);
+}
+
+fn rename_pattern(p: &mut Pattern, names: &HashMap<VarId, VarId>) {
+    match p {
+        Pattern::Bind { var, sub, .. } => {
+            *var = names.get(var).copied().unwrap_or(*var);
+            if let Some(sub) = sub {
+                rename_pattern(sub, names);
+            }
+        }
+        Pattern::Tuple(ps) | Pattern::Slice(ps) | Pattern::Or(ps) => {
+            ps.iter_mut().for_each(|p| rename_pattern(p, names));
+        }
+        Pattern::Ref(p) => rename_pattern(p, names),
+        Pattern::Variant { fields, .. } => {
+            fields.iter_mut().for_each(|p| rename_pattern(p, names));
+        }
+        Pattern::Struct { fields, .. } => {
+            fields.iter_mut().for_each(|(_, p)| rename_pattern(p, names));
+        }
+        Pattern::Wild | Pattern::Rest | Pattern::Foreign(_) => {}
     }
 }
 

@@ -243,8 +243,16 @@ impl Lower<'_> {
             return None;
         }
         let primal = self.foreign(arg.to_token_stream());
-        let lambda =
-            Lambda { primal, args, body, ret, captures, form: CallForm::PRIMAL, wrt: Vec::new() };
+        let lambda = Lambda {
+            primal,
+            args,
+            body,
+            ret,
+            captures,
+            form: CallForm::PRIMAL,
+            wrt: Vec::new(),
+            marks: self.marks.clone(),
+        };
         Some(Expr::new(ExprKind::Closure(Box::new(lambda)), Type::Unknown, span))
     }
 
@@ -413,7 +421,9 @@ impl Lower<'_> {
         span: Span,
     ) -> Expr {
         if args.is_empty() {
-            return Expr::new(ExprKind::Foreign(Foreign::plain(quote::quote!(#path()))), ty, span);
+            let once = last_segment(path).starts_with(char::is_lowercase);
+            let foreign = Foreign { once, ..Foreign::plain(quote::quote!(#path())) };
+            return Expr::new(ExprKind::Foreign(foreign), ty, span);
         }
         Expr::new(
             ExprKind::Call(Box::new(Call { callee: Callee::Wrap(path.clone()), args, span })),

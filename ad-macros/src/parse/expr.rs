@@ -1191,6 +1191,7 @@ impl Lower<'_> {
     fn while_loop(&mut self, w: &syn::ExprWhile) -> Option<Expr> {
         let span = w.span();
         let id = self.loop_id();
+        self.mark(id, &w.attrs);
         let label = w.label.as_ref().map(|l| l.name.ident.to_string());
         self.frames.push(Frame {
             label,
@@ -1243,6 +1244,7 @@ impl Lower<'_> {
         let span = l.span();
         let slot = self.open_result(expected);
         let id = self.loop_id();
+        self.mark(id, &l.attrs);
         let label = l.label.as_ref().map(|l| l.name.ident.to_string());
         self.frames.push(Frame {
             label,
@@ -1279,6 +1281,7 @@ impl Lower<'_> {
         let label = f.label.as_ref().map(|l| l.name.ident.to_string());
         let chain = self.chain(&f.expr)?;
         let id = self.loop_id();
+        self.mark(id, &f.attrs);
         let pat = (*f.pat).clone();
         let body = f.body.clone();
         self.drive(chain, id, label, Some(&f.pat), span, &mut |l, item| {

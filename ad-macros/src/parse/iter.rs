@@ -728,6 +728,7 @@ impl Lower<'_> {
             let (mut once, ()) = self.block(|l| {
                 for part in [*a, *b] {
                     let inner = l.loop_id();
+                    l.marks_as(leave, inner);
                     l.run(part, stages, (inner, leave), label.clone(), pat, span, body);
                 }
             });

@@ -7,6 +7,7 @@ mod edit;
 mod expr;
 mod foreign;
 mod iter;
+mod mark;
 mod method;
 mod option;
 mod pattern;
@@ -20,6 +21,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::types::{Class, TypeParams, Unifier};
 use crate::ir::*;
 pub(crate) use foreign::is_global;
+pub(crate) use mark::take_marks;
 use proc_macro2::Span;
 use quote::ToTokens;
 use scope::{Binding, Frame, Scopes};
@@ -99,7 +101,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         }
     }
     let body = Block::new(lower.out.pop().expect("the body's block"));
-    let Lower { mut vars, types, ret, .. } = lower;
+    let Lower { mut vars, types, ret, marks, .. } = lower;
     for var in &mut vars {
         var.ty = types.resolve(&var.ty);
     }
@@ -110,6 +112,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         ret,
         vars,
         body,
+        marks,
         span,
     };
     resolve_block(&mut function.body, &types);
@@ -175,6 +178,8 @@ pub(crate) struct Lower<'a> {
     hinted: Option<VarId>,
     /// Numbers that are references under the user's names: here they are read.
     references: HashSet<VarId>,
+    /// Loops with an attribute of ours.
+    marks: Vec<(LoopId, Mark)>,
     /// Types of fields, elements and payloads seen so far, by the owner's type and the part's name.
     parts: std::cell::RefCell<HashMap<(String, String), Type>>,
 }
@@ -197,6 +202,7 @@ impl<'a> Lower<'a> {
             hint: None,
             hinted: None,
             references: HashSet::new(),
+            marks: Vec::new(),
             parts: Default::default(),
         }
     }
@@ -440,6 +446,7 @@ impl<'a> Lower<'a> {
 
     /// Code that is carried as it is.
     fn foreign(&mut self, tokens: proc_macro2::TokenStream) -> Foreign {
+        let tokens = mark::without_marks(tokens);
         let mut uses = self.uses_of(tokens.clone());
         let touch = foreign::touch(&tokens, &self.scopes);
         if let Some(jump) = touch.jump {

@@ -148,6 +148,7 @@ fn slope(r: &Rule) -> Function {
         ret: Some(ret),
         vars,
         body: Block::new(body),
+        marks: Vec::new(),
         span: Span::call_site(),
     }
 }

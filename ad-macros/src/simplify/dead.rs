@@ -87,7 +87,7 @@ fn is_empty_range(lo: &Expr, hi: &Expr) -> bool {
 /// Evaluating it or not makes no difference.
 pub(crate) fn pure(e: &Expr) -> bool {
     !e.any(&mut |x| match &x.kind {
-        ExprKind::Foreign(f) => !f.uses.is_empty(),
+        ExprKind::Foreign(f) => f.once || !f.uses.is_empty(),
         ExprKind::Closure(_) => true,
         ExprKind::Call(_) | ExprKind::Support("take" | "replace" | "set_zero", _) => true,
         _ => false,

@@ -137,7 +137,7 @@ fn walk(
                 let here = own_reads(next, var);
                 let fits = match &next.kind {
                     // A loop evaluates its condition again and again.
-                    StmtKind::While { .. } => false,
+                    StmtKind::While { .. } | StmtKind::WhileLet { .. } => false,
                     StmtKind::LetTuple { .. } | StmtKind::Eval(_) => false,
                     _ => !borrows(next).iter().any(|root| names(init, *root)),
                 };

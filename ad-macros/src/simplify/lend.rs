@@ -303,7 +303,11 @@ fn nested(body: &Block) -> bool {
     body.each_stmt(&mut |s| {
         found |= matches!(
             s.kind,
-            StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::Each { .. } | StmtKind::Break
+            StmtKind::For { .. }
+                | StmtKind::While { .. }
+                | StmtKind::WhileLet { .. }
+                | StmtKind::Each { .. }
+                | StmtKind::Break
         );
     });
     found

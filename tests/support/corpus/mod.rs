@@ -24,6 +24,7 @@ pub mod control_flow;
 pub mod emitted;
 pub mod inactive;
 pub mod iterators;
+pub mod marks;
 pub mod nested;
 pub mod scalar_methods;
 pub mod scalars;

@@ -15,12 +15,9 @@ impl Adjoint<'_> {
         if matches!(call.callee, Callee::Wrap(_) | Callee::Local(_)) {
             return None;
         }
-        let roots = mutable_roots(call, &self.f);
-        let changed: Vec<VarId> = roots.iter().map(|r| self.resolve(&Place::of(*r)).root).collect();
+        let changed = self.changed_by(call);
         let result_active = self.active(var);
-        let on = result_active || changed.iter().any(|r| self.active(*r));
-        let flows = call.args.iter().any(|a| self.carries(a));
-        if !on || !flows {
+        if !self.flows(Some(var), call) {
             // A plain call; what it may change is saved.
             for a in &call.args {
                 if let Some(p) = mutable_place(a, &self.f) {
@@ -243,6 +240,19 @@ impl Adjoint<'_> {
         reverse.push(Stmt::new(StmtKind::Eval(apply), span));
         reverse.extend(tail);
         Some(vec![stmt])
+    }
+
+    /// What a call may change, where it lies.
+    fn changed_by(&self, call: &Call) -> Vec<VarId> {
+        let roots = mutable_roots(call, &self.f);
+        roots.iter().map(|r| self.resolve(&Place::of(*r)).root).collect()
+    }
+
+    /// Does a derivative flow from an argument of the call to its result or to what it changes?
+    pub(super) fn flows(&self, result: Option<VarId>, call: &Call) -> bool {
+        let on = result.is_some_and(|v| self.active(v))
+            || self.changed_by(call).iter().any(|r| self.active(*r));
+        on && call.args.iter().any(|a| self.carries(a))
     }
 
     /// The captures that a derivative flows to; an alias leaves that to what it borrows.

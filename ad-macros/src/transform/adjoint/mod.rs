@@ -21,9 +21,11 @@ mod assign;
 mod back;
 mod branch;
 mod call;
+mod checkpoint;
 mod fuse;
 mod operands;
 mod repeat;
+mod replay;
 mod residuals;
 
 use assign::Sum;
@@ -116,6 +118,8 @@ struct Adjoint<'a> {
     resized: HashSet<VarId>,
     /// Those among them that this function itself resizes.
     reshaped: HashSet<VarId>,
+    /// The memory that checkpointed loops change, by loop: their reverse sweep has its own copy.
+    sealed: HashMap<LoopId, HashSet<VarId>>,
     /// Buffers that are swapped with each other count as one: the least of them.
     same_memory: HashMap<VarId, VarId>,
     position: usize,
@@ -165,6 +169,7 @@ impl<'a> Adjoint<'a> {
             known,
             resized: resized(f),
             reshaped: reshaped(f),
+            sealed: HashMap::new(),
             same_memory: swapped(f),
             position: 0,
             loops: Vec::new(),
@@ -319,7 +324,18 @@ impl<'a> Adjoint<'a> {
     /// Does the reverse sweep read the variable's memory in any state?
     fn is_loaded(&self, root: VarId) -> bool {
         let memory = self.memory(root);
-        self.known.list.iter().any(|(r, ..)| *r == memory)
+        self.known.list.iter().any(|(r, _, loops)| *r == memory && self.meets(root, loops))
+    }
+
+    /// Is memory that is read inside these loops the memory of the present statement? A checkpointed
+    /// loop's reverse sweep has a copy of its own of what the loop changes.
+    fn meets(&self, root: VarId, loops: &[LoopId]) -> bool {
+        let apart = |a: &[LoopId], b: &[LoopId]| {
+            a.iter().any(|l| {
+                !b.contains(l) && self.sealed.get(l).is_some_and(|own| own.contains(&root))
+            })
+        };
+        !apart(loops, &self.loops) && !apart(&self.loops, loops)
     }
 
     /// Does the reverse sweep read the state that is about to be overwritten?
@@ -328,6 +344,7 @@ impl<'a> Adjoint<'a> {
         let memory = self.memory(root);
         self.known.list.iter().any(|(r, position, loops)| {
             *r == memory
+                && self.meets(root, loops)
                 && (*position <= self.position
                     || loops
                         .iter()

@@ -1,46 +1,19 @@
 //! Loops and their tapes.
 
+use super::checkpoint::{Looped, looped};
 use super::*;
 
 impl Adjoint<'_> {
     pub(super) fn repeat(&mut self, stmt: &Stmt, reverse: &mut Vec<Stmt>, after: &mut Vec<Stmt>) {
         let span = stmt.span;
-        let (id, body) = match &stmt.kind {
-            StmtKind::For { id, body, .. }
-            | StmtKind::While { id, body, .. }
-            | StmtKind::Each { id, body, .. } => (*id, body),
-            _ => unreachable!("a loop"),
-        };
-        let changed = written(stmt, &self.f);
-        self.current.retain(|v, _| !changed.contains(v));
-        let outer = self.current.clone();
-        self.loops.push(id);
-        let mut bound = Vec::new();
-        if let StmtKind::Each { pattern, .. } = &stmt.kind {
-            pattern.each_bound(&mut |v| bound.push(v));
+        let Looped { id, body, .. } = looped(stmt);
+        if let Some(Mark::Checkpoint(schedule)) = self.f.mark(id).cloned() {
+            return self.checkpointed(stmt, &schedule, reverse, after);
         }
-        let (fwd, rev) = self.block(&body.stmts, false);
-        let (mut fwd, mut rev, stored) = self.residuals(fwd, rev, &bound);
-        self.loops.pop();
-        self.current = outer;
+        let (mut fwd, rev) = self.taped_body(stmt);
         if rev.is_empty() {
             after.push(with_body(stmt, Block::new(fwd)));
             return;
-        }
-        if !stored.is_empty() {
-            let tape = fresh(&mut self.f.vars, "tape", Type::Unknown);
-            self.f.vars[tape.0 as usize].mutable = true;
-            self.tapes.push(tape);
-            let values = stored.iter().map(|v| self.read(*v)).collect();
-            insert_before_break(&mut fwd, vec![Stmt::new(StmtKind::Push { tape, values }, span)]);
-            let mut start = vec![Stmt::new(StmtKind::Pop { tape, vars: stored.clone() }, span)];
-            for v in &stored {
-                if self.is_restored(*v, &rev) {
-                    self.f.vars[v.0 as usize].mutable = true;
-                }
-            }
-            start.append(&mut rev);
-            rev = start;
         }
         let usize_ty = Type::Int("usize".into());
         match &stmt.kind {
@@ -149,6 +122,51 @@ impl Adjoint<'_> {
         }
     }
 
+    /// The two sweeps of an iteration: the first pushes what the second needs, and pops.
+    pub(super) fn taped_body(&mut self, stmt: &Stmt) -> (Vec<Stmt>, Vec<Stmt>) {
+        let span = stmt.span;
+        let mut bound = Vec::new();
+        if let StmtKind::Each { pattern, .. } = &stmt.kind {
+            pattern.each_bound(&mut |v| bound.push(v));
+        }
+        let (mut fwd, mut rev, stored) =
+            self.iteration(stmt, |this, fwd, rev| this.residuals(fwd, rev, &bound));
+        if !rev.is_empty() && !stored.is_empty() {
+            let tape = fresh(&mut self.f.vars, "tape", Type::Unknown);
+            self.f.vars[tape.0 as usize].mutable = true;
+            self.tapes.push(tape);
+            let values = stored.iter().map(|v| self.read(*v)).collect();
+            insert_before_break(&mut fwd, vec![Stmt::new(StmtKind::Push { tape, values }, span)]);
+            let mut start = vec![Stmt::new(StmtKind::Pop { tape, vars: stored.clone() }, span)];
+            for v in &stored {
+                if self.is_restored(*v, &rev) {
+                    self.f.vars[v.0 as usize].mutable = true;
+                }
+            }
+            start.append(&mut rev);
+            rev = start;
+        }
+        (fwd, rev)
+    }
+
+    /// The two sweeps of an iteration, in one scope or in two, as `then` has it.
+    pub(super) fn iteration<R>(
+        &mut self,
+        stmt: &Stmt,
+        then: impl FnOnce(&mut Self, Vec<Stmt>, Vec<Stmt>) -> R,
+    ) -> R {
+        let Looped { id, body } = looped(stmt);
+        let changed = written(stmt, &self.f);
+        self.current.retain(|v, _| !changed.contains(v));
+        let outer = self.current.clone();
+        self.loops.push(id);
+        let (fwd, rev) = self.block(&body.stmts, false);
+        let result = then(self, fwd, rev);
+        self.loops.pop();
+        self.current = outer;
+        result
+    }
+
     /// A loop bound that both sweeps can evaluate.
     pub(super) fn stable_bound(&mut self, e: &Expr, hint: &str) -> Expr {
         match &e.kind {
@@ -231,8 +249,25 @@ pub(super) fn insert_before_break(stmts: &mut Vec<Stmt>, new: Vec<Stmt>) {
     }
 }
 
+/// Takes the `break`s out of an iteration that is the last one anyway.
+pub(super) fn without_break(stmts: &mut Vec<Stmt>) {
+    let leaves = |s: &Stmt| has_break(&Block::new(vec![s.clone()]));
+    let Some(at) = stmts.iter().position(leaves) else { return };
+    let tail: Vec<Stmt> = stmts.drain(at + 1..).collect();
+    if matches!(stmts[at].kind, StmtKind::Break) {
+        stmts.truncate(at);
+        return;
+    }
+    stmts[at].each_block_mut(&mut |b| {
+        if !(has_break(b) && ends_in_break(b)) {
+            b.stmts.extend(tail.clone());
+        }
+        without_break(&mut b.stmts);
+    });
+}
+
 /// `panic!(..)` and the like: nothing after it runs.
-fn diverges(s: &Stmt) -> bool {
+pub(super) fn diverges(s: &Stmt) -> bool {
     let foreign = match &s.kind {
         StmtKind::Foreign(f) => f,
         StmtKind::Eval(Expr { kind: ExprKind::Foreign(f), .. }) => f,

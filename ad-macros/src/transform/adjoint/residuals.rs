@@ -111,7 +111,7 @@ impl Adjoint<'_> {
                     *name,
                     "span" | "shorter" | "less" | "window_count" | "div_ceil" | "constant"
                 ),
-                ExprKind::Foreign(f) => !f.uses.is_empty(),
+                ExprKind::Foreign(f) => f.once || !f.uses.is_empty(),
                 ExprKind::Tuple(_) => !x.ty.is_copy(),
                 _ => true,
             })

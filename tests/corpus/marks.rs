@@ -1,0 +1,26 @@
+//! Rows of `support/corpus/marks.rs`.
+
+use cotangent_tests::corpus::marks::*;
+use cotangent_tests::harness::{Section, vec_of};
+use cotangent_tests::row;
+
+/// The rows.
+pub(crate) fn rows() -> Section {
+    Section {
+        title: "Loops with a mark",
+        rows: vec![
+            row!("`#[checkpoint(every = ..)]`",
+                logistic_orbit(val 0.1..0.9, val 2.0..3.5, constant 0usize..13)),
+            row!("`#[checkpoint(snapshots = ..)]`", settling(val 0.5..2.0, val 0.1..0.3)),
+            row!("`#[checkpoint(budget = ..)]`",
+                diffusion(by_ref vec_of(0..5, -1.0..1.0), val 0.05..0.2, constant 0usize..9)),
+            row!("checkpoints inside checkpoints",
+                nested_orbits(by_ref vec_of(0..5, -1.0..1.0), val 0.2..0.8, constant 0usize..6)),
+        ],
+    }
+}
+
+#[test]
+fn rows_hold() {
+    rows().check(16);
+}

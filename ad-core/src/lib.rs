@@ -29,6 +29,7 @@ pub mod __private;
 pub mod check;
 mod differentiable;
 mod function_values;
+pub mod leaves;
 mod ops;
 mod scalar;
 mod spaces;

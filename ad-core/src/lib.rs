@@ -28,6 +28,7 @@ extern crate self as cotangent;
 pub mod __private;
 pub mod check;
 mod differentiable;
+pub mod drivers;
 mod function_values;
 pub mod leaves;
 mod ops;

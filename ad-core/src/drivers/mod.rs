@@ -36,12 +36,14 @@
 //! ```
 
 mod colouring;
+mod dependence;
 mod derivative;
 mod matrix;
 mod pattern;
 mod sparse;
 
 pub use colouring::Colouring;
+pub use dependence::{Dependence, Detected, detect};
 pub use derivative::{Block, Derivative, Lanes, hessian, jacobian_forward, jacobian_reverse};
 pub use matrix::Matrix;
 pub use pattern::{Pattern, Sparse};

@@ -282,8 +282,8 @@ impl<'f, P: Differentiable + ?Sized, Y: Differentiable> Derivative<'f, P, Y> {
     /// If there are not as many outputs as inputs, or if no mode was given.
     #[track_caller]
     pub fn trace(&mut self) -> f64 {
-        let (n, m) = (self.n_inputs, self.n_outputs);
-        assert!(n == m, "a trace of {m} outputs by {n} inputs: there must be as many");
+        self.check_square();
+        let n = self.n_inputs;
         let mut trace = 0.0;
         let add = |products: &Products<'_>| {
             for (lane, seed) in products.seeds.clone().enumerate() {
@@ -295,6 +295,12 @@ impl<'f, P: Differentiable + ?Sized, Y: Differentiable> Derivative<'f, P, Y> {
             None => self.reverse_products(0..n, unit, add),
         }
         trace
+    }
+
+    #[track_caller]
+    pub(super) fn check_square(&self) {
+        let (n, m) = (self.n_inputs, self.n_outputs);
+        assert!(n == m, "a trace of {m} outputs by {n} inputs: there must be as many");
     }
 
     /// Whether forward mode makes `columns` products at less cost than reverse mode makes `rows`.
@@ -404,7 +410,7 @@ impl Seed<'_> {
         self.floats[index * self.lanes + self.lane] = value;
     }
 
-    fn copy_from(&mut self, values: &[f64]) {
+    pub(super) fn copy_from(&mut self, values: &[f64]) {
         values.iter().enumerate().for_each(|(i, &x)| self.set(i, x));
     }
 }

@@ -67,6 +67,11 @@ impl Matrix {
         &mut self.floats[row * self.n_columns..(row + 1) * self.n_columns]
     }
 
+    pub(super) fn push_row(&mut self, row: &[f64]) {
+        self.floats.extend_from_slice(row);
+        self.n_rows += 1;
+    }
+
     /// The floats, row by row.
     pub fn as_slice(&self) -> &[f64] {
         &self.floats

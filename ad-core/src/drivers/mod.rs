@@ -41,6 +41,7 @@ mod derivative;
 mod matrix;
 mod pattern;
 mod sparse;
+mod trace;
 
 pub use colouring::Colouring;
 pub use dependence::{Dependence, Detected, detect};
@@ -48,3 +49,4 @@ pub use derivative::{Block, Derivative, Lanes, hessian, jacobian_forward, jacobi
 pub use matrix::Matrix;
 pub use pattern::{Pattern, Sparse};
 pub use sparse::{Coloured, MissedEntries, SymmetricColoured};
+pub use trace::{Estimate, gaussian, hutchinson, rademacher};

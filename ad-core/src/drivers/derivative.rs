@@ -41,28 +41,52 @@ struct Sweep<'f> {
 /// One sweep: hands the products of the seeds to its second argument.
 type Run<'f> = dyn FnMut(&[f64], &mut dyn FnMut(&[f64])) + 'f;
 
-/// What a function with lanes returns: a float for each lane, for each float of the plain result.
+/// What a function with `L` lanes returns: `L` floats for each float of the plain result. A number
+/// becomes `[f64; L]`, an array or a vector one of `[f64; L]`; several parts make a tuple.
 pub trait Lanes<const L: usize> {
-    /// The lanes, as a slice with one entry for each float.
-    fn lanes(&self) -> &[[f64; L]];
+    /// Hands over the lanes, in the order of the plain result's floats.
+    fn for_each_part(&self, take: &mut dyn FnMut(&[[f64; L]]));
 }
 
 impl<const L: usize> Lanes<L> for [f64; L] {
-    fn lanes(&self) -> &[[f64; L]] {
-        std::slice::from_ref(self)
+    fn for_each_part(&self, take: &mut dyn FnMut(&[[f64; L]])) {
+        take(std::slice::from_ref(self));
     }
 }
 
 impl<const L: usize, const N: usize> Lanes<L> for [[f64; L]; N] {
-    fn lanes(&self) -> &[[f64; L]] {
-        self
+    fn for_each_part(&self, take: &mut dyn FnMut(&[[f64; L]])) {
+        take(self);
     }
 }
 
 impl<const L: usize> Lanes<L> for Vec<[f64; L]> {
-    fn lanes(&self) -> &[[f64; L]] {
-        self
+    fn for_each_part(&self, take: &mut dyn FnMut(&[[f64; L]])) {
+        take(self);
     }
+}
+
+macro_rules! lanes_of_tuples {
+    ($($part:ident $index:tt),+) => {
+        impl<const L: usize, $($part: Lanes<L>),+> Lanes<L> for ($($part,)+) {
+            fn for_each_part(&self, take: &mut dyn FnMut(&[[f64; L]])) {
+                $(self.$index.for_each_part(take);)+
+            }
+        }
+    };
+}
+lanes_of_tuples!(A 0);
+lanes_of_tuples!(A 0, B 1);
+lanes_of_tuples!(A 0, B 1, C 2);
+lanes_of_tuples!(A 0, B 1, C 2, D 3);
+lanes_of_tuples!(A 0, B 1, C 2, D 3, E 4);
+lanes_of_tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
+lanes_of_tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+lanes_of_tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+/// Appends all lanes to `floats`.
+pub(super) fn append<const L: usize>(lanes: &impl Lanes<L>, floats: &mut Vec<f64>) {
+    lanes.for_each_part(&mut |part| floats.extend_from_slice(part.as_flattened()));
 }
 
 /// Some columns, or some rows, of a Jacobian that is made piece by piece.
@@ -137,11 +161,13 @@ impl<'f, P: Differentiable + ?Sized, Y: Differentiable> Derivative<'f, P, Y> {
         mut jvp: impl FnMut(&P, &[[f64; L]]) -> (Y, V) + 'f,
     ) -> Self {
         const { assert!(L > 0, "a sweep needs at least one lane") };
-        let x = self.x;
+        let (x, mut products) = (self.x, vec![]);
         self.forward = Some(Sweep {
             lanes: L,
             run: Box::new(move |seeds, take| {
-                take(jvp(x, seeds.as_chunks().0).1.lanes().as_flattened());
+                products.clear();
+                append(&jvp(x, seeds.as_chunks().0).1, &mut products);
+                take(&products);
             }),
         });
         self
@@ -154,11 +180,13 @@ impl<'f, P: Differentiable + ?Sized, Y: Differentiable> Derivative<'f, P, Y> {
         mut vjp: impl FnMut(&P, &[[f64; L]]) -> V + 'f,
     ) -> Self {
         const { assert!(L > 0, "a sweep needs at least one lane") };
-        let x = self.x;
+        let (x, mut products) = (self.x, vec![]);
         self.reverse = Some(Sweep {
             lanes: L,
             run: Box::new(move |seeds, take| {
-                take(vjp(x, seeds.as_chunks().0).lanes().as_flattened());
+                products.clear();
+                append(&vjp(x, seeds.as_chunks().0), &mut products);
+                take(&products);
             }),
         });
         self

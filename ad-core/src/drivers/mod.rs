@@ -40,6 +40,8 @@ mod dependence;
 mod derivative;
 mod matrix;
 mod pattern;
+mod per_sample;
+mod requests;
 mod sparse;
 mod trace;
 
@@ -48,5 +50,10 @@ pub use dependence::{Dependence, Detected, detect};
 pub use derivative::{Block, Derivative, Lanes, hessian, jacobian_forward, jacobian_reverse};
 pub use matrix::Matrix;
 pub use pattern::{Pattern, Sparse};
+pub use per_sample::{Batch, PerSample};
+pub use requests::{
+    Buffers, Gradients, Jacobian, NamedArray, NamedArrays, Parts, Request, Results, RowNorms,
+    Sample, SampleGrams, Times, TransposedTimes,
+};
 pub use sparse::{Coloured, MissedEntries, SymmetricColoured};
 pub use trace::{Estimate, gaussian, hutchinson, rademacher};

@@ -31,7 +31,7 @@ pub fn rademacher(n_probes: usize, dim: usize, seed: u64) -> Vec<f64> {
 }
 
 /// Draws `n_probes` vectors of `dim` standard normal entries, in the shape `[n_probes, dim]`; the
-/// same for a seed on every machine.
+/// same for a seed.
 ///
 /// ```
 /// use cotangent::drivers::gaussian;

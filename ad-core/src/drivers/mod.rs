@@ -12,7 +12,7 @@
 //! | the same, where most are known to be zero | [`Derivative::sparse`], with a [`Pattern`] |
 //! | where they are zero | [`detect()`] |
 //! | second derivatives of a function of one float | [`Derivative::of_gradient`], [`hessian`] |
-//! | a divergence or a Laplacian | [`Derivative::trace`], or an estimate by [`hutchinson`] |
+//! | a divergence or a Laplacian | [`Derivative::trace`], or an estimate by [`hutchinson()`] |
 //! | Jacobians and gradients of each sample of a batch | [`PerSample`] |
 //!
 //! [`Differentiable`]: crate::Differentiable

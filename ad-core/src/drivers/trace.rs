@@ -5,7 +5,7 @@
 //! Entries ±1 have the least variance, 2·Σ_{i≠j} Aᵢⱼ² for a symmetric A; normal ones have
 //! 2·Σ_{ij} Aᵢⱼ².
 //!
-//! Probes are plain data, rows of a matrix `[n_probes, dim]`, and [`hutchinson`] is a plain
+//! Probes are plain data, rows of a matrix `[n_probes, dim]`, and [`hutchinson()`] is a plain
 //! differentiable function. A loss inside a differentiable body draws its probes outside, so that
 //! it stays one function of its parameters.
 

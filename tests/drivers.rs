@@ -2,8 +2,8 @@
 //! drivers against each other.
 
 use cotangent::drivers::{
-    Coloured, Derivative, Gradients, Jacobian, Matrix, PerSample, RowNorms, SampleGrams, Times,
-    TransposedTimes, detect, gaussian, hutchinson, rademacher,
+    Coloured, Derivative, Gradients, Jacobian, Matrix, PerSample, RowNorms, SampleGrams,
+    SymmetricColoured, Times, TransposedTimes, detect, gaussian, hutchinson, rademacher,
 };
 use cotangent::{Differentiable, Scalar, Tangent, check, differentiable};
 use npyz::NpyFile;
@@ -244,7 +244,7 @@ fn a_sparse_jacobian_takes_as_many_sweeps_as_the_band_is_wide() {
 }
 
 /// A chain of springs, generic so that its dependences can be seen.
-#[differentiable]
+#[differentiable(order = 2)]
 fn springs<T: Scalar>(x: &[T]) -> T {
     let mut energy = T::zero();
     for w in x.windows(2) {
@@ -261,6 +261,19 @@ fn the_pattern_of_a_hessian_is_that_of_the_gradient() {
         let near = |&j: &usize| i.abs_diff(j) <= 1 || i.abs_diff(j) == 11;
         assert_eq!(found.pattern.row(i), (0..12).filter(near).collect::<Vec<_>>());
     }
+    // A ring takes three products with vectors, or four; the whole Hessian twelve.
+    let coloured = SymmetricColoured::new(found.pattern);
+    assert!(coloured.colouring().n_colours <= 4);
+    let mut h = Derivative::of_gradient(&x).hvp(|x, v| springs::hvp(x, v));
+    let sparse = h.sparse_symmetric(&coloured);
+    h.check_pattern(&sparse, 2, 1e-10).unwrap();
+    let dense = h.jacobian();
+    assert_close(sparse.to_dense().as_slice(), dense.as_slice(), 1e-13);
+    let laplacian: f64 = (0..12).map(|i| dense[(i, i)]).sum();
+    assert!((h.trace() - laplacian).abs() < 1e-12 * laplacian.abs());
+    // Rows of the gradient, by differences.
+    let slope = |x: &Vec<f64>, v: &Vec<f64>| (springs::grad(x), dense.times(v));
+    check::assert_forward("springs::grad", |x: &Vec<f64>| springs::grad(x), slope, &x);
 }
 
 /// A vector field with a full Jacobian.

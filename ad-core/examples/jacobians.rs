@@ -22,14 +22,14 @@ fn main() {
     let u: Vec<f64> = (0..50).map(|i| f64::from(i).sin()).collect();
 
     // The closures hold data fixed; the cheaper of the given modes is taken.
-    let mut d = Derivative::at(|u: &Vec<f64>| diffuse(u), &u)
+    let mut d = Derivative::at(diffuse, &u[..])
         .jvp(|u, u_dot| diffuse::jvp(u, u_dot))
         .vjp(|u, y_bar| diffuse::vjp(u).1(y_bar));
     let dense = d.jacobian();
     assert_eq!((dense.n_rows(), dense.n_columns()), (50, 50));
 
     // A pattern found by running the generic function: three sweeps instead of fifty.
-    let coloured = Coloured::new(detect(|u| diffuse(u), &u).pattern);
+    let coloured = Coloured::new(detect(diffuse, &u).pattern);
     assert_eq!(coloured.columns().n_colours, 3);
     let sparse = d.sparse(&coloured);
     assert_eq!(sparse.to_dense(), dense);

@@ -6,6 +6,7 @@
 
 use crate::__private::{Activity, Forward, Tan, zero};
 use crate::Differentiable;
+use crate::leaves::{Walk, WalkMut};
 use std::marker::PhantomData;
 use std::rc::Rc;
 
@@ -78,7 +79,10 @@ impl<E: crate::Tangent, G, M> Differentiable for Lifted<E, G, M> {
     fn step(&mut self, _direction: &E, _by: f64) {
         panic!("the captures of a closure cannot be moved along a tangent");
     }
-    fn for_each_coordinate(&self, _visit: &mut dyn FnMut(f64)) {
+    fn walk(&self, _walk: &mut Walk<'_>) {
+        panic!("the captures of a closure cannot be visited");
+    }
+    fn walk_mut(&mut self, _walk: &mut WalkMut<'_>) {
         panic!("the captures of a closure cannot be visited");
     }
 }

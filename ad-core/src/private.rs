@@ -131,18 +131,18 @@ pub fn hessian_rows<D: AsMut<[T]>, T: Scalar, G>(
         .collect()
 }
 
-/// A Hessian by rows over all leaves, from products with unit tangents. `direction` starts at zero.
+/// A Hessian by rows over all floats, from products with unit tangents. `direction` starts at zero.
 pub fn hessian_leaves<D: Tangent, G: Tangent>(
     mut direction: D,
     mut product: impl FnMut(&D) -> G,
 ) -> Vec<Vec<f64>> {
-    let mut leaves = direction.leaves();
-    (0..leaves.len())
+    let mut floats = direction.to_flat();
+    (0..floats.len())
         .map(|i| {
-            leaves[i] = 1.0;
-            direction.set_leaves(&leaves);
-            leaves[i] = 0.0;
-            product(&direction).leaves()
+            floats[i] = 1.0;
+            direction.set_flat(&floats);
+            floats[i] = 0.0;
+            product(&direction).to_flat()
         })
         .collect()
 }

@@ -24,18 +24,16 @@ fn ball() -> Ball {
 fn a_struct_has_a_tangent_with_the_same_fields() {
     let mut t = ball().zero_tangent();
     assert_eq!(t, BallTangent { mass: 0.0, position: [0.0; 2], id: (), label: () });
-    t.set_leaves(&[1.0, 2.0, 3.0]);
+    t.set_flat(&[1.0, 2.0, 3.0]);
     let mut moved = ball();
     moved.step(&t, 10.0);
     assert_eq!(moved, Ball { mass: 12.0, position: [21.0, 33.0], ..ball() });
     t.accumulate(&t.clone());
     t.scale(0.5);
-    t.add_scaled(&t.clone(), 1.0);
-    assert_eq!(t.leaves(), [2.0, 4.0, 6.0]);
+    t.axpy(1.0, &t.clone());
+    assert_eq!(t.to_flat(), [2.0, 4.0, 6.0]);
     assert_eq!(t.dot(&t), 56.0);
-    let mut coordinates = vec![];
-    ball().for_each_coordinate(&mut |x| coordinates.push(x));
-    assert_eq!(coordinates, [2.0, 1.0, 3.0]);
+    assert_eq!(ball().to_flat(), [2.0, 1.0, 3.0]);
     let shown = format!("{t:?}");
     assert_eq!(shown, "BallTangent { mass: 2.0, position: [4.0, 6.0], id: () }");
 }
@@ -92,14 +90,14 @@ fn tangents_are_built_and_matched_through_the_alias() {
 fn an_enum_has_a_tangent_of_the_same_variant() {
     let mut shape = Shape::Box { width: 1.0, height: 2.0, label: Label("x") };
     let mut t = shape.zero_tangent();
-    t.set_leaves(&[3.0, 4.0]);
+    t.set_flat(&[3.0, 4.0]);
     shape.step(&t, 1.0);
     assert_eq!(shape, Shape::Box { width: 4.0, height: 6.0, label: Label("x") });
     t.accumulate(&t.clone());
     assert_eq!(t, ShapeTangent::Box { width: 6.0, height: 8.0, label: () });
     assert_ne!(t, ShapeTangent::Empty);
     assert_eq!(format!("{:?}", ShapeTangent::Circle(1.0)), "Circle(1.0)");
-    assert!(Shape::Empty.zero_tangent().leaves().is_empty());
+    assert!(Shape::Empty.zero_tangent().to_flat().is_empty());
     assert_eq!(Shape::Circle(3.0).zero_tangent(), ShapeTangent::Circle(0.0));
 }
 
@@ -154,7 +152,7 @@ fn generics_keep_what_the_tangent_needs() {
     tangent.state[0] = 5.0;
     let again = tangent.zero_tangent();
     assert_eq!(again.state, [0.0]);
-    assert_eq!(tangent.leaves().iter().sum::<f64>(), 5.0);
+    assert_eq!(tangent.to_flat().iter().sum::<f64>(), 5.0);
 }
 
 #[derive(Differentiable)]
@@ -194,7 +192,7 @@ struct List {
 fn recursive_types_have_recursive_tangents() {
     let leaf = Tree { value: 2.0, children: vec![], parent: None };
     let tree = Tree { value: 1.0, children: vec![leaf.clone()], parent: Some(Box::new(leaf)) };
-    assert_eq!(tree.zero_tangent().leaves(), [0.0; 3]);
+    assert_eq!(tree.zero_tangent().to_flat(), [0.0; 3]);
     let list = List { value: 1.0, next: Some(Box::new(List { value: 2.0, next: None })) };
     assert_eq!(list.zero_tangent().next.unwrap().value, 0.0);
 }
@@ -279,4 +277,89 @@ fn strict_lints_are_kept() {
     let mixed = strict::Mixed { data: &[1.0], r#type: 2.0, name: "m" };
     let shown = format!("{}: {:?}", mixed.name, mixed.zero_tangent());
     assert_eq!(shown, "m: MixedTangent { data: [0.0], type: 0.0 }");
+}
+
+#[derive(Clone, Debug, Differentiable, PartialEq)]
+struct Layer<const I: usize> {
+    w: Vec<[f64; I]>,
+    b: Vec<f32>,
+    r#type: u8,
+}
+
+#[derive(Clone, Debug, Differentiable, PartialEq)]
+struct Network {
+    layers: Vec<Layer<3>>,
+    shape: Option<Shape>,
+    scale: f64,
+    pairs: [(f64, [f64; 2]); 2],
+}
+
+fn network() -> Network {
+    let layer = |n: usize| Layer { w: vec![[0.5; 3]; n], b: vec![0.1; n], r#type: 1 };
+    let shape = Shape::Box { width: 1.0, height: 2.0, label: Label("b") };
+    Network {
+        layers: vec![layer(2), layer(1)],
+        shape: Some(shape),
+        scale: 3.0,
+        pairs: [(1.0, [2.0, 3.0]), (4.0, [5.0, 6.0])],
+    }
+}
+
+#[test]
+fn leaves_have_paths_shapes_and_places_in_declaration_order() {
+    let layout = network().layout();
+    let seen: Vec<(&str, &[usize], usize)> =
+        layout.leaves.iter().map(|l| (&l.path[..], &l.shape[..], l.range.start)).collect();
+    let expected: [(&str, &[usize], usize); 11] = [
+        ("layers[0].w", &[2, 3], 0),
+        ("layers[0].b", &[2], 6),
+        ("layers[1].w", &[1, 3], 8),
+        ("layers[1].b", &[1], 11),
+        ("shape.Box.width", &[], 12),
+        ("shape.Box.height", &[], 13),
+        ("scale", &[], 14),
+        ("pairs[0].0", &[], 15),
+        ("pairs[0].1", &[2], 16),
+        ("pairs[1].0", &[], 18),
+        ("pairs[1].1", &[2], 19),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(layout.len(), 21);
+    // Those of the tangent, and of the tangent's tangent, are the same.
+    let tangent = network().zero_tangent();
+    assert_eq!(tangent.layout(), layout);
+    assert_eq!(tangent.zeros_like().layout(), layout);
+}
+
+#[test]
+fn flattening_and_putting_back_is_exact_in_either_precision() {
+    let mut changed = network();
+    let flat = changed.to_flat();
+    assert_eq!(flat[6], f64::from(0.1_f32));
+    changed.set_flat(&vec![7.0; flat.len()]);
+    assert_ne!(changed, network());
+    let mut buffer = vec![0.0; flat.len()];
+    network().copy_to_flat(&mut buffer);
+    changed.set_flat(&buffer);
+    assert_eq!(changed, network());
+}
+
+#[test]
+fn one_leaf_is_changed_by_its_name() {
+    let mut changed = network();
+    changed.for_each_leaf_mut(&mut |mut leaf| {
+        if leaf.path == "layers[1].w" {
+            assert_eq!(leaf.shape, [1, 3]);
+            leaf.floats.copy_from(&[1.0, 2.0, 3.0]);
+        }
+    });
+    let mut expected = network();
+    expected.layers[1].w[0] = [1.0, 2.0, 3.0];
+    assert_eq!(changed, expected);
+}
+
+#[test]
+#[should_panic(expected = "21 floats meet 20 values")]
+fn a_flat_vector_that_is_too_short_panics_with_both_lengths() {
+    network().set_flat(&[0.0; 20]);
 }

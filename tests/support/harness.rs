@@ -191,7 +191,7 @@ impl Outcome {
     /// Adds a value.
     #[must_use]
     pub fn with<T: Differentiable + Debug>(mut self, value: &T) -> Self {
-        value.for_each_coordinate(&mut |v| self.floats.push(v));
+        self.floats.extend(value.to_flat());
         let _ = write!(self.text, "{value:?} ");
         self
     }
@@ -214,14 +214,14 @@ impl Outcome {
 /// Moves the next floats of `flat` into a tangent.
 #[track_caller]
 pub fn take<T: Tangent>(tangent: &mut T, flat: &mut &[f64]) {
-    let (now, later) = flat.split_at(tangent.leaves().len());
-    tangent.set_leaves(now);
+    let (now, later) = flat.split_at(tangent.n_coordinates());
+    tangent.set_flat(now);
     *flat = later;
 }
 
 /// Appends the floats of a tangent.
 pub fn give<T: Tangent>(tangent: &T, flat: &mut Vec<f64>) {
-    tangent.for_each_leaf(&mut |v| flat.push(v));
+    flat.extend(tangent.to_flat());
 }
 
 /// Value and gradient, three times: by `grad`, `value_and_grad`, `value_and_grad_into`.
@@ -803,8 +803,8 @@ macro_rules! row {
                 $crate::row!(@order [$($kind)?] $second),
                 |($($a,)*)| {
                     let mut flat = Vec::new();
-                    $(cotangent::Differentiable::for_each_coordinate($fa, &mut |v| flat.push(v));)*
-                    $(cotangent::Differentiable::for_each_coordinate($ma, &mut |v| flat.push(v));)*
+                    $(flat.extend(cotangent::Differentiable::to_flat($fa));)*
+                    $(flat.extend(cotangent::Differentiable::to_flat($ma));)*
                     flat
                 },
                 |($($a,)*), mut flat, by| {
@@ -883,7 +883,7 @@ macro_rules! row {
             Some(pair) => pair,
             None => {
                 let mut zeros = Vec::new();
-                $(cotangent::Differentiable::for_each_coordinate($a, &mut |_| zeros.push(0.0));)*
+                $(zeros.resize(zeros.len() + cotangent::Differentiable::n_coordinates($a), 0.0);)*
                 return ($crate::harness::Outcome::failed(), zeros);
             }
         }
@@ -909,15 +909,17 @@ macro_rules! row {
             // Stale contents that would show in any sum: an accumulated NaN stays one.
             $(
                 let mut $fd = cotangent::Differentiable::zero_tangent(&*$fa);
-                cotangent::Tangent::for_each_leaf_mut(&mut $fd, &mut |v| *v = f64::NAN);
+                cotangent::Differentiable::for_each_leaf_mut(&mut $fd, &mut |mut leaf| {
+                    leaf.floats.map(|_| f64::NAN);
+                });
             )*
             let value_into = $($into)+($($pass)* $(&mut $fd),*);
             let mut into = Vec::new();
             $($crate::harness::give(&$fd, &mut into);)*
             let (value, value_into) = (f64::from(value), f64::from(value_into));
             Some([
-                (value, cotangent::Tangent::leaves(&alone)),
-                (value, cotangent::Tangent::leaves(&gradient)),
+                (value, cotangent::Differentiable::to_flat(&alone)),
+                (value, cotangent::Differentiable::to_flat(&gradient)),
                 (value_into, into),
             ])
         }

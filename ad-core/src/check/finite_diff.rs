@@ -4,7 +4,7 @@
 //! shrinking steps, extrapolates to h = 0, and keeps the entry of the table whose neighbours agree
 //! best; so no single step has to suit the function, and an error estimate comes with the value.
 
-use super::{Check, Mismatch, Mode, Report, coordinates, direction, precision};
+use super::{Check, Mismatch, Mode, Report, direction, precision};
 use crate::Differentiable;
 use std::fmt::Debug;
 
@@ -25,7 +25,7 @@ where
     P: Differentiable + Clone + Debug,
     Y: Differentiable,
 {
-    let primal = coordinates(&f(point));
+    let primal = f(point).to_flat();
     let mut rng = check.rng();
     let mut worst: Option<Report> = None;
     for _ in 0..check.directions {
@@ -36,7 +36,7 @@ where
             function: check.function.clone(),
             mode,
             point: format!("{point:?}"),
-            direction: crate::Tangent::leaves(&along),
+            direction: along.to_flat(),
             component: None,
             found: 0.0,
             expected: 0.0,
@@ -126,7 +126,7 @@ where
     let at = |by: f64| {
         let mut moved = point.clone();
         moved.step(along, by);
-        let y = coordinates(&f(&moved));
+        let y = f(&moved).to_flat();
         // Where the result has another length nearby, there is no slope to compare with.
         if y.len() == count { y } else { vec![f64::NAN; count] }
     };

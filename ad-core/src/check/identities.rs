@@ -22,7 +22,8 @@ where
         let v = direction(&mut rng, point);
         let (y, y_dot) = jvp(point, &v);
         let mut w = y.zero_tangent();
-        w.for_each_leaf_mut(&mut |leaf| *leaf = uniform(&mut rng));
+        let drawn: Vec<f64> = (0..w.n_coordinates()).map(|_| uniform(&mut rng)).collect();
+        w.set_flat(&drawn);
         let x_bar = vjp(point, &w);
 
         let unit = precision(&v).max(precision(&w));
@@ -30,7 +31,7 @@ where
             function: check.function.clone(),
             mode: Mode::Reverse,
             point: format!("{point:?}"),
-            direction: v.leaves(),
+            direction: v.to_flat(),
             component: None,
             found: 0.0,
             expected: 0.0,
@@ -42,8 +43,8 @@ where
             seed: check.seed,
         };
         for (name, left, right) in [
-            ("its jvp's tangent", y_dot.leaves().len(), w.leaves().len()),
-            ("its vjp's cotangent", x_bar.leaves().len(), v.leaves().len()),
+            ("its jvp's tangent", y_dot.to_flat().len(), w.to_flat().len()),
+            ("its vjp's cotangent", x_bar.to_flat().len(), v.to_flat().len()),
         ] {
             if left != right {
                 (report.found, report.expected) = (left as f64, right as f64);
@@ -70,7 +71,7 @@ where
 
 /// The inner product, and the sum of the magnitudes of its terms.
 fn inner<T: Tangent>(a: &T, b: &T) -> (f64, f64) {
-    let (a, b) = (a.leaves(), b.leaves());
+    let (a, b) = (a.to_flat(), b.to_flat());
     let terms = || a.iter().zip(&b).map(|(a, b)| a * b);
     (terms().sum(), terms().map(f64::abs).sum())
 }

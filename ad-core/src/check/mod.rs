@@ -31,6 +31,7 @@ mod finite_diff;
 mod identities;
 mod report;
 
+use crate::leaves::{Floats, Walk};
 use crate::{Differentiable, Scalar, Tangent};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -168,7 +169,7 @@ impl Check {
     {
         let slope = |point: &P, direction: &P::Tangent| {
             let (y, y_dot) = jvp(point, direction);
-            (coordinates(&y), y_dot.leaves(), precision(&y_dot))
+            (y.to_flat(), y_dot.to_flat(), precision(&y_dot))
         };
         finite_diff::compare(self, Mode::Forward, &f, slope, point)
     }
@@ -450,33 +451,23 @@ macro_rules! __check_point {
     }};
 }
 
-/// The floats of a value.
-fn coordinates<T: Differentiable>(x: &T) -> Vec<f64> {
-    let mut coordinates = Vec::new();
-    x.for_each_coordinate(&mut |x| coordinates.push(x));
-    coordinates
-}
-
 /// The rounding unit of a tangent: that of `f32` where any leaf is one.
 fn precision<T: Tangent>(like: &T) -> f64 {
-    let mut probe = like.clone();
-    // Told by what a leaf can hold, so that the trait needs no method for it.
-    probe.for_each_leaf_mut(&mut |leaf| *leaf = 1.0 + 1e-12);
     let mut single = false;
-    probe.for_each_leaf(&mut |leaf| single |= leaf == 1.0);
+    like.walk(&mut Walk::new(&mut |leaf| single |= matches!(leaf.floats, Floats::F32(_))));
     if single { f64::from(f32::EPSILON) } else { f64::EPSILON }
 }
 
 /// A random direction at `point`. Each leaf is as large as its coordinate, so that one step is a
 /// small change to all of them; but a coordinate near zero moves by a thousandth of the mean.
 fn direction<P: Differentiable>(rng: &mut ChaCha8Rng, point: &P) -> P::Tangent {
-    let x = coordinates(point);
+    let x = point.to_flat();
     let finite = || x.iter().map(|x| x.abs()).filter(|x| x.is_finite());
     let mean = finite().sum::<f64>() / finite().count().max(1) as f64;
     let least = if mean > 0.0 { 1e-3 * mean } else { 1.0 };
     let leaves: Vec<f64> = x.iter().map(|x| uniform(rng) * x.abs().max(least)).collect();
     let mut direction = point.zero_tangent();
-    direction.set_leaves(&leaves);
+    direction.set_flat(&leaves);
     direction
 }
 

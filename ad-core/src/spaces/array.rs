@@ -1,13 +1,8 @@
 //! Arrays, slices, `Vec`, and the containers of one value: references, `Box`, `Option`, `Result`.
 
 use super::{different_variants, same_length};
+use crate::leaves::{Walk, WalkMut};
 use crate::{Differentiable, Tangent};
-
-fn for_each_coordinate<T: Differentiable>(values: &[T], visit: &mut dyn FnMut(f64)) {
-    for value in values {
-        value.for_each_coordinate(visit);
-    }
-}
 
 #[track_caller]
 fn step<T: Differentiable>(values: &mut [T], direction: &[T::Tangent], by: f64) {
@@ -28,22 +23,12 @@ macro_rules! elementwise {
                 value.accumulate(more);
             }
         }
-        fn for_each_leaf(&self, visit: &mut dyn FnMut(f64)) {
-            for value in self {
-                value.for_each_leaf(visit);
-            }
-        }
-        fn for_each_leaf_mut(&mut self, change: &mut dyn FnMut(&mut f64)) {
-            for value in self {
-                value.for_each_leaf_mut(change);
-            }
-        }
         #[inline]
         #[track_caller]
-        fn add_scaled(&mut self, other: &Self, by: f64) {
-            same_length(self.len(), other.len());
-            for (value, more) in self.iter_mut().zip(other) {
-                value.add_scaled(more, by);
+        fn axpy(&mut self, a: f64, x: &Self) {
+            same_length(self.len(), x.len());
+            for (value, along) in self.iter_mut().zip(x) {
+                value.axpy(a, along);
             }
         }
         #[inline]
@@ -56,7 +41,7 @@ macro_rules! elementwise {
         #[track_caller]
         fn dot(&self, other: &Self) -> f64 {
             same_length(self.len(), other.len());
-            self.iter().zip(other).map(|(l, r)| l.dot(r)).sum()
+            T::dot_block(self, other)
         }
         #[inline]
         fn set_zero(&mut self) {
@@ -76,13 +61,27 @@ impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         step(self, direction, by);
     }
-    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-        for_each_coordinate(self, visit);
+    fn walk(&self, walk: &mut Walk<'_>) {
+        walk.block(self, &[self.len()]);
+    }
+    fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+        let length = self.len();
+        walk.block(self, &[length]);
+    }
+    fn walk_block(block: &[Self], walk: &mut Walk<'_>) {
+        walk.block(block.as_flattened(), &[N]);
+    }
+    fn walk_block_mut(block: &mut [Self], walk: &mut WalkMut<'_>) {
+        walk.block(block.as_flattened_mut(), &[N]);
     }
 }
 
 impl<T: Tangent, const N: usize> Tangent for [T; N] {
     elementwise!();
+    #[inline]
+    fn dot_block(left: &[Self], right: &[Self]) -> f64 {
+        T::dot_block(left.as_flattened(), right.as_flattened())
+    }
 }
 
 impl<T: Differentiable> Differentiable for [T] {
@@ -94,8 +93,12 @@ impl<T: Differentiable> Differentiable for [T] {
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         step(self, direction, by);
     }
-    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-        for_each_coordinate(self, visit);
+    fn walk(&self, walk: &mut Walk<'_>) {
+        walk.block(self, &[self.len()]);
+    }
+    fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+        let length = self.len();
+        walk.block(self, &[length]);
     }
 }
 
@@ -108,8 +111,12 @@ impl<T: Differentiable> Differentiable for Vec<T> {
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         step(self, direction, by);
     }
-    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-        for_each_coordinate(self, visit);
+    fn walk(&self, walk: &mut Walk<'_>) {
+        walk.block(self, &[self.len()]);
+    }
+    fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+        let length = self.len();
+        walk.block(self, &[length]);
     }
 }
 
@@ -124,12 +131,17 @@ impl<T: Differentiable + ?Sized> Differentiable for &T {
         (**self).zero_tangent()
     }
     fn step(&mut self, direction: &Self::Tangent, _by: f64) {
-        direction.for_each_leaf(&mut |_| {
-            panic!("a value behind a shared reference cannot be moved: step an owned value")
-        });
+        if direction.n_coordinates() > 0 {
+            panic!("a value behind a shared reference cannot be moved: step an owned value");
+        }
     }
-    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-        (**self).for_each_coordinate(visit);
+    fn walk(&self, walk: &mut Walk<'_>) {
+        (**self).walk(walk);
+    }
+    fn walk_mut(&mut self, _walk: &mut WalkMut<'_>) {
+        if self.n_coordinates() > 0 {
+            panic!("a value behind a shared reference cannot be changed: use an owned value");
+        }
     }
 }
 
@@ -142,8 +154,11 @@ impl<T: Differentiable + ?Sized> Differentiable for &mut T {
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         (**self).step(direction, by);
     }
-    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-        (**self).for_each_coordinate(visit);
+    fn walk(&self, walk: &mut Walk<'_>) {
+        (**self).walk(walk);
+    }
+    fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+        (**self).walk_mut(walk);
     }
 }
 
@@ -156,8 +171,11 @@ impl<T: Differentiable> Differentiable for Box<T> {
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         (**self).step(direction, by);
     }
-    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-        (**self).for_each_coordinate(visit);
+    fn walk(&self, walk: &mut Walk<'_>) {
+        (**self).walk(walk);
+    }
+    fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+        (**self).walk_mut(walk);
     }
 }
 
@@ -166,15 +184,9 @@ impl<T: Tangent> Tangent for Box<T> {
     fn accumulate(&mut self, other: &Self) {
         (**self).accumulate(other);
     }
-    fn for_each_leaf(&self, visit: &mut dyn FnMut(f64)) {
-        (**self).for_each_leaf(visit);
-    }
-    fn for_each_leaf_mut(&mut self, change: &mut dyn FnMut(&mut f64)) {
-        (**self).for_each_leaf_mut(change);
-    }
     #[inline]
-    fn add_scaled(&mut self, other: &Self, by: f64) {
-        (**self).add_scaled(other, by);
+    fn axpy(&mut self, a: f64, x: &Self) {
+        (**self).axpy(a, x);
     }
     #[inline]
     fn scale(&mut self, by: f64) {
@@ -199,8 +211,12 @@ impl<T: Differentiable> Differentiable for Box<[T]> {
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         step(self, direction, by);
     }
-    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-        for_each_coordinate(self, visit);
+    fn walk(&self, walk: &mut Walk<'_>) {
+        walk.block(self, &[self.len()]);
+    }
+    fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+        let length = self.len();
+        walk.block(self, &[length]);
     }
 }
 
@@ -230,9 +246,14 @@ macro_rules! optional {
                     ($without, $with(_)) => different_variants($name, $other, stringify!($with)),
                 }
             }
-            fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
+            fn walk(&self, walk: &mut Walk<'_>) {
                 if let $with(value) = self {
-                    value.for_each_coordinate(visit);
+                    value.walk(walk);
+                }
+            }
+            fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+                if let $with(value) = self {
+                    value.walk_mut(walk);
                 }
             }
         }
@@ -248,21 +269,11 @@ macro_rules! optional {
                     ($without, $with(_)) => different_variants($name, $other, stringify!($with)),
                 }
             }
-            fn for_each_leaf(&self, visit: &mut dyn FnMut(f64)) {
-                if let $with(value) = self {
-                    value.for_each_leaf(visit);
-                }
-            }
-            fn for_each_leaf_mut(&mut self, change: &mut dyn FnMut(&mut f64)) {
-                if let $with(value) = self {
-                    value.for_each_leaf_mut(change);
-                }
-            }
             #[inline]
             #[track_caller]
-            fn add_scaled(&mut self, other: &Self, by: f64) {
-                match (self, other) {
-                    ($with(value), $with(more)) => value.add_scaled(more, by),
+            fn axpy(&mut self, a: f64, x: &Self) {
+                match (self, x) {
+                    ($with(value), $with(more)) => value.axpy(a, more),
                     ($without, $without) => {}
                     ($with(_), $without) => different_variants($name, stringify!($with), $other),
                     ($without, $with(_)) => different_variants($name, $other, stringify!($with)),
@@ -316,7 +327,7 @@ mod tests {
     fn arrays_keep_their_length_in_the_type() {
         let mut m = [[1.0, 2.0], [3.0, 4.0]];
         m.accumulate(&[[0.0, 1.0], [0.0, 0.0]]);
-        assert_eq!(m.leaves(), [1.0, 3.0, 3.0, 4.0]);
+        assert_eq!(m.to_flat(), [1.0, 3.0, 3.0, 4.0]);
         assert_eq!(m.dot(&[[1.0, 0.0], [0.0, 1.0]]), 5.0);
         m.set_zero();
         assert!(m.is_zero());
@@ -354,7 +365,7 @@ mod tests {
         x.step(&Some(2.0), 1.0);
         assert_eq!(x, Some(3.0));
         assert_eq!(None::<f64>.zero_tangent(), None);
-        assert_eq!(x.leaves(), [3.0]);
+        assert_eq!(x.to_flat(), [3.0]);
         assert_eq!(x.dot(&Some(2.0)), 6.0);
     }
 
@@ -378,7 +389,7 @@ mod tests {
     fn a_box_keeps_its_tangent_boxed() {
         let x = Box::new([1.0, 2.0]);
         let mut t: Box<[f64; 2]> = x.zero_tangent();
-        t.add_scaled(&Box::new([1.0, 1.0]), 3.0);
+        t.axpy(3.0, &Box::new([1.0, 1.0]));
         assert_eq!(*t, [3.0, 3.0]);
     }
 }

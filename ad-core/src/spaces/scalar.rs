@@ -1,12 +1,14 @@
 //! Floats, which are their own tangents, and the types that carry none.
 
+use crate::leaves::{Floats, FloatsMut, Walk, WalkMut};
 use crate::{Differentiable, Tangent};
 use std::cmp::Ordering;
 use std::marker::PhantomData;
 use std::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+use std::slice;
 
 macro_rules! float {
-    ($($float:ident)*) => {$(
+    ($($float:ident $Floats:ident)*) => {$(
         impl Differentiable for $float {
             type Tangent = $float;
             #[inline(always)]
@@ -15,11 +17,23 @@ macro_rules! float {
             }
             #[inline]
             fn step(&mut self, direction: &$float, by: f64) {
-                self.add_scaled(direction, by);
+                self.axpy(by, direction);
             }
             #[inline]
-            fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-                visit(f64::from(*self));
+            fn walk(&self, walk: &mut Walk<'_>) {
+                walk.floats(Floats::$Floats(slice::from_ref(self)));
+            }
+            #[inline]
+            fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+                walk.floats(FloatsMut::$Floats(slice::from_mut(self)));
+            }
+            #[inline]
+            fn walk_block(block: &[Self], walk: &mut Walk<'_>) {
+                walk.floats(Floats::$Floats(block));
+            }
+            #[inline]
+            fn walk_block_mut(block: &mut [Self], walk: &mut WalkMut<'_>) {
+                walk.floats(FloatsMut::$Floats(block));
             }
         }
 
@@ -30,18 +44,8 @@ macro_rules! float {
                 *self += *other;
             }
             #[inline]
-            fn for_each_leaf(&self, visit: &mut dyn FnMut(f64)) {
-                visit(f64::from(*self));
-            }
-            #[inline]
-            fn for_each_leaf_mut(&mut self, change: &mut dyn FnMut(&mut f64)) {
-                let mut leaf = f64::from(*self);
-                change(&mut leaf);
-                *self = leaf as $float;
-            }
-            #[inline]
-            fn add_scaled(&mut self, other: &$float, by: f64) {
-                *self = (f64::from(*self) + by * f64::from(*other)) as $float;
+            fn axpy(&mut self, a: f64, x: &$float) {
+                *self = (f64::from(*self) + a * f64::from(*x)) as $float;
             }
             #[inline]
             fn scale(&mut self, by: f64) {
@@ -51,6 +55,19 @@ macro_rules! float {
             fn dot(&self, other: &$float) -> f64 {
                 f64::from(*self) * f64::from(*other)
             }
+            // In eight partial sums, which a processor adds at once; one sum would be a chain.
+            fn dot_block(left: &[$float], right: &[$float]) -> f64 {
+                let product = |l: &$float, r: &$float| f64::from(*l) * f64::from(*r);
+                let ((l, l_rest), (r, r_rest)) = (left.as_chunks::<8>(), right.as_chunks::<8>());
+                let mut sums = [0.0; 8];
+                for (l, r) in l.iter().zip(r) {
+                    for i in 0..8 {
+                        sums[i] += product(&l[i], &r[i]);
+                    }
+                }
+                let rest: f64 = l_rest.iter().zip(r_rest).map(|(l, r)| product(l, r)).sum();
+                sums.iter().sum::<f64>() + rest
+            }
             #[inline(always)]
             fn set_zero(&mut self) {
                 *self = 0.0;
@@ -58,9 +75,9 @@ macro_rules! float {
         }
     )*};
 }
-float!(f32 f64);
+float!(f32 F32 f64 F64);
 
-/// Types without floats: `[generics] Type,`.
+/// Types without floats: `[generics] Type,`. A container of them is passed over as a whole.
 macro_rules! constant {
     ($([$($generics:tt)*] $constant:ty,)*) => {$(
         impl<$($generics)*> Differentiable for $constant {
@@ -70,7 +87,13 @@ macro_rules! constant {
             #[inline(always)]
             fn step(&mut self, _direction: &(), _by: f64) {}
             #[inline(always)]
-            fn for_each_coordinate(&self, _visit: &mut dyn FnMut(f64)) {}
+            fn walk(&self, _walk: &mut Walk<'_>) {}
+            #[inline(always)]
+            fn walk_mut(&mut self, _walk: &mut WalkMut<'_>) {}
+            #[inline(always)]
+            fn walk_block(_block: &[Self], _walk: &mut Walk<'_>) {}
+            #[inline(always)]
+            fn walk_block_mut(_block: &mut [Self], _walk: &mut WalkMut<'_>) {}
         }
     )*};
 }
@@ -89,7 +112,6 @@ constant!(
     [] isize,
     [] bool,
     [] char,
-    [] str,
     [] String,
     [] (),
     [] Ordering,
@@ -103,15 +125,24 @@ constant!(
     [T] RangeToInclusive<T>,
 );
 
+// Unsized, so no container has it for an element.
+impl Differentiable for str {
+    type Tangent = ();
+    #[inline(always)]
+    fn zero_tangent(&self) {}
+    #[inline(always)]
+    fn step(&mut self, _direction: &(), _by: f64) {}
+    #[inline(always)]
+    fn walk(&self, _walk: &mut Walk<'_>) {}
+    #[inline(always)]
+    fn walk_mut(&mut self, _walk: &mut WalkMut<'_>) {}
+}
+
 impl Tangent for () {
     #[inline(always)]
     fn accumulate(&mut self, _other: &()) {}
     #[inline(always)]
-    fn for_each_leaf(&self, _visit: &mut dyn FnMut(f64)) {}
-    #[inline(always)]
-    fn for_each_leaf_mut(&mut self, _change: &mut dyn FnMut(&mut f64)) {}
-    #[inline(always)]
-    fn add_scaled(&mut self, _other: &(), _by: f64) {}
+    fn axpy(&mut self, _a: f64, _x: &()) {}
     #[inline(always)]
     fn scale(&mut self, _by: f64) {}
     #[inline(always)]
@@ -132,20 +163,20 @@ mod tests {
         x.step(&3.0, 0.5);
         assert_eq!(x, 3.5);
         x.scale(2.0);
-        x.add_scaled(&1.0, -1.0);
+        x.axpy(-1.0, &1.0);
         assert_eq!(x, 6.0);
         assert_eq!(x.dot(&0.5), 3.0);
-        x.for_each_leaf_mut(&mut |leaf| *leaf += 1.0);
-        assert_eq!(x.leaves(), [7.0]);
+        x.set_flat(&[7.0]);
+        assert_eq!(x.to_flat(), [7.0]);
         assert_eq!((-4.0_f64).zero_tangent().to_bits(), 0.0_f64.to_bits());
     }
 
     #[test]
     fn types_without_floats_have_no_leaves() {
         fn is_constant<T: Differentiable<Tangent = ()> + ?Sized>(x: &T) {
-            x.for_each_coordinate(&mut |_| panic!("a constant has no coordinates"));
+            x.for_each_leaf(&mut |_| panic!("a constant has no leaves"));
             let tangent: () = x.zero_tangent();
-            assert!(tangent.leaves().is_empty());
+            assert!(tangent.to_flat().is_empty());
         }
         is_constant(&7_usize);
         is_constant(&'c');

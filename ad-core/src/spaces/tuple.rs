@@ -1,5 +1,6 @@
 //! Tuples of up to eight parts. The empty tuple is a constant, in `scalar`.
 
+use crate::leaves::{Walk, WalkMut};
 use crate::{Differentiable, Tangent};
 
 macro_rules! tuple {
@@ -13,8 +14,11 @@ macro_rules! tuple {
             fn step(&mut self, direction: &Self::Tangent, by: f64) {
                 $(self.$index.step(&direction.$index, by);)+
             }
-            fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-                $(self.$index.for_each_coordinate(visit);)+
+            fn walk(&self, walk: &mut Walk<'_>) {
+                $(walk.field(stringify!($index), &self.$index);)+
+            }
+            fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+                $(walk.field(stringify!($index), &mut self.$index);)+
             }
         }
 
@@ -23,15 +27,9 @@ macro_rules! tuple {
             fn accumulate(&mut self, other: &Self) {
                 $(self.$index.accumulate(&other.$index);)+
             }
-            fn for_each_leaf(&self, visit: &mut dyn FnMut(f64)) {
-                $(self.$index.for_each_leaf(visit);)+
-            }
-            fn for_each_leaf_mut(&mut self, change: &mut dyn FnMut(&mut f64)) {
-                $(self.$index.for_each_leaf_mut(change);)+
-            }
             #[inline]
-            fn add_scaled(&mut self, other: &Self, by: f64) {
-                $(self.$index.add_scaled(&other.$index, by);)+
+            fn axpy(&mut self, a: f64, x: &Self) {
+                $(self.$index.axpy(a, &x.$index);)+
             }
             #[inline]
             fn scale(&mut self, by: f64) {
@@ -68,11 +66,11 @@ mod tests {
     #[test]
     fn parts_keep_their_order_and_constants_take_no_leaf() {
         let mut t = (1.0, 2_i32, [3.0_f32, 4.0], "five").zero_tangent();
-        t.set_leaves(&[1.0, 2.0, 3.0]);
+        t.set_flat(&[1.0, 2.0, 3.0]);
         assert_eq!(t, (1.0, (), [2.0, 3.0], ()));
         t.scale(2.0);
-        t.add_scaled(&(1.0, (), [0.0, 0.0], ()), -1.0);
-        assert_eq!(t.leaves(), [1.0, 4.0, 6.0]);
+        t.axpy(-1.0, &(1.0, (), [0.0, 0.0], ()));
+        assert_eq!(t.to_flat(), [1.0, 4.0, 6.0]);
         assert_eq!(t.dot(&t), 53.0);
     }
 

@@ -75,15 +75,7 @@ impl Shape {
             },
             in_turn,
         );
-        let coordinates = self.over_one(name, |variant| {
-            let calls = variant.active().map(|(i, field)| {
-                let x = binding("x", i);
-                quote_spanned! {field.span=>
-                    ::cotangent::Differentiable::for_each_coordinate(#x, visit);
-                }
-            });
-            quote! { { #(#calls)* } }
-        });
+        let walk = self.walk(name);
         quote! {
             impl #impl_generics ::cotangent::Differentiable for #name #arguments #clause {
                 type Tangent = #tangent #tangent_arguments;
@@ -95,10 +87,7 @@ impl Shape {
                     let _ = by;
                     #step
                 }
-                fn for_each_coordinate(&self, visit: &mut dyn ::core::ops::FnMut(f64)) {
-                    let _ = &visit;
-                    #coordinates
-                }
+                #walk
             }
         }
     }
@@ -162,18 +151,14 @@ impl Shape {
             quote! { f.#builder(#name) #(#fields)* .finish() }
         });
         let equal = self.equal();
-        let walk = |method: TokenStream, argument: TokenStream| {
-            self.over_one(tangent, |variant| {
-                let calls = variant.active().map(|(i, _)| {
-                    let x = binding("x", i);
-                    quote! { ::cotangent::Tangent::#method(#x, #argument); }
-                });
-                quote! { { #(#calls)* } }
-            })
-        };
-        let leaves = walk(quote!(for_each_leaf), quote!(visit));
-        let leaves_mut = walk(quote!(for_each_leaf_mut), quote!(change));
-        let scale = walk(quote!(scale), quote!(by));
+        let walk = self.walk(tangent);
+        let scale = self.over_one(tangent, |variant| {
+            let calls = variant.active().map(|(i, _)| {
+                let x = binding("x", i);
+                quote! { ::cotangent::Tangent::scale(#x, by); }
+            });
+            quote! { { #(#calls)* } }
+        });
         let both = (tangent, tangent);
         let accumulate = self.over_two(
             both,
@@ -183,11 +168,11 @@ impl Shape {
             },
             in_turn,
         );
-        let add_scaled = self.over_two(
+        let axpy = self.over_two(
             both,
-            "other",
+            "x",
             |_, x, w| {
-                quote! { ::cotangent::Tangent::add_scaled(#x, #w, by) }
+                quote! { ::cotangent::Tangent::axpy(#x, a, #w) }
             },
             in_turn,
         );
@@ -225,29 +210,19 @@ impl Shape {
                 }
                 #[inline]
                 fn step(&mut self, direction: &Self, by: f64) {
-                    ::cotangent::Tangent::add_scaled(self, direction, by);
+                    ::cotangent::Tangent::axpy(self, by, direction);
                 }
-                fn for_each_coordinate(&self, visit: &mut dyn ::core::ops::FnMut(f64)) {
-                    ::cotangent::Tangent::for_each_leaf(self, visit);
-                }
+                #walk
             }
             impl #impl_generics ::cotangent::Tangent for #tangent #arguments #clause {
                 #[inline]
                 fn accumulate(&mut self, other: &Self) {
                     #accumulate
                 }
-                fn for_each_leaf(&self, visit: &mut dyn ::core::ops::FnMut(f64)) {
-                    let _ = &visit;
-                    #leaves
-                }
-                fn for_each_leaf_mut(&mut self, change: &mut dyn ::core::ops::FnMut(&mut f64)) {
-                    let _ = &change;
-                    #leaves_mut
-                }
                 #[inline]
-                fn add_scaled(&mut self, other: &Self, by: f64) {
-                    let _ = by;
-                    #add_scaled
+                fn axpy(&mut self, a: f64, x: &Self) {
+                    let _ = a;
+                    #axpy
                 }
                 #[inline]
                 fn scale(&mut self, by: f64) {
@@ -258,6 +233,31 @@ impl Shape {
                 fn dot(&self, other: &Self) -> f64 {
                     #dot
                 }
+            }
+        }
+    }
+
+    /// The methods `walk` and `walk_mut` of `ty`, which visit the active fields under their names.
+    fn walk(&self, ty: &Ident) -> TokenStream {
+        let arms = self.over_one(ty, |variant| {
+            let calls = variant.active().map(|(i, field)| {
+                let x = binding("x", i);
+                let mut name = shown(&field.member);
+                if self.is_enum {
+                    name = format!("{}.{name}", variant.name.unraw());
+                }
+                quote_spanned! {field.span=> walk.field(#name, #x); }
+            });
+            quote! { { #(#calls)* } }
+        });
+        quote! {
+            fn walk(&self, walk: &mut ::cotangent::leaves::Walk<'_>) {
+                let _ = &walk;
+                #arms
+            }
+            fn walk_mut(&mut self, walk: &mut ::cotangent::leaves::WalkMut<'_>) {
+                let _ = &walk;
+                #arms
             }
         }
     }

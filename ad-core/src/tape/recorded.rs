@@ -1,0 +1,125 @@
+//! The reverse sweep that is recorded in its turn.
+//!
+//! It is the sweep of `sweep.rs` over variables: cotangents are variables, and slopes are evaluated
+//! on variables, which records them. A cotangent that is no more than a constant zero sends nothing;
+//! one whose value happens to be zero does, since its own derivative need not vanish.
+
+use super::{CONSTANT, NONE, Node, Op, Primitive, Real, Tape, Var};
+use crate::Scalar;
+
+impl<T: Real> Tape<T> {
+    /// [`vjp`](Self::vjp) as a recorded computation: results are variables, and derivatives go
+    /// through them, in the inputs and in the weights.
+    ///
+    /// Appends about two operations for each slope.
+    ///
+    /// ```
+    /// # use cotangent::tape::Tape;
+    /// // A Hessian-vector product: the derivative of ⟨∇y, v⟩.
+    /// let tape = Tape::new();
+    /// let x = tape.vars(&[1.0, 2.0]);
+    /// let y = x[0] * x[0] * x[1];
+    /// let gradient = tape.vjp_recorded(&[y], &[1.0.into()], &x);
+    /// assert_eq!(tape.vjp(&gradient, &[1.0, 10.0], &x), [24.0, 2.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// As [`vjp`](Self::vjp).
+    #[track_caller]
+    pub fn vjp_recorded<'t>(
+        &'t self,
+        outputs: &[Var<'t, T>],
+        weights: &[Var<'t, T>],
+        inputs: &[Var<'t, T>],
+    ) -> Vec<Var<'t, T>> {
+        let end = self.span(outputs, weights.len(), inputs).unwrap_or(0);
+        let mut varied = Vec::new();
+        {
+            let recording = &mut *self.inner.borrow_mut();
+            recording.mark(end, inputs);
+            varied.clone_from(&recording.varied);
+        }
+        let mut sweep = Sweep { tape: self, varied, cotangents: vec![None; end] };
+        for (y, &w) in outputs.iter().zip(weights) {
+            if y.tape.is_some() {
+                sweep.add(y.node, w);
+            }
+        }
+        for at in (0..end).rev() {
+            sweep.send_back(at);
+        }
+        let zero = Var::constant(T::zero());
+        let result = |x: &Var<'t, T>| *sweep.cotangents.get(x.node as usize)?;
+        inputs.iter().map(|x| result(x).unwrap_or(zero)).collect()
+    }
+}
+
+struct Sweep<'t, T: Real> {
+    tape: &'t Tape<T>,
+    varied: Vec<bool>,
+    cotangents: Vec<Option<Var<'t, T>>>,
+}
+
+impl<'t, T: Real> Sweep<'t, T> {
+    fn add(&mut self, node: u32, w: Var<'t, T>) {
+        if w.is_constant() && w.value == T::zero() {
+            return;
+        }
+        let slot = &mut self.cotangents[node as usize];
+        *slot = Some(slot.map_or(w, |sum| sum + w));
+    }
+
+    fn send_back(&mut self, at: usize) {
+        let (Some(w), true) = (self.cotangents[at], self.varied[at]) else { return };
+        let node = self.tape.inner.borrow().nodes[at];
+        let active = node.active(&self.varied);
+        match node.op {
+            Op::Input => {}
+            Op::Given if active[0] => {
+                let slope = self.tape.at(node.args[1]);
+                self.add(node.args[0], product(w, slope));
+            }
+            Op::Given => {}
+            Op::Rule(primitive) => {
+                let y = Var { tape: Some(self.tape), node: at as u32, value: node.value };
+                let x = self.tape.operands(&node);
+                primitive.slopes(x, node.exponent(), y, active, |i, slope| {
+                    debug_assert!(node.args[i] & CONSTANT == 0);
+                    self.add(node.args[i], product(w, slope));
+                });
+            }
+        }
+    }
+}
+
+/// A cotangent times a slope.
+fn product<'t, T: Real>(w: Var<'t, T>, slope: Var<'t, T>) -> Var<'t, T> {
+    let is_one = |x: Var<'t, T>| x.is_constant() && x.value == T::one();
+    if is_one(slope) {
+        w
+    } else if is_one(w) {
+        slope
+    } else {
+        Scalar::unless_zero(w, w * slope)
+    }
+}
+
+impl<T: Real> Tape<T> {
+    /// An operand as a variable.
+    fn at(&self, arg: u32) -> Var<'_, T> {
+        let value = self.inner.borrow().value(arg);
+        if arg & CONSTANT == 0 {
+            Var { tape: Some(self), node: arg, value }
+        } else {
+            Var::constant(value)
+        }
+    }
+
+    /// The operands of a primitive as variables.
+    fn operands(&self, node: &Node<T>) -> [Var<'_, T>; 3] {
+        match node.op {
+            Op::Rule(Primitive::powi) => [self.at(node.args[0]), self.at(NONE), self.at(NONE)],
+            _ => node.args.map(|arg| self.at(arg)),
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The rule table as opcodes; the second expansion of the table that `__private::rules` expands.
+
+use super::{Real, Var};
+use crate::Scalar;
+
+::cotangent_macros::__tape_rules!();

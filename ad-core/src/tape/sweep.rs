@@ -1,0 +1,154 @@
+//! The reverse sweep that gives numbers.
+//!
+//! Only nodes between the inputs and the outputs take part: those that depend on an input are marked
+//! first, so what was recorded beside them costs no slope and can poison nothing. A cotangent that
+//! is zero sends nothing, so it meets no infinite slope.
+
+use super::{CONSTANT, Op, Real, Recording, Tape, Var};
+
+impl<T: Real> Tape<T> {
+    /// Reverse mode: `weights` times the Jacobian of `outputs` in `inputs`, in one sweep.
+    ///
+    /// Weights are the cotangents of the outputs; one output with the weight 1 is its gradient. An
+    /// input may be any variable, also the result of operations. Sweeps each operation up to the
+    /// last output once; all partial derivatives come together.
+    ///
+    /// ```
+    /// # use cotangent::tape::Tape;
+    /// let tape = Tape::new();
+    /// let (r, phi) = (tape.var(2.0), tape.var(0.0));
+    /// let point = [r * phi.cos(), r * phi.sin()];
+    /// assert_eq!(tape.vjp(&point, &[10.0, 1.0], &[r, phi]), [10.0, 2.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there is not one weight for each output, if an output belongs to another tape, or if an
+    /// input does or is a constant.
+    #[must_use]
+    #[track_caller]
+    pub fn vjp(&self, outputs: &[Var<'_, T>], weights: &[T], inputs: &[Var<'_, T>]) -> Vec<T> {
+        let mut gradient = vec![T::zero(); inputs.len()];
+        self.vjp_into(outputs, weights, inputs, &mut gradient);
+        gradient
+    }
+
+    /// [`vjp`](Self::vjp) into a buffer of one's own, which is overwritten; allocates nothing once
+    /// the tape has swept a recording of this length before.
+    ///
+    /// # Panics
+    /// As [`vjp`](Self::vjp), and if the buffer has another length than `inputs`.
+    #[track_caller]
+    pub fn vjp_into(
+        &self,
+        outputs: &[Var<'_, T>],
+        weights: &[T],
+        inputs: &[Var<'_, T>],
+        gradient: &mut [T],
+    ) {
+        crate::__private::check_len("gradient", gradient.len(), inputs.len());
+        gradient.fill(T::zero());
+        let Some(end) = self.span(outputs, weights.len(), inputs) else { return };
+        let recording = &mut *self.inner.borrow_mut();
+        recording.mark(end, inputs);
+        recording.cotangents.clear();
+        recording.cotangents.resize(end, T::zero());
+        for (y, &w) in outputs.iter().zip(weights) {
+            if y.tape.is_some() {
+                recording.cotangents[y.node as usize] += w;
+            }
+        }
+        for at in (0..end).rev() {
+            recording.send_back(at);
+        }
+        for (slot, x) in gradient.iter_mut().zip(inputs) {
+            if let Some(&cotangent) = recording.cotangents.get(x.node as usize) {
+                *slot = cotangent;
+            }
+        }
+    }
+
+    /// Checks what a sweep was asked for; the number of nodes that it is about, if any.
+    #[track_caller]
+    pub(super) fn span(
+        &self,
+        outputs: &[Var<'_, T>],
+        weights: usize,
+        inputs: &[Var<'_, T>],
+    ) -> Option<usize> {
+        let count = outputs.len();
+        assert!(weights == count, "{weights} weights for {count} outputs");
+        for x in inputs {
+            match x.tape {
+                Some(tape) => self.owns(tape),
+                None => panic!(
+                    "a derivative in the constant {:?}: inputs are made by `tape.var(..)`",
+                    x.value
+                ),
+            }
+        }
+        let mut end = None;
+        for y in outputs {
+            if let Some(tape) = y.tape {
+                self.owns(tape);
+                end = end.max(Some(y.node as usize + 1));
+            }
+        }
+        end
+    }
+
+    #[track_caller]
+    fn owns(&self, tape: &Tape<T>) {
+        if !std::ptr::eq(tape, self) {
+            super::two_tapes();
+        }
+    }
+}
+
+impl<T: Real> Recording<T> {
+    /// Marks the first `end` nodes that depend on an input.
+    pub(super) fn mark(&mut self, end: usize, inputs: &[Var<'_, T>]) {
+        self.varied.clear();
+        self.varied.resize(end, false);
+        let mut start = end;
+        for x in inputs {
+            let at = x.node as usize;
+            if at < end {
+                self.varied[at] = true;
+                start = start.min(at);
+            }
+        }
+        for at in start..end {
+            self.varied[at] |= self.nodes[at].active(&self.varied).contains(&true);
+        }
+    }
+
+    /// Sends the cotangent of a node on to its operands.
+    #[inline]
+    fn send_back(&mut self, at: usize) {
+        let w = self.cotangents[at];
+        if !self.varied[at] || w == T::zero() {
+            return;
+        }
+        let node = self.nodes[at];
+        let active = node.active(&self.varied);
+        match node.op {
+            Op::Input => {}
+            Op::Given if active[0] => {
+                let slope = self.value(node.args[1]);
+                self.cotangents[node.args[0] as usize] += w * slope;
+            }
+            Op::Given => {}
+            Op::Rule(primitive) => {
+                let x = match primitive {
+                    super::Primitive::powi => [self.value(node.args[0]), T::zero(), T::zero()],
+                    _ => node.args.map(|arg| self.value(arg)),
+                };
+                let cotangents = &mut self.cotangents;
+                primitive.slopes(x, node.exponent(), node.value, active, |i, slope| {
+                    debug_assert!(node.args[i] & CONSTANT == 0);
+                    cotangents[node.args[i] as usize] += w * slope;
+                });
+            }
+        }
+    }
+}

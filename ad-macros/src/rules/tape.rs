@@ -119,9 +119,10 @@ fn method(r: &Rule) -> TokenStream {
     let body = if has_integer(r) {
         quote!(self.record_power(Primitive::#name, #(#params)*))
     } else {
-        quote!(Var::record(Primitive::#name, [self, #(#params),*]))
+        quote!(Var::record(Primitive::#name, [self, #(#params.into()),*]))
     };
-    let ty = if has_integer(r) { quote!(i32) } else { quote!(Self) };
+    // Numbers are welcome as well: `x.max(0.0)`.
+    let ty = if has_integer(r) { quote!(i32) } else { quote!(impl Into<Self>) };
     quote! {
         #[doc = #doc]
         #[inline]

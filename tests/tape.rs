@@ -1,0 +1,191 @@
+//! The run-time tape as a second opinion: every function of the corpus runs on it, and its gradient
+//! is compared with the macro's; the reference cases with known Hessians; random expressions.
+
+#[path = "support/lift.rs"]
+mod lift;
+
+use cotangent_tests::harness::{Draw, Outcome, Precision, give, take};
+
+/// One module of the corpus, and its rows with the check of this file.
+macro_rules! each_module {
+    ($($module:ident)*) => {
+        mod lifted {
+            $(
+                #[allow(warnings, clippy::all)]
+                pub(crate) mod $module {
+                    include!(concat!(env!("OUT_DIR"), "/", stringify!($module), ".rs"));
+                }
+            )*
+        }
+
+        mod corpus {
+            $(
+                mod $module {
+                    #[allow(unused_imports)]
+                    use crate::lifted::$module as taped;
+                    include!(concat!(env!("OUT_DIR"), "/", stringify!($module), "_rows.rs"));
+
+                    #[test]
+                    fn the_tape_and_the_macro_agree() {
+                        rows().check(8);
+                    }
+                }
+            )*
+        }
+    };
+}
+include!(concat!(env!("OUT_DIR"), "/modules.rs"));
+
+/// The small programs with known derivatives, over variables.
+#[allow(warnings, clippy::all)]
+mod adchecks {
+    include!(concat!(env!("OUT_DIR"), "/adchecks.rs"));
+
+    /// The error function, from a library, with its slope: a rule by hand.
+    fn erf(x: f64) -> f64 {
+        let slope = std::f64::consts::FRAC_2_SQRT_PI * (-x * x).exp();
+        f64::given(libm::erf(x.value()), &[(x, slope)])
+    }
+}
+
+/// What one way of differentiating gave: the outcome, and the cotangents of the active arguments.
+type Answer = Option<(Outcome, Vec<f64>)>;
+
+/// Weights of the outputs; exact in both precisions.
+fn weights(n: usize) -> Vec<f64> {
+    let mut stream = Draw::Seeded(0x7a9e + n as u64);
+    (0..n).map(|_| (stream.unit() * 256.0).floor() / 64.0 - 2.0).collect()
+}
+
+/// Compares both answers at a point.
+fn compare(name: &str, point: &str, precision: Precision, by_macro: &Answer, by_tape: &Answer)
+-> Result<(), String> {
+    let fail = |what: String| Err(format!("{name}, on the tape: {what}\n  point {point}"));
+    let ((y, bars), (taped, grads)) = match (by_macro, by_tape) {
+        (None, None) => return Ok(()),
+        (Some(a), Some(b)) => (a, b),
+        _ => return fail(format!("{by_tape:?}, by the macro {by_macro:?}")),
+    };
+    // In f64 the value is the same to the last bit; the tape has no f32 here.
+    let single = precision.identity > 1e-9;
+    let scale = |v: &[f64]| v.iter().fold(1.0, |s: f64, x| s.max(x.abs()));
+    let near = |a: &[f64], b: &[f64]| {
+        let bound = precision.identity * scale(a);
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b || (a - b).abs() <= bound)
+    };
+    if !single && y.text != taped.text || single && !near(&y.floats, &taped.floats) {
+        return fail(format!("value {}, not {}", taped.text, y.text));
+    }
+    if !near(bars, grads) {
+        return fail(format!("cotangents {grads:?}, by the macro {bars:?}"));
+    }
+    Ok(())
+}
+
+/// A row of the corpus that is checked against the macro; the grammar is that of `row!`.
+#[macro_export]
+macro_rules! tape_row {
+    ($words:expr, by_name { $($f:ident)::+, $jvp:path, $vjp:path $(, $more:path)* $(,)? }
+     ($($args:tt)*) $(-> $kind:tt)? $(where $($n:ident in $size:expr),+)?) => {
+        $crate::tape_row!(@args
+            { stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?], ($($f)::+) ($vjp) }
+            [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7] {} {} {} {} {} $($args)*)
+    };
+    ($words:expr, $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
+     $(where $($n:ident in $size:expr),+)?) => {
+        $crate::tape_row!(@args
+            { stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
+              ($($f)::+) ($($f)::+::vjp) }
+            [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7] {} {} {} {} {} $($args)*)
+    };
+
+    // Arguments: all of them, how they are passed, the active ones but for `by_mut`, the `by_mut`
+    // ones, and the constant ones.
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} val $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* Clone::clone(&*$a),} {$($fixed)* ($a $d)} {$($mutable)*} {$($held)*}
+            $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} by_ref $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &*$a,} {$($fixed)* ($a $d)} {$($mutable)*} {$($held)*} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} by_mut $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &mut *$a,} {$($fixed)*} {$($mutable)* ($a $d)} {$($held)*} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} constant $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* Clone::clone(&*$a),} {$($fixed)*} {$($mutable)*} {$($held)* $a}
+            $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} constant_ref $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &*$a,} {$($fixed)*} {$($mutable)*} {$($held)* $a} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} constant_mut $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &mut *$a,} {$($fixed)*} {$($mutable)*} {$($held)* $a} $($($rest)*)?)
+    };
+
+    (@args { $name:expr, [$($kind:tt)?], [$(($n:ident, $size:expr))*], ($($f:tt)+) ($($vjp:tt)+) }
+     $names:tt {$(($a:ident $domain:expr))*} {$($pass:tt)*} {$(($fa:ident $fd:ident))*}
+     {$(($ma:ident $md:ident))*} {$($held:ident)*}) => {
+        #[allow(unused_variables, unused_mut, clippy::all)]
+        cotangent_tests::harness::Row::of("", $name, |draw, precision, _| {
+            $(let $n = cotangent_tests::harness::Size::size(&$size, draw);)*
+            let point = ($(cotangent_tests::harness::Domain::draw(&$domain, draw),)*);
+            let by_macro = (|| -> $crate::Answer {
+                let ($($a,)*) = &mut point.clone();
+                let (y, pullback) = $crate::tape_row!(@some [$($kind)?] ($($vjp)+($($pass)*)));
+                let outcome =
+                    cotangent_tests::harness::Outcome::default().with(&y)$(.with(&*$ma))*;
+                let w = $crate::weights(outcome.floats.len());
+                let mut flat = &w[..];
+                let mut y_bar = cotangent::Differentiable::zero_tangent(&y);
+                $crate::take(&mut y_bar, &mut flat);
+                $(
+                    let mut $md = cotangent::Differentiable::zero_tangent(&*$ma);
+                    $crate::take(&mut $md, &mut flat);
+                )*
+                let bars = cotangent_tests::row!(@pull [$($kind)?] pullback y_bar $($md)*);
+                let mut cotangent = Vec::new();
+                $crate::give(&bars, &mut cotangent);
+                $($crate::give(&$md, &mut cotangent);)*
+                Some((outcome, cotangent))
+            })();
+            let by_tape = (|| -> $crate::Answer {
+                let ($($a,)*) = &point;
+                let mut to = $crate::lift::Lifter::new();
+                $(let mut $fa = $crate::lift::Lift::lift($fa, &mut to);)*
+                $(let mut $ma = $crate::lift::Lift::lift($ma, &mut to);)*
+                $(let mut $held = to.constant($held);)*
+                let ($($a,)*) = ($(&mut $a,)*);
+                let y = $crate::tape_row!(@some [$($kind)?] (taped::$($f)+($($pass)*)));
+                let text = format!(concat!("{:?} ", $($crate::tape_row!(@show $ma),)*), y $(, $ma)*);
+                let mut outputs = Vec::new();
+                $crate::lift::Leaves::leaves(&y, &mut outputs);
+                $($crate::lift::Leaves::leaves(&*$ma, &mut outputs);)*
+                Some($crate::on_tape(text, &outputs, &to))
+            })();
+            $crate::compare($name, &format!("{point:?}"), precision, &by_macro, &by_tape)
+        })
+    };
+
+    (@show $a:ident) => { "{:?} " };
+    (@some [?] ($($call:tt)*)) => { ($($call)*).into_iter().next()? };
+    (@some [$($kind:tt)?] ($($call:tt)*)) => { $($call)* };
+}
+
+/// The outcome on the tape, and the weighted sum of the outputs' gradients.
+fn on_tape(text: String, outputs: &[lift::Number], to: &lift::Lifter) -> (Outcome, Vec<f64>) {
+    let floats = outputs.iter().map(|y| y.value()).collect();
+    let gradient = to.tape.vjp(outputs, &weights(outputs.len()), &to.inputs);
+    (Outcome { floats, text }, gradient)
+}

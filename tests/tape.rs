@@ -189,3 +189,72 @@ fn on_tape(text: String, outputs: &[lift::Number], to: &lift::Lifter) -> (Outcom
     let gradient = to.tape.vjp(outputs, &weights(outputs.len()), &to.inputs);
     (Outcome { floats, text }, gradient)
 }
+
+#[test]
+fn a_difference_is_seen() {
+    let outcome = Outcome { floats: vec![1.0], text: "1.0 ".into() };
+    let answer = |slope: f64| Some((outcome.clone(), vec![slope, 3.0]));
+    let compared =
+        |by_tape| compare("f", "x", cotangent_tests::harness::DOUBLE, &answer(2.0), &by_tape);
+    assert!(compared(answer(2.0)).is_ok());
+    assert!(compared(answer(2.000_001)).is_err());
+    assert!(compared(None).is_err());
+}
+
+/// Gradients and Hessians of the small programs, against 90-digit arithmetic.
+mod known_derivatives {
+    use crate::{adchecks, lift};
+    use cotangent_tests::adbench::assert_close;
+    use cotangent_tests::adchecks::{scalar_cases, vector_cases};
+    use cotangent_tests::{for_each_scalar_check, for_each_vector_check};
+
+    /// As for the macro's gradients; second derivatives lose a digit more.
+    const TOLERANCE: f64 = 1e-11;
+    const SECOND: f64 = 1e-9;
+
+    macro_rules! scalar {
+        ($($name:ident)*) => {
+            $(
+                #[test]
+                fn $name() {
+                    let name = stringify!($name);
+                    for case in scalar_cases(name) {
+                        let x = lift::tape().vars(&case.x);
+                        let y = adchecks::$name(&x);
+                        assert_close(name, &[y.value()], &[case.value], TOLERANCE);
+                        assert_close(name, &y.grad(&x), &case.grad, TOLERANCE);
+                        let gradient = y.grad_recorded(&x);
+                        let values: Vec<f64> = gradient.iter().map(|g| g.value()).collect();
+                        assert_close(name, &values, &case.grad, TOLERANCE);
+                        let hessian: Vec<f64> = gradient.iter().flat_map(|g| g.grad(&x)).collect();
+                        assert_close(name, &hessian, &case.hess, SECOND);
+                    }
+                }
+            )*
+        };
+    }
+    for_each_scalar_check!(scalar);
+
+    macro_rules! vector {
+        ($($name:ident)*) => {
+            $(
+                #[test]
+                fn $name() {
+                    let name = stringify!($name);
+                    for case in vector_cases(name) {
+                        let tape = lift::tape();
+                        let x = tape.vars(&case.x);
+                        let y = adchecks::$name(&x);
+                        let values: Vec<f64> = y.iter().map(|y| y.value()).collect();
+                        assert_close(name, &values, &case.value, TOLERANCE);
+                        let jacobian: Vec<f64> = y.iter().flat_map(|y| y.grad(&x)).collect();
+                        assert_close(name, &jacobian, &case.jac, TOLERANCE);
+                        let vjp = tape.vjp(&y, &case.cotangent, &x);
+                        assert_close(name, &vjp, &case.vjp, TOLERANCE);
+                    }
+                }
+            )*
+        };
+    }
+    for_each_vector_check!(vector);
+}

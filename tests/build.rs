@@ -120,7 +120,7 @@ fn is_semantic(item: &Item) -> bool {
             let word = m.ident.as_ref().map(ToString::to_string).or(called);
             word.is_some_and(|w| ["unary", "binary"].contains(&w.as_str()))
         }
-        Item::Use(u) => !u.tree.to_token_stream().to_string().starts_with("cotangent"),
+        Item::Use(u) => u.tree.to_token_stream().to_string().starts_with("std"),
         _ => false,
     }
 }
@@ -129,6 +129,11 @@ fn is_semantic(item: &Item) -> bool {
 fn lifted(mut file: syn::File, module: Option<&str>, kept: impl Fn(&Item) -> bool) -> syn::File {
     file.attrs.clear();
     file.items.retain(|item| kept(item) && !is_macro_export(item));
+    for item in &mut file.items {
+        if let Item::Fn(f) = item {
+            f.vis = parse_quote!(pub(crate));
+        }
+    }
     let mut conversions: Vec<Item> = Vec::new();
     if let Some(module) = module {
         for item in &file.items {

@@ -11,6 +11,7 @@ pub(crate) type Number = Var<'static>;
 
 /// Names of the rewritten modules.
 pub(crate) mod prelude {
+    #[allow(unused_imports, reason = "not every module has generic functions")]
     pub(crate) use cotangent::{Differentiable, Scalar};
     /// Both precisions are one here: the corpus mixes them.
     #[allow(non_camel_case_types)]

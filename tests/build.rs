@@ -19,8 +19,16 @@ use syn::{Expr, Fields, Item, Lit, Stmt, Token, UnOp, parse_quote};
 
 /// Modules of the corpus that run on the tape.
 const MODULES: [&str; 10] = [
-    "bindings", "control_flow", "calls", "iterators", "containers", "structs", "scalars",
-    "scalar_methods", "inactive", "emitted",
+    "bindings",
+    "control_flow",
+    "calls",
+    "iterators",
+    "containers",
+    "structs",
+    "scalars",
+    "scalar_methods",
+    "inactive",
+    "emitted",
 ];
 
 /// Functions that cannot run on the tape, each with the reason.
@@ -29,7 +37,14 @@ const EXCLUDED: &[(&str, &str)] = &[];
 /// Of `adchecks.rs`, what reads the reference data, and the rule by hand, which has its own
 /// counterpart on the tape.
 const ADCHECKS_ASIDE: [&str; 8] = [
-    "scalar_cases", "vector_cases", "rows", "ScalarCase", "VectorCase", "erf", "erf_jvp", "erf_vjp",
+    "scalar_cases",
+    "vector_cases",
+    "rows",
+    "ScalarCase",
+    "VectorCase",
+    "erf",
+    "erf_jvp",
+    "erf_vjp",
 ];
 
 fn main() {
@@ -155,7 +170,13 @@ fn with_prelude(items: &mut Vec<Item>) {
     items.retain(
         |item| !matches!(item, Item::Use(u) if u.tree.to_token_stream().to_string().starts_with("cotangent")),
     );
-    items.insert(0, parse_quote!(#[allow(unused_imports)] use crate::lift::prelude::*;));
+    items.insert(
+        0,
+        parse_quote!(
+            #[allow(unused_imports)]
+            use crate::lift::prelude::*;
+        ),
+    );
     for item in items.iter_mut() {
         if let Item::Mod(m) = item
             && let Some((_, inner)) = &mut m.content
@@ -229,7 +250,10 @@ impl VisitMut for ToVariables {
     /// Macros that define functions: what they import would be for numbers.
     fn visit_item_macro_mut(&mut self, item: &mut syn::ItemMacro) {
         let text = item.mac.tokens.to_string();
-        let import = quote!(use cotangent::differentiable;).to_string();
+        let import = quote!(
+            use cotangent::differentiable;
+        )
+        .to_string();
         if text.contains(&import) {
             item.mac.tokens = text.replace(&import, "").parse().expect("still tokens");
         }
@@ -298,7 +322,9 @@ fn conversion(item: &Item, module: &str) -> Vec<Item> {
     let module = format_ident!("{module}");
     let source = quote!(cotangent_tests::corpus::#module::#ident);
     let shapes: Vec<(TokenStream, &Fields)> = match item {
-        Item::Enum(e) => e.variants.iter().map(|v| (v.ident.to_token_stream(), &v.fields)).collect(),
+        Item::Enum(e) => {
+            e.variants.iter().map(|v| (v.ident.to_token_stream(), &v.fields)).collect()
+        }
         Item::Struct(s) => vec![(TokenStream::new(), &s.fields)],
         _ => Vec::new(),
     };
@@ -392,9 +418,9 @@ fn each_field(
 fn rows_on_tape(mut file: syn::File) -> syn::File {
     file.attrs.clear();
     let excluded: HashSet<&str> = EXCLUDED.iter().map(|(function, _)| *function).collect();
-    file.items.retain(|item| {
-        !matches!(item, Item::Fn(f) if f.attrs.iter().any(|a| a.path().is_ident("test")))
-    });
+    file.items.retain(
+        |item| !matches!(item, Item::Fn(f) if f.attrs.iter().any(|a| a.path().is_ident("test"))),
+    );
     OtherRows { excluded }.visit_file_mut(&mut file);
     file
 }
@@ -406,7 +432,9 @@ struct OtherRows {
 impl VisitMut for OtherRows {
     fn visit_item_use_mut(&mut self, item: &mut syn::ItemUse) {
         if item.tree.to_token_stream().to_string().replace(' ', "") == "cotangent_tests::row" {
-            *item = parse_quote!(use crate::tape_row as row;);
+            *item = parse_quote!(
+                use crate::tape_row as row;
+            );
         }
     }
 

@@ -1,6 +1,8 @@
 //! The run-time tape as a second opinion: every function of the corpus runs on it, and its gradient
 //! is compared with the macro's; the reference cases with known Hessians; random expressions.
 
+#[path = "support/expressions.rs"]
+mod expressions;
 #[path = "support/lift.rs"]
 mod lift;
 
@@ -58,8 +60,13 @@ fn weights(n: usize) -> Vec<f64> {
 }
 
 /// Compares both answers at a point.
-fn compare(name: &str, point: &str, precision: Precision, by_macro: &Answer, by_tape: &Answer)
--> Result<(), String> {
+fn compare(
+    name: &str,
+    point: &str,
+    precision: Precision,
+    by_macro: &Answer,
+    by_tape: &Answer,
+) -> Result<(), String> {
     let fail = |what: String| Err(format!("{name}, on the tape: {what}\n  point {point}"));
     let ((y, bars), (taped, grads)) = match (by_macro, by_tape) {
         (None, None) => return Ok(()),
@@ -257,4 +264,82 @@ mod known_derivatives {
         };
     }
     for_each_vector_check!(vector);
+}
+
+/// Random programs against differences, to order two.
+mod random_expressions {
+    use crate::expressions::{OPERATIONS, Step, run};
+    use crate::lift;
+    use proptest::prelude::*;
+
+    fn gradient(steps: &[Step], x: &[f64]) -> Vec<f64> {
+        let x = lift::tape().vars(x);
+        run(steps, &x).grad(&x)
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        prop::collection::vec((0..OPERATIONS, 0..64_usize, 0..64_usize), 1..24)
+    }
+
+    fn points() -> impl Strategy<Value = Vec<f64>> {
+        prop::collection::vec(-1.5..1.5_f64, 1..4)
+    }
+
+    /// (f(x + h eᵢ) − f(x − h eᵢ)) / 2h.
+    fn difference<T>(x: &[f64], i: usize, h: f64, f: impl Fn(&[f64]) -> T) -> (T, T) {
+        let (mut above, mut below) = (x.to_vec(), x.to_vec());
+        above[i] += h;
+        below[i] -= h;
+        (f(&above), f(&below))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn agree_with_differences(steps in steps(), x in points()) {
+            let h = 1e-5;
+            let first = gradient(&steps, &x);
+            let on_tape = lift::tape().vars(&x);
+            let slopes = run(&steps, &on_tape).grad_recorded(&on_tape);
+            let second: Vec<Vec<f64>> = slopes.iter().map(|s| s.grad(&on_tape)).collect();
+            for i in 0..x.len() {
+                prop_assert!((slopes[i].value() - first[i]).abs() <= 1e-12 * (1.0 + first[i].abs()));
+                let (above, below) = difference(&x, i, h, |x| run(&steps, x));
+                let slope = (above - below) / (2.0 * h);
+                prop_assert!(
+                    (slope - first[i]).abs() < 1e-6 * (1.0 + slope.abs()),
+                    "∂{i}: {}, by differences {slope}", first[i]
+                );
+                let (above, below) = difference(&x, i, h, |x| gradient(&steps, x));
+                for j in 0..x.len() {
+                    let curvature = (above[j] - below[j]) / (2.0 * h);
+                    prop_assert!(
+                        (curvature - second[i][j]).abs() < 1e-5 * (1.0 + curvature.abs()),
+                        "∂{i}∂{j}: {}, by differences {curvature}", second[i][j]
+                    );
+                    let bound = 1e-10 * (1.0 + second[i][j].abs());
+                    prop_assert!((second[i][j] - second[j][i]).abs() <= bound);
+                }
+            }
+        }
+    }
+}
+
+/// Tape over macro: the macro's gradient of a generic function, recorded and differentiated again.
+#[test]
+fn gradients_by_the_macro_can_be_recorded() {
+    use cotangent_tests::corpus::calls::{mean_square, safe_softplus};
+    let tape = lift::tape();
+    let (x, s) = (tape.var(0.3), tape.var(1.7));
+    let (dx, ds) = safe_softplus::grad(x, s);
+    let by_tape = safe_softplus(x, s).grad_recorded(&[x, s]);
+    for (a, b) in [dx, ds].into_iter().zip(by_tape) {
+        assert!((a.value() - b.value()).abs() < 1e-14, "{a}, on the tape {b}");
+        for (a, b) in a.grad(&[x, s]).into_iter().zip(b.grad(&[x, s])) {
+            assert!((a - b).abs() < 1e-13, "second order: {a}, on the tape {b}");
+        }
+    }
+    let v = tape.vars(&[1.0, -2.0]);
+    assert_eq!(mean_square::grad(&v)[1].grad(&v), [0.0, 1.0]);
 }

@@ -3,11 +3,23 @@
 
 use crate::Scalar;
 
+/// A cotangent times a coefficient: zero where the cotangent is, whatever the coefficient may be.
+#[inline(always)]
+pub fn absorb<T: Scalar>(w: T, c: T) -> T {
+    T::unless_zero(w, w * c)
+}
+
+/// A product that is zero where either factor is, whatever the other may be.
+#[inline(always)]
+pub fn absorb_both<T: Scalar>(w: T, c: T) -> T {
+    T::unless_zero(c, T::unless_zero(w, w * c))
+}
+
 /// Slope of x ↦ |x|, with 0 at the kink.
 #[inline(always)]
+#[allow(clippy::eq_op, reason = "0 − 0 is 0 and NaN − NaN is NaN, without a derivative in x")]
 pub fn sign<T: Scalar>(x: T) -> T {
     // Zero has slope 0; NaN stays NaN. One test, which is nearly always true: signs are random.
-    // The difference is x itself there, without a derivative of its own where `T` has some.
     if x.abs() > T::zero() { T::one().copysign(x) } else { x - x }
 }
 

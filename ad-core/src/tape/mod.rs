@@ -76,7 +76,7 @@ pub use var::Var;
 pub trait Real: Scalar + sealed::Sealed + 'static {}
 
 mod sealed {
-    pub trait Sealed {}
+    pub trait Sealed: super::rules::Algebra {}
     impl Sealed for f32 {}
     impl Sealed for f64 {}
 }
@@ -278,7 +278,7 @@ impl<T: Real> Tape<T> {
     }
 }
 
-impl<T: Copy + Default> Recording<T> {
+impl<T: Real> Recording<T> {
     /// The value of an operand.
     #[inline]
     fn value(&self, arg: u32) -> T {
@@ -289,6 +289,16 @@ impl<T: Copy + Default> Recording<T> {
         } else {
             self.nodes[arg as usize].value
         }
+    }
+}
+
+impl<T: Real> Recording<T> {
+    /// The values of a primitive's operands.
+    #[inline]
+    fn operands(&self, node: &Node<T>, primitive: Primitive) -> [T; 3] {
+        let [a, b, c] = node.args;
+        let second = if primitive.has_exponent() { T::zero() } else { self.value(b) };
+        [self.value(a), second, self.value(c)]
     }
 }
 
@@ -305,7 +315,8 @@ impl<T> Node<T> {
         let is = |arg: u32| arg & CONSTANT == 0 && varied[arg as usize];
         match self.op {
             Op::Input => [false; 3],
-            Op::Given | Op::Rule(Primitive::powi) => [is(self.args[0]), false, false],
+            Op::Given => [is(self.args[0]), false, false],
+            Op::Rule(p) if p.has_exponent() => [is(self.args[0]), false, is(self.args[2])],
             Op::Rule(_) => self.args.map(is),
         }
     }

@@ -4,8 +4,8 @@
 //! on variables, which records them. A cotangent that is no more than a constant zero sends nothing;
 //! one whose value happens to be zero does, since its own derivative need not vanish.
 
-use super::{CONSTANT, NONE, Node, Op, Primitive, Real, Tape, Var};
-use crate::Scalar;
+use super::rules::{Algebra, Primitive};
+use super::{CONSTANT, NONE, Node, Op, Real, Tape, Var};
 
 impl<T: Real> Tape<T> {
     /// [`vjp`](Self::vjp) as a recorded computation: results are variables, and derivatives go
@@ -82,7 +82,7 @@ impl<'t, T: Real> Sweep<'t, T> {
             Op::Given => {}
             Op::Rule(primitive) => {
                 let y = Var { tape: Some(self.tape), node: at as u32, value: node.value };
-                let x = self.tape.operands(&node);
+                let x = self.tape.operands(&node, primitive);
                 primitive.slopes(x, node.exponent(), y, active, |i, slope| {
                     debug_assert!(node.args[i] & CONSTANT == 0);
                     self.add(node.args[i], product(w, slope));
@@ -100,7 +100,7 @@ fn product<'t, T: Real>(w: Var<'t, T>, slope: Var<'t, T>) -> Var<'t, T> {
     } else if is_one(w) {
         slope
     } else {
-        Scalar::unless_zero(w, w * slope)
+        Algebra::absorb(w, slope)
     }
 }
 
@@ -116,10 +116,9 @@ impl<T: Real> Tape<T> {
     }
 
     /// The operands of a primitive as variables.
-    fn operands(&self, node: &Node<T>) -> [Var<'_, T>; 3] {
-        match node.op {
-            Op::Rule(Primitive::powi) => [self.at(node.args[0]), self.at(NONE), self.at(NONE)],
-            _ => node.args.map(|arg| self.at(arg)),
-        }
+    fn operands(&self, node: &Node<T>, primitive: Primitive) -> [Var<'_, T>; 3] {
+        let [a, b, c] = node.args;
+        let second = if primitive.has_exponent() { NONE } else { b };
+        [self.at(a), self.at(second), self.at(c)]
     }
 }

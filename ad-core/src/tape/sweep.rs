@@ -139,10 +139,7 @@ impl<T: Real> Recording<T> {
             }
             Op::Given => {}
             Op::Rule(primitive) => {
-                let x = match primitive {
-                    super::Primitive::powi => [self.value(node.args[0]), T::zero(), T::zero()],
-                    _ => node.args.map(|arg| self.value(arg)),
-                };
+                let x = self.operands(&node, primitive);
                 let cotangents = &mut self.cotangents;
                 primitive.slopes(x, node.exponent(), node.value, active, |i, slope| {
                     debug_assert!(node.args[i] & CONSTANT == 0);

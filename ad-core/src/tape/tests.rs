@@ -25,7 +25,7 @@ fn constants_are_not_recorded() {
 fn operators_take_numbers_and_references_on_both_sides() {
     let tape = Tape::new();
     let x = tape.var(3.0);
-    let r = &x;
+    let (r, two) = (&x, &2.0);
     let all = [
         x + x,
         x + r,
@@ -35,10 +35,10 @@ fn operators_take_numbers_and_references_on_both_sides() {
         r - 1.0,
         1.0 - x,
         1.0 - r,
-        x * &2.0,
-        r / &2.0,
-        &2.0 * x,
-        &2.0 / r,
+        x * two,
+        r / two,
+        two * x,
+        two / r,
         x % 2.0,
         -x,
         -r,
@@ -125,7 +125,7 @@ fn a_cotangent_that_happens_to_be_zero_has_a_derivative() {
 fn kinks_are_flat_at_order_two() {
     let tape = Tape::new();
     let (x, y) = (tape.var(0.0), tape.var(0.0));
-    for z in [x.abs(), x.max(y), x.min(y), x.clamp(0.0.into(), 1.0.into()), x.copysign(y)] {
+    for z in [x.abs(), x.max(y), x.min(y), x.clamp(0.0, 1.0), x.copysign(y)] {
         let slope = z.grad_recorded(&[x])[0];
         assert_eq!(slope.grad_recorded(&[x])[0], 0.0);
     }
@@ -175,7 +175,8 @@ fn generic_code_runs_on_the_tape() {
 
 #[test]
 fn programs_decided_at_run_time() {
-    let mut stages: Vec<Box<dyn for<'t> Fn(Var<'t>) -> Var<'t>>> = Vec::new();
+    type Stage = Box<dyn for<'t> Fn(Var<'t>) -> Var<'t>>;
+    let mut stages: Vec<Stage> = Vec::new();
     for k in 1..=3_u8 {
         stages.push(Box::new(move |x| x * f64::from(k) + 1.0));
     }

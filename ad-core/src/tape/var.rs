@@ -206,10 +206,30 @@ impl<'t, T: Real> Var<'t, T> {
     #[inline]
     #[track_caller]
     pub(super) fn record_power(self, primitive: Primitive, n: i32) -> Self {
-        let value = primitive.value([self.value, T::zero(), T::zero()], n);
-        match self.tape {
-            Some(tape) => tape.push(Op::Rule(primitive), value, [self.node, n as u32, NONE]),
-            None => Var::constant(value),
+        self.record_power_of(primitive, n, Var::constant(T::zero()))
+    }
+
+    /// A power with an integer exponent and one more operand, a constant.
+    #[inline]
+    #[track_caller]
+    fn record_power_of(self, primitive: Primitive, n: i32, more: Self) -> Self {
+        let value = primitive.value([self.value, T::zero(), more.value], n);
+        let Some(tape) = self.tape else { return Var::constant(value) };
+        let last = if primitive.arity() > 2 { tape.operand(&more) } else { NONE };
+        tape.push(Op::Rule(primitive), value, [self.node, n as u32, last])
+    }
+
+    /// A primitive in a slope: what is flat is a constant there.
+    #[track_caller]
+    pub(super) fn apply(primitive: Primitive, x: [Self; 3], exponent: i32) -> Self {
+        match primitive.arity() {
+            _ if primitive.is_flat() => {
+                Var::constant(primitive.value(x.map(|x| x.value), exponent))
+            }
+            _ if primitive.has_exponent() => x[0].record_power_of(primitive, exponent, x[2]),
+            1 => Var::record(primitive, [x[0]]),
+            2 => Var::record(primitive, [x[0], x[1]]),
+            _ => Var::record(primitive, x),
         }
     }
 

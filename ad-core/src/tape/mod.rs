@@ -60,6 +60,8 @@
 //! Griewank and Walther 2008, "Evaluating Derivatives", chapter 4), with opcodes instead of stored
 //! slopes, so that slopes can be recorded in their turn.
 
+#[cfg(feature = "ndarray")]
+mod array;
 mod recorded;
 mod rules;
 mod scalar;
@@ -72,13 +74,37 @@ use std::cell::RefCell;
 use std::fmt;
 pub use var::Var;
 
+#[cfg(feature = "ndarray")]
+pub use array::ArrayVar;
+
 /// A number that a tape can hold: `f32` or `f64`.
 pub trait Real: Scalar + sealed::Sealed + 'static {}
 
 mod sealed {
-    pub trait Sealed: super::rules::Algebra {}
-    impl Sealed for f32 {}
-    impl Sealed for f64 {}
+    /// Hides what an implementation needs and users do not.
+    pub trait Sealed: super::rules::Algebra {
+        /// The product of matrices.
+        #[cfg(feature = "ndarray")]
+        fn matrix_product(
+            a: ndarray::ArrayView2<'_, Self>,
+            b: ndarray::ArrayView2<'_, Self>,
+        ) -> ndarray::Array2<Self>;
+    }
+
+    macro_rules! sealed {
+        ($($float:ident)*) => {$(
+            impl Sealed for $float {
+                #[cfg(feature = "ndarray")]
+                fn matrix_product(
+                    a: ndarray::ArrayView2<'_, Self>,
+                    b: ndarray::ArrayView2<'_, Self>,
+                ) -> ndarray::Array2<Self> {
+                    a.dot(&b)
+                }
+            }
+        )*};
+    }
+    sealed!(f32 f64);
 }
 
 impl Real for f32 {}
@@ -110,6 +136,12 @@ enum Op {
     Given,
     /// A primitive; of an integer power the exponent stands where the second operand would.
     Rule(Primitive),
+    /// An array, which lies in a list of its own at the index in the place of the first operand.
+    #[cfg(feature = "ndarray")]
+    Array,
+    /// The only element of the array that is the first operand.
+    #[cfg(feature = "ndarray")]
+    OfArray,
 }
 
 /// Marks the index of a constant among the indices of nodes.
@@ -125,6 +157,10 @@ struct Recording<T> {
     varied: Vec<bool>,
     /// What the sweep has brought to each node.
     cotangents: Vec<T>,
+    #[cfg(feature = "ndarray")]
+    arrays: array::Arrays<T>,
+    #[cfg(feature = "ndarray")]
+    array_cotangents: array::ArrayCotangents<T>,
 }
 
 impl Tape {
@@ -164,6 +200,10 @@ impl<T: Real> Tape<T> {
             constants: Vec::new(),
             varied: Vec::new(),
             cotangents: Vec::new(),
+            #[cfg(feature = "ndarray")]
+            arrays: Vec::new(),
+            #[cfg(feature = "ndarray")]
+            array_cotangents: Vec::new(),
         };
         Tape { inner: RefCell::new(recording) }
     }
@@ -243,6 +283,8 @@ impl<T: Real> Tape<T> {
         let recording = self.inner.get_mut();
         recording.nodes.clear();
         recording.constants.clear();
+        #[cfg(feature = "ndarray")]
+        recording.arrays.clear();
     }
 
     /// Appends a node.
@@ -318,6 +360,10 @@ impl<T> Node<T> {
             Op::Given => [is(self.args[0]), false, false],
             Op::Rule(p) if p.has_exponent() => [is(self.args[0]), false, is(self.args[2])],
             Op::Rule(_) => self.args.map(is),
+            #[cfg(feature = "ndarray")]
+            Op::Array => [false; 3],
+            #[cfg(feature = "ndarray")]
+            Op::OfArray => [is(self.args[0]), false, false],
         }
     }
 }

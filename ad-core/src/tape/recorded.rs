@@ -33,35 +33,51 @@ impl<T: Real> Tape<T> {
         inputs: &[Var<'t, T>],
     ) -> Vec<Var<'t, T>> {
         let end = self.span(outputs, weights.len(), inputs).unwrap_or(0);
-        let mut varied = Vec::new();
-        {
-            let recording = &mut *self.inner.borrow_mut();
-            recording.mark(end, inputs);
-            varied.clone_from(&recording.varied);
-        }
-        let mut sweep = Sweep { tape: self, varied, cotangents: vec![None; end] };
+        let mut sweep = Sweep::begin(self, end, inputs);
         for (y, &w) in outputs.iter().zip(weights) {
             if y.tape.is_some() {
                 sweep.add(y.node, w);
             }
         }
-        for at in (0..end).rev() {
-            sweep.send_back(at);
-        }
+        sweep.run_back(end);
         let zero = Var::constant(T::zero());
         let result = |x: &Var<'t, T>| *sweep.cotangents.get(x.node as usize)?;
         inputs.iter().map(|x| result(x).unwrap_or(zero)).collect()
     }
 }
 
-struct Sweep<'t, T: Real> {
-    tape: &'t Tape<T>,
-    varied: Vec<bool>,
+/// A recorded sweep on its way.
+pub(super) struct Sweep<'t, T: Real> {
+    pub(super) tape: &'t Tape<T>,
+    pub(super) varied: Vec<bool>,
     cotangents: Vec<Option<Var<'t, T>>>,
+    #[cfg(feature = "ndarray")]
+    pub(super) arrays: Vec<Option<super::ArrayVar<'t, T>>>,
 }
 
 impl<'t, T: Real> Sweep<'t, T> {
-    fn add(&mut self, node: u32, w: Var<'t, T>) {
+    /// Marks what depends on an input; nothing has a cotangent yet.
+    pub(super) fn begin(tape: &'t Tape<T>, end: usize, inputs: &[Var<'_, T>]) -> Self {
+        let recording = &mut *tape.inner.borrow_mut();
+        recording.mark(end, inputs);
+        Sweep {
+            tape,
+            varied: recording.varied.clone(),
+            cotangents: vec![None; end],
+            #[cfg(feature = "ndarray")]
+            arrays: vec![None; end],
+        }
+    }
+
+    /// Visits the first `end` nodes backwards.
+    pub(super) fn run_back(&mut self, end: usize) {
+        for at in (0..end).rev() {
+            self.send_back(at);
+        }
+    }
+
+    /// Adds to the cotangent of a scalar.
+    pub(super) fn add(&mut self, node: u32, w: Var<'t, T>) {
         if w.is_constant() && w.value == T::zero() {
             return;
         }
@@ -70,6 +86,10 @@ impl<'t, T: Real> Sweep<'t, T> {
     }
 
     fn send_back(&mut self, at: usize) {
+        #[cfg(feature = "ndarray")]
+        if self.arrays[at].is_some() {
+            return self.send_back_array(at);
+        }
         let (Some(w), true) = (self.cotangents[at], self.varied[at]) else { return };
         let node = self.tape.inner.borrow().nodes[at];
         let active = node.active(&self.varied);
@@ -80,6 +100,10 @@ impl<'t, T: Real> Sweep<'t, T> {
                 self.add(node.args[0], product(w, slope));
             }
             Op::Given => {}
+            #[cfg(feature = "ndarray")]
+            Op::Array => {}
+            #[cfg(feature = "ndarray")]
+            Op::OfArray => self.add_to_array(node.args[0], w.into()),
             Op::Rule(primitive) => {
                 let y = Var { tape: Some(self.tape), node: at as u32, value: node.value };
                 let x = self.tape.operands(&node, primitive);

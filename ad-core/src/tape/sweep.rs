@@ -49,17 +49,13 @@ impl<T: Real> Tape<T> {
         gradient.fill(T::zero());
         let Some(end) = self.span(outputs, weights.len(), inputs) else { return };
         let recording = &mut *self.inner.borrow_mut();
-        recording.mark(end, inputs);
-        recording.cotangents.clear();
-        recording.cotangents.resize(end, T::zero());
+        recording.begin(end, inputs);
         for (y, &w) in outputs.iter().zip(weights) {
             if y.tape.is_some() {
                 recording.cotangents[y.node as usize] += w;
             }
         }
-        for at in (0..end).rev() {
-            recording.send_back(at);
-        }
+        recording.run_back(end, &[]);
         for (slot, x) in gradient.iter_mut().zip(inputs) {
             if let Some(&cotangent) = recording.cotangents.get(x.node as usize) {
                 *slot = cotangent;
@@ -105,6 +101,25 @@ impl<T: Real> Tape<T> {
 }
 
 impl<T: Real> Recording<T> {
+    /// Marks what depends on an input, and sets all cotangents to zero.
+    pub(super) fn begin(&mut self, end: usize, inputs: &[Var<'_, T>]) {
+        self.mark(end, inputs);
+        self.cotangents.clear();
+        self.cotangents.resize(end, T::zero());
+        #[cfg(feature = "ndarray")]
+        {
+            self.array_cotangents.clear();
+            self.array_cotangents.resize(self.arrays.len(), None);
+        }
+    }
+
+    /// Visits the first `end` nodes backwards; keeps the cotangents of the arrays that are wanted.
+    pub(super) fn run_back(&mut self, end: usize, wanted: &[u32]) {
+        for at in (0..end).rev() {
+            self.send_back(at, wanted);
+        }
+    }
+
     /// Marks the first `end` nodes that depend on an input.
     pub(super) fn mark(&mut self, end: usize, inputs: &[Var<'_, T>]) {
         self.varied.clear();
@@ -118,13 +133,23 @@ impl<T: Real> Recording<T> {
             }
         }
         for at in start..end {
-            self.varied[at] |= self.nodes[at].active(&self.varied).contains(&true);
+            let depends = match self.nodes[at].op {
+                #[cfg(feature = "ndarray")]
+                Op::Array => self.array_depends(self.nodes[at].args[0]),
+                _ => self.nodes[at].active(&self.varied).contains(&true),
+            };
+            self.varied[at] |= depends;
         }
     }
 
     /// Sends the cotangent of a node on to its operands.
     #[inline]
-    fn send_back(&mut self, at: usize) {
+    fn send_back(&mut self, at: usize, wanted: &[u32]) {
+        let _ = wanted;
+        #[cfg(feature = "ndarray")]
+        if self.nodes[at].op == Op::Array {
+            return self.send_back_array(at, wanted.contains(&(at as u32)));
+        }
         let w = self.cotangents[at];
         if !self.varied[at] || w == T::zero() {
             return;
@@ -138,6 +163,10 @@ impl<T: Real> Recording<T> {
                 self.cotangents[node.args[0] as usize] += w * slope;
             }
             Op::Given => {}
+            #[cfg(feature = "ndarray")]
+            Op::Array => {}
+            #[cfg(feature = "ndarray")]
+            Op::OfArray => self.add_to_array(node.args[0], super::array::number(w)),
             Op::Rule(primitive) => {
                 let x = self.operands(&node, primitive);
                 let cotangents = &mut self.cotangents;

@@ -107,7 +107,7 @@ pub(crate) fn expand() -> TokenStream {
             fn number(v: f64) -> Self { Var::constant(T::from_f64(v)) }
             #(#of_variables)*
         }
-        #[cfg(any())]
+        #[cfg(feature = "ndarray")]
         impl<T: Real> Algebra for ArrayVar<'_, T> {
             fn number(v: f64) -> Self { ArrayVar::constant(T::from_f64(v)) }
             #(#of_arrays)*
@@ -117,7 +117,7 @@ pub(crate) fn expand() -> TokenStream {
         impl<T: Real> Var<'_, T> { #(#methods)* }
 
         /// The mathematical methods of the primitive floats, element by element.
-        #[cfg(any())]
+        #[cfg(feature = "ndarray")]
         impl<T: Real> ArrayVar<'_, T> { #(#array_methods)* }
     }
 }

@@ -153,8 +153,7 @@ const NONE: u32 = u32::MAX;
 struct Recording<T> {
     nodes: Vec<Node<T>>,
     constants: Vec<T>,
-    /// Whether a node depends on an input of the sweep.
-    varied: Vec<bool>,
+    marks: sweep::Marks,
     /// What the sweep has brought to each node.
     cotangents: Vec<T>,
     #[cfg(feature = "ndarray")]
@@ -198,7 +197,7 @@ impl<T: Real> Tape<T> {
         let recording = Recording {
             nodes: Vec::with_capacity(operations),
             constants: Vec::new(),
-            varied: Vec::new(),
+            marks: sweep::Marks::default(),
             cotangents: Vec::new(),
             #[cfg(feature = "ndarray")]
             arrays: Vec::new(),
@@ -351,10 +350,10 @@ impl<T> Node<T> {
         self.args[1] as i32
     }
 
-    /// Which operands are nodes that `varied` says yes to.
-    #[inline]
-    fn active(&self, varied: &[bool]) -> [bool; 3] {
-        let is = |arg: u32| arg & CONSTANT == 0 && varied[arg as usize];
+    /// Which operands are nodes that depend on an input of the sweep.
+    #[inline(always)]
+    fn active(&self, marks: &sweep::Marks) -> [bool; 3] {
+        let is = |arg: u32| arg & CONSTANT == 0 && marks.varied(arg as usize);
         match self.op {
             Op::Input => [false; 3],
             Op::Given => [is(self.args[0]), false, false],

@@ -49,7 +49,7 @@ impl<T: Real> Tape<T> {
 /// A recorded sweep on its way.
 pub(super) struct Sweep<'t, T: Real> {
     pub(super) tape: &'t Tape<T>,
-    pub(super) varied: Vec<bool>,
+    pub(super) marks: super::sweep::Marks,
     cotangents: Vec<Option<Var<'t, T>>>,
     #[cfg(feature = "ndarray")]
     pub(super) arrays: Vec<Option<super::ArrayVar<'t, T>>>,
@@ -62,7 +62,7 @@ impl<'t, T: Real> Sweep<'t, T> {
         recording.mark(end, inputs);
         Sweep {
             tape,
-            varied: recording.varied.clone(),
+            marks: recording.marks.clone(),
             cotangents: vec![None; end],
             #[cfg(feature = "ndarray")]
             arrays: vec![None; end],
@@ -90,9 +90,9 @@ impl<'t, T: Real> Sweep<'t, T> {
         if self.arrays[at].is_some() {
             return self.send_back_array(at);
         }
-        let (Some(w), true) = (self.cotangents[at], self.varied[at]) else { return };
+        let (Some(w), true) = (self.cotangents[at], self.marks.varied(at)) else { return };
         let node = self.tape.inner.borrow().nodes[at];
-        let active = node.active(&self.varied);
+        let active = self.marks.active(at);
         match node.op {
             Op::Input => {}
             Op::Given if active[0] => {

@@ -6,6 +6,34 @@
 
 use super::{CONSTANT, Op, Real, Recording, Tape, Var};
 
+/// What a sweep is about: for each node whether it depends on an input, and through which operands.
+#[derive(Clone, Default)]
+pub(super) struct Marks(Vec<u8>);
+
+/// The bit of a node that depends on an input; those below it are its operands.
+const VARIED: u8 = 8;
+
+impl Marks {
+    #[inline(always)]
+    fn of(active: [bool; 3]) -> u8 {
+        let bits = u8::from(active[0]) | u8::from(active[1]) << 1 | u8::from(active[2]) << 2;
+        if bits == 0 { 0 } else { bits | VARIED }
+    }
+
+    /// Whether a node depends on an input.
+    #[inline(always)]
+    pub(super) fn varied(&self, at: usize) -> bool {
+        self.0[at] & VARIED != 0
+    }
+
+    /// Which operands of a node do.
+    #[inline(always)]
+    pub(super) fn active(&self, at: usize) -> [bool; 3] {
+        let bits = self.0[at];
+        [bits & 1 != 0, bits & 2 != 0, bits & 4 != 0]
+    }
+}
+
 impl<T: Real> Tape<T> {
     /// Reverse mode: `weights` times the Jacobian of `outputs` in `inputs`, in one sweep.
     ///
@@ -122,28 +150,27 @@ impl<T: Real> Recording<T> {
 
     /// Marks the first `end` nodes that depend on an input.
     pub(super) fn mark(&mut self, end: usize, inputs: &[Var<'_, T>]) {
-        self.varied.clear();
-        self.varied.resize(end, false);
+        self.marks.0.clear();
+        self.marks.0.resize(end, 0);
         let mut start = end;
         for x in inputs {
             let at = x.node as usize;
             if at < end {
-                self.varied[at] = true;
+                self.marks.0[at] = VARIED;
                 start = start.min(at);
             }
         }
         for at in start..end {
-            let depends = match self.nodes[at].op {
+            self.marks.0[at] |= match self.nodes[at].op {
                 #[cfg(feature = "ndarray")]
-                Op::Array => self.array_depends(self.nodes[at].args[0]),
-                _ => self.nodes[at].active(&self.varied).contains(&true),
+                Op::Array if self.array_depends(self.nodes[at].args[0]) => VARIED,
+                _ => Marks::of(self.nodes[at].active(&self.marks)),
             };
-            self.varied[at] |= depends;
         }
     }
 
     /// Sends the cotangent of a node on to its operands.
-    #[inline]
+    #[inline(always)]
     fn send_back(&mut self, at: usize, wanted: &[u32]) {
         let _ = wanted;
         #[cfg(feature = "ndarray")]
@@ -151,11 +178,11 @@ impl<T: Real> Recording<T> {
             return self.send_back_array(at, wanted.contains(&(at as u32)));
         }
         let w = self.cotangents[at];
-        if !self.varied[at] || w == T::zero() {
+        if !self.marks.varied(at) || w == T::zero() {
             return;
         }
         let node = self.nodes[at];
-        let active = node.active(&self.varied);
+        let active = self.marks.active(at);
         match node.op {
             Op::Input => {}
             Op::Given if active[0] => {

@@ -185,15 +185,10 @@ impl<'t, T: Real> Var<'t, T> {
         y
     }
 
-    /// A primitive of the constants and variables in `x`.
-    #[inline]
+    /// A primitive of the constants and variables in `x`, and its value.
+    #[inline(always)]
     #[track_caller]
-    pub(super) fn record<const N: usize>(primitive: Primitive, x: [Self; N]) -> Self {
-        let mut values = [T::zero(); 3];
-        for (value, x) in values.iter_mut().zip(&x) {
-            *value = x.value;
-        }
-        let value = primitive.value(values, 0);
+    pub(super) fn record<const N: usize>(primitive: Primitive, x: [Self; N], value: T) -> Self {
         let Some(tape) = x.iter().find_map(|x| x.tape) else { return Var::constant(value) };
         let mut args = [NONE; 3];
         for (arg, x) in args.iter_mut().zip(&x) {
@@ -222,14 +217,15 @@ impl<'t, T: Real> Var<'t, T> {
     /// A primitive in a slope: what is flat is a constant there.
     #[track_caller]
     pub(super) fn apply(primitive: Primitive, x: [Self; 3], exponent: i32) -> Self {
+        if primitive.has_exponent() {
+            return x[0].record_power_of(primitive, exponent, x[2]);
+        }
+        let value = primitive.value(x.map(|x| x.value), 0);
         match primitive.arity() {
-            _ if primitive.is_flat() => {
-                Var::constant(primitive.value(x.map(|x| x.value), exponent))
-            }
-            _ if primitive.has_exponent() => x[0].record_power_of(primitive, exponent, x[2]),
-            1 => Var::record(primitive, [x[0]]),
-            2 => Var::record(primitive, [x[0], x[1]]),
-            _ => Var::record(primitive, x),
+            _ if primitive.is_flat() => Var::constant(value),
+            1 => Var::record(primitive, [x[0]], value),
+            2 => Var::record(primitive, [x[0], x[1]], value),
+            _ => Var::record(primitive, x, value),
         }
     }
 
@@ -281,7 +277,7 @@ impl<T: Real> Neg for Var<'_, T> {
     #[inline]
     #[track_caller]
     fn neg(self) -> Self {
-        Var::record(Primitive::neg, [self])
+        Var::record(Primitive::neg, [self], -self.value)
     }
 }
 
@@ -303,7 +299,8 @@ macro_rules! operator {
             #[inline]
             #[track_caller]
             fn $method(self, other: Self) -> Self {
-                Var::record(Primitive::$primitive, [self, other])
+                let value = $trait::$method(self.value, other.value);
+                Var::record(Primitive::$primitive, [self, other], value)
             }
         }
 

@@ -21,8 +21,9 @@ pub(crate) fn expand() -> TokenStream {
     let constants = all().map(constant_slopes);
     let flat = all().filter(|r| r.coefficients.is_empty()).map(|r| format_ident!("{}", r.name));
     let whole = all().filter(|r| has_integer(r)).map(|r| format_ident!("{}", r.name));
-    let methods = scalar::TABLE.iter().filter(|r| !is_operator(r)).map(method);
-    let array_methods = methods.clone();
+    let named = || scalar::TABLE.iter().filter(|r| !is_operator(r));
+    let methods = named().map(|r| method(r, true));
+    let array_methods = named().map(|r| method(r, false));
     let declared = all().map(|r| algebra(r, &|_, _| quote!(;)));
     let of_numbers = |float: &str| {
         let float = format_ident!("{float}");
@@ -80,7 +81,7 @@ pub(crate) fn expand() -> TokenStream {
             }
 
             /// Hands the slope in each operand that is `active` to `send`.
-            #[inline]
+            #[inline(always)]
             pub(crate) fn slopes<S: Algebra>(
                 self, operands: [S; 3], exponent: i32, result: S, active: [bool; 3],
                 mut send: impl FnMut(usize, S),
@@ -213,12 +214,20 @@ fn algebra(r: &Rule, body: &dyn Fn(&[TokenStream], TokenStream) -> TokenStream) 
     quote!(fn #name(#(#params),*) -> Self #body)
 }
 
-fn method(r: &Rule) -> TokenStream {
+/// A method of variables; those of scalars compute the value in place, so that each method holds no
+/// more than its own primitive.
+fn method(r: &Rule, of_scalars: bool) -> TokenStream {
     let name = format_ident!("{}", r.name);
     let doc = format!("[`f64::{}`], recorded.", r.name);
     let params: Vec<Ident> = r.params.iter().skip(1).map(|p| format_ident!("{p}")).collect();
     let body = if has_integer(r) {
         quote!(self.record_power(Primitive::#name, #(#params)*))
+    } else if of_scalars {
+        quote! {
+            #(let #params: Self = #params.into();)*
+            let value = Scalar::#name(self.value, #(#params.value),*);
+            Self::record(Primitive::#name, [self, #(#params),*], value)
+        }
     } else {
         quote!(Self::record(Primitive::#name, [self, #(#params.into()),*]))
     };

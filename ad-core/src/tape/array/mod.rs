@@ -103,7 +103,8 @@ impl<T: Real> Recording<T> {
 
     /// Whether an array node depends on what is marked.
     pub(super) fn array_depends(&self, slot: u32) -> bool {
-        let marked = |input: &Input<T>| matches!(input, Input::Node(n) if self.varied[*n as usize]);
+        let marked =
+            |input: &Input<T>| matches!(input, Input::Node(n) if self.marks.varied(*n as usize));
         self.arrays[slot as usize].inputs.iter().any(marked)
     }
 }
@@ -289,7 +290,7 @@ impl<'t, T: Real> ArrayVar<'t, T> {
     #[track_caller]
     pub fn mean(self) -> Var<'t, T> {
         let count: usize = self.shape().iter().product();
-        Var::record(Primitive::div, [self.sum(), Var::constant(T::from_f64(count as f64))])
+        self.sum() / Var::constant(T::from_f64(count as f64))
     }
 
     /// The mean along an axis, which vanishes.
@@ -301,7 +302,7 @@ impl<'t, T: Real> ArrayVar<'t, T> {
     pub fn mean_axis(self, axis: Axis) -> Self {
         let sum = self.sum_axis(axis);
         let count = self.shape()[axis.0] as f64;
-        Self::record(Primitive::div, [sum, ArrayVar::constant(T::from_f64(count))])
+        sum / ArrayVar::constant(T::from_f64(count))
     }
 
     /// The same elements in another shape, in logical (row-major) order.

@@ -55,14 +55,14 @@ impl<T: Real> Recording<T> {
             true => self.array_cotangents[slot].clone(),
             false => self.array_cotangents[slot].take(),
         };
-        let (Some(w), true) = (w, self.varied[at]) else { return };
+        let (Some(w), true) = (w, self.marks.varied(at)) else { return };
         let node = &self.arrays[slot];
         let op = node.op.clone();
         let nodes: Vec<Option<u32>> = node
             .inputs
             .iter()
             .map(|input| match input {
-                Input::Node(n) if self.varied[*n as usize] => Some(*n),
+                Input::Node(n) if self.marks.varied(*n as usize) => Some(*n),
                 _ => None,
             })
             .collect();
@@ -131,7 +131,7 @@ impl<'t, T: Real> Sweep<'t, T> {
 
     /// Sends the cotangent of an array node on to its operands.
     pub(crate) fn send_back_array(&mut self, at: usize) {
-        let (Some(w), true) = (self.arrays[at], self.varied[at]) else { return };
+        let (Some(w), true) = (self.arrays[at], self.marks.varied(at)) else { return };
         let (op, inputs) = {
             let recording = self.tape.inner.borrow();
             let node = recording.array(at as u32);
@@ -140,7 +140,7 @@ impl<'t, T: Real> Sweep<'t, T> {
         let nodes: Vec<Option<u32>> = inputs
             .iter()
             .map(|input| match input {
-                Input::Node(n) if self.varied[*n as usize] => Some(*n),
+                Input::Node(n) if self.marks.varied(*n as usize) => Some(*n),
                 _ => None,
             })
             .collect();

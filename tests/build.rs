@@ -6,7 +6,6 @@
 //! in the place of `row!`. The results lie in `OUT_DIR` and are used by the test targets `tape` and
 //! `semantics`.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -18,7 +17,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Fields, Item, Lit, Stmt, Token, UnOp, parse_quote};
 
 /// Modules of the corpus that run on the tape.
-const MODULES: [&str; 10] = [
+const MODULES: [&str; 11] = [
     "bindings",
     "control_flow",
     "calls",
@@ -29,23 +28,16 @@ const MODULES: [&str; 10] = [
     "scalar_methods",
     "inactive",
     "emitted",
+    "nested",
 ];
 
-/// Functions that cannot run on the tape, each with the reason.
-const EXCLUDED: &[(&str, &str)] = &[];
+/// Functions that have hand-written counterparts on the tape, in `by_hand` of `tape.rs`: those that
+/// call derivatives by name, and the rule by hand of `adchecks.rs`.
+const BY_HAND: [&str; 3] = ["ism", "langevin_residual", "erf"];
 
-/// Of `adchecks.rs`, what reads the reference data, and the rule by hand, which has its own
-/// counterpart on the tape.
-const ADCHECKS_ASIDE: [&str; 8] = [
-    "scalar_cases",
-    "vector_cases",
-    "rows",
-    "ScalarCase",
-    "VectorCase",
-    "erf",
-    "erf_jvp",
-    "erf_vjp",
-];
+/// Of `adchecks.rs`, what reads the reference data, and what the rule by hand is made of.
+const ADCHECKS_ASIDE: [&str; 7] =
+    ["scalar_cases", "vector_cases", "rows", "ScalarCase", "VectorCase", "erf_jvp", "erf_vjp"];
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
@@ -55,8 +47,7 @@ fn main() {
         .expect("OUT_DIR is writable");
     for module in MODULES {
         let source = read(&root.join(format!("support/corpus/{module}.rs")));
-        let kept = |item: &Item| !is_excluded(item);
-        write(&out.join(format!("{module}.rs")), lifted(source, Some(module), kept));
+        write(&out.join(format!("{module}.rs")), lifted(source, Some(module), |_| true));
         let rows = read(&root.join(format!("corpus/{module}.rs")));
         write(&out.join(format!("{module}_rows.rs")), rows_on_tape(rows));
     }
@@ -119,10 +110,6 @@ fn name(item: &Item) -> Option<String> {
     })
 }
 
-fn is_excluded(item: &Item) -> bool {
-    name(item).is_some_and(|n| EXCLUDED.iter().any(|(function, _)| *function == n))
-}
-
 /// Of `semantics.rs`, the functions under test: everything before the table of tests but its helpers.
 fn is_semantic(item: &Item) -> bool {
     match item {
@@ -145,8 +132,11 @@ fn lifted(mut file: syn::File, module: Option<&str>, kept: impl Fn(&Item) -> boo
     file.attrs.clear();
     file.items.retain(|item| kept(item) && !is_macro_export(item));
     for item in &mut file.items {
-        if let Item::Fn(f) = item {
-            f.vis = parse_quote!(pub(crate));
+        let Item::Fn(f) = item else { continue };
+        f.vis = parse_quote!(pub(crate));
+        let name = &f.sig.ident;
+        if BY_HAND.contains(&name.to_string().as_str()) {
+            *item = parse_quote!(pub(crate) use crate::by_hand::#name;);
         }
     }
     let mut conversions: Vec<Item> = Vec::new();
@@ -414,44 +404,20 @@ fn each_field(
     (tokens, names)
 }
 
-/// A file of rows with `tape_row!` in the place of `row!`, without its tests and excluded rows.
+/// A file of rows with `tape_row!` in the place of `row!`, without its tests.
 fn rows_on_tape(mut file: syn::File) -> syn::File {
     file.attrs.clear();
-    let excluded: HashSet<&str> = EXCLUDED.iter().map(|(function, _)| *function).collect();
     file.items.retain(
         |item| !matches!(item, Item::Fn(f) if f.attrs.iter().any(|a| a.path().is_ident("test"))),
     );
-    OtherRows { excluded }.visit_file_mut(&mut file);
-    file
-}
-
-struct OtherRows {
-    excluded: HashSet<&'static str>,
-}
-
-impl VisitMut for OtherRows {
-    fn visit_item_use_mut(&mut self, item: &mut syn::ItemUse) {
-        if item.tree.to_token_stream().to_string().replace(' ', "") == "cotangent_tests::row" {
-            *item = parse_quote!(
+    for item in &mut file.items {
+        if let Item::Use(u) = item
+            && u.tree.to_token_stream().to_string().replace(' ', "") == "cotangent_tests::row"
+        {
+            *u = parse_quote!(
                 use crate::tape_row as row;
             );
         }
     }
-
-    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
-        if !mac.path.is_ident("vec") {
-            return;
-        }
-        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
-        let Ok(rows) = parser.parse2(mac.tokens.clone()) else { return };
-        let words = |row: &Expr| -> HashSet<String> {
-            let text = row.to_token_stream().to_string();
-            text.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_string).collect()
-        };
-        let kept: Punctuated<Expr, Token![,]> = rows
-            .into_iter()
-            .filter(|row| !words(row).iter().any(|word| self.excluded.contains(word.as_str())))
-            .collect();
-        mac.tokens = kept.to_token_stream();
-    }
+    file
 }

@@ -62,6 +62,13 @@ impl<'t, T: Real> Var<'t, T> {
         self.tape.is_none()
     }
 
+    /// The tape; none of a constant.
+    #[inline]
+    #[must_use]
+    pub fn tape(self) -> Option<&'t Tape<T>> {
+        self.tape
+    }
+
     /// This number as a constant: gradients stop here.
     ///
     /// ```

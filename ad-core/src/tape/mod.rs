@@ -51,10 +51,17 @@
 //!
 //! **Cost.** An operation on scalars appends one node of 24 bytes (`f64`; 20 for `f32`), and 8 more
 //! for a constant operand (4): its opcode, its result and the indices of up to three operands. A
-//! gradient needs 9 bytes a node more while it runs, visits each node once, evaluates the slopes of
+//! gradient needs 9 bytes a node more while it runs (5), visits each node once, evaluates the slopes of
 //! those that lie between its inputs and its outputs, and gives as many partial derivatives as are
-//! asked for at once. Functions that `#[differentiable]` can transform are several times faster and
-//! need less memory; the tape is for the others.
+//! asked for at once. In round numbers recording costs 4 ns an operation beside the operation itself,
+//! and a sweep 8 ns a node. Against code that `#[differentiable]` wrote, that is 4 times as long
+//! where most of the work is sines and exponentials, and 80 times where it is additions and
+//! products; such code also keeps far less. The tape is for programs that cannot be transformed.
+//!
+//! **What it does not see.** [`Var::value`], `Scalar::to_f64` and casts leave the tape: what is computed
+//! from them is constant. So is what comes back from code that takes plain floats. And
+//! [`constant`](crate::constant) is read by the macro only; on the tape gradients stop at
+//! [`Var::held`].
 //!
 //! The method is the Wengert list (Wengert 1964, "A simple automatic derivative evaluation program";
 //! Griewank and Walther 2008, "Evaluating Derivatives", chapter 4), with opcodes instead of stored
@@ -62,6 +69,7 @@
 
 #[cfg(feature = "ndarray")]
 mod array;
+mod drivers;
 mod recorded;
 mod rules;
 mod scalar;
@@ -69,6 +77,7 @@ mod sweep;
 mod var;
 
 use crate::Scalar;
+pub use drivers::{hessian, hvp, value_and_grad};
 use rules::Primitive;
 use std::cell::RefCell;
 use std::fmt;

@@ -20,7 +20,7 @@ fn rows() -> Vec<Row> {
     vec![
         // Straight loops over any length.
         row!("", emitted::rosenbrock(by_ref vec_of(0..20, coarse()))),
-        row!("", emitted::gru_loss(by_ref array::<4>(-3.0..3.0), constant_ref vec_of(0..20, coarse()))),
+        row!("", once emitted::gru_loss(by_ref array::<4>(-3.0..3.0), constant_ref vec_of(0..20, coarse()))),
         row!("", control_flow::horner(by_ref vec_of(0..12, coarse()), val coarse())),
         row!("", control_flow::pairwise_repulsion(by_ref vec_of(0..9, coarse()), val 0.5..1.0)),
         row!("", control_flow::matmul_energy(by_ref vec_of(n * n, coarse()),

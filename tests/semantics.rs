@@ -1,12 +1,23 @@
-//! Conventions at kinks and edges: one test a line of `KINKS`, forward and reverse.
+//! Conventions at kinks and edges: one test a line of `KINKS`, forward, reverse and on the tape.
 //!
 //! The expected numbers are those of the convention; differences cannot see them.
 #![allow(clippy::eq_op, reason = "a NaN in the shape of x − x")]
 #![allow(missing_docs, reason = "the functions are one-liners, named for what they call")]
 
+#[path = "support/lift.rs"]
+#[allow(dead_code, reason = "the conversions are for the corpus")]
+mod lift;
+
 use std::cell::Cell;
 
 use cotangent::differentiable;
+use lift::Number;
+
+/// The functions of this file over variables; `build.rs` writes them.
+#[allow(warnings, clippy::all)]
+mod taped {
+    include!(concat!(env!("OUT_DIR"), "/semantics.rs"));
+}
 use cotangent_tests::harness::hold_between_markers;
 use cotangent_tests::semantics::{KINKS, kinks_table};
 
@@ -37,10 +48,15 @@ macro_rules! slope {
             let reverse = $f::vjp(x).1(seed);
             assert!(forward == seed * expected, "{place}, jvp: {forward}, not {}", seed * expected);
             assert!(reverse == seed * expected, "{place}, vjp: {reverse}, not {}", seed * expected);
+            let tape = on_tape(&[x], seed, |x| taped::$f(x[0])).1[0];
+            assert!(tape == seed * expected, "{place}, tape: {tape}, not {}", seed * expected);
         }
         assert!($f::jvp(x, 0.0).1 == 0.0, "{place}, jvp of zero: {}", $f::jvp(x, 0.0).1);
         assert!($f::vjp(x).1(0.0) == 0.0, "{place}, vjp of zero: {}", $f::vjp(x).1(0.0));
+        let (y, held) = on_tape(&[x], 0.0, |x| taped::$f(x[0]));
+        assert!(held == [0.0], "{place}, tape of zero: {held:?}");
         assert!(same($f::jvp(x, 1.0).0, $f(x)) && same($f::vjp(x).0, $f(x)), "{place}: value");
+        assert!(same(y, $f(x)), "{place}: value on the tape");
     }};
 }
 
@@ -53,10 +69,29 @@ macro_rules! slopes {
         let reverse = $f::vjp(x, y).1(1.0);
         assert!(forward == (dx, dy), "{place}, jvp: {forward:?}, not {:?}", (dx, dy));
         assert!(reverse == (dx, dy), "{place}, vjp: {reverse:?}, not {:?}", (dx, dy));
+        let tape = on_tape(&[x, y], 1.0, |x| taped::$f(x[0], x[1]));
+        assert!(tape.1 == [dx, dy], "{place}, tape: {:?}, not {:?}", tape.1, (dx, dy));
+        assert!(same(tape.0, $f(x, y)), "{place}: value on the tape");
+        let held = on_tape(&[x, y], 0.0, |x| taped::$f(x[0], x[1])).1;
+        assert!(held == [0.0; 2], "{place}, tape of zero: {held:?}");
         assert!($f::jvp(x, y, 0.0, 0.0).1 == 0.0, "{place}, jvp of zero");
         assert!($f::vjp(x, y).1(0.0) == (0.0, 0.0), "{place}, vjp of zero");
         assert!(same($f::vjp(x, y).0, $f(x, y)), "{place}: value");
     }};
+}
+
+/// Value and gradient times `seed` on the tape, by the plain and by the recorded sweep.
+fn on_tape(x: &[f64], seed: f64, f: impl Fn(&[Number]) -> Number) -> (f64, Vec<f64>) {
+    let tape = lift::tape();
+    let x = tape.vars(x);
+    let y = f(&x);
+    let gradient = tape.vjp(&[y], &[seed], &x);
+    // A seed that is a variable: its own derivative is not lost where it is zero.
+    let recorded = tape.vjp_recorded(&[y], &[tape.var(seed)], &x);
+    for (plain, recorded) in gradient.iter().zip(recorded) {
+        assert!(*plain == recorded.value() || plain.is_nan(), "{plain} is recorded as {recorded}");
+    }
+    (y.value(), gradient)
 }
 
 fn same(a: f64, b: f64) -> bool {
@@ -66,7 +101,7 @@ fn same(a: f64, b: f64) -> bool {
 macro_rules! unary {
     ($($method:ident),*) => { $(
         #[differentiable]
-        fn $method(x: f64) -> f64 {
+        pub(crate) fn $method(x: f64) -> f64 {
             x.$method()
         }
     )* };
@@ -96,7 +131,7 @@ unary!(
 macro_rules! binary {
     ($($method:ident),*) => { $(
         #[differentiable]
-        fn $method(x: f64, y: f64) -> f64 {
+        pub(crate) fn $method(x: f64, y: f64) -> f64 {
             x.$method(y)
         }
     )* };
@@ -278,6 +313,8 @@ kinks! {
         assert_eq!(largest::grad(&[1.0, 1.0, 1.0]), [0.25, 0.25, 0.5]);
         assert_eq!(largest::jvp(&[1.0, 1.0, 1.0], &[1.0, 10.0, 100.0]).1, 52.75);
         assert_eq!(largest::grad(&[2.0, 1.0, 2.0]), [0.5, 0.0, 0.5]);
+        assert_eq!(on_tape(&[1.0, 1.0, 1.0], 1.0, taped::largest).1, [0.25, 0.25, 0.5]);
+        assert_eq!(on_tape(&[2.0, 1.0, 2.0], 1.0, taped::largest).1, [0.5, 0.0, 0.5]);
     }
 
     "`max`, `min` beside a NaN" => fn nan_operands_take_no_share() {
@@ -300,6 +337,8 @@ kinks! {
             );
             assert_eq!(forward, expected, "at {x}");
             assert_eq!(clamp::vjp(x, 0.0, 1.0).1(1.0), expected, "at {x}");
+            let tape = on_tape(&[x, 0.0, 1.0], 1.0, |x| taped::clamp(x[0], x[1], x[2])).1;
+            assert_eq!(tape, [expected.0, expected.1, expected.2], "at {x}, on the tape");
         }
     }
 
@@ -358,6 +397,10 @@ kinks! {
             assert_eq!(powi::vjp(x, n).1(1.0), expected, "{x}^{n}");
             assert_eq!(powi::jvp(x, n, 0.0).1, 0.0, "{x}^{n}, held");
             assert_eq!(powi::vjp(x, n).1(0.0), 0.0, "{x}^{n}, not used");
+            for seed in [1.0, 0.0] {
+                let tape = on_tape(&[x], seed, |x| taped::powi(x[0], n)).1[0];
+                assert_eq!(tape, if seed == 0.0 { 0.0 } else { expected }, "{x}^{n}, on the tape");
+            }
         }
     }
 
@@ -385,6 +428,10 @@ kinks! {
         assert_eq!(x_bar, 12.0);
         assert!(p_bar.is_nan());
         assert_eq!(powf::vjp(-2.0, 3.0).1(0.0), (0.0, 0.0));
+        let power = |x: &[Number]| taped::powf(x[0], x[1]);
+        let tape = on_tape(&[-2.0, 3.0], 1.0, power).1;
+        assert!(tape[0] == 12.0 && tape[1].is_nan());
+        assert_eq!(on_tape(&[-2.0, 3.0], 0.0, power).1, [0.0, 0.0]);
     }
 
     "`sqrt`, `cbrt` at 0" => fn roots_at_zero() {
@@ -431,7 +478,8 @@ kinks! {
         }
         // In between, the slope is small but must not be lost to cancellation.
         let expected = (-40.0f64).exp();
-        for slope in [logistic::vjp(40.0).1(1.0), logistic::jvp(40.0, 1.0).1] {
+        let tape = on_tape(&[40.0], 1.0, |x| taped::logistic(x[0])).1[0];
+        for slope in [logistic::vjp(40.0).1(1.0), logistic::jvp(40.0, 1.0).1, tape] {
             assert!((slope / expected - 1.0).abs() < 1e-12, "{slope:e}, not {expected:e}");
         }
     }
@@ -459,6 +507,7 @@ kinks! {
         assert_eq!(loops::jvp(-2.0, 0, 1.0), (-6.0, 3.0));
         assert_eq!(loops::vjp(-2.0, 0).1(1.0), 3.0);
         assert_eq!(loops::grad(0.0, 0), 3.0);
+        assert_eq!(on_tape(&[-2.0], 1.0, |x| taped::loops(x[0], 0)), (-6.0, vec![3.0]));
     }
 
     "an empty slice" => fn empty_slices_have_empty_gradients() {
@@ -468,6 +517,7 @@ kinks! {
         let mut w_bar = f64::NAN;
         assert_eq!(over_entries::value_and_grad_into(&empty, 2.0, &mut [], &mut w_bar), 2.0);
         assert_eq!(w_bar, 1.0);
+        assert_eq!(on_tape(&[2.0], 1.0, |w| taped::over_entries(&[], w[0])), (2.0, vec![1.0]));
     }
 
     "a comparison, a cast to an integer" => fn discrete_results_are_flat() {
@@ -487,7 +537,9 @@ kinks! {
         assert_eq!(calls.replace(0), 6);
         let (_, pullback) = counts::vjp(&[4.0, 5.0, 6.0], &calls);
         assert_eq!(pullback(1.0), [5.0, 4.0, 0.0]);
-        assert_eq!(calls.get(), 102, "two rounds and one early return");
+        assert_eq!(calls.replace(0), 102, "two rounds and one early return");
+        let tape = on_tape(&[4.0, 5.0, 6.0], 1.0, |x| taped::counts(x, &calls));
+        assert_eq!((tape, calls.get()), ((20.0, vec![5.0, 4.0, 0.0]), 102));
 
         let mut total = 0;
         assert_eq!(counts_by_reference::jvp(2.0, &mut total, 1.0), (8.0, 12.0));
@@ -504,6 +556,10 @@ fn slope_held(x: f64, p: f64, expected: f64) {
     assert_eq!(power_held::vjp(x, p).1(1.0), expected, "{x}^{p}, vjp");
     assert_eq!(power_held::jvp(x, p, 0.0).1, 0.0, "{x}^{p}, jvp of zero");
     assert_eq!(power_held::vjp(x, p).1(0.0), 0.0, "{x}^{p}, vjp of zero");
+    for seed in [1.0, 0.0] {
+        let tape = on_tape(&[x], seed, |x| taped::power_held(x[0], lift::number(p))).1[0];
+        assert_eq!(tape, if seed == 0.0 { 0.0 } else { expected }, "{x}^{p}, tape");
+    }
 }
 
 #[test]

@@ -367,6 +367,9 @@ pub trait Tangent: Differentiable<Tangent = Self> + Clone + Debug + PartialEq {
 
 /// Stops gradients: returns `x`, and derivatives treat the result as a constant.
 ///
+/// `#[differentiable]` reads it where it stands. A [variable of a tape](crate::tape::Var) passes
+/// through; there, [`held`](crate::tape::Var::held) stops gradients.
+///
 /// ```
 /// use cotangent::constant;
 /// // d/dx (x · constant(x)) is x, not 2x.

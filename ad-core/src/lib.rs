@@ -1,8 +1,9 @@
 //! Automatic differentiation of plain Rust functions.
 //!
 //! This crate is what users depend on. It holds the two traits that say what has a derivative,
-//! [`Differentiable`] and [`Tangent`]; the float trait for generic code, [`Scalar`]; and gradient
-//! checks for a user's own tests, [`mod@check`]. It re-exports the attribute `#[differentiable]` and
+//! [`Differentiable`] and [`Tangent`]; the float trait for generic code, [`Scalar`]; gradient
+//! checks for a user's own tests, [`mod@check`]; and a run-time [`tape`] for programs that cannot be
+//! transformed ahead of time. It re-exports the attribute `#[differentiable]` and
 //! the derive `#[derive(Differentiable)]`.
 //!
 //! ```
@@ -35,6 +36,7 @@ pub mod leaves;
 mod ops;
 mod scalar;
 mod spaces;
+pub mod tape;
 
 pub use cotangent_macros::{Differentiable, differentiable};
 pub use differentiable::{Differentiable, Tangent, constant};

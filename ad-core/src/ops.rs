@@ -3,11 +3,24 @@
 
 use crate::Scalar;
 
+/// A cotangent times a coefficient: zero where the cotangent is, whatever the coefficient may be.
+#[inline(always)]
+pub fn absorb<T: Scalar>(w: T, c: T) -> T {
+    T::unless_zero(w, w * c)
+}
+
+/// A product that is zero where either factor is, whatever the other may be.
+#[inline(always)]
+pub fn absorb_both<T: Scalar>(w: T, c: T) -> T {
+    T::unless_zero(c, T::unless_zero(w, w * c))
+}
+
 /// Slope of x ↦ |x|, with 0 at the kink.
 #[inline(always)]
+#[allow(clippy::eq_op, reason = "0 − 0 is 0 and NaN − NaN is NaN, without a derivative in x")]
 pub fn sign<T: Scalar>(x: T) -> T {
     // Zero has slope 0; NaN stays NaN. One test, which is nearly always true: signs are random.
-    if x.abs() > T::zero() { T::one().copysign(x) } else { x }
+    if x.abs() > T::zero() { T::one().copysign(x) } else { x - x }
 }
 
 /// ∂xⁿ/∂x for a whole exponent: n·xⁿ⁻¹, and 0 for n = 0 whatever x is.
@@ -27,7 +40,7 @@ pub fn powi_nth<T: Scalar>(x: T, n: i32, k: T) -> T {
 /// ∂xᵖ/∂x: p·xᵖ⁻¹, and 0 for p = 0 whatever x is.
 #[inline(always)]
 pub fn powf_x<T: Scalar>(x: T, p: T) -> T {
-    if p == T::zero() { T::zero() } else { p * x.powf(p - T::one()) }
+    T::unless_zero(p, p * x.powf(p - T::one()))
 }
 
 /// ∂xᵖ/∂p: xᵖ·ln x, and 0 at x = 0 for p ≥ 0, where the power does not move.
@@ -64,7 +77,13 @@ pub fn max_a<T: Scalar>(a: T, b: T) -> T {
 /// Slope of min(a, b) in `a`: ties split evenly, and a NaN on the other side gives all to `a`.
 #[inline(always)]
 pub fn min_a<T: Scalar>(a: T, b: T) -> T {
-    max_a(-a, -b)
+    if a < b || b.is_nan() {
+        T::one()
+    } else if a == b {
+        T::from_f64(0.5)
+    } else {
+        T::zero()
+    }
 }
 
 /// Slope of clamp(x, lo, hi) in `x`: 1 on the closed interval, 0 outside.

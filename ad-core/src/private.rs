@@ -110,10 +110,9 @@ pub fn replace<T>(x: &mut T, other: T) -> T {
 }
 
 /// `q`, or zero where `w` is zero: a zero cotangent meets no singular coefficient.
-// Both are computed and one is selected: a branch around the division costs twice as much.
 #[inline(always)]
 pub fn unless_zero<T: Scalar>(w: T, q: T) -> T {
-    if w == T::zero() { T::zero() } else { q }
+    T::unless_zero(w, q)
 }
 
 /// A Hessian by rows, from products with unit vectors. `direction` starts at zero.

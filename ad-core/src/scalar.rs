@@ -7,7 +7,8 @@ use std::ops::{
     Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign,
 };
 
-/// A float, `f32` or `f64`: what a function that is generic over its precision asks for.
+/// A float, `f32`, `f64` or a [variable of a tape](crate::tape::Var): what a function that is
+/// generic over its precision asks for.
 ///
 /// The methods are those of the primitive types, under the same names and with the same results.
 ///
@@ -28,9 +29,6 @@ pub trait Scalar:
     + PartialOrd
     + Display
     + LowerExp
-    + Send
-    + Sync
-    + 'static
     + Add<Output = Self>
     + Sub<Output = Self>
     + Mul<Output = Self>
@@ -217,6 +215,9 @@ pub trait Scalar:
     /// The lesser of two numbers.
     #[must_use]
     fn min(self, other: Self) -> Self;
+    /// The number halfway between two numbers.
+    #[must_use]
+    fn midpoint(self, other: Self) -> Self;
     /// This number to an integer power.
     #[must_use]
     fn powi(self, exponent: i32) -> Self;
@@ -241,6 +242,14 @@ pub trait Scalar:
     fn is_sign_negative(self) -> bool;
     /// Whether the sign bit is clear.
     fn is_sign_positive(self) -> bool;
+
+    /// `q`, or zero where the (co)tangent `w` is zero and `q` its product with a coefficient.
+    // Both are computed and one is selected: a branch around the division costs twice as much.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn unless_zero(w: Self, q: Self) -> Self {
+        if w == Self::zero() { Self::zero() } else { q }
+    }
 }
 
 /// Implements [`Scalar`] by the inherent methods of the primitive type.
@@ -305,7 +314,7 @@ scalars!(
         log2 log10 sqrt cbrt recip abs signum floor ceil round round_ties_even trunc fract
         to_degrees to_radians;
     binary
-        log powf hypot atan2 copysign rem_euclid div_euclid max min;
+        log powf hypot atan2 copysign rem_euclid div_euclid max min midpoint;
     test
         is_nan is_finite is_infinite is_sign_negative is_sign_positive
 );

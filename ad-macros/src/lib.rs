@@ -73,3 +73,10 @@ pub fn derive_differentiable(item: TokenStream) -> TokenStream {
 pub fn __rules(_input: TokenStream) -> TokenStream {
     rules::traits::expand().into()
 }
+
+/// The rule table as code of the run-time tape; for `cotangent` itself.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __tape_rules(_input: TokenStream) -> TokenStream {
+    rules::tape::expand().into()
+}

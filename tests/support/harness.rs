@@ -503,6 +503,22 @@ where
 }
 
 impl Row {
+    /// A row with a check of its own.
+    pub fn of(
+        words: &'static str,
+        function: &str,
+        check: impl Fn(&mut Draw, Precision, Kinks) -> Result<(), String> + Send + Sync + 'static,
+    ) -> Row {
+        Row {
+            words,
+            function: function.replace(' ', ""),
+            order: 1,
+            precision: DOUBLE,
+            kinks: Kinks::Refuse,
+            check: Some(Box::new(check)),
+        }
+    }
+
     /// A construct that is not supported yet; the table says so.
     #[must_use]
     pub fn missing(words: &'static str) -> Row {

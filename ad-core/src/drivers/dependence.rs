@@ -402,7 +402,7 @@ scalar!(
         sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 exp_m1 ln ln_1p
         log2 log10 sqrt cbrt recip abs fract to_degrees to_radians;
     joined
-        log powf hypot atan2 rem_euclid max min;
+        log powf hypot atan2 rem_euclid max min midpoint;
     flat
         signum floor ceil round round_ties_even trunc;
     test

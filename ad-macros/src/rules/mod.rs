@@ -7,6 +7,7 @@
 
 pub(crate) mod higher;
 pub(crate) mod scalar;
+pub(crate) mod tape;
 pub(crate) mod traits;
 
 use crate::ir::{Expr, Type};

@@ -1,0 +1,371 @@
+//! The run-time tape as a second opinion: every function of the corpus runs on it, and its gradient
+//! is compared with the macro's; the reference cases with known Hessians; random expressions.
+
+#[path = "support/expressions.rs"]
+mod expressions;
+#[path = "support/lift.rs"]
+mod lift;
+
+use cotangent_tests::harness::{Draw, Outcome, Precision, give, take};
+
+/// One module of the corpus, and its rows with the check of this file.
+macro_rules! each_module {
+    ($($module:ident)*) => {
+        mod lifted {
+            $(
+                #[allow(warnings, clippy::all)]
+                pub(crate) mod $module {
+                    include!(concat!(env!("OUT_DIR"), "/", stringify!($module), ".rs"));
+                }
+            )*
+        }
+
+        mod corpus {
+            $(
+                mod $module {
+                    #[allow(unused_imports)]
+                    use crate::lifted::$module as taped;
+                    include!(concat!(env!("OUT_DIR"), "/", stringify!($module), "_rows.rs"));
+
+                    #[test]
+                    fn the_tape_and_the_macro_agree() {
+                        rows().check(8);
+                    }
+                }
+            )*
+        }
+    };
+}
+include!(concat!(env!("OUT_DIR"), "/modules.rs"));
+
+/// The small programs with known derivatives, over variables.
+#[allow(warnings, clippy::all)]
+mod adchecks {
+    include!(concat!(env!("OUT_DIR"), "/adchecks.rs"));
+}
+
+/// What has no rewritten form: a rule by hand, and derivatives called by their names.
+#[allow(non_camel_case_types)]
+mod by_hand {
+    use crate::lift::prelude::*;
+    use crate::lifted::{emitted::score, nested::double_well};
+
+    /// The error function, from a library, with its slope.
+    pub(crate) fn erf(x: f64) -> f64 {
+        let slope = std::f64::consts::FRAC_2_SQRT_PI * (-x * x).exp();
+        f64::given(libm::erf(x.value()), &[(x, slope)])
+    }
+
+    /// `score::jvp_wrt_x` as a recorded gradient.
+    pub(crate) fn ism(theta: &[f64; 3], xs: &[f64]) -> f64 {
+        let tape = theta[0].tape().expect("the parameters are variables");
+        let losses = xs.iter().map(|x| {
+            let x = tape.var(x.value());
+            let s = score(theta, x);
+            0.5 * s * s + s.grad_recorded(&[x])[0]
+        });
+        losses.sum::<f64>() / xs.len() as core::primitive::f64
+    }
+
+    /// `double_well::grad` as a recorded gradient.
+    pub(crate) fn langevin_residual(x: f64, next: f64, height: f64, dt: f64) -> f64 {
+        let slope = double_well(x, height).grad_recorded(&[x])[0];
+        let e = next - x + dt * slope;
+        e * e
+    }
+}
+
+/// What one way of differentiating gave: the outcome, and the cotangents of the active arguments.
+type Answer = Option<(Outcome, Vec<f64>)>;
+
+/// Weights of the outputs; exact in both precisions.
+fn weights(n: usize) -> Vec<f64> {
+    let mut stream = Draw::Seeded(0x7a9e + n as u64);
+    (0..n).map(|_| (stream.unit() * 256.0).floor() / 64.0 - 2.0).collect()
+}
+
+/// Compares both answers at a point.
+fn compare(
+    name: &str,
+    point: &str,
+    precision: Precision,
+    by_macro: &Answer,
+    by_tape: &Answer,
+) -> Result<(), String> {
+    let fail = |what: String| Err(format!("{name}, on the tape: {what}\n  point {point}"));
+    let ((y, bars), (taped, grads)) = match (by_macro, by_tape) {
+        (None, None) => return Ok(()),
+        (Some(a), Some(b)) => (a, b),
+        _ => return fail(format!("{by_tape:?}, by the macro {by_macro:?}")),
+    };
+    // The value is the same to the last bit, but where the program is in f32, which the tape has not
+    // here, or where it computes a derivative, whose terms the tape adds in another order.
+    let single = precision.identity > 1e-9 || ["ism", "langevin_residual"].contains(&name);
+    let scale = |v: &[f64]| v.iter().fold(1.0, |s: f64, x| s.max(x.abs()));
+    let near = |a: &[f64], b: &[f64]| {
+        let bound = precision.identity * scale(a);
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b || (a - b).abs() <= bound)
+    };
+    if !single && y.text != taped.text || single && !near(&y.floats, &taped.floats) {
+        return fail(format!("value {}, not {}", taped.text, y.text));
+    }
+    if !near(bars, grads) {
+        return fail(format!("cotangents {grads:?}, by the macro {bars:?}"));
+    }
+    Ok(())
+}
+
+/// A row of the corpus that is checked against the macro; the grammar is that of `row!`.
+#[macro_export]
+macro_rules! tape_row {
+    ($words:expr, by_name { $($f:ident)::+, $jvp:path, $vjp:path $(, $more:path)* $(,)? }
+     ($($args:tt)*) $(-> $kind:tt)? $(where $($n:ident in $size:expr),+)?) => {
+        $crate::tape_row!(@args
+            { stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?], ($($f)::+) ($vjp) }
+            [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7] {} {} {} {} {} $($args)*)
+    };
+    ($words:expr, $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
+     $(where $($n:ident in $size:expr),+)?) => {
+        $crate::tape_row!(@args
+            { stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
+              ($($f)::+) ($($f)::+::vjp) }
+            [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7] {} {} {} {} {} $($args)*)
+    };
+
+    // Arguments: all of them, how they are passed, the active ones but for `by_mut`, the `by_mut`
+    // ones, and the constant ones.
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} val $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* Clone::clone(&*$a),} {$($fixed)* ($a $d)} {$($mutable)*} {$($held)*}
+            $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} by_ref $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &*$a,} {$($fixed)* ($a $d)} {$($mutable)*} {$($held)*} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} by_mut $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &mut *$a,} {$($fixed)*} {$($mutable)* ($a $d)} {$($held)*} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} constant $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* Clone::clone(&*$a),} {$($fixed)*} {$($mutable)*} {$($held)* $a}
+            $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} constant_ref $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &*$a,} {$($fixed)*} {$($mutable)*} {$($held)* $a} $($($rest)*)?)
+    };
+    (@args $row:tt [$a:ident $d:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($fixed:tt)*}
+     {$($mutable:tt)*} {$($held:tt)*} constant_mut $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::tape_row!(@args $row [$($names)*] {$($all)* ($a $domain)}
+            {$($pass)* &mut *$a,} {$($fixed)*} {$($mutable)*} {$($held)* $a} $($($rest)*)?)
+    };
+
+    (@args { $name:expr, [$($kind:tt)?], [$(($n:ident, $size:expr))*], ($($f:tt)+) ($($vjp:tt)+) }
+     $names:tt {$(($a:ident $domain:expr))*} {$($pass:tt)*} {$(($fa:ident $fd:ident))*}
+     {$(($ma:ident $md:ident))*} {$($held:ident)*}) => {
+        #[allow(unused_variables, unused_mut, clippy::all)]
+        cotangent_tests::harness::Row::of("", $name, |draw, precision, _| {
+            $(let $n = cotangent_tests::harness::Size::size(&$size, draw);)*
+            let point = ($(cotangent_tests::harness::Domain::draw(&$domain, draw),)*);
+            let by_macro = (|| -> $crate::Answer {
+                let ($($a,)*) = &mut point.clone();
+                let (y, pullback) = $crate::tape_row!(@some [$($kind)?] ($($vjp)+($($pass)*)));
+                let outcome =
+                    cotangent_tests::harness::Outcome::default().with(&y)$(.with(&*$ma))*;
+                let w = $crate::weights(outcome.floats.len());
+                let mut flat = &w[..];
+                let mut y_bar = cotangent::Differentiable::zero_tangent(&y);
+                $crate::take(&mut y_bar, &mut flat);
+                $(
+                    let mut $md = cotangent::Differentiable::zero_tangent(&*$ma);
+                    $crate::take(&mut $md, &mut flat);
+                )*
+                let bars = cotangent_tests::row!(@pull [$($kind)?] pullback y_bar $($md)*);
+                let mut cotangent = Vec::new();
+                $crate::give(&bars, &mut cotangent);
+                $($crate::give(&$md, &mut cotangent);)*
+                Some((outcome, cotangent))
+            })();
+            let by_tape = (|| -> $crate::Answer {
+                let ($($a,)*) = &point;
+                let mut to = $crate::lift::Lifter::new();
+                $(let mut $fa = $crate::lift::Lift::lift($fa, &mut to);)*
+                $(let mut $ma = $crate::lift::Lift::lift($ma, &mut to);)*
+                $(let mut $held = to.constant($held);)*
+                let ($($a,)*) = ($(&mut $a,)*);
+                let y = $crate::tape_row!(@some [$($kind)?] (taped::$($f)+($($pass)*)));
+                let text = format!(concat!("{:?} ", $($crate::tape_row!(@show $ma),)*), y $(, $ma)*);
+                let mut outputs = Vec::new();
+                $crate::lift::Leaves::leaves(&y, &mut outputs);
+                $($crate::lift::Leaves::leaves(&*$ma, &mut outputs);)*
+                Some($crate::on_tape(text, &outputs, &to))
+            })();
+            $crate::compare($name, &format!("{point:?}"), precision, &by_macro, &by_tape)
+        })
+    };
+
+    (@show $a:ident) => { "{:?} " };
+    (@some [?] ($($call:tt)*)) => { ($($call)*).into_iter().next()? };
+    (@some [$($kind:tt)?] ($($call:tt)*)) => { $($call)* };
+}
+
+/// The outcome on the tape, and the weighted sum of the outputs' gradients.
+fn on_tape(text: String, outputs: &[lift::Number], to: &lift::Lifter) -> (Outcome, Vec<f64>) {
+    let floats = outputs.iter().map(|y| y.value()).collect();
+    let gradient = to.tape.vjp(outputs, &weights(outputs.len()), &to.inputs);
+    (Outcome { floats, text }, gradient)
+}
+
+#[test]
+fn a_difference_is_seen() {
+    let outcome = Outcome { floats: vec![1.0], text: "1.0 ".into() };
+    let answer = |slope: f64| Some((outcome.clone(), vec![slope, 3.0]));
+    let compared =
+        |by_tape| compare("f", "x", cotangent_tests::harness::DOUBLE, &answer(2.0), &by_tape);
+    assert!(compared(answer(2.0)).is_ok());
+    assert!(compared(answer(2.000_001)).is_err());
+    assert!(compared(None).is_err());
+}
+
+/// Gradients and Hessians of the small programs, against 90-digit arithmetic.
+mod known_derivatives {
+    use crate::{adchecks, lift};
+    use cotangent_tests::adbench::assert_close;
+    use cotangent_tests::adchecks::{scalar_cases, vector_cases};
+    use cotangent_tests::{for_each_scalar_check, for_each_vector_check};
+
+    /// As for the macro's gradients; second derivatives lose a digit more.
+    const TOLERANCE: f64 = 1e-11;
+    const SECOND: f64 = 1e-9;
+
+    macro_rules! scalar {
+        ($($name:ident)*) => {
+            $(
+                #[test]
+                fn $name() {
+                    let name = stringify!($name);
+                    for case in scalar_cases(name) {
+                        let x = lift::tape().vars(&case.x);
+                        let y = adchecks::$name(&x);
+                        assert_close(name, &[y.value()], &[case.value], TOLERANCE);
+                        assert_close(name, &y.grad(&x), &case.grad, TOLERANCE);
+                        let gradient = y.grad_recorded(&x);
+                        let values: Vec<f64> = gradient.iter().map(|g| g.value()).collect();
+                        assert_close(name, &values, &case.grad, TOLERANCE);
+                        let hessian: Vec<f64> = gradient.iter().flat_map(|g| g.grad(&x)).collect();
+                        assert_close(name, &hessian, &case.hess, SECOND);
+                    }
+                }
+            )*
+        };
+    }
+    for_each_scalar_check!(scalar);
+
+    macro_rules! vector {
+        ($($name:ident)*) => {
+            $(
+                #[test]
+                fn $name() {
+                    let name = stringify!($name);
+                    for case in vector_cases(name) {
+                        let tape = lift::tape();
+                        let x = tape.vars(&case.x);
+                        let y = adchecks::$name(&x);
+                        let values: Vec<f64> = y.iter().map(|y| y.value()).collect();
+                        assert_close(name, &values, &case.value, TOLERANCE);
+                        let jacobian: Vec<f64> = y.iter().flat_map(|y| y.grad(&x)).collect();
+                        assert_close(name, &jacobian, &case.jac, TOLERANCE);
+                        let vjp = tape.vjp(&y, &case.cotangent, &x);
+                        assert_close(name, &vjp, &case.vjp, TOLERANCE);
+                    }
+                }
+            )*
+        };
+    }
+    for_each_vector_check!(vector);
+}
+
+/// Random programs against differences, to order two.
+mod random_expressions {
+    use crate::expressions::{OPERATIONS, Step, run};
+    use crate::lift;
+    use proptest::prelude::*;
+
+    fn gradient(steps: &[Step], x: &[f64]) -> Vec<f64> {
+        let x = lift::tape().vars(x);
+        run(steps, &x).grad(&x)
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        prop::collection::vec((0..OPERATIONS, 0..64_usize, 0..64_usize), 1..24)
+    }
+
+    fn points() -> impl Strategy<Value = Vec<f64>> {
+        prop::collection::vec(-1.5..1.5_f64, 1..4)
+    }
+
+    /// (f(x + h eᵢ) − f(x − h eᵢ)) / 2h.
+    fn difference<T>(x: &[f64], i: usize, h: f64, f: impl Fn(&[f64]) -> T) -> (T, T) {
+        let (mut above, mut below) = (x.to_vec(), x.to_vec());
+        above[i] += h;
+        below[i] -= h;
+        (f(&above), f(&below))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn agree_with_differences(steps in steps(), x in points()) {
+            let h = 1e-5;
+            let first = gradient(&steps, &x);
+            let on_tape = lift::tape().vars(&x);
+            let slopes = run(&steps, &on_tape).grad_recorded(&on_tape);
+            let second: Vec<Vec<f64>> = slopes.iter().map(|s| s.grad(&on_tape)).collect();
+            for i in 0..x.len() {
+                prop_assert!((slopes[i].value() - first[i]).abs() <= 1e-12 * (1.0 + first[i].abs()));
+                let (above, below) = difference(&x, i, h, |x| run(&steps, x));
+                let slope = (above - below) / (2.0 * h);
+                prop_assert!(
+                    (slope - first[i]).abs() < 1e-6 * (1.0 + slope.abs()),
+                    "∂{i}: {}, by differences {slope}", first[i]
+                );
+                let (above, below) = difference(&x, i, h, |x| gradient(&steps, x));
+                for j in 0..x.len() {
+                    let curvature = (above[j] - below[j]) / (2.0 * h);
+                    prop_assert!(
+                        (curvature - second[i][j]).abs() < 1e-5 * (1.0 + curvature.abs()),
+                        "∂{i}∂{j}: {}, by differences {curvature}", second[i][j]
+                    );
+                    let bound = 1e-10 * (1.0 + second[i][j].abs());
+                    prop_assert!((second[i][j] - second[j][i]).abs() <= bound);
+                }
+            }
+        }
+    }
+}
+
+/// Tape over macro: the macro's gradient of a generic function, recorded and differentiated again.
+#[test]
+fn gradients_by_the_macro_can_be_recorded() {
+    use cotangent_tests::corpus::calls::{mean_square, safe_softplus};
+    let tape = lift::tape();
+    let (x, s) = (tape.var(0.3), tape.var(1.7));
+    let (dx, ds) = safe_softplus::grad(x, s);
+    let by_tape = safe_softplus(x, s).grad_recorded(&[x, s]);
+    for (a, b) in [dx, ds].into_iter().zip(by_tape) {
+        assert!((a.value() - b.value()).abs() < 1e-14, "{a}, on the tape {b}");
+        for (a, b) in a.grad(&[x, s]).into_iter().zip(b.grad(&[x, s])) {
+            assert!((a - b).abs() < 1e-13, "second order: {a}, on the tape {b}");
+        }
+    }
+    let v = tape.vars(&[1.0, -2.0]);
+    assert_eq!(mean_square::grad(&v)[1].grad(&v), [0.0, 1.0]);
+}

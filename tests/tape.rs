@@ -124,6 +124,10 @@ macro_rules! tape_row {
             { stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?], ($($f)::+) ($vjp) }
             [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7] {} {} {} {} {} $($args)*)
     };
+    ($words:expr, once $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
+     $(where $($n:ident in $size:expr),+)?) => {
+        $crate::tape_row!($words, $($f)::+ ($($args)*) $(-> $kind)? $(where $($n in $size),+)?)
+    };
     ($words:expr, $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
      $(where $($n:ident in $size:expr),+)?) => {
         $crate::tape_row!(@args

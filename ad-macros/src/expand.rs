@@ -1,7 +1,11 @@
 //! From the attribute's tokens to the tokens that replace them.
 
 use crate::diagnostics::Diagnostics;
-use crate::emit::{at, companion::Emitted, signature};
+use crate::emit::companion::{Emitted, Frame};
+use crate::emit::words::Of;
+use crate::emit::{at, signature};
+use crate::ir::builder::fresh;
+use crate::ir::{Function, Param, Type};
 use crate::operators;
 use crate::options::Options;
 use crate::parse::take_marks;
@@ -704,5 +708,43 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
             #[inline] #vis fn __vjp #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, impl FnOnce(#(#fn_types),*) + use<#(#captures),*>) #reverse_where { #body }
         },
     );
+    if let Some((order, _)) = options.order.filter(|(n, _)| *n > 1) {
+        let function = declared(sig, &active);
+        let frame = Frame {
+            vis,
+            signature: sig,
+            function: &function,
+            scalars,
+            reserved: Default::default(),
+            prefix: String::new(),
+            block: None,
+            recursive: false,
+        };
+        out.extend(frame.hidden_of_jvp(&Of::Hand(jvp), &active, order - 1));
+    }
     Ok(out)
+}
+
+/// A function of which only the parameters matter.
+fn declared(sig: &syn::Signature, active: &[bool]) -> Function {
+    let mut vars = Vec::new();
+    let params = pipeline::type_params(&sig.generics);
+    let lower = |ty: &syn::Type| crate::parse::lower_type(ty, &params, &mut Default::default());
+    let typed = sig.inputs.iter().zip(active).filter_map(|(input, on)| match input {
+        syn::FnArg::Typed(t) => Some((lower(&t.ty), *on)),
+        syn::FnArg::Receiver(_) => None,
+    });
+    let typed: Vec<(Type, bool)> = typed.collect();
+    let ret_ty = match &sig.output {
+        syn::ReturnType::Default => Type::Unit,
+        syn::ReturnType::Type(_, t) => lower(t),
+    };
+    let params = typed
+        .into_iter()
+        .map(|(ty, on)| Param { var: fresh(&mut vars, "p", ty), constant: !on, receiver: false })
+        .collect();
+    let ret = (ret_ty != Type::Unit).then(|| fresh(&mut vars, "y", ret_ty.clone()));
+    let (name, span) = (sig.ident.to_string(), sig.ident.span());
+    let (body, marks) = Default::default();
+    Function { name, params, ret_ty, ret, vars, body, marks, span }
 }

@@ -5,6 +5,7 @@ use crate::diagnostics::Diagnostics;
 use crate::emit::companion::{Emitted, Frame, Wrt};
 use crate::emit::gradients::{Composed, GradientWords};
 use crate::emit::signature;
+use crate::emit::words::Of;
 use crate::ir::types::TypeParams;
 use crate::ir::{Function, Param, Type, verify};
 use crate::options::Options;
@@ -122,14 +123,20 @@ impl Making<'_> {
         let all = active(f);
         let whole = activity::analyse(f, &mut Diagnostics::default());
         let mut out = Vec::new();
-        if level.public {
-            for (active, suffix) in &level.sets {
-                let activity = narrowed(f, active);
-                let wrt = Wrt { activity: &activity, active, suffix };
+        // Second derivatives of what is hidden call its gradients.
+        let graded = f.ret_ty.is_float() && (level.public || level.order > 1);
+        for (active, suffix) in &level.sets {
+            let activity = narrowed(f, active);
+            let wrt = Wrt { activity: &activity, active, suffix };
+            if level.public {
                 out.extend(forward.jvp(&wrt));
-                if f.ret_ty.is_float() {
-                    out.extend(reverse.gradient(&wrt));
-                }
+            }
+            if graded {
+                let hidden = !level.public;
+                let made = reverse.gradient(&wrt).into_iter();
+                out.extend(made.map(|e| Emitted { hidden: hidden || e.hidden, ..e }));
+            }
+            if level.public {
                 out.push(reverse.vjp(&wrt));
             }
         }
@@ -159,7 +166,7 @@ impl Making<'_> {
             let next = self.next(level, frame, set, suffix, Gives::Both, public);
             out.extend(self.level(&next));
             if *set == all {
-                out.extend(frame.hidden_of_jvp(&next.prefix, &all, level.order - 1));
+                out.extend(frame.hidden_of_jvp(&Of::Own(&next.prefix), &all, level.order - 1));
             }
         }
         out.extend(self.of_gradients(level, frame, &sets));
@@ -290,7 +297,7 @@ impl Making<'_> {
             let level = Level { prefix, ..level.clone() };
             let frame = self.frame(&level, &signature);
             let all = active(&level.function);
-            out.extend(frame.hidden_of_jvp(&made.prefix, &all, made.order));
+            out.extend(frame.hidden_of_jvp(&Of::Own(&made.prefix), &all, made.order));
         }
         out
     }

@@ -582,7 +582,9 @@ impl GradientWords<'_> {
     /// The signature of a word with further parameters.
     fn composed_signature(&self, more: &[TokenStream], ret: TokenStream) -> syn::Signature {
         let mut signature = self.frame.signature.clone();
-        signature.inputs.extend(more.iter().map(|p| -> syn::FnArg { syn::parse_quote!(#p) }));
+        let own = self.params(&self.user_names());
+        let all = own.iter().chain(more);
+        signature.inputs = all.map(|p| -> syn::FnArg { syn::parse_quote!(#p) }).collect();
         signature.output = syn::parse_quote!(-> #ret);
         signature
     }

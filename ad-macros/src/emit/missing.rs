@@ -57,6 +57,16 @@ struct Shape {
     arguments: usize,
 }
 
+impl Shape {
+    /// The callee's own generics, by place.
+    fn generics(&self) -> impl Iterator<Item = TokenStream> {
+        self.generics.iter().enumerate().map(|(k, number)| {
+            let name = format_ident!("G{k}");
+            if *number { quote!(const #name: usize) } else { quote!(#name) }
+        })
+    }
+}
+
 impl Callee {
     fn import(&self, alias: &Ident) -> TokenStream {
         let Some(path) = &self.path else { return TokenStream::new() };
@@ -84,10 +94,7 @@ impl Callee {
             "add `#[differentiable]` to `{name}`, attach a rule with `#[differentiable(foreign = .., jvp = .., vjp = ..)]`, or hold its result constant with `constant(..)`"
         );
         let functions = self.words.iter().map(|(word, shape)| {
-            let generics = shape.generics.iter().enumerate().map(|(k, number)| {
-                let name = format_ident!("G{k}");
-                if *number { quote!(const #name: usize) } else { quote!(#name) }
-            });
+            let generics = shape.generics();
             let arguments = (0..shape.arguments).map(|_| quote!(_: impl Sized));
             let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
             let result =
@@ -98,13 +105,58 @@ impl Callee {
                 where Self: #bound { ::core::unreachable!() }
             }
         });
+        let lower = self.lower_orders(alias);
         quote_spanned! {self.span=>
             #[diagnostic::on_unimplemented(message = #message, label = "its result reaches the output", note = #note)]
             trait #bound {}
             struct #alias<Y, P>(Y, P);
             impl<Y, P> #alias<Y, P> { #(#functions)* }
+            #lower
         }
     }
+}
+
+impl Callee {
+    /// What is said where the companion exists but has not enough orders: a trait offers the functions
+    /// that it may lack to all types, under a bound that none has.
+    fn lower_orders(&self, alias: &Ident) -> TokenStream {
+        let name = &self.shown;
+        let mut out = TokenStream::new();
+        for (word, shape) in self.words.iter().filter(|(w, _)| order_of(&w.to_string()) > 1) {
+            let order = order_of(&word.to_string());
+            let bound = format_ident!("{alias}Given{word}", span = self.span);
+            let offer = format_ident!("{alias}Offer{word}", span = self.span);
+            let message = format!("no derivative of order {order} of `{name}`");
+            let note = format!("raise it where `{name}` is: `#[differentiable(order = {order})]`");
+            let generics = shape.generics();
+            let arguments = (0..shape.arguments).map(|_| quote!(_: impl Sized));
+            let result =
+                if word.to_string().ends_with("__add_grad") { quote!(Y) } else { quote!((Y, P)) };
+            let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+            out.extend(quote_spanned! {self.span=>
+                #[diagnostic::on_unimplemented(message = #message, label = "it is differentiated again here", note = #note)]
+                #[allow(non_camel_case_types)]
+                trait #bound {}
+                #[allow(non_camel_case_types)]
+                trait #offer<Y, P> {
+                    #allow
+                    fn #word<#(#generics),*>(#(#arguments),*) -> #result { ::core::unreachable!() }
+                }
+                impl<Y, P, T: #bound + ?Sized> #offer<Y, P> for T {}
+            });
+        }
+        out
+    }
+}
+
+/// How often a hidden function's callee is differentiated: `jvp_wrt_x__vjp` is of second order.
+fn order_of(word: &str) -> usize {
+    let base = hidden(word).unwrap_or_default();
+    let forms = word[base.len()..].matches("__jvp").count()
+        + word[base.len()..].matches("__vjp").count()
+        + word[base.len()..].matches("__add_grad").count();
+    let words = base.split('_').filter(|w| ["jvp", "grad", "slope"].contains(w)).count();
+    forms + words + 2 * usize::from(base.starts_with("hessian"))
 }
 
 struct Calls<'a> {

@@ -8,7 +8,7 @@ mod lambda;
 mod missing;
 pub(crate) mod names;
 pub(crate) mod signature;
-mod words;
+pub(crate) mod words;
 
 use crate::ir::*;
 use crate::rules;

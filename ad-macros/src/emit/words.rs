@@ -18,6 +18,29 @@ struct Position {
     name: Ident,
 }
 
+/// The public forward mode, whose derivatives the hidden ones call.
+pub(crate) enum Of<'a> {
+    /// A function of the companion.
+    Own(&'a str),
+    /// A rule that the user wrote, with a companion of its own.
+    Hand(&'a syn::Path),
+}
+
+impl Of<'_> {
+    fn callee(&self, form: &str) -> TokenStream {
+        match self {
+            Of::Own(name) => {
+                let name = format_ident!("{name}{form}");
+                quote!(Self::#name)
+            }
+            Of::Hand(path) => {
+                let form = format_ident!("{form}");
+                quote!(#path::#form)
+            }
+        }
+    }
+}
+
 impl Frame<'_> {
     /// The signature of the directional derivative.
     pub(crate) fn jvp_signature(
@@ -49,15 +72,15 @@ impl Frame<'_> {
     }
 
     /// Derivatives of the hidden `__jvp`: they turn `Off` into zeros and call those of the public
-    /// function, whose name is `jvp`. Forward mode up to `order` times, then reverse mode or not.
-    pub(crate) fn hidden_of_jvp(&self, jvp: &str, active: &[bool], order: u32) -> Vec<Emitted> {
+    /// `jvp`. Forward mode up to `order` times, then reverse mode or not.
+    pub(crate) fn hidden_of_jvp(&self, jvp: &Of<'_>, active: &[bool], order: u32) -> Vec<Emitted> {
         let forward = (1..=order).map(|k| self.over_jvp(jvp, active, k, false));
         let reverse = (0..order).map(|k| self.over_jvp(jvp, active, k, true));
         forward.chain(reverse).collect()
     }
 
     /// `__jvp__jvp`, `__jvp__vjp`, …: forward mode `k` more times, then reverse mode or not.
-    fn over_jvp(&self, jvp: &str, active: &[bool], k: u32, reverse: bool) -> Emitted {
+    fn over_jvp(&self, jvp: &Of<'_>, active: &[bool], k: u32, reverse: bool) -> Emitted {
         let f = self.function;
         let n = f.params.len();
         let positions: Vec<Position> = (0..(2 * n) << k)
@@ -115,7 +138,7 @@ impl Frame<'_> {
         }
         let suffix = "__jvp".repeat(k as usize) + if reverse { "__vjp" } else { "" };
         let name = self.hidden_word(&format!("jvp{suffix}"));
-        let callee = format_ident!("{jvp}{suffix}");
+        let callee = jvp.callee(&suffix);
         if !reverse {
             let full = self.jvp_forward_type(k);
             // Of a function without a result, the callee gives one unit less.
@@ -126,7 +149,7 @@ impl Frame<'_> {
                 #[inline]
                 #vis fn #name #impl_generics(#(#params),*) -> #full #clause {
                     #(#prelude)*
-                    Self::#callee(#(#args),*) #unit
+                    #callee(#(#args),*) #unit
                 }
             });
         }
@@ -201,7 +224,7 @@ struct OverJvp {
     prelude: Vec<TokenStream>,
     args: Vec<TokenStream>,
     name: Ident,
-    callee: Ident,
+    callee: TokenStream,
 }
 
 impl Frame<'_> {
@@ -291,7 +314,7 @@ impl Frame<'_> {
             #vis fn #name #impl_generics(#(#params),*) -> (#ret, impl FnOnce(#(#fn_types),*) + use<#(#captures),*>) #clause {
                 #(#holds)*
                 #(#prelude)*
-                let (#y_pattern, __pullback) = Self::#callee(#(#args),*);
+                let (#y_pattern, __pullback) = #callee(#(#args),*);
                 (#y, move |#(#closure),*| { #ignore #(#opens)* __pullback(#(#pass),*) })
             }
         })

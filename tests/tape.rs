@@ -33,10 +33,27 @@ macro_rules! each_module {
                     }
                 }
             )*
+
+            pub(crate) fn sections() -> Vec<cotangent_tests::harness::Section> {
+                vec![$($module::rows()),*]
+            }
+
+            pub(crate) const FILES: &[&str] =
+                &[$(include_str!(concat!(
+                    env!("CARGO_MANIFEST_DIR"), "/corpus/", stringify!($module), ".rs"
+                ))),*];
         }
     };
 }
 include!(concat!(env!("OUT_DIR"), "/modules.rs"));
+
+#[test]
+fn no_row_of_the_corpus_is_left_out() {
+    let rows: usize = corpus::sections().iter().map(|section| section.rows.len()).sum();
+    let written: usize = corpus::FILES.iter().map(|file| file.matches("row!(").count()).sum();
+    assert_eq!(rows, written);
+    assert!(rows > 250, "{rows} rows");
+}
 
 /// The small programs with known derivatives, over variables.
 #[allow(warnings, clippy::all)]

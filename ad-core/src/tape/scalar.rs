@@ -94,8 +94,9 @@ impl<T: Real> Differentiable for Var<'_, T> {
     fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
         let mut value = self.value;
         walk.floats(T::floats_mut(std::slice::from_mut(&mut value)));
+        let same = value == self.value || value.is_nan() && self.value.is_nan();
         assert!(
-            value == self.value || self.is_constant(),
+            same || self.is_constant(),
             "a variable of a tape is changed as a plain number: hold it first, `x.held()`"
         );
         self.value = value;

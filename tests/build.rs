@@ -17,7 +17,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Fields, Item, Lit, Stmt, Token, UnOp, parse_quote};
 
 /// Modules of the corpus that run on the tape.
-const MODULES: [&str; 11] = [
+const MODULES: [&str; 12] = [
     "bindings",
     "control_flow",
     "calls",
@@ -29,6 +29,7 @@ const MODULES: [&str; 11] = [
     "inactive",
     "emitted",
     "nested",
+    "marks",
 ];
 
 /// Functions that have hand-written counterparts on the tape, in `by_hand` of `tape.rs`: those that
@@ -69,7 +70,8 @@ fn write(path: &Path, file: syn::File) {
     fs::write(path, prettyplease::unparse(&file)).expect("OUT_DIR is writable");
 }
 
-/// Drops `#[differentiable]` and the derive of `Differentiable`, also inside macros.
+/// Drops `#[differentiable]`, the marks of loops and the derive of `Differentiable`, also inside
+/// macros.
 fn without_attributes(tokens: TokenStream) -> TokenStream {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut kept: Vec<TokenTree> = Vec::new();
@@ -84,7 +86,7 @@ fn without_attributes(tokens: TokenStream) -> TokenStream {
             && i > 0
             && matches!(&trees[i - 1], TokenTree::Punct(p) if p.as_char() == '#');
         match words.first().map(String::as_str) {
-            Some("differentiable") if is_attribute => {
+            Some("differentiable" | "checkpoint" | "parallel") if is_attribute => {
                 kept.pop();
             }
             Some("derive") if is_attribute => {

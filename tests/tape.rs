@@ -33,10 +33,27 @@ macro_rules! each_module {
                     }
                 }
             )*
+
+            pub(crate) fn sections() -> Vec<cotangent_tests::harness::Section> {
+                vec![$($module::rows()),*]
+            }
+
+            pub(crate) const FILES: &[&str] =
+                &[$(include_str!(concat!(
+                    env!("CARGO_MANIFEST_DIR"), "/corpus/", stringify!($module), ".rs"
+                ))),*];
         }
     };
 }
 include!(concat!(env!("OUT_DIR"), "/modules.rs"));
+
+#[test]
+fn no_row_of_the_corpus_is_left_out() {
+    let rows: usize = corpus::sections().iter().map(|section| section.rows.len()).sum();
+    let written: usize = corpus::FILES.iter().map(|file| file.matches("row!(").count()).sum();
+    assert_eq!(rows, written);
+    assert!(rows > 250, "{rows} rows");
+}
 
 /// The small programs with known derivatives, over variables.
 #[allow(warnings, clippy::all)]
@@ -84,40 +101,90 @@ fn weights(n: usize) -> Vec<f64> {
     (0..n).map(|_| (stream.unit() * 256.0).floor() / 64.0 - 2.0).collect()
 }
 
-/// Compares both answers at a point.
+/// A function that ran on the tape.
+struct Run {
+    outputs: Vec<lift::Number>,
+    to: lift::Lifter,
+}
+
+impl Run {
+    /// The weighted sum of the outputs' gradients.
+    fn gradient(&self) -> Vec<f64> {
+        self.to.tape.vjp(&self.outputs, &weights(self.outputs.len()), &self.to.inputs)
+    }
+
+    /// The derivative of that along a direction: a sweep over the recorded sweep.
+    fn curvature(&self, direction: &[f64]) -> Vec<f64> {
+        let w: Vec<_> = weights(self.outputs.len()).into_iter().map(lift::number).collect();
+        let gradient = self.to.tape.vjp_recorded(&self.outputs, &w, &self.to.inputs);
+        self.to.tape.vjp(&gradient, direction, &self.to.inputs)
+    }
+}
+
+/// Compares the tape at a point with the macro: values, gradients, and the tape's second derivatives
+/// with differences of the macro's first ones.
 fn compare(
     name: &str,
     point: &str,
     precision: Precision,
-    by_macro: &Answer,
-    by_tape: &Answer,
+    by_macro: &dyn Fn(&[f64], f64) -> Answer,
+    by_tape: Option<(Outcome, Run)>,
 ) -> Result<(), String> {
     let fail = |what: String| Err(format!("{name}, on the tape: {what}\n  point {point}"));
-    let ((y, bars), (taped, grads)) = match (by_macro, by_tape) {
+    let ((y, bars), (taped, run)) = match (by_macro(&[], 0.0), by_tape) {
         (None, None) => return Ok(()),
         (Some(a), Some(b)) => (a, b),
-        _ => return fail(format!("{by_tape:?}, by the macro {by_macro:?}")),
+        (by_macro, by_tape) => {
+            let by_tape = by_tape.map(|(outcome, _)| outcome);
+            return fail(format!("{by_tape:?}, by the macro {by_macro:?}"));
+        }
     };
     // The value is the same to the last bit, but where the program is in f32, which the tape has not
     // here, or where it computes a derivative, whose terms the tape adds in another order.
-    let single = precision.identity > 1e-9 || ["ism", "langevin_residual"].contains(&name);
-    let scale = |v: &[f64]| v.iter().fold(1.0, |s: f64, x| s.max(x.abs()));
-    let near = |a: &[f64], b: &[f64]| {
-        let bound = precision.identity * scale(a);
-        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b || (a - b).abs() <= bound)
-    };
-    if !single && y.text != taped.text || single && !near(&y.floats, &taped.floats) {
+    let single = precision.identity > 1e-9;
+    let inexact = single || ["ism", "langevin_residual"].contains(&name);
+    if inexact && !near(&y.floats, &taped.floats, precision.identity)
+        || !inexact && y.text != taped.text
+    {
         return fail(format!("value {}, not {}", taped.text, y.text));
     }
-    if !near(bars, grads) {
-        return fail(format!("cotangents {grads:?}, by the macro {bars:?}"));
+    let gradient = run.gradient();
+    if !near(&bars, &gradient, precision.identity) {
+        return fail(format!("cotangents {gradient:?}, by the macro {bars:?}"));
+    }
+    if single {
+        return Ok(());
+    }
+    let mut stream = Draw::Seeded(bars.len() as u64);
+    let direction: Vec<f64> = bars.iter().map(|_| 2.0 * stream.unit() - 1.0).collect();
+    let h = 1e-6;
+    let (Some((_, above)), Some((_, below))) = (by_macro(&direction, h), by_macro(&direction, -h))
+    else {
+        return Ok(());
+    };
+    let quotient = |a: &[f64], b: &[f64], by: f64| -> Vec<f64> {
+        a.iter().zip(b).map(|(a, b)| (a - b) / by).collect()
+    };
+    let differences = quotient(&above, &below, 2.0 * h);
+    let curvature = run.curvature(&direction);
+    // At a kink of the gradient its one-sided differences disagree.
+    let kink = !near(&quotient(&above, &bars, h), &quotient(&bars, &below, h), 1e-3);
+    if !kink && !near(&differences, &curvature, 1e-5) {
+        return fail(format!("second order {curvature:?}, by differences {differences:?}"));
     }
     Ok(())
+}
+
+/// Whether all entries agree, to a part of the largest.
+fn near(a: &[f64], b: &[f64], part: f64) -> bool {
+    let bound = part * a.iter().fold(1.0, |s: f64, x| s.max(x.abs()));
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b || (a - b).abs() <= bound)
 }
 
 /// A row of the corpus that is checked against the macro; the grammar is that of `row!`.
 #[macro_export]
 macro_rules! tape_row {
+    ($words:expr, once $($rest:tt)*) => { $crate::tape_row!($words, $($rest)*) };
     ($words:expr, by_name { $($f:ident)::+, $jvp:path, $vjp:path $(, $more:path)* $(,)? }
      ($($args:tt)*) $(-> $kind:tt)? $(where $($n:ident in $size:expr),+)?) => {
         $crate::tape_row!(@args
@@ -178,8 +245,14 @@ macro_rules! tape_row {
         cotangent_tests::harness::Row::of("", $name, |draw, precision, _| {
             $(let $n = cotangent_tests::harness::Size::size(&$size, draw);)*
             let point = ($(cotangent_tests::harness::Domain::draw(&$domain, draw),)*);
-            let by_macro = (|| -> $crate::Answer {
+            let by_macro = |direction: &[f64], by: f64| -> $crate::Answer {
                 let ($($a,)*) = &mut point.clone();
+                if by != 0.0 {
+                    let mut flat = direction;
+                    cotangent_tests::row!(@tangents flat $(($fa $fd))* $(($ma $md))*);
+                    $(cotangent::Differentiable::step($fa, &$fd, by);)*
+                    $(cotangent::Differentiable::step($ma, &$md, by);)*
+                }
                 let (y, pullback) = $crate::tape_row!(@some [$($kind)?] ($($vjp)+($($pass)*)));
                 let outcome =
                     cotangent_tests::harness::Outcome::default().with(&y)$(.with(&*$ma))*;
@@ -196,8 +269,8 @@ macro_rules! tape_row {
                 $crate::give(&bars, &mut cotangent);
                 $($crate::give(&$md, &mut cotangent);)*
                 Some((outcome, cotangent))
-            })();
-            let by_tape = (|| -> $crate::Answer {
+            };
+            let by_tape = || -> Option<($crate::Outcome, $crate::Run)> {
                 let ($($a,)*) = &point;
                 let mut to = $crate::lift::Lifter::new();
                 $(let mut $fa = $crate::lift::Lift::lift($fa, &mut to);)*
@@ -209,9 +282,10 @@ macro_rules! tape_row {
                 let mut outputs = Vec::new();
                 $crate::lift::Leaves::leaves(&y, &mut outputs);
                 $($crate::lift::Leaves::leaves(&*$ma, &mut outputs);)*
-                Some($crate::on_tape(text, &outputs, &to))
-            })();
-            $crate::compare($name, &format!("{point:?}"), precision, &by_macro, &by_tape)
+                let floats = outputs.iter().map(|y| y.value()).collect();
+                Some(($crate::Outcome { floats, text }, $crate::Run { outputs, to }))
+            };
+            $crate::compare($name, &format!("{point:?}"), precision, &by_macro, by_tape())
         })
     };
 
@@ -220,22 +294,30 @@ macro_rules! tape_row {
     (@some [$($kind:tt)?] ($($call:tt)*)) => { $($call)* };
 }
 
-/// The outcome on the tape, and the weighted sum of the outputs' gradients.
-fn on_tape(text: String, outputs: &[lift::Number], to: &lift::Lifter) -> (Outcome, Vec<f64>) {
-    let floats = outputs.iter().map(|y| y.value()).collect();
-    let gradient = to.tape.vjp(outputs, &weights(outputs.len()), &to.inputs);
-    (Outcome { floats, text }, gradient)
-}
-
 #[test]
 fn a_difference_is_seen() {
-    let outcome = Outcome { floats: vec![1.0], text: "1.0 ".into() };
-    let answer = |slope: f64| Some((outcome.clone(), vec![slope, 3.0]));
-    let compared =
-        |by_tape| compare("f", "x", cotangent_tests::harness::DOUBLE, &answer(2.0), &by_tape);
-    assert!(compared(answer(2.0)).is_ok());
-    assert!(compared(answer(2.000_001)).is_err());
-    assert!(compared(None).is_err());
+    // y = x² at 3, in the direction that `compare` takes.
+    let outcome = |y: f64| Outcome { floats: vec![y], text: format!("{y:?} ") };
+    let on_tape = |power: i32| {
+        let mut to = lift::Lifter::new();
+        let x = lift::Lift::lift(&3.0_f64, &mut to);
+        let y = 9.0 * (x / 3.0).powi(power);
+        Some((outcome(9.0), Run { outputs: vec![y], to }))
+    };
+    let by_macro = |slope: f64, curvature: f64| {
+        move |d: &[f64], by: f64| {
+            let moved = if by == 0.0 { 0.0 } else { by * d[0] };
+            Some((outcome(9.0), vec![weights(1)[0] * (slope + curvature * moved)]))
+        }
+    };
+    let compared = |slope: f64, curvature: f64, by_tape| {
+        let precision = cotangent_tests::harness::DOUBLE;
+        compare("f", "x", precision, &by_macro(slope, curvature), by_tape)
+    };
+    assert_eq!(compared(6.0, 2.0, on_tape(2)), Ok(()));
+    assert!(compared(6.0, 2.0, on_tape(3)).is_err_and(|e| e.contains("cotangents")));
+    assert!(compared(6.0, 2.1, on_tape(2)).is_err_and(|e| e.contains("second order")));
+    assert!(compared(6.0, 2.0, None).is_err());
 }
 
 /// Gradients and Hessians of the small programs, against 90-digit arithmetic.

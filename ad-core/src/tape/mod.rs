@@ -90,8 +90,14 @@ pub use array::ArrayVar;
 pub trait Real: Scalar + sealed::Sealed + 'static {}
 
 mod sealed {
+    use crate::leaves::{Floats, FloatsMut};
+
     /// Hides what an implementation needs and users do not.
     pub trait Sealed: super::rules::Algebra {
+        /// Numbers as a leaf.
+        fn floats(values: &[Self]) -> Floats<'_>;
+        /// Numbers as a leaf that may be changed.
+        fn floats_mut(values: &mut [Self]) -> FloatsMut<'_>;
         /// The product of matrices.
         #[cfg(feature = "ndarray")]
         fn matrix_product(
@@ -101,8 +107,14 @@ mod sealed {
     }
 
     macro_rules! sealed {
-        ($($float:ident)*) => {$(
+        ($($float:ident $leaf:ident)*) => {$(
             impl Sealed for $float {
+                fn floats(values: &[Self]) -> Floats<'_> {
+                    Floats::$leaf(values)
+                }
+                fn floats_mut(values: &mut [Self]) -> FloatsMut<'_> {
+                    FloatsMut::$leaf(values)
+                }
                 #[cfg(feature = "ndarray")]
                 fn matrix_product(
                     a: ndarray::ArrayView2<'_, Self>,
@@ -113,7 +125,7 @@ mod sealed {
             }
         )*};
     }
-    sealed!(f32 f64);
+    sealed!(f32 F32 f64 F64);
 }
 
 impl Real for f32 {}

@@ -1,7 +1,7 @@
 //! Variables as floats of generic code: [`Scalar`], and the tangents that it asks for.
 
 use super::{NONE, Op, Real, Var};
-use crate::leaves::{Floats, FloatsMut, Walk, WalkMut};
+use crate::leaves::{Walk, WalkMut};
 use crate::{Differentiable, Scalar, Tangent};
 
 /// Hands every method on to the inherent one of the same name.
@@ -87,30 +87,37 @@ impl<T: Real> Differentiable for Var<'_, T> {
         *self += *direction * Var::from_f64(by);
     }
     fn walk(&self, walk: &mut Walk<'_>) {
-        walk.floats(Floats::F64(&[self.value.to_f64()]));
+        walk.floats(T::floats(std::slice::from_ref(&self.value)));
     }
     /// # Panics
     /// If a variable of a tape is changed: the change would not be recorded.
     fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
-        let mut leaf = self.value.to_f64();
-        walk.floats(FloatsMut::F64(std::slice::from_mut(&mut leaf)));
-        let changed = T::from_f64(leaf);
-        if changed != self.value {
-            assert!(
-                self.is_constant(),
-                "a variable of a tape is changed as a plain number: hold it first, `x.held()`"
-            );
-            self.value = changed;
-        }
+        let mut value = self.value;
+        walk.floats(T::floats_mut(std::slice::from_mut(&mut value)));
+        let same = value == self.value || value.is_nan() && self.value.is_nan();
+        assert!(
+            same || self.is_constant(),
+            "a variable of a tape is changed as a plain number: hold it first, `x.held()`"
+        );
+        self.value = value;
     }
 }
 
 impl<T: Real> Tangent for Var<'_, T> {
+    #[track_caller]
     fn accumulate(&mut self, other: &Self) {
         *self += *other;
     }
+    #[track_caller]
+    fn axpy(&mut self, a: f64, x: &Self) {
+        self.step(x, a);
+    }
     fn scale(&mut self, by: f64) {
         *self *= Var::from_f64(by);
+    }
+    /// The product of the values; what is computed from it is constant.
+    fn dot(&self, other: &Self) -> f64 {
+        self.value.to_f64() * other.value.to_f64()
     }
     fn set_zero(&mut self) {
         *self = Self::default();

@@ -160,6 +160,44 @@ fn rules_by_hand_have_every_order() {
     }
 }
 
+/// Each method over any float.
+macro_rules! methods {
+    ($($name:ident)*; $($binary:ident)*) => {
+        fn each_method<S: Scalar>(x: S, y: S) -> Vec<S> {
+            vec![
+                $(x.$name(),)* $(x.$binary(y),)*
+                x.powi(3), x.mul_add(y, x), y.clamp(x, y), x % y, x.sin_cos().1,
+            ]
+        }
+    };
+}
+methods!(
+    sin cos tan asin acos atan sinh cosh tanh asinh atanh exp exp2 exp_m1 ln ln_1p log2 log10 sqrt
+    cbrt recip abs signum floor ceil round round_ties_even trunc fract to_degrees to_radians;
+    log powf hypot atan2 copysign rem_euclid div_euclid max min midpoint
+);
+
+#[test]
+fn both_precisions_have_the_same_derivatives() {
+    let (double, single) = (Tape::new(), Tape::<f32>::default());
+    let (x, y) = (double.var(0.3), double.var(1.6));
+    let (u, v) = (single.var(0.3), single.var(1.6));
+    let pairs = each_method(x, y).into_iter().zip(each_method(u, v));
+    for (i, (a, b)) in pairs.enumerate() {
+        // Values are those of the plain floats.
+        assert_eq!(a.value(), each_method(0.3, 1.6)[i]);
+        assert_eq!(b.value(), each_method(0.3_f32, 1.6)[i]);
+        let (da, db) = (a.grad_recorded(&[x, y]), b.grad_recorded(&[u, v]));
+        for (da, db) in da.into_iter().zip(db) {
+            let near = |a: f64, b: f32| (a - f64::from(b)).abs() < 1e-4 * (1.0 + a.abs());
+            assert!(near(da.value(), db.value()), "method {i}: {da} and {db}");
+            for (a, b) in da.grad(&[x, y]).into_iter().zip(db.grad(&[u, v])) {
+                assert!(near(a, b), "method {i}, order 2: {a} and {b}");
+            }
+        }
+    }
+}
+
 #[test]
 fn generic_code_runs_on_the_tape() {
     fn softplus<S: Scalar>(x: &[S]) -> S {

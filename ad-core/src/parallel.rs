@@ -54,8 +54,9 @@ impl<'a, T: Send> Pieces for Rows<'a, T> {
         let (mut rest, mut at) = (self.items, self.from);
         let mut pieces = Vec::with_capacity(chunks.len());
         for chunk in chunks {
-            let (_, from) = rest.split_at_mut(chunk.start - at);
-            let (piece, after) = from.split_at_mut(chunk.len());
+            // There may be fewer rows than iterations, if not all of them use theirs.
+            let (_, from) = rest.split_at_mut((chunk.start - at).min(rest.len()));
+            let (piece, after) = from.split_at_mut(chunk.len().min(from.len()));
             pieces.push(piece);
             (rest, at) = (after, chunk.end);
         }

@@ -188,19 +188,16 @@ fn check_loop(f: &Function, s: &Stmt, counter: VarId, body: &Block, diags: &mut 
             continue;
         }
         let name = &f.var(v).name;
-        let mut at = s.span;
-        let mut found = false;
+        let mut at = None;
         body.each_stmt(&mut |s| {
-            let own = s.kind.clone();
-            let mut alone = Stmt::new(own, s.span);
+            let mut alone = s.clone();
             alone.each_block_mut(&mut |b| b.stmts.clear());
-            let changes = accesses(&[alone], v, &f.vars).iter().any(|a| a.writes && !a.adds);
-            if changes && !found {
-                (at, found) = (s.span, true);
+            if accesses(&[alone], v, &f.vars).iter().any(|a| !a.adds) {
+                at.get_or_insert(s.span);
             }
         });
         diags.refuse(
-            at,
+            at.unwrap_or(s.span),
             format!("iterations of a parallel loop share `{name}`"),
             format!("one may read or replace what another one wrote to `{name}`"),
             format!(

@@ -86,7 +86,7 @@ pub(crate) struct Function {
 #[derive(Clone, Debug)]
 pub(crate) enum Mark {
     /// The reverse sweep starts from kept states and runs the iterations between them again.
-    Checkpoint(Schedule),
+    Checkpoint(Box<Schedule>),
     /// The iterations are independent and run on all cores.
     Parallel,
 }

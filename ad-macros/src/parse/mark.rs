@@ -51,7 +51,7 @@ impl Lower<'_> {
                     None
                 }
             };
-            self.marks.extend(schedule.map(|s| (id, Mark::Checkpoint(s))));
+            self.marks.extend(schedule.map(|s| (id, Mark::Checkpoint(Box::new(s)))));
         }
     }
 

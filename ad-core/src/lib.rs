@@ -34,6 +34,7 @@ pub mod drivers;
 mod function_values;
 pub mod leaves;
 mod ops;
+mod parallel;
 mod scalar;
 mod spaces;
 pub mod tape;

@@ -8,7 +8,7 @@ use crate::ir::builder::fresh;
 use crate::ir::{Function, Param, Type};
 use crate::operators;
 use crate::options::Options;
-use crate::parse::take_marks;
+use crate::parse::{self, take_marks};
 use crate::pipeline::{self, Input};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
@@ -26,6 +26,7 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
     };
     if let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) {
         let constant = take_constant(&mut function.sig);
+        let constant_of = constant.clone();
         let derivatives = one(
             &function.vis,
             &function.sig,
@@ -36,6 +37,7 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
             None,
         )
         .unwrap_or_else(|errors| errors);
+        run_in_parallel(&mut function.sig, &mut function.block, constant_of);
         let errors = take_marks(&mut function.block);
         return quote!(#[allow(dead_code)] #function #derivatives #errors);
     }
@@ -50,6 +52,17 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
     }
     let error = misplaced(&item).into_compile_error();
     quote!(#item #error)
+}
+
+/// Loops marked `#[parallel]` run on all cores in the function itself, too.
+fn run_in_parallel(sig: &mut syn::Signature, block: &mut syn::Block, constant: Vec<bool>) {
+    if !parse::asks_for_threads(block) {
+        return;
+    }
+    let made = std::panic::AssertUnwindSafe(|| pipeline::parallel_primal(sig, block, constant));
+    if let Ok(Some((new_sig, new_block))) = std::panic::catch_unwind(made) {
+        (*sig, *block) = (new_sig, new_block);
+    }
 }
 
 /// The attribute on something without a body to differentiate.
@@ -368,10 +381,12 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
             };
             let options = own.as_ref().unwrap_or(options);
             let constant = take_constant(&mut f.sig);
+            let constant_of = constant.clone();
             match one(&f.vis, &f.sig, &f.block, constant, options, true, Some(&generics)) {
                 Ok(derivatives) => extra.extend(derivatives),
                 Err(e) => errors.extend(e),
             }
+            run_in_parallel(&mut f.sig, &mut f.block, constant_of);
             errors.extend(take_marks(&mut f.block));
         }
     }

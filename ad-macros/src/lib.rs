@@ -54,6 +54,16 @@ mod transform;
 /// all other calls and macros run once, and their results are kept where they are needed again, at
 /// the cost of their size for each iteration. Forward mode takes no notice of the mark.
 ///
+/// A `for` loop whose iterations are independent may be marked `#[parallel]`: it runs on all cores
+/// (with rayon) in the function itself and in every derivative, in forward and reverse mode.
+/// Iterations may add to numbers, arrays and vectors of floats around the loop (`sum += x`), and write
+/// elements of their own (`out[i] = ..`, `for (o, x) in out.iter_mut().zip(xs)`); anything else
+/// that they share is refused. The loop is cut into at most 32 chunks, whatever the number of threads,
+/// and sums are added chunk by chunk in order, so results do not depend on the number of threads; they
+/// differ by rounding from those of the loop without the mark. Each chunk has a copy of what it adds
+/// to, the cotangents of shared arrays among them: 32 times their memory at most, except for arrays
+/// that the iterations use by their own index alone.
+///
 /// With the environment variable `COTANGENT_SOURCE_DIR` set at compile time, the source of every
 /// companion is also written to a file in that folder.
 #[proc_macro_attribute]

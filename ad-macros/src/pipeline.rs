@@ -1,13 +1,14 @@
 //! The passes in order: parse → ir → analyse → transform → simplify → emit.
 
 use crate::analyse::activity::{self, Activity};
+use crate::analyse::rows;
 use crate::diagnostics::Diagnostics;
 use crate::emit::companion::{Emitted, Frame, Wrt};
 use crate::emit::gradients::{Composed, GradientWords};
 use crate::emit::signature;
 use crate::emit::words::Of;
 use crate::ir::types::TypeParams;
-use crate::ir::{Function, Param, Type, verify};
+use crate::ir::{Function, Mark, Param, Type, verify};
 use crate::options::Options;
 use crate::transform::control;
 use crate::transform::directional::{Gives, directional};
@@ -46,6 +47,7 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
     simplify::sink(&mut body, &mut function.vars, ret);
     function.body = body;
     verify::check(&function, "control");
+    rows::check(&mut function, diags);
 
     let all: Vec<bool> = function.params.iter().map(|p| !p.constant).collect();
     let sets = wrt_sets(&function, options, &all, diags);
@@ -342,6 +344,49 @@ fn narrowed(f: &Function, active: &[bool]) -> Activity {
         p.constant = !on;
     }
     activity::analyse(&narrowed, &mut Diagnostics::default())
+}
+
+/// The function itself, with loops that run on all cores, if it asks for them. Its derivatives give
+/// the same value, so both are made of the same chunks.
+pub(crate) fn parallel_primal(
+    sig: &syn::Signature,
+    body: &syn::Block,
+    constant: Vec<bool>,
+) -> Option<(syn::Signature, syn::Block)> {
+    let mut diags = Diagnostics::default();
+    let type_params = type_params(&sig.generics);
+    let scalars = type_params.scalars.clone();
+    let request = parse::Request { signature: sig, body, constant: constant.clone(), type_params };
+    let mut function = parse::lower(&request, &mut diags);
+    if !diags.is_empty() || function.marks.iter().all(|(_, m)| !matches!(m, Mark::Parallel)) {
+        return None;
+    }
+    control::structure(&mut function);
+    let (mut stmts, ret) = (std::mem::take(&mut function.body), function.ret);
+    simplify::sink(&mut stmts, &mut function.vars, ret);
+    function.body = stmts;
+    rows::check(&mut function, &mut diags);
+    if !diags.is_empty() {
+        return None;
+    }
+    let vis = syn::Visibility::Inherited;
+    let input = Input { vis: &vis, signature: sig, body, constant, is_method: false, block: None };
+    let frame = Frame {
+        vis: &vis,
+        signature: sig,
+        function: &function,
+        scalars,
+        reserved: reserved(&input),
+        prefix: String::new(),
+        block: None,
+        recursive: false,
+    };
+    let mut sig = sig.clone();
+    let (inputs, block) = frame.primal();
+    for (input, tokens) in sig.inputs.iter_mut().zip(inputs) {
+        *input = syn::parse2(tokens).ok()?;
+    }
+    Some((sig, syn::parse2(block).ok()?))
 }
 
 /// Finds the mistakes that `analyse` knows in a function that `parse` refused in part. What was

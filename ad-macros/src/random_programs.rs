@@ -263,7 +263,7 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
 
     // Reverse mode.
     let marked = |schedule: Schedule| {
-        let mark = |id| (id, Mark::Checkpoint(schedule.clone()));
+        let mark = |id| (id, Mark::Checkpoint(Box::new(schedule.clone())));
         Function { marks: all_loops(&f).into_iter().map(mark).collect(), ..f.clone() }
     };
     let every = marked(Schedule::Every(Expr::int(2)));

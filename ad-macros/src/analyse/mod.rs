@@ -3,5 +3,6 @@
 pub(crate) mod activity;
 pub(crate) mod effects;
 mod refusals;
+pub(crate) mod rows;
 
 pub(crate) use refusals::shown;

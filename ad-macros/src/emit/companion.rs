@@ -98,6 +98,19 @@ impl Frame<'_> {
         tangent_type(&self.ret_type(), &self.scalars)
     }
 
+    /// The parameters and the body of the function itself.
+    pub(crate) fn primal(&self) -> (Vec<TokenStream>, TokenStream) {
+        let f = self.function;
+        let mut vars = f.vars.clone();
+        let mut stmts = f.body.stmts.clone();
+        simplify::lend(&mut stmts, &mut vars, &[]);
+        let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
+        let primals = self.primals(&mut w);
+        let body = w.stmts(&stmts);
+        let ret = f.ret.map(|r| w.name(r));
+        (primals, quote!({ #body #ret }))
+    }
+
     /// Primal parameters as they appear in an emitted signature.
     fn primals(&self, w: &mut Writer<'_>) -> Vec<TokenStream> {
         let types = self.param_types();

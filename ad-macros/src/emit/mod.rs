@@ -7,6 +7,7 @@ pub(crate) mod gradients;
 mod lambda;
 mod missing;
 pub(crate) mod names;
+mod parallel;
 pub(crate) mod signature;
 pub(crate) mod words;
 
@@ -214,6 +215,7 @@ impl<'a> Writer<'a> {
                     .collect();
                 quote_spanned!(span=> match #head { #(#arms)* })
             }
+            StmtKind::For { var, .. } if self.vars[var.0 as usize].parallel => self.parallel(s),
             StmtKind::For { var, lo, hi, reversed, body, .. } => {
                 let (lo, hi) = (self.expr(lo), self.expr(hi));
                 self.names.open();

@@ -189,6 +189,7 @@ pub(crate) fn fresh(vars: &mut Vec<Var>, name: &str, ty: Type) -> VarId {
         mutable: false,
         alias: None,
         written: None,
+        parallel: false,
         user: false,
         span: Span::call_site(),
     });

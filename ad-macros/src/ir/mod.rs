@@ -51,6 +51,8 @@ pub(crate) struct Var {
     pub(crate) alias: Option<Place>,
     /// The type that the user wrote at the `let`, kept for rustc's inference.
     pub(crate) written: Option<TokenStream>,
+    /// Counts the iterations of a loop that runs on all cores, in each sweep.
+    pub(crate) parallel: bool,
     /// Named by the user, not by a pass.
     pub(crate) user: bool,
     pub(crate) span: Span,
@@ -84,7 +86,9 @@ pub(crate) struct Function {
 #[derive(Clone, Debug)]
 pub(crate) enum Mark {
     /// The reverse sweep starts from kept states and runs the iterations between them again.
-    Checkpoint(Schedule),
+    Checkpoint(Box<Schedule>),
+    /// The iterations are independent and run on all cores.
+    Parallel,
 }
 
 /// Which states a checkpointed loop keeps.

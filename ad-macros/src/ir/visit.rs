@@ -333,6 +333,37 @@ impl Block {
     }
 }
 
+/// Every place that the statements name, below them too.
+pub(crate) fn each_place_mut(stmts: &mut [Stmt], f: &dyn Fn(&mut Place)) {
+    fn in_expr(e: &mut Expr, f: &dyn Fn(&mut Place)) {
+        match &mut e.kind {
+            ExprKind::Read(p)
+            | ExprKind::Len(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => f(p),
+            _ => {}
+        }
+        e.each_child_mut(&mut |c| in_expr(c, f));
+    }
+    for s in stmts {
+        s.each_expr_mut(&mut |e| in_expr(e, f));
+        match &mut s.kind {
+            StmtKind::Assign { place, .. }
+            | StmtKind::Accumulate { place, .. }
+            | StmtKind::LetPattern { place, .. }
+            | StmtKind::VecPush { place, .. }
+            | StmtKind::VecPop { place, .. }
+            | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => f(place),
+            StmtKind::Swap { a, b } => {
+                f(a);
+                f(b);
+            }
+            _ => {}
+        }
+        s.each_block_mut(&mut |b| each_place_mut(&mut b.stmts, f));
+    }
+}
+
 /// Gives variables other names, where they are declared too.
 pub(crate) fn rename(stmts: &mut [Stmt], names: &HashMap<VarId, VarId>) {
     for s in stmts {

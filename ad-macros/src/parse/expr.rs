@@ -1189,7 +1189,7 @@ impl Lower<'_> {
     }
 
     fn while_loop(&mut self, w: &syn::ExprWhile) -> Option<Expr> {
-        let span = w.span();
+        let span = if w.attrs.is_empty() { w.span() } else { w.while_token.span };
         let id = self.loop_id();
         self.mark(id, &w.attrs);
         let label = w.label.as_ref().map(|l| l.name.ident.to_string());
@@ -1241,7 +1241,7 @@ impl Lower<'_> {
     }
 
     fn endless_loop(&mut self, l: &syn::ExprLoop, expected: &Type) -> Option<Expr> {
-        let span = l.span();
+        let span = if l.attrs.is_empty() { l.span() } else { l.loop_token.span };
         let slot = self.open_result(expected);
         let id = self.loop_id();
         self.mark(id, &l.attrs);
@@ -1277,7 +1277,8 @@ impl Lower<'_> {
     }
 
     fn for_loop(&mut self, f: &syn::ExprForLoop) -> Option<Expr> {
-        let span = f.span();
+        // Without the attributes.
+        let span = if f.attrs.is_empty() { f.span() } else { f.for_token.span };
         let label = f.label.as_ref().map(|l| l.name.ident.to_string());
         let chain = self.chain(&f.expr)?;
         let id = self.loop_id();

@@ -4,7 +4,7 @@ use super::*;
 use syn::parse::{Parse, ParseStream};
 
 /// The attributes that loops may have.
-const NAMES: &[&str] = &["checkpoint"];
+const NAMES: &[&str] = &["checkpoint", "parallel"];
 
 /// What `#[checkpoint(..)]` may say.
 enum Checkpoint {
@@ -33,6 +33,10 @@ impl Lower<'_> {
     /// Notes what the attributes ask of a loop.
     pub(super) fn mark(&mut self, id: LoopId, attrs: &[syn::Attribute]) {
         for attr in attrs.iter().filter(|a| is_mark(a)) {
+            if attr.path().is_ident("parallel") {
+                self.marks.push((id, Mark::Parallel));
+                continue;
+            }
             let schedule = match attr.parse_args::<Checkpoint>() {
                 Ok(Checkpoint::Every(k)) => self.count(&k).map(Schedule::Every),
                 Ok(Checkpoint::States(s)) => self.count(&s).map(Schedule::States),
@@ -47,7 +51,7 @@ impl Lower<'_> {
                     None
                 }
             };
-            self.marks.extend(schedule.map(|s| (id, Mark::Checkpoint(s))));
+            self.marks.extend(schedule.map(|s| (id, Mark::Checkpoint(Box::new(s)))));
         }
     }
 
@@ -99,6 +103,19 @@ fn is_mark(attr: &syn::Attribute) -> bool {
     NAMES.iter().any(|name| attr.path().is_ident(name))
 }
 
+/// Is a loop of the body marked `#[parallel]`?
+pub(crate) fn asks_for_threads(block: &syn::Block) -> bool {
+    struct Find(bool);
+    impl<'a> syn::visit::Visit<'a> for Find {
+        fn visit_attribute(&mut self, a: &'a syn::Attribute) {
+            self.0 |= a.path().is_ident("parallel");
+        }
+    }
+    let mut find = Find(false);
+    syn::visit::Visit::visit_block(&mut find, block);
+    find.0
+}
+
 /// Takes the attributes off the loops of a body, for a compiler that does not know them. Gives
 /// the errors of those that stand on something else.
 pub(crate) fn take_marks(block: &mut syn::Block) -> proc_macro2::TokenStream {
@@ -143,6 +160,9 @@ impl syn::visit_mut::VisitMut for Strip {
         | syn::Expr::Loop(syn::ExprLoop { attrs, body, .. }) = e
         {
             for mark in attrs.extract_if(.., |a| is_mark(a)) {
+                if mark.path().is_ident("parallel") {
+                    continue;
+                }
                 if let Ok(Checkpoint::Every(count) | Checkpoint::States(count)) = mark.parse_args()
                     && !matches!(count, syn::Expr::Lit(_))
                 {

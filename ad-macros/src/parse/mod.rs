@@ -21,7 +21,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::types::{Class, TypeParams, Unifier};
 use crate::ir::*;
 pub(crate) use foreign::is_global;
-pub(crate) use mark::take_marks;
+pub(crate) use mark::{asks_for_threads, take_marks};
 use proc_macro2::Span;
 use quote::ToTokens;
 use scope::{Binding, Frame, Scopes};

@@ -74,3 +74,65 @@ pub fn nested_orbits(w: &[f64], x: f64, n: usize) -> f64 {
     }
     x
 }
+
+/// Residuals of a model, in parallel: one sum, shared parameters.
+#[differentiable(order = 2)]
+pub fn residuals(w: &[f64; 2], xs: &[f64], ys: &[f64]) -> f64 {
+    let mut loss = 0.0;
+    #[parallel]
+    for (&x, &y) in xs.iter().zip(ys) {
+        let r = (w[0] * x).sin() + w[1] * x - y;
+        loss += r * r;
+    }
+    loss
+}
+
+/// A stencil whose iterations have an element each, behind a nonlinear sum.
+#[differentiable(order = 2)]
+pub fn stencil(x: &[f64], a: f64) -> f64 {
+    let n = x.len();
+    let mut out = vec![0.0; n];
+    let mut mean = 0.0;
+    #[parallel]
+    for (i, slot) in out.iter_mut().enumerate() {
+        let around = x[(i + n - 1) % n] - 2.0 * x[i] + x[(i + 1) % n];
+        *slot = if around > 0.0 { (a * around).tanh() } else { a * around };
+        mean += *slot / n as f64;
+    }
+    let mut spread = 0.0;
+    for o in &out {
+        spread += (o - mean) * (o - mean);
+    }
+    spread
+}
+
+/// Updates in place of a buffer that is handed in, with an inner loop and branches.
+#[differentiable(order = 2)]
+pub fn relax_in_parallel(out: &mut [f64], x: &[f64], k: f64) {
+    #[parallel]
+    for (o, &v) in out.iter_mut().zip(x) {
+        let mut t = k;
+        for _ in 0..2 {
+            t = (t * v).sin() + v;
+        }
+        if t > 0.3 {
+            *o *= t;
+        } else {
+            *o += t;
+        }
+    }
+}
+
+/// Gaussian kernel sums per centre: an array that all iterations add to.
+#[differentiable(order = 2)]
+pub fn densities(x: &[f64], centres: &[f64; 3]) -> f64 {
+    let mut sums = [1e-3; 3];
+    #[parallel]
+    for row in x.chunks_exact(2) {
+        for k in 0..3 {
+            let d = row[0] - centres[k];
+            sums[k] += (-d * d).exp() * row[1];
+        }
+    }
+    sums[0] * sums[1] + sums[2]
+}

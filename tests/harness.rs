@@ -36,15 +36,34 @@ impl weighted {
         x_bar.copy_from_slice(&x_new);
         y
     }
-    fn grad_jvp(
+    #[allow(clippy::too_many_arguments, reason = "the second derivative's own shape")]
+    fn jvp_jvp(
         w: f64,
         x: &[f64],
         w_dot: f64,
         x_dot: &[f64],
-    ) -> ((f64, Vec<f64>), (f64, Vec<f64>)) {
-        let w_bar_dot = x.iter().zip(x_dot).map(|(v, d)| 2.0 * v * d).sum();
-        let x_bar_dot = x.iter().zip(x_dot).map(|(v, d)| 2.0 * (w_dot * v + w * d)).collect();
-        (Self::grad(w, x), (w_bar_dot, x_bar_dot))
+        w_2: f64,
+        x_2: &[f64],
+        w_dot_2: f64,
+        x_dot_2: &[f64],
+    ) -> ((f64, f64), (f64, f64)) {
+        let slope = 2.0 * (w_dot * dot(x, x_2) + w_2 * dot(x, x_dot) + w * dot(x_2, x_dot));
+        let y_dot_2 = slope + w_dot_2 * dot(x, x) + 2.0 * w * dot(x, x_dot_2);
+        (Self::jvp(w, x, w_dot, x_dot), (Self::jvp(w, x, w_2, x_2).1, y_dot_2))
+    }
+    fn jvp_vjp(
+        w: f64,
+        x: &[f64],
+        w_dot: f64,
+        x_dot: &[f64],
+    ) -> ((f64, f64), impl FnOnce((f64, f64)) -> (f64, Vec<f64>, f64, Vec<f64>)) {
+        (Self::jvp(w, x, w_dot, x_dot), move |(a, b)| {
+            let x_bar =
+                x.iter().zip(x_dot).map(|(v, d)| 2.0 * (a * w * v + b * (w_dot * v + w * d)));
+            let x_dot_bar = x.iter().map(|v| 2.0 * b * w * v).collect();
+            let w_bar = a * dot(x, x) + 2.0 * b * dot(x, x_dot);
+            (w_bar, x_bar.collect(), b * dot(x, x), x_dot_bar)
+        })
     }
     /// Adds to its buffers where it should overwrite them.
     fn accumulating(w: f64, x: &[f64], w_bar: &mut f64, x_bar: &mut [f64]) -> f64 {
@@ -69,6 +88,58 @@ impl weighted {
         (y * (1.0 + f64::EPSILON), y_dot)
     }
 }
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// The same function, whose second derivatives are wrong in one mode or the other.
+macro_rules! wrong_twice {
+    ($name:ident, $forward:expr, $reverse:expr) => {
+        fn $name(w: f64, x: &[f64]) -> f64 {
+            weighted(w, x)
+        }
+        #[allow(non_camel_case_types, reason = "companions have the function's name")]
+        struct $name {}
+        impl $name {
+            fn jvp(w: f64, x: &[f64], w_dot: f64, x_dot: &[f64]) -> (f64, f64) {
+                weighted::jvp(w, x, w_dot, x_dot)
+            }
+            fn vjp(w: f64, x: &[f64]) -> (f64, impl FnOnce(f64) -> (f64, Vec<f64>)) {
+                weighted::vjp(w, x)
+            }
+            #[allow(clippy::too_many_arguments, reason = "the second derivative's own shape")]
+            fn jvp_jvp(
+                w: f64,
+                x: &[f64],
+                w_dot: f64,
+                x_dot: &[f64],
+                w_2: f64,
+                x_2: &[f64],
+                w_dot_2: f64,
+                x_dot_2: &[f64],
+            ) -> ((f64, f64), (f64, f64)) {
+                let (y, (y_2, y_dot_2)) =
+                    weighted::jvp_jvp(w, x, w_dot, x_dot, w_2, x_2, w_dot_2, x_dot_2);
+                (y, (y_2, y_dot_2 + $forward * w_2))
+            }
+            fn jvp_vjp(
+                w: f64,
+                x: &[f64],
+                w_dot: f64,
+                x_dot: &[f64],
+            ) -> ((f64, f64), impl FnOnce((f64, f64)) -> (f64, Vec<f64>, f64, Vec<f64>)) {
+                let (y, pullback) = weighted::jvp_vjp(w, x, w_dot, x_dot);
+                (y, move |bar| {
+                    let (w_bar, x_bar, w_dot_bar, x_dot_bar) = pullback(bar);
+                    (w_bar * (1.0 + $reverse), x_bar, w_dot_bar, x_dot_bar)
+                })
+            }
+        }
+    };
+}
+wrong_twice!(bent, 1e-3, 0.0);
+wrong_twice!(turned, 0.0, 1e-7);
 
 /// y ← y·k in place.
 fn scale(y: &mut [f64], k: f64) {
@@ -149,10 +220,9 @@ fn right_companions_pass() {
         title: "By hand",
         rows: vec![
             row!("scalars", weighted(val 0.5..2.0, by_ref vec_of(0..5, -1.0..1.0))),
-            row!("scalars", weighted(val 0.5..2.0, by_ref vec_of(1..5, -1.0..1.0)) -> 2),
             row!("scalars, held fixed", by_name { weighted, by_x::jvp, by_x::vjp }
                 (constant 0.5..2.0, by_ref vec_of(0..5, -1.0..1.0)) -> _),
-            row!("places", scale(by_mut vec_of(n, -1.0..1.0), val 0.5..2.0) -> () where n in 0..4),
+            row!("places", once scale(by_mut vec_of(n, -1.0..1.0), val 0.5..2.0) -> () where n in 0..4),
             row!("`?`", checked_root(val -1.0..4.0) -> ?),
         ],
     }
@@ -192,6 +262,12 @@ fn wrong_companions_are_named() {
         (val 0.5..2.0, by_ref vec_of(1..5, -1.0..1.0)));
     assert!(failure(&stale).contains("weighted, value_and_grad_into"));
 
+    let bent = row!("w", bent(val 0.5..2.0, by_ref vec_of(1..5, -1.0..1.0)) -> _);
+    assert!(failure(&bent).contains("bent, jvp_jvp: output 1: tangent"));
+
+    let turned = row!("w", turned(val 0.5..2.0, by_ref vec_of(1..5, -1.0..1.0)) -> _);
+    assert!(failure(&turned).contains("turned, jvp_vjp: ⟨w, J v⟩"));
+
     let forgetful = row!("w", by_name { scale, scale::jvp, scale::forgetful_vjp }
         (by_mut vec_of(2, -1.0..1.0), val 0.5..2.0) -> ());
     assert!(failure(&forgetful).contains("scale, vjp: value"));
@@ -212,7 +288,7 @@ fn the_table_counts_words_and_tells_what_is_missing() {
     let section = Section {
         title: "Loops",
         rows: vec![
-            row!("`for`, rev", weighted(val 0.5..2.0, by_ref vec_of(1..5, -1.0..1.0)) -> 2),
+            row!("`for`, rev", weighted(val 0.5..2.0, by_ref vec_of(1..5, -1.0..1.0))),
             row!("`for`", checked_root(val -1.0..4.0) -> ?),
             Row::missing("`goto`"),
         ],

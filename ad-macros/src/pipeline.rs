@@ -283,7 +283,6 @@ impl Making<'_> {
         let mut function = parse::lower(&request, &mut Diagnostics::default());
         control::structure(&mut function);
         let everything = active(&function);
-        let over = word.over.map(|(prefix, signature)| (prefix, signature));
         let made = Level {
             sets: vec![(everything, String::new())],
             prefix: word.prefix,
@@ -294,7 +293,7 @@ impl Making<'_> {
             whole: None,
         };
         let mut out = self.level(&made);
-        if let Some((prefix, signature)) = over {
+        if let Some((prefix, signature)) = word.over {
             // The hidden form takes tangents or `Off`.
             let level = Level { prefix, ..level.clone() };
             let frame = self.frame(&level, &signature);

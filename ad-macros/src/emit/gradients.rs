@@ -355,7 +355,7 @@ impl GradientWords<'_> {
         let mut generics = frame.signature.generics.clone();
         let (mut params, mut args) = (self.params(&names), self.kept(&names));
         let (mut marks, mut shadows) = (Vec::new(), Vec::new());
-        for i in 0..names.len() {
+        for i in 0..self.all.len() {
             let (marker, given) = (format_ident!("__A{i}"), format_ident!("__m{i}"));
             generics.params.push(syn::parse_quote!(#marker: ::cotangent::__private::Activity));
             params.push(quote!(#given: #marker));
@@ -400,7 +400,7 @@ impl GradientWords<'_> {
         let names = self.names();
         let mut generics = frame.signature.generics.clone();
         let (mut args, mut prelude, mut dots) = (Vec::new(), Vec::new(), Vec::new());
-        for i in 0..names.len() {
+        for (i, name) in names.iter().enumerate() {
             let (d, arg) = (format_ident!("__D{i}"), format_ident!("__d{i}"));
             args.push(quote!(#arg: #d));
             if !self.all[i] {
@@ -410,7 +410,7 @@ impl GradientWords<'_> {
             }
             let tan = place_type(&frame.param_type(i), &frame.scalars);
             generics.params.push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#tan>));
-            dots.push(frame.resolved_dot(i, &arg, &names[i], true, &mut prelude));
+            dots.push(frame.resolved_dot(i, &arg, name, true, &mut prelude));
         }
         let params = self.params(&names);
         let g = self.gradient_type(s);
@@ -449,7 +449,7 @@ impl GradientWords<'_> {
         let (mut markers, mut marks, mut off) = (Vec::new(), Vec::new(), Vec::new());
         let (mut holds, mut again, mut shadows, mut lends) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for i in 0..names.len() {
+        for (i, name) in names.iter().enumerate() {
             let (marker, given) = (format_ident!("__A{i}"), format_ident!("__m{i}"));
             generics.params.push(syn::parse_quote!(#marker: ::cotangent::__private::Activity));
             captures.push(marker.to_token_stream());
@@ -469,7 +469,7 @@ impl GradientWords<'_> {
             if reference.is_some() {
                 again.push(arg.to_token_stream());
             } else {
-                let (hold, name) = (format_ident!("__hold{i}"), &names[i]);
+                let hold = format_ident!("__hold{i}");
                 holds.push(quote!(let #hold = ::cotangent::__private::keep(&#name);));
                 lends.push(quote!(let _ = #arg;));
                 again.push(quote!(::cotangent::__private::keep(&#hold)));

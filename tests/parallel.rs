@@ -64,7 +64,7 @@ macro_rules! marked {
             }
 
             #[differentiable]
-            pub(super) fn generic<T: Scalar>(a: T, xs: &[T]) -> T {
+            pub(super) fn generic<T: Scalar + Send + Sync>(a: T, xs: &[T]) -> T {
                 let mut s = a;
                 #[$parallel]
                 for x in xs.iter() {

@@ -62,7 +62,8 @@ mod transform;
 /// and sums are added chunk by chunk in order, so results do not depend on the number of threads; they
 /// differ by rounding from those of the loop without the mark. Each chunk has a copy of what it adds
 /// to, the cotangents of shared arrays among them: 32 times their memory at most, except for arrays
-/// that the iterations use by their own index alone.
+/// that the iterations use by their own index alone. Values that the loop uses must be `Send` and
+/// `Sync`, so a generic scalar is `T: Scalar + Send + Sync`.
 ///
 /// With the environment variable `COTANGENT_SOURCE_DIR` set at compile time, the source of every
 /// companion is also written to a file in that folder.

@@ -256,7 +256,7 @@ fn springs<T: Scalar>(x: &[T]) -> T {
 #[test]
 fn the_pattern_of_a_hessian_is_that_of_the_gradient() {
     let x = gaussian(1, 12, 3);
-    let found = detect(|x| springs::grad(x), &x);
+    let found = detect(springs::grad, &x);
     for i in 0..12_usize {
         let near = |&j: &usize| i.abs_diff(j) <= 1 || i.abs_diff(j) == 11;
         assert_eq!(found.pattern.row(i), (0..12).filter(near).collect::<Vec<_>>());
@@ -286,6 +286,22 @@ fn field(theta: &[f64], x: &[f64]) -> Vec<f64> {
         }
     }
     y
+}
+
+#[test]
+fn jacobians_by_the_samples_themselves() {
+    let (theta, points) = (gaussian(1, 4, 1), gaussian(6, 4, 2));
+    let point = |sample: usize| &points[4 * sample..4 * sample + 4];
+    let found = PerSample::new(point(0), 6, vec![0.0; 4])
+        .vjp(|_, sample, w| field::vjp(&theta, point(sample)).1(w).1)
+        .run(Jacobian);
+    assert_eq!(found.arrays[0].shape, [6, 4, 4]);
+    for (sample, found) in found.arrays[0].floats.chunks(16).enumerate() {
+        let alone = Derivative::at(|x: &[f64]| field(&theta, x), point(sample))
+            .jvp(|x, d| field::jvp(&theta, x, &[0.0; 4], d))
+            .jacobian();
+        assert_close(found, alone.as_slice(), 1e-13);
+    }
 }
 
 #[test]

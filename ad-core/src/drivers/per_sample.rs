@@ -42,6 +42,9 @@ use std::ops::Range;
 /// assert_eq!(norms[(0, 0)], 10.0_f64.sqrt());
 /// # }
 /// ```
+/// Derivatives by the samples themselves, of shape `[n_samples, n_outputs, *sample]`, are asked for in
+/// the same way: any sample stands for the parameters, and the sweep ignores it:
+/// `PerSample::new(&data[0], n, y).vjp(|_, sample, w| f::vjp_wrt_x(p, &data[sample]).1(w))`.
 pub struct PerSample<'f, P: ?Sized, Y> {
     parameters: &'f P,
     y: Y,

@@ -61,7 +61,7 @@ pub fn gaussian(n_probes: usize, dim: usize, seed: u64) -> Vec<f64> {
 ///
 /// # Panics
 /// If the two have different lengths. Of no probes the mean is NaN.
-#[differentiable(wrt(products))]
+#[differentiable(wrt(products), order = 2)]
 pub fn hutchinson(probes: &[f64], products: &[f64], n_probes: usize) -> f64 {
     assert!(
         probes.len() == products.len(),

@@ -11,7 +11,7 @@ use crate::ir::types::TypeParams;
 use crate::ir::{Function, Mark, Param, Type, verify};
 use crate::options::Options;
 use crate::transform::control;
-use crate::transform::directional::{Gives, directional};
+use crate::transform::directional::{Gives, directional, directional_in_lanes};
 use crate::transform::lanes::Refusal;
 use crate::{emit, parse, simplify};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -148,7 +148,41 @@ impl Making<'_> {
         }
         out.push(forward.hidden_jvp(&wrt));
         out.extend(reverse.hidden_vjp(&wrt));
+        if level.order > 1 {
+            for (set, suffix) in &level.sets {
+                out.extend(self.of_lanes(level, &forward, set, suffix));
+            }
+        }
         out
+    }
+
+    /// The derivatives of many directional derivatives at once: what a loss with an exact divergence
+    /// needs.
+    fn of_lanes(
+        &self,
+        level: &Level,
+        frame: &Frame<'_>,
+        set: &[bool],
+        suffix: &str,
+    ) -> Vec<Emitted> {
+        let Some(width) = &level.lanes else { return Vec::new() };
+        let activity = narrowed(&level.function, set);
+        let Some(function) = directional_in_lanes(&level.function, &activity, set, width) else {
+            return Vec::new();
+        };
+        verify::check(&function, "lanes");
+        let signature = frame.jvp_signature(&function, set, Gives::Both);
+        let next = Level {
+            sets: vec![(active(&function), String::new())],
+            signature,
+            prefix: frame.word("jvp", suffix).to_string(),
+            function,
+            order: 1,
+            public: true,
+            whole: None,
+            lanes: None,
+        };
+        self.level(&next)
     }
 
     /// The derivatives of a function, and their derivatives.

@@ -115,7 +115,7 @@ impl Frame<'_> {
     }
 
     /// The tangent type behind a reference.
-    fn place_type(&self, ty: &syn::Type) -> TokenStream {
+    pub(super) fn place_type(&self, ty: &syn::Type) -> TokenStream {
         self.lifted(place_type(ty, &self.scalars))
     }
 
@@ -164,7 +164,7 @@ impl Frame<'_> {
     }
 
     /// The function's generics, with the number of lanes.
-    fn generics(&self) -> syn::Generics {
+    pub(super) fn generics(&self) -> syn::Generics {
         let mut generics = self.signature.generics.clone();
         if let Some(width) = &self.lanes {
             generics.params.push(syn::parse_quote!(const #width: usize));

@@ -214,7 +214,7 @@ impl Lift<'_> {
     }
 }
 
-fn lift_type(ty: &Type, width: &Ident) -> Type {
+pub(crate) fn lift_type(ty: &Type, width: &Ident) -> Type {
     let sub = |t: &Type| Box::new(lift_type(t, width));
     match ty {
         t if t.is_float() => Type::Array(Box::new(t.clone()), width.to_string()),

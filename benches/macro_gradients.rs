@@ -6,7 +6,7 @@ use std::hint::black_box;
 use cotangent_models::srbm;
 use cotangent_tests::adbench::ba::{BaInstance, reproj_error_block};
 use cotangent_tests::adbench::gmm::{GmmInstance, gmm_objective};
-use cotangent_tests::adbench::hand::{HandInstance, POSE, hand_complicated, hand_simple};
+use cotangent_tests::adbench::hand::{HandInstance, POSE, hand_jacobian_in_lanes};
 use cotangent_tests::adbench::handwritten::BaBlock;
 use cotangent_tests::adbench::lstm::{LstmInstance, lstm_objective};
 
@@ -51,61 +51,36 @@ pub fn lstm(instance: &LstmInstance) -> impl FnMut() {
     }
 }
 
-/// All blocks of the bundle adjustment's Jacobian, one pullback a row.
+/// All blocks of the bundle adjustment's Jacobian, both rows in one sweep.
 pub fn ba(instance: &BaInstance) -> impl FnMut() {
     let mut blocks: Vec<BaBlock> = vec![[[0.0; 15]; 2]; instance.observations.len()];
     move || {
         for (observation, block) in black_box(instance).observations.iter().zip(&mut blocks) {
             let (cam, pt) = (&instance.cams[observation.cam], &instance.pts[observation.pt]);
-            for (row, seed) in [[1.0, 0.0], [0.0, 1.0]].into_iter().enumerate() {
-                let (_, pullback) =
-                    reproj_error_block::vjp(cam, pt, observation.w, &observation.feat);
-                let (cam_bar, pt_bar, w_bar) = pullback(seed);
-                block[row][..11].copy_from_slice(&cam_bar);
-                block[row][11..14].copy_from_slice(&pt_bar);
-                block[row][14] = w_bar;
+            let (_, pullback) =
+                reproj_error_block::vjp_lanes(cam, pt, observation.w, &observation.feat);
+            let (cam_bar, pt_bar, w_bar) = pullback([[1.0, 0.0], [0.0, 1.0]]);
+            for (row, block) in block.iter_mut().enumerate() {
+                let bars = cam_bar.iter().chain(&pt_bar).chain([&w_bar]);
+                for (entry, bar) in block.iter_mut().zip(bars) {
+                    *entry = bar[row];
+                }
             }
         }
         black_box(&blocks);
     }
 }
 
-/// The hand's Jacobian, one tangent a column.
+/// The hand's Jacobian, all columns in one sweep.
 pub fn hand(instance: &HandInstance) -> impl FnMut() {
-    let HandInstance { theta, us, model, correspondences, points } = instance;
-    let still = vec![0.0; us.len()];
-    let us_dots: Vec<Vec<f64>> = (0..if us.is_empty() { 0 } else { 2 })
-        .map(|parity| (0..us.len()).map(|i| f64::from(i % 2 == parity)).collect())
-        .collect();
-    let mut jacobian = vec![0.0; (us_dots.len() + POSE) * points.len()];
+    let own = if instance.us.is_empty() { 0 } else { 2 };
+    let mut jacobian = vec![0.0; (own + POSE) * instance.points.len()];
     move || {
-        let mut columns = jacobian.chunks_exact_mut(points.len());
-        let mut write = |slope: &[f64]| {
-            columns.next().expect("a place for each column").copy_from_slice(slope);
+        let instance = black_box(instance);
+        match own {
+            0 => hand_jacobian_in_lanes::<POSE>(instance, &mut jacobian),
+            _ => hand_jacobian_in_lanes::<{ POSE + 2 }>(instance, &mut jacobian),
         };
-        for us_dot in &us_dots {
-            let at_rest = [0.0; POSE];
-            let (_, slope) =
-                hand_complicated::jvp(theta, us, model, correspondences, points, &at_rest, us_dot);
-            write(&slope);
-        }
-        for column in 0..POSE {
-            let theta_dot: [f64; POSE] = std::array::from_fn(|i| f64::from(i == column));
-            let (_, slope) = if us.is_empty() {
-                hand_simple::jvp(black_box(theta), model, correspondences, points, &theta_dot)
-            } else {
-                hand_complicated::jvp(
-                    black_box(theta),
-                    us,
-                    model,
-                    correspondences,
-                    points,
-                    &theta_dot,
-                    &still,
-                )
-            };
-            write(&slope);
-        }
         black_box(&jacobian);
     }
 }

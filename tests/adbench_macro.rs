@@ -4,7 +4,7 @@
 use cotangent_tests::adbench::ba::{BaInstance, reproj_error, reproj_error_block, weight_error};
 use cotangent_tests::adbench::gmm::{GmmInstance, gmm_objective};
 use cotangent_tests::adbench::hand::{
-    HandInstance, HandModel, POSE, hand_complicated, hand_simple,
+    HandInstance, HandModel, POSE, hand_complicated, hand_jacobian_in_lanes, hand_simple,
 };
 use cotangent_tests::adbench::handwritten::{
     gmm_gradient_into, hand_complicated_jacobian_into, hand_simple_jacobian_into,
@@ -100,8 +100,35 @@ fn ba_by_jvp(instance: &BaInstance, count: usize) -> Vec<f64> {
     lines
 }
 
-/// Residuals, then the Jacobian by columns, one tangent each.
-fn hand(instance: &HandInstance) -> Vec<f64> {
+/// A golden line for each observation, both rows in one sweep.
+fn ba_in_lanes(instance: &BaInstance, count: usize) -> Vec<f64> {
+    let mut lines = Vec::new();
+    for observation in instance.observations.iter().take(count) {
+        let (cam, pt) = (&instance.cams[observation.cam], &instance.pts[observation.pt]);
+        let (w, feat) = (observation.w, &observation.feat);
+        let (weight, weight_slope) = weight_error::jvp_lanes(w, [1.0]);
+        let (error, pullback) = reproj_error::vjp_lanes(cam, pt, w, feat);
+        let (cam_bar, pt_bar, w_bar) = pullback([[1.0, 0.0], [0.0, 1.0]]);
+        lines.extend(error);
+        lines.push(weight);
+        for row in 0..2 {
+            lines.extend(cam_bar.iter().chain(&pt_bar).chain([&w_bar]).map(|bar| bar[row]));
+        }
+        lines.extend(weight_slope);
+    }
+    lines
+}
+
+/// Residuals, then the Jacobian by columns, many in one sweep.
+fn hand<const L: usize>(instance: &HandInstance) -> Vec<f64> {
+    let n_columns = if instance.us.is_empty() { POSE } else { POSE + 2 };
+    let mut jacobian = vec![f64::NAN; n_columns * instance.points.len()];
+    let errors = hand_jacobian_in_lanes::<L>(instance, &mut jacobian);
+    [errors, jacobian].concat()
+}
+
+/// The same with one tangent a column.
+fn hand_by_columns(instance: &HandInstance) -> Vec<f64> {
     let HandInstance { theta, us, model, correspondences, points } = instance;
     let mut errors = Vec::new();
     let mut columns = Vec::new();
@@ -184,6 +211,7 @@ fn committed_ba_agrees_with_golden() {
     let expected = golden(&read(committed().join("golden").join(name)));
     assert_blocks(name, &ba_by_vjp(&instance, usize::MAX), &expected, LINE);
     assert_blocks(name, &ba_by_jvp(&instance, usize::MAX), &expected, LINE);
+    assert_blocks(name, &ba_in_lanes(&instance, usize::MAX), &expected, LINE);
 }
 
 #[test]
@@ -211,6 +239,7 @@ fn shared_ba_agrees_with_golden() {
         let count = expected.len() / LINE;
         assert_blocks(name, &ba_by_vjp(&instance, count), &expected, LINE);
         assert_blocks(name, &ba_by_jvp(&instance, count), &expected, LINE);
+        assert_blocks(name, &ba_in_lanes(&instance, count), &expected, LINE);
     });
 }
 
@@ -221,13 +250,13 @@ fn shared_hand_agrees_with_golden() {
     for_each_shared("hand", "simple", |name, input, expected| {
         let (instance, expected) =
             (HandInstance::parse_simple(input, model.clone()), golden(expected));
-        assert_close(name, &hand(&instance), &expected, GOLDEN_TOLERANCE);
+        assert_close(name, &hand::<28>(&instance), &expected, GOLDEN_TOLERANCE);
         assert_transposed(name, &instance, &expected);
     });
     for_each_shared("hand", "complicated", |name, input, expected| {
         let (instance, expected) =
             (HandInstance::parse_complicated(input, model.clone()), golden(expected));
-        assert_close(name, &hand(&instance), &expected, GOLDEN_TOLERANCE);
+        assert_close(name, &hand::<28>(&instance), &expected, GOLDEN_TOLERANCE);
         assert_transposed(name, &instance, &expected);
     });
 }
@@ -272,7 +301,10 @@ fn generated_hand_agrees_with_handwritten() {
     let complicated = HandInstance::generate_complicated(30, model, 2);
     for instance in [simple, complicated] {
         let expected = hand_handwritten(&instance);
-        assert_close("hand", &hand(&instance), &expected, GOLDEN_TOLERANCE);
+        assert_close("hand", &hand_by_columns(&instance), &expected, GOLDEN_TOLERANCE);
+        // All columns at once, several sweeps, and a last one that is not full.
+        assert_close("hand", &hand::<28>(&instance), &expected, GOLDEN_TOLERANCE);
+        assert_close("hand", &hand::<8>(&instance), &expected, GOLDEN_TOLERANCE);
         assert_transposed("hand", &instance, &expected);
     }
 }
@@ -284,6 +316,6 @@ fn hand_at_rest_has_no_rotation_derivative() {
     let mut instance = HandInstance::generate_simple(8, model, 1);
     instance.theta[..3].fill(1e-6);
     let expected = hand_handwritten(&instance);
-    assert_close("hand", &hand(&instance), &expected, GOLDEN_TOLERANCE);
+    assert_close("hand", &hand::<28>(&instance), &expected, GOLDEN_TOLERANCE);
     assert!(expected[24..4 * 24].iter().all(|&entry| entry == 0.0));
 }

@@ -244,6 +244,46 @@ pub trait Differentiable {
             tuple, `Option` or `Box` of tangents"
 )]
 pub trait Tangent: Differentiable<Tangent = Self> + Clone + Debug + PartialEq {
+    /// `L` such vectors side by side, in lanes: the same structure, with `[f64; L]` where this one has
+    /// an `f64`. A sweep over lanes serves `L` directions at once.
+    ///
+    /// A hand-written tangent without inner structure takes `[Self; L]`.
+    type Lanes<const L: usize>: Tangent;
+
+    /// Zeros in every lane, in the shape of `self`.
+    ///
+    /// ```
+    /// use cotangent::Tangent;
+    /// assert_eq!((1.0, vec![2.0, 3.0]).zero_lanes::<2>(), ([0.0; 2], vec![[0.0; 2]; 2]));
+    /// ```
+    fn zero_lanes<const L: usize>(&self) -> Self::Lanes<L>;
+
+    /// One of the vectors that lie side by side.
+    ///
+    /// ```
+    /// use cotangent::Tangent;
+    /// assert_eq!(Vec::<f64>::lane::<2>(&vec![[1.0, 2.0], [3.0, 4.0]], 1), [2.0, 4.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there is no lane `l`.
+    #[track_caller]
+    fn lane<const L: usize>(lanes: &Self::Lanes<L>, l: usize) -> Self;
+
+    /// Writes `self` into lane `l`.
+    ///
+    /// ```
+    /// use cotangent::Tangent;
+    /// let mut lanes = vec![[0.0; 2]; 2];
+    /// vec![5.0, 6.0].set_lane::<2>(&mut lanes, 1);
+    /// assert_eq!(lanes, [[0.0, 5.0], [0.0, 6.0]]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there is no lane `l`, or if the lanes have another shape.
+    #[track_caller]
+    fn set_lane<const L: usize>(&self, lanes: &mut Self::Lanes<L>, l: usize);
+
     /// Adds `other` to `self`.
     ///
     /// # Panics
@@ -381,6 +421,23 @@ pub fn constant<T>(x: T) -> T {
     x
 }
 
+/// The lanes of a tangent whose inside no sweep looks at: that many of them.
+macro_rules! whole_lanes {
+    () => {
+        type Lanes<const L: usize> = [Self; L];
+        fn zero_lanes<const L: usize>(&self) -> [Self; L] {
+            std::array::from_fn(|_| crate::Differentiable::zero_tangent(self))
+        }
+        fn lane<const L: usize>(lanes: &[Self; L], l: usize) -> Self {
+            lanes[l].clone()
+        }
+        fn set_lane<const L: usize>(&self, lanes: &mut [Self; L], l: usize) {
+            lanes[l] = self.clone();
+        }
+    };
+}
+pub(crate) use whole_lanes;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,6 +465,7 @@ mod tests {
     }
 
     impl Tangent for Plane {
+        whole_lanes!();
         fn accumulate(&mut self, other: &Self) {
             self.0 += other.0;
             self.1 += other.1;

@@ -4,9 +4,9 @@
 //! A closure is a struct of its captures. Its tangent is the tuple of their tangents, and its
 //! cotangent the tuple of their cotangents; so a closure is an argument like any other.
 
-use crate::__private::{Activity, Forward, Tan, zero};
-use crate::Differentiable;
+use crate::__private::{Activity, Forward, Lanes, Tan, Width, each_lane, lane, zero, zero_lanes};
 use crate::leaves::{Walk, WalkMut};
+use crate::{Differentiable, Tangent};
 use std::marker::PhantomData;
 use std::rc::Rc;
 
@@ -218,6 +218,84 @@ impl apply {
         (y, move |w, _, f_bar, (), x_bar| {
             let captured = A0::open(f_bar, &mut scratch, || unreachable!("made above"));
             A1::add(x_bar, &pullback(w, captured));
+        })
+    }
+
+    /// Forward mode in lanes: a function value carries one direction, so it is called for each.
+    #[inline(always)]
+    pub fn __jvp_lanes<F, X, D0, D1, const L: usize>(
+        f: &F,
+        x: X,
+        f_dot: D0,
+        x_dot: D1,
+        width: Width<L>,
+    ) -> (F::Out, Lanes<F::Out, L>)
+    where
+        F: ForwardFunction<X>,
+        X: Differentiable + Clone,
+        D0: Forward<Lanes<F, L>>,
+        D1: Forward<Lanes<X, L>>,
+    {
+        let (f_zero, x_zero);
+        let f_dot = match f_dot.get() {
+            Some(d) => d,
+            None => {
+                f_zero = zero_lanes(f, width);
+                &f_zero
+            }
+        };
+        let x_dot = match x_dot.get() {
+            Some(d) => d,
+            None => {
+                x_zero = zero_lanes(&x, width);
+                &x_zero
+            }
+        };
+        let mut y = None;
+        let y_dot = each_lane::<Tan<F::Out>, L>(|l| {
+            let (value, dot) = f.jvp(x.clone(), &lane::<X, L>(x_dot, l), &lane::<F, L>(f_dot, l));
+            y = Some(value);
+            dot
+        });
+        (y.expect("there is a lane"), y_dot)
+    }
+
+    /// Reverse mode in lanes: a pullback carries one direction, so there is one for each.
+    #[inline(always)]
+    #[allow(clippy::type_complexity)]
+    pub fn __vjp_lanes<F, X, A0: Activity, A1: Activity, const L: usize>(
+        f: &F,
+        x: X,
+        _: A0,
+        _: A1,
+        width: Width<L>,
+    ) -> (
+        F::Out,
+        impl FnOnce(Lanes<F::Out, L>, &F, A0::Shadow<'_, Lanes<F, L>>, (), A1::Shadow<'_, Lanes<X, L>>)
+        + use<F, X, A0, A1, L>,
+    )
+    where
+        F: ReverseFunction<X>,
+        X: Differentiable + Clone,
+    {
+        let mut scratch = A0::scratch(|| zero_lanes(f, width));
+        let mut y = None;
+        let pullbacks = [(); L].map(|()| {
+            let (value, pullback) = f.vjp(x.clone());
+            y = Some(value);
+            pullback
+        });
+        (y.expect("there is a lane"), move |w, _, f_bar, (), x_bar| {
+            let captured = A0::open(f_bar, &mut scratch, || unreachable!("made above"));
+            let mut pullbacks = pullbacks.into_iter();
+            let x_share = each_lane::<Tan<X>, L>(|l| {
+                let pullback = pullbacks.next().expect("one for each lane");
+                let mut share = lane::<F, L>(captured, l);
+                let x_share = pullback(lane::<F::Out, L>(&w, l), &mut share);
+                share.set_lane::<L>(captured, l);
+                x_share
+            });
+            A1::add(x_bar, &x_share);
         })
     }
 

@@ -75,6 +75,15 @@ impl<W: Scalar> FieldTangent<W> for () {
     }
 }
 
+impl<W: Scalar, const L: usize> FieldTangent<[W; L]> for () {
+    #[inline(always)]
+    fn add(&mut self, _: [W; L]) {}
+    #[inline(always)]
+    fn dot(&self) -> [W; L] {
+        [W::zero(); L]
+    }
+}
+
 /// `acc += w` on a struct's field, which may be constant.
 #[inline(always)]
 #[track_caller]
@@ -86,6 +95,81 @@ pub fn add_field<W, T: FieldTangent<W>>(acc: &mut T, w: W) {
 #[inline(always)]
 pub fn field_dot<W, T: FieldTangent<W>>(dot: &T) -> W {
     dot.dot()
+}
+
+/// How many lanes: handed to whatever cannot tell from its other arguments.
+#[derive(Clone, Copy, Debug)]
+pub struct Width<const L: usize>;
+
+/// The tangent type of `T` in lanes.
+pub type Lanes<T, const L: usize> = <Tan<T> as Tangent>::Lanes<L>;
+
+/// The zero tangent of a value in every lane.
+#[inline(always)]
+pub fn zero_lanes<T: Differentiable + ?Sized, const L: usize>(x: &T, _: Width<L>) -> Lanes<T, L> {
+    x.zero_tangent().zero_lanes::<L>()
+}
+
+/// One lane of the tangent of a `T`.
+#[inline(always)]
+pub fn lane<T: Differentiable, const L: usize>(lanes: &Lanes<T, L>, l: usize) -> Tan<T> {
+    Tan::<T>::lane::<L>(lanes, l)
+}
+
+/// Stands at the start of a loop whose body works on lanes, and keeps the compiler from vectorising
+/// over iterations what it should vectorise over lanes.
+#[inline(always)]
+pub fn keep_lanes() {
+    std::hint::black_box(());
+}
+
+/// A Jacobian by rows, `L` columns or `L` rows a sweep. `x_dot` and `y_bar` start at zero and say
+/// how many inputs and outputs there are.
+pub fn jacobian<const L: usize, X, Y>(
+    mut x_dot: X,
+    mut y_bar: Y,
+    mut jvp: impl FnMut(&X) -> Y,
+    mut vjp: impl FnMut(&Y) -> X,
+) -> Vec<Vec<f64>>
+where
+    X: AsRef<[[f64; L]]> + AsMut<[[f64; L]]>,
+    Y: AsRef<[[f64; L]]> + AsMut<[[f64; L]]>,
+{
+    let (n_inputs, n_outputs) = (x_dot.as_ref().len(), y_bar.as_ref().len());
+    let mut rows = vec![vec![0.0; n_inputs]; n_outputs];
+    if n_inputs <= n_outputs.max(L) {
+        for first in (0..n_inputs).step_by(L) {
+            let width = L.min(n_inputs - first);
+            (0..width).for_each(|l| x_dot.as_mut()[first + l][l] = 1.0);
+            for (row, slopes) in rows.iter_mut().zip(jvp(&x_dot).as_ref()) {
+                row[first..first + width].copy_from_slice(&slopes[..width]);
+            }
+            (0..width).for_each(|l| x_dot.as_mut()[first + l][l] = 0.0);
+        }
+        return rows;
+    }
+    for first in (0..n_outputs).step_by(L) {
+        let width = L.min(n_outputs - first);
+        (0..width).for_each(|l| y_bar.as_mut()[first + l][l] = 1.0);
+        let slopes = vjp(&y_bar);
+        for (l, row) in rows[first..first + width].iter_mut().enumerate() {
+            row.iter_mut().zip(slopes.as_ref()).for_each(|(entry, slope)| *entry = slope[l]);
+        }
+        (0..width).for_each(|l| y_bar.as_mut()[first + l][l] = 0.0);
+    }
+    rows
+}
+
+/// What `f` gives for each lane, side by side.
+#[inline(always)]
+pub fn each_lane<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T::Lanes<L> {
+    let first = f(0);
+    let mut lanes = first.zero_lanes::<L>();
+    first.set_lane::<L>(&mut lanes, 0);
+    for l in 1..L {
+        f(l).set_lane::<L>(&mut lanes, l);
+    }
+    lanes
 }
 
 /// The value of foreign code, which control can leave in no other way.
@@ -539,6 +623,18 @@ pub fn sum_slice<T: Scalar, S: AsRef<[T]> + ?Sized>(w: &S) -> T {
     sum
 }
 
+/// The sum of a cotangent's elements in each lane.
+#[inline]
+pub fn sum_lanes<T: Scalar, const L: usize, S: AsRef<[[T; L]]> + ?Sized>(w: &S) -> [T; L] {
+    let mut sum = [T::zero(); L];
+    for x in w.as_ref() {
+        for l in 0..L {
+            sum[l] += x[l];
+        }
+    }
+    sum
+}
+
 /// `to += from` where one of both may be a slice and the other a vector or an array.
 pub trait AddWhole<B: ?Sized> {
     /// Adds in place.
@@ -735,6 +831,26 @@ pub fn cast_dot<Y: Scalar, X: Castable>(x: &X, d: &Tan<X>) -> Y {
 #[inline(always)]
 pub fn cast_back<X: Castable, Y: Scalar>(x: &X, w: Y) -> Tan<X> {
     x.cast_back(w)
+}
+
+/// The tangent of `x as Y` in lanes.
+#[inline(always)]
+pub fn cast_dot_lanes<Y: Scalar, X: Castable, const L: usize>(
+    x: &X,
+    d: &Lanes<X, L>,
+    _: Width<L>,
+) -> [Y; L] {
+    std::array::from_fn(|l| x.cast_dot(&lane::<X, L>(d, l)))
+}
+
+/// The cotangent of `x` in `x as Y`, in lanes.
+#[inline(always)]
+pub fn cast_back_lanes<X: Castable, Y: Scalar, const L: usize>(
+    x: &X,
+    w: [Y; L],
+    _: Width<L>,
+) -> Lanes<X, L> {
+    each_lane::<Tan<X>, L>(|l| x.cast_back(w[l]))
 }
 
 /// The check of `copy_from_slice`.

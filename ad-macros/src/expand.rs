@@ -4,6 +4,7 @@ use crate::diagnostics::Diagnostics;
 use crate::emit::companion::{Emitted, Frame};
 use crate::emit::words::Of;
 use crate::emit::{at, signature};
+use crate::hand_lanes;
 use crate::ir::builder::fresh;
 use crate::ir::{Function, Param, Type};
 use crate::operators;
@@ -734,8 +735,15 @@ fn hand_rule(input: &Input<'_>, options: &Options) -> syn::Result<Vec<Emitted>> 
             prefix: String::new(),
             block: None,
             recursive: false,
+            lanes: None,
+            refusals: None,
         };
         out.extend(frame.hidden_of_jvp(&Of::Hand(jvp), &active, order - 1));
+    }
+    if options.lanes {
+        let rule =
+            hand_lanes::HandRule { input, jvp, vjp, names: &names, types: &types, active: &active };
+        out.extend(rule.in_lanes());
     }
     Ok(out)
 }

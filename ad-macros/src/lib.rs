@@ -10,6 +10,7 @@ mod emit;
 mod expand;
 #[cfg(test)]
 mod goldens;
+mod hand_lanes;
 mod ir;
 mod operators;
 mod options;
@@ -39,7 +40,8 @@ mod transform;
 /// Options: `wrt(a, b)` selects the parameters to differentiate in (several lists add functions
 /// with suffixes, `f::jvp_wrt_a`); `jvp = path, vjp = path` give a rule by hand;
 /// `foreign = path` attaches such a rule to a declaration without a body; `recursive` boxes the
-/// pullback of a function in a cycle of calls. `#[constant]` on a parameter holds it fixed.
+/// pullback of a function in a cycle of calls; `lanes` adds `jvp_lanes` and `vjp_lanes`, many
+/// directions in one sweep, and `jacobian` for functions of one slice. `#[constant]` on a parameter holds it fixed.
 ///
 /// A long loop in the body may carry a mark, so that reverse mode does not record every iteration:
 ///

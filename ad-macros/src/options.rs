@@ -14,11 +14,13 @@ pub(crate) struct Options {
     /// The foreign function that a bodiless declaration stands for.
     pub(crate) foreign: Option<syn::Path>,
     pub(crate) recursive: bool,
+    /// Derivatives in lanes are asked for.
+    pub(crate) lanes: bool,
     pub(crate) order: Option<(u32, Span)>,
 }
 
 const KNOWN: &str =
-    "`wrt(..)`, `vjp = path`, `jvp = path`, `foreign = path`, `recursive`, `order = n`";
+    "`wrt(..)`, `vjp = path`, `jvp = path`, `foreign = path`, `recursive`, `lanes`, `order = n`";
 
 impl Parse for Options {
     fn parse(input: ParseStream<'_>) -> syn::Result<Options> {
@@ -46,6 +48,7 @@ impl Parse for Options {
                 "jvp" => options.jvp = Some(value(input)?),
                 "foreign" => options.foreign = Some(value(input)?),
                 "recursive" => options.recursive = true,
+                "lanes" => options.lanes = true,
                 "order" => {
                     input.parse::<syn::Token![=]>()?;
                     let n: syn::LitInt = input.parse()?;

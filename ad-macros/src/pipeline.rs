@@ -11,9 +11,11 @@ use crate::ir::types::TypeParams;
 use crate::ir::{Function, Mark, Param, Type, verify};
 use crate::options::Options;
 use crate::transform::control;
-use crate::transform::directional::{Gives, directional};
+use crate::transform::directional::{Gives, directional, directional_in_lanes};
+use crate::transform::lanes::Refusal;
 use crate::{emit, parse, simplify};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 /// What the attribute was put on.
@@ -60,12 +62,14 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
         scalars: type_params.scalars.clone(),
         reserved: reserved(input),
         recursive: options.recursive || calls_itself(input),
+        refusals: RefCell::default(),
     };
     let order = options.order.as_ref().map_or(
         std::env::var("CT_ORDER").ok().and_then(|s| s.parse().ok()).unwrap_or(1),
         |(n, _)| *n,
     );
-    making.level(&Level {
+    let name = function.name.clone();
+    let emitted = making.level(&Level {
         function,
         signature: input.signature.clone(),
         prefix: if input.is_method { input.signature.ident.to_string() } else { String::new() },
@@ -73,7 +77,10 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
         order,
         public: true,
         whole: None,
-    })
+        lanes: options.lanes.then(|| width(input)),
+    });
+    refuse_lanes(&name, making.refusals.take(), diags);
+    emitted
 }
 
 /// What all derivatives of one function share.
@@ -82,6 +89,8 @@ struct Making<'a> {
     scalars: Vec<String>,
     reserved: HashSet<String>,
     recursive: bool,
+    /// What has no derivative in lanes.
+    refusals: RefCell<Vec<Refusal>>,
 }
 
 /// A function to differentiate: the user's, or a derivative of it.
@@ -98,6 +107,8 @@ struct Level {
     public: bool,
     /// The suffix of derivatives in everything, where the sets do not tell.
     whole: Option<String>,
+    /// The name of the number of lanes, where derivatives in lanes are asked for.
+    lanes: Option<Ident>,
 }
 
 impl Making<'_> {
@@ -111,7 +122,67 @@ impl Making<'_> {
             prefix: level.prefix.clone(),
             block: self.input.block,
             recursive: self.recursive,
+            lanes: None,
+            refusals: Some(&self.refusals),
         }
+    }
+
+    /// The derivatives in lanes, for the user and for other functions.
+    fn in_lanes(&self, level: &Level, signatures: [&syn::Signature; 2]) -> Vec<Emitted> {
+        let f = &level.function;
+        let [forward, reverse] =
+            signatures.map(|s| Frame { lanes: level.lanes.clone(), ..self.frame(level, s) });
+        let mut out = Vec::new();
+        for (active, suffix) in &level.sets {
+            let activity = narrowed(f, active);
+            let wrt = Wrt { activity: &activity, active, suffix };
+            out.extend(forward.jvp(&wrt));
+            out.push(reverse.vjp(&wrt));
+            out.extend(forward.jacobian(&wrt));
+        }
+        let (all, everything) = (active(f), everything(level));
+        let whole = activity::analyse(f, &mut Diagnostics::default());
+        let wrt = Wrt { activity: &whole, active: &all, suffix: everything };
+        if !everything.is_empty() {
+            out.extend(forward.jvp(&wrt).into_iter().map(|e| Emitted { hidden: true, ..e }));
+        }
+        out.push(forward.hidden_jvp(&wrt));
+        out.extend(reverse.hidden_vjp(&wrt));
+        if level.order > 1 {
+            for (set, suffix) in &level.sets {
+                out.extend(self.of_lanes(level, &forward, set, suffix));
+            }
+        }
+        out
+    }
+
+    /// The derivatives of many directional derivatives at once: what a loss with an exact divergence
+    /// needs.
+    fn of_lanes(
+        &self,
+        level: &Level,
+        frame: &Frame<'_>,
+        set: &[bool],
+        suffix: &str,
+    ) -> Vec<Emitted> {
+        let Some(width) = &level.lanes else { return Vec::new() };
+        let activity = narrowed(&level.function, set);
+        let Some(function) = directional_in_lanes(&level.function, &activity, set, width) else {
+            return Vec::new();
+        };
+        verify::check(&function, "lanes");
+        let signature = frame.jvp_signature(&function, set, Gives::Both);
+        let next = Level {
+            sets: vec![(active(&function), String::new())],
+            signature,
+            prefix: frame.word("jvp", suffix).to_string(),
+            function,
+            order: 1,
+            public: true,
+            whole: None,
+            lanes: None,
+        };
+        self.level(&next)
     }
 
     /// The derivatives of a function, and their derivatives.
@@ -150,6 +221,9 @@ impl Making<'_> {
         out.push(forward.hidden_jvp(&wrt));
         out.extend(reverse.hidden_vjp(&wrt));
         out.extend(reverse.add_grad(&wrt));
+        if level.lanes.is_some() {
+            out.extend(self.in_lanes(level, [&forward_signature, &reverse_signature]));
+        }
         if level.order > 1 {
             out.extend(self.further(level, &forward));
         }
@@ -266,6 +340,7 @@ impl Making<'_> {
                 Gives::Slope if set == active(&level.function) => Some(both(level)),
                 Gives::Slope => Some(format!("_all{}", both(level))),
             },
+            lanes: None,
         }
     }
 
@@ -291,6 +366,7 @@ impl Making<'_> {
             order: level.order - 2,
             public: level.public && word.public,
             whole: None,
+            lanes: None,
         };
         let mut out = self.level(&made);
         if let Some((prefix, signature)) = word.over {
@@ -379,6 +455,8 @@ pub(crate) fn parallel_primal(
         prefix: String::new(),
         block: None,
         recursive: false,
+        lanes: None,
+        refusals: None,
     };
     let mut sig = sig.clone();
     let (inputs, block) = frame.primal();
@@ -386,6 +464,39 @@ pub(crate) fn parallel_primal(
         *input = syn::parse2(tokens).ok()?;
     }
     Some((sig, syn::parse2(block).ok()?))
+}
+
+/// Says what of a function has no derivative in lanes.
+fn refuse_lanes(name: &str, refusals: Vec<Refusal>, diags: &mut Diagnostics) {
+    let mut seen = HashSet::new();
+    for (span, what) in refusals {
+        if seen.insert(format!("{span:?}{what}")) {
+            diags.refuse(
+                span,
+                format!("`{name}` has no derivatives in lanes"),
+                what,
+                "leave `lanes` out and run one sweep for each direction",
+            );
+        }
+    }
+}
+
+/// A name for the number of lanes that the function does not use.
+pub(crate) fn width(input: &Input<'_>) -> Ident {
+    let reserved = reserved(input);
+    let of_block = input.block.iter().flat_map(|g| &g.params);
+    let block: HashSet<String> = of_block
+        .filter_map(|p| match p {
+            syn::GenericParam::Type(t) => Some(t.ident.to_string()),
+            syn::GenericParam::Const(c) => Some(c.ident.to_string()),
+            syn::GenericParam::Lifetime(_) => None,
+        })
+        .collect();
+    let mut name = "L".to_string();
+    while reserved.contains(&name) || block.contains(&name) {
+        name.push('_');
+    }
+    Ident::new(&name, Span::call_site())
 }
 
 /// Finds the mistakes that `analyse` knows in a function that `parse` refused in part. What was

@@ -21,6 +21,8 @@
 //! - Methods and `wrt` suffixes, where the names of the derivatives cannot be made from the
 //!   function's: `by_name { primal, jvp, vjp, grad, value_and_grad, value_and_grad_into }(..)`;
 //!   with a result arrow (`-> _` and so on) the first three are enough.
+//! - Functions with derivatives in lanes: `row!("…", lanes newton_sqrt(..))` also compares three
+//!   lanes with three sweeps. Methods: `lanes { jvp_lanes, vjp_lanes } by_name { .. }(..)`.
 //!
 //! Every argument, tangent and cotangent is flattened into its floats, so that [`Row::check`]
 //! is one piece of code for all of them. The order is: active arguments that are not `by_mut`,
@@ -224,6 +226,34 @@ pub fn give<T: Tangent>(tangent: &T, flat: &mut Vec<f64>) {
     flat.extend(tangent.to_flat());
 }
 
+/// How many lanes rows are checked with: an odd number, so that nothing fits by chance.
+pub const WIDTH: usize = 3;
+
+/// One direction a lane.
+pub type Directions<'a> = [&'a [f64]; WIDTH];
+
+/// Moves the next floats of each direction into a lane.
+#[track_caller]
+pub fn take_lanes<T: Tangent>(zero: &T, flat: &mut Directions<'_>) -> T::Lanes<WIDTH> {
+    let mut lanes = zero.zero_lanes::<WIDTH>();
+    for (l, flat) in flat.iter_mut().enumerate() {
+        let mut tangent = zero.clone();
+        take(&mut tangent, flat);
+        tangent.set_lane::<WIDTH>(&mut lanes, l);
+    }
+    lanes
+}
+
+/// Appends the floats of each lane; `_zero` says what lies in lanes.
+pub fn give_lanes<T: Tangent>(_zero: &T, lanes: &T::Lanes<WIDTH>, flat: &mut [Vec<f64>; WIDTH]) {
+    for (l, flat) in flat.iter_mut().enumerate() {
+        give(&T::lane::<WIDTH>(lanes, l), flat);
+    }
+}
+
+/// What a derivative in lanes gave: the primal's outcome and the floats of each lane.
+pub type InLanes = (Outcome, [Vec<f64>; WIDTH]);
+
 /// Value and gradient, three times: by `grad`, `value_and_grad`, `value_and_grad_into`.
 pub type Gradients = [(f64, Vec<f64>); 3];
 
@@ -290,7 +320,7 @@ where
     /// The row, from its calls: `inputs` reads the floats of the active arguments, `shift` moves
     /// them along a direction, the others call the function and its companions.
     #[allow(clippy::too_many_arguments, reason = "one closure a companion; only `row!` calls this")]
-    pub fn row<Inputs, Shift, Primal, Jvp, Vjp, Grads, Forward, Reverse>(
+    pub fn row<Inputs, Shift, Primal, Jvp, Vjp, Grads, Forward, Reverse, JvpLanes, VjpLanes>(
         self,
         order: u8,
         inputs: Inputs,
@@ -301,6 +331,8 @@ where
         gradients: Grads,
         forward: Forward,
         reverse: Reverse,
+        jvp_lanes: JvpLanes,
+        vjp_lanes: VjpLanes,
     ) -> Row
     where
         Inputs: Fn(&P) -> Vec<f64> + Send + Sync + 'static,
@@ -314,6 +346,8 @@ where
             + Sync
             + 'static,
         Reverse: Fn(&mut P, &[f64], &[f64]) -> (Vec<f64>, usize) + Send + Sync + 'static,
+        JvpLanes: Fn(&mut P, Directions<'_>) -> Option<InLanes> + Send + Sync + 'static,
+        VjpLanes: Fn(&mut P, Directions<'_>) -> Option<InLanes> + Send + Sync + 'static,
     {
         let Sampled { words, function, sample } = self;
         let name = function.replace(' ', "");
@@ -425,6 +459,45 @@ where
                 if format!("{untouched:?}") != format!("{three_times:?}") {
                     return fail("grad", format!("leaves {untouched:?}, not {three_times:?}"));
                 }
+            }
+
+            let mut others = |like: &[f64]| {
+                like.iter().map(|v| symmetric(v.abs().max(0.5))).collect::<Vec<f64>>()
+            };
+            let (directions, weights) =
+                ([d.clone(), others(&d), others(&d)], [w.clone(), others(&w), others(&w)]);
+            let compare =
+                |mode: &str, found: Option<InLanes>, left: &P, columns: [Vec<f64>; WIDTH]| {
+                    let Some((value, lanes)) = found else { return Ok(()) };
+                    if !y.same(&value) {
+                        return fail(mode, format!("value {} but primal {}", value.text, y.text));
+                    }
+                    if format!("{after:?}") != format!("{left:?}") {
+                        return fail(mode, format!("leaves {left:?}, the primal {after:?}"));
+                    }
+                    let bound = precision.identity * 1e-3;
+                    for (l, (lane, column)) in lanes.iter().zip(&columns).enumerate() {
+                        let scale =
+                            column.iter().fold(f64::MIN_POSITIVE, |s: f64, v| s.max(v.abs()));
+                        let equal = lane.len() == column.len()
+                            && lane.iter().zip(column).all(|(a, b)| close(*a, *b, bound * scale));
+                        if !equal {
+                            return fail(mode, format!("lane {l}: {lane:?}, alone {column:?}"));
+                        }
+                    }
+                    Ok(())
+                };
+            let mut left = point.clone();
+            let found = jvp_lanes(&mut left, directions.each_ref().map(Vec::as_slice));
+            if found.is_some() {
+                let alone = directions.each_ref().map(|d| jvp(&mut point.clone(), d).1);
+                compare("jvp_lanes", found, &left, alone)?;
+            }
+            let mut left = point.clone();
+            let found = vjp_lanes(&mut left, weights.each_ref().map(Vec::as_slice));
+            if found.is_some() {
+                let alone = weights.each_ref().map(|w| vjp(&mut point.clone(), w).1);
+                compare("vjp_lanes", found, &left, alone)?;
             }
 
             if order >= 2 {
@@ -724,16 +797,33 @@ pub fn hold_between_markers(
 /// A [`Row`] from one line; see the [module](crate::harness).
 #[macro_export]
 macro_rules! row {
+    ($words:expr, lanes { $jvp:path, $vjp:path } by_name { $($paths:path),+ $(,)? }
+     ($($args:tt)*) $(-> $kind:tt)? $(where $($n:ident in $size:expr),+)?) => {
+        $crate::row!(@name ($jvp) ($vjp) $words, [$($paths),+], [$($kind)?],
+            [$($(($n, $size))+)?], $($args)*)
+    };
+    ($words:expr, lanes $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
+     $(where $($n:ident in $size:expr),+)?) => {
+        $crate::row!(@args
+            { $words, stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
+              ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
+              ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into)
+              [($($f)::+::jvp_jvp) ($($f)::+::jvp_vjp)]
+              ($($f)::+::jvp_lanes) ($($f)::+::vjp_lanes) }
+            [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
+            {} {} {} {} {} {} {} $($args)*)
+    };
     ($words:expr, by_name { $($paths:path),+ $(,)? } ($($args:tt)*) $(-> $kind:tt)?
      $(where $($n:ident in $size:expr),+)?) => {
-        $crate::row!(@name $words, [$($paths),+], [$($kind)?], [$($(($n, $size))+)?], $($args)*)
+        $crate::row!(@name () () $words, [$($paths),+], [$($kind)?], [$($(($n, $size))+)?],
+            $($args)*)
     };
     ($words:expr, once $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
      $(where $($n:ident in $size:expr),+)?) => {
         $crate::row!(@args
             { $words, stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
               ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
-              ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into) [] }
+              ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into) [] () () }
             [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
             {} {} {} {} {} {} {} $($args)*)
     };
@@ -743,22 +833,24 @@ macro_rules! row {
             { $words, stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
               ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
               ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into)
-              [($($f)::+::jvp_jvp) ($($f)::+::jvp_vjp)] }
+              [($($f)::+::jvp_jvp) ($($f)::+::jvp_vjp)] () () }
             [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
             {} {} {} {} {} {} {} $($args)*)
     };
-    (@name $words:expr, [$f:path, $jvp:path, $vjp:path], $kind:tt, $sizes:tt, $($args:tt)*) => {
+    (@name $jl:tt $vl:tt $words:expr, [$f:path, $jvp:path, $vjp:path], $kind:tt, $sizes:tt,
+     $($args:tt)*) => {
         $crate::row!(@args
             { $words, stringify!($f), $kind, $sizes,
-              ($f) ($jvp) ($vjp) () () () [] }
+              ($f) ($jvp) ($vjp) () () () [] $jl $vl }
             [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
             {} {} {} {} {} {} {} $($args)*)
     };
-    (@name $words:expr, [$f:path, $jvp:path, $vjp:path, $grad:path, $both:path, $into:path],
+    (@name $jl:tt $vl:tt $words:expr,
+     [$f:path, $jvp:path, $vjp:path, $grad:path, $both:path, $into:path],
      $kind:tt, $sizes:tt, $($args:tt)*) => {
         $crate::row!(@args
             { $words, stringify!($f), $kind, $sizes,
-              ($f) ($jvp) ($vjp) ($grad) ($both) ($into) [] }
+              ($f) ($jvp) ($vjp) ($grad) ($both) ($into) [] $jl $vl }
             [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
             {} {} {} {} {} {} {} $($args)*)
     };
@@ -803,7 +895,8 @@ macro_rules! row {
     };
 
     (@args { $words:expr, $name:expr, [$($kind:tt)?], [$(($n:ident, $size:expr))*],
-             ($($f:tt)+) ($($jvp:tt)+) ($($vjp:tt)+) $grad:tt $both:tt $into:tt $second:tt }
+             ($($f:tt)+) ($($jvp:tt)+) ($($vjp:tt)+) $grad:tt $both:tt $into:tt $second:tt
+             $jvp_lanes:tt $vjp_lanes:tt }
      $names:tt {$(($a:ident $domain:expr))*} {$($pass:tt)*} {$($dots:tt)*} $ts:tt $es:tt
      {$(($fa:ident $fd:ident $ft:ident $fe:ident))*} {$(($ma:ident $md:ident $mt:ident $me:ident))*}) => {{
         // Bindings that one kind of row uses and another does not.
@@ -857,6 +950,10 @@ macro_rules! row {
                 {$(($fa $fd $ft $fe))* $(($ma $md $mt $me))*} {$(($ma $md $mt $me))*}),
             $crate::row!(@reverse [$($kind)?] $second ($($a)*) {$($pass)* $($dots)*}
                 {$(($fa $fd $ft $fe))* $(($ma $md $mt $me))*} {$(($ma $md $mt $me))*}),
+            $crate::row!(@jvp_lanes [$($kind)?] $jvp_lanes ($($a)*) {$($pass)* $($dots)*}
+                {$(($fa $fd))*} {$(($ma $md))*}),
+            $crate::row!(@vjp_lanes [$($kind)?] $vjp_lanes ($($a)*) {$($pass)*}
+                {$(($fa $fd))*} {$(($ma $md))*}),
         );
         row
     }};
@@ -867,6 +964,74 @@ macro_rules! row {
             $crate::harness::take(&mut $d, &mut $flat);
         )*
     };
+
+    (@tangents_in_lanes $flat:ident $(($a:ident $d:ident))*) => {
+        $(
+            let mut $d = {
+                let zero = cotangent::Differentiable::zero_tangent(&*$a);
+                $crate::harness::take_lanes(&zero, &mut $flat)
+            };
+        )*
+    };
+
+    (@jvp_lanes $kind:tt () $($rest:tt)*) => { |_, _| None };
+    (@jvp_lanes [$($kind:tt)?] ($($jvp:tt)+) ($($a:ident)*) {$($pass:tt)*}
+     {$(($fa:ident $fd:ident))*} {$(($ma:ident $md:ident))*}) => {
+        |($($a,)*), mut flat| {
+            let mut out: [Vec<f64>; $crate::harness::WIDTH] = Default::default();
+            $crate::row!(@tangents_in_lanes flat $(($fa $fd))* $(($ma $md))*);
+            let (y, y_dot) = $crate::row!(@pair_in_lanes [$($kind)?] out ($($jvp)+($($pass)*)));
+            $crate::harness::give_lanes(
+                &cotangent::Differentiable::zero_tangent(&y), &y_dot, &mut out);
+            $(
+                let zero = cotangent::Differentiable::zero_tangent(&*$ma);
+                $crate::harness::give_lanes(&zero, &$md, &mut out);
+            )*
+            Some(($crate::harness::Outcome::default().with(&y)$(.with(&*$ma))*, out))
+        }
+    };
+    (@pair_in_lanes [?] $out:ident ($($call:tt)*)) => {
+        match ($($call)*).into_iter().next() {
+            Some(pair) => pair,
+            None => return Some(($crate::harness::Outcome::failed(), $out)),
+        }
+    };
+    (@pair_in_lanes $kind:tt $out:ident $call:tt) => { $crate::row!(@pair $kind $call) };
+
+    (@vjp_lanes $kind:tt () $($rest:tt)*) => { |_, _| None };
+    (@vjp_lanes [$($kind:tt)?] ($($vjp:tt)+) ($($a:ident)*) {$($pass:tt)*}
+     {$(($fa:ident $fd:ident))*} {$(($ma:ident $md:ident))*}) => {
+        |($($a,)*), mut flat| {
+            let mut out: [Vec<f64>; $crate::harness::WIDTH] = Default::default();
+            let zeros = $crate::row!(@zeros $($fa)*);
+            let (y, pullback) =
+                $crate::row!(@vjp_in_lanes [$($kind)?] out zeros ($($vjp)+($($pass)*)));
+            let outcome = $crate::harness::Outcome::default().with(&y)$(.with(&*$ma))*;
+            let y_bar = $crate::harness::take_lanes(
+                &cotangent::Differentiable::zero_tangent(&y), &mut flat);
+            $crate::row!(@tangents_in_lanes flat $(($ma $md))*);
+            let bars = $crate::row!(@pull [$($kind)?] pullback y_bar $($md)*);
+            $crate::harness::give_lanes(&zeros, &bars, &mut out);
+            $(
+                let zero = cotangent::Differentiable::zero_tangent(&*$ma);
+                $crate::harness::give_lanes(&zero, &$md, &mut out);
+            )*
+            Some((outcome, out))
+        }
+    };
+    (@vjp_in_lanes [?] $out:ident $zeros:ident ($($call:tt)*)) => {
+        match ($($call)*).into_iter().next() {
+            Some(pair) => pair,
+            None => {
+                $out.iter_mut().for_each(|flat| $crate::harness::give(&$zeros, flat));
+                return Some(($crate::harness::Outcome::failed(), $out));
+            }
+        }
+    };
+    (@vjp_in_lanes $kind:tt $out:ident $zeros:ident ($($call:tt)*)) => { $($call)* };
+    (@zeros) => { () };
+    (@zeros $a:ident) => { cotangent::Differentiable::zero_tangent(&*$a) };
+    (@zeros $($a:ident)+) => { ($(cotangent::Differentiable::zero_tangent(&*$a),)+) };
 
     (@order [?] $second:tt) => { 1 };
     (@order $kind:tt []) => { 1 };

@@ -318,6 +318,7 @@ impl Differentiable for Dependence {
 }
 
 impl Tangent for Dependence {
+    crate::differentiable::whole_lanes!();
     #[track_caller]
     fn accumulate(&mut self, other: &Dependence) {
         *self += *other;

@@ -12,6 +12,33 @@ fn step<T: Differentiable>(values: &mut [T], direction: &[T::Tangent], by: f64) 
     }
 }
 
+#[track_caller]
+fn set_lanes<T: Tangent, const L: usize>(values: &[T], lanes: &mut [T::Lanes<L>], l: usize) {
+    same_length(values.len(), lanes.len());
+    for (value, lanes) in values.iter().zip(lanes) {
+        value.set_lane::<L>(lanes, l);
+    }
+}
+
+/// The lanes of a sequence whose length is not in its type.
+macro_rules! sequence_in_lanes {
+    () => {
+        #[inline]
+        fn zero_lanes<const L: usize>(&self) -> Self::Lanes<L> {
+            self.iter().map(T::zero_lanes::<L>).collect()
+        }
+        #[inline]
+        fn lane<const L: usize>(lanes: &Self::Lanes<L>, l: usize) -> Self {
+            lanes.iter().map(|part| T::lane::<L>(part, l)).collect()
+        }
+        #[inline]
+        #[track_caller]
+        fn set_lane<const L: usize>(&self, lanes: &mut Self::Lanes<L>, l: usize) {
+            set_lanes::<T, L>(self, lanes, l);
+        }
+    };
+}
+
 /// The methods of [`Tangent`] for a container that is a slice in disguise.
 macro_rules! elementwise {
     () => {
@@ -77,6 +104,19 @@ impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
 }
 
 impl<T: Tangent, const N: usize> Tangent for [T; N] {
+    type Lanes<const L: usize> = [T::Lanes<L>; N];
+    #[inline]
+    fn zero_lanes<const L: usize>(&self) -> Self::Lanes<L> {
+        self.each_ref().map(T::zero_lanes::<L>)
+    }
+    #[inline]
+    fn lane<const L: usize>(lanes: &Self::Lanes<L>, l: usize) -> Self {
+        lanes.each_ref().map(|part| T::lane::<L>(part, l))
+    }
+    #[inline]
+    fn set_lane<const L: usize>(&self, lanes: &mut Self::Lanes<L>, l: usize) {
+        set_lanes::<T, L>(self, lanes, l);
+    }
     elementwise!();
     #[inline]
     fn dot_block(left: &[Self], right: &[Self]) -> f64 {
@@ -121,6 +161,8 @@ impl<T: Differentiable> Differentiable for Vec<T> {
 }
 
 impl<T: Tangent> Tangent for Vec<T> {
+    type Lanes<const L: usize> = Vec<T::Lanes<L>>;
+    sequence_in_lanes!();
     elementwise!();
 }
 
@@ -180,6 +222,19 @@ impl<T: Differentiable> Differentiable for Box<T> {
 }
 
 impl<T: Tangent> Tangent for Box<T> {
+    type Lanes<const L: usize> = Box<T::Lanes<L>>;
+    #[inline]
+    fn zero_lanes<const L: usize>(&self) -> Self::Lanes<L> {
+        Box::new((**self).zero_lanes::<L>())
+    }
+    #[inline]
+    fn lane<const L: usize>(lanes: &Self::Lanes<L>, l: usize) -> Self {
+        Box::new(T::lane::<L>(lanes, l))
+    }
+    #[inline]
+    fn set_lane<const L: usize>(&self, lanes: &mut Self::Lanes<L>, l: usize) {
+        (**self).set_lane::<L>(lanes, l);
+    }
     #[inline]
     fn accumulate(&mut self, other: &Self) {
         (**self).accumulate(other);
@@ -221,13 +276,15 @@ impl<T: Differentiable> Differentiable for Box<[T]> {
 }
 
 impl<T: Tangent> Tangent for Box<[T]> {
+    type Lanes<const L: usize> = Box<[T::Lanes<L>]>;
+    sequence_in_lanes!();
     elementwise!();
 }
 
 /// `Option` and `Result`: `with` is the variant that holds the value, `without` the other.
 macro_rules! optional {
     ([$($extra:ident)?] $primal:ty => $tangent:ty, $of_tangent:ty,
-     $name:literal, $with:ident, $without:pat => $rest:expr, $other:literal) => {
+     $in_lanes:ident, $name:literal, $with:ident, $without:pat => $rest:expr, $other:literal) => {
         impl<T: Differentiable $(, $extra)?> Differentiable for $primal {
             type Tangent = $tangent;
             #[inline]
@@ -259,6 +316,31 @@ macro_rules! optional {
         }
 
         impl<T: Tangent> Tangent for $of_tangent {
+            type Lanes<const L: usize> = $in_lanes<T::Lanes<L>>;
+            #[inline]
+            fn zero_lanes<const L: usize>(&self) -> Self::Lanes<L> {
+                match self {
+                    $with(value) => $with(value.zero_lanes::<L>()),
+                    $without => $rest,
+                }
+            }
+            #[inline]
+            fn lane<const L: usize>(lanes: &Self::Lanes<L>, l: usize) -> Self {
+                match lanes {
+                    $with(lanes) => $with(T::lane::<L>(lanes, l)),
+                    $without => $rest,
+                }
+            }
+            #[inline]
+            #[track_caller]
+            fn set_lane<const L: usize>(&self, lanes: &mut Self::Lanes<L>, l: usize) {
+                match (self, lanes) {
+                    ($with(value), $with(lanes)) => value.set_lane::<L>(lanes, l),
+                    ($without, $without) => {}
+                    ($with(_), $without) => different_variants($name, stringify!($with), $other),
+                    ($without, $with(_)) => different_variants($name, $other, stringify!($with)),
+                }
+            }
             #[inline]
             #[track_caller]
             fn accumulate(&mut self, other: &Self) {
@@ -304,9 +386,10 @@ macro_rules! optional {
         }
     };
 }
-optional!([] Option<T> => Option<T::Tangent>, Option<T>, "Option", Some, None => None, "None");
+optional!([] Option<T> => Option<T::Tangent>, Option<T>, Option, "Option", Some, None => None, "None");
+type Fallible<T> = Result<T, ()>;
 // An error is no result to differentiate, whatever it carries.
-optional!([E] Result<T, E> => Result<T::Tangent, ()>, Result<T, ()>, "Result", Ok, Err(_) => Err(()), "Err");
+optional!([E] Result<T, E> => Result<T::Tangent, ()>, Result<T, ()>, Fallible, "Result", Ok, Err(_) => Err(()), "Err");
 
 #[cfg(test)]
 mod tests {

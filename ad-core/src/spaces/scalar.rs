@@ -39,6 +39,19 @@ macro_rules! float {
 
         // `as` in the next two: one macro serves both floats, and for `f64` it changes nothing.
         impl Tangent for $float {
+            type Lanes<const L: usize> = [$float; L];
+            #[inline(always)]
+            fn zero_lanes<const L: usize>(&self) -> [$float; L] {
+                [0.0; L]
+            }
+            #[inline(always)]
+            fn lane<const L: usize>(lanes: &[$float; L], l: usize) -> $float {
+                lanes[l]
+            }
+            #[inline(always)]
+            fn set_lane<const L: usize>(&self, lanes: &mut [$float; L], l: usize) {
+                lanes[l] = *self;
+            }
             #[inline(always)]
             fn accumulate(&mut self, other: &$float) {
                 *self += *other;
@@ -139,6 +152,13 @@ impl Differentiable for str {
 }
 
 impl Tangent for () {
+    type Lanes<const L: usize> = ();
+    #[inline(always)]
+    fn zero_lanes<const L: usize>(&self) {}
+    #[inline(always)]
+    fn lane<const L: usize>(_lanes: &(), _l: usize) {}
+    #[inline(always)]
+    fn set_lane<const L: usize>(&self, _lanes: &mut (), _l: usize) {}
     #[inline(always)]
     fn accumulate(&mut self, _other: &()) {}
     #[inline(always)]

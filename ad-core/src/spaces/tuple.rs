@@ -23,6 +23,19 @@ macro_rules! tuple {
         }
 
         impl<$($part: Tangent),+> Tangent for ($($part,)+) {
+            type Lanes<const LANES: usize> = ($($part::Lanes<LANES>,)+);
+            #[inline(always)]
+            fn zero_lanes<const LANES: usize>(&self) -> Self::Lanes<LANES> {
+                ($(self.$index.zero_lanes::<LANES>(),)+)
+            }
+            #[inline(always)]
+            fn lane<const LANES: usize>(lanes: &Self::Lanes<LANES>, l: usize) -> Self {
+                ($($part::lane::<LANES>(&lanes.$index, l),)+)
+            }
+            #[inline(always)]
+            fn set_lane<const LANES: usize>(&self, lanes: &mut Self::Lanes<LANES>, l: usize) {
+                $(self.$index.set_lane::<LANES>(&mut lanes.$index, l);)+
+            }
             #[inline(always)]
             fn accumulate(&mut self, other: &Self) {
                 $(self.$index.accumulate(&other.$index);)+

@@ -104,6 +104,7 @@ impl<T: Real> Differentiable for Var<'_, T> {
 }
 
 impl<T: Real> Tangent for Var<'_, T> {
+    crate::differentiable::whole_lanes!();
     #[track_caller]
     fn accumulate(&mut self, other: &Self) {
         *self += *other;

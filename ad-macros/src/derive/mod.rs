@@ -1,7 +1,8 @@
 //! `#[derive(Differentiable)]`.
 //!
 //! For a type `Foo` it writes a type `FooTangent` of the same form, each field replaced by its
-//! tangent, and the two impls that make it `Foo`'s tangent. A struct is handled as an enum with one
+//! tangent, and the two impls that make it `Foo`'s tangent; and `FooLanes`, many of these side by
+//! side, in the same way. A struct is handled as an enum with one
 //! variant, so there is one way through: every method is a `match` over variants, with the fields
 //! bound by position.
 //!
@@ -41,6 +42,15 @@ struct Shape {
     generics: Generics,
     /// Those that the tangent type mentions.
     tangent_generics: Generics,
+    stage: Stage,
+}
+
+/// What a [`Shape`] writes beside its tangent type.
+enum Stage {
+    /// The lanes type has this name.
+    Primal { lanes: Ident },
+    /// The tangent type is itself the lanes type.
+    Lanes,
 }
 
 /// One variant of an enum, or a struct as a whole.
@@ -51,6 +61,7 @@ struct Variant {
 }
 
 /// How the fields are written.
+#[derive(Clone, Copy)]
 enum Form {
     Named,
     Tuple,
@@ -122,7 +133,52 @@ impl Shape {
             variants,
             generics,
             tangent_generics,
+            stage: Stage::Primal {
+                lanes: format_ident!("{}Lanes", input.ident, span = input.ident.span()),
+            },
         })
+    }
+
+    /// The same type in lanes: each tangent replaced by its lanes.
+    fn in_lanes(&self, lanes: &Ident) -> Shape {
+        let variants = self.variants.iter().map(|variant| Variant {
+            name: variant.name.clone(),
+            fields: variant.fields.iter().map(Field::in_lanes).collect(),
+            form: variant.form,
+        });
+        let generics = lanes_generics(&self.tangent_generics);
+        Shape {
+            name: self.tangent.clone(),
+            tangent: lanes.clone(),
+            vis: self.vis.clone(),
+            is_enum: self.is_enum,
+            variants: variants.collect(),
+            generics: generics.clone(),
+            tangent_generics: generics,
+            stage: Stage::Lanes,
+        }
+    }
+}
+
+/// The generics with the number of lanes in front of types.
+fn lanes_generics(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    let lifetimes = generics.lifetimes().count();
+    generics.params.insert(lifetimes, parse_quote!(const LANES: usize));
+    generics
+}
+
+impl Field {
+    fn in_lanes(&self) -> Field {
+        let lanes = |ty: &Type| -> Type {
+            parse_quote!(<<#ty as ::cotangent::Differentiable>::Tangent as ::cotangent::Tangent>::Lanes<LANES>)
+        };
+        Field {
+            vis: self.vis.clone(),
+            member: self.member.clone(),
+            active: self.active.as_ref().map(lanes),
+            span: self.span,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writes the tangent type and its impls.
 
-use super::{Field, Form, Shape, Variant};
+use super::{Field, Form, Shape, Stage, Variant, lanes_generics};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -11,7 +11,15 @@ impl Shape {
         let definition = self.definition();
         let primal = self.primal_impl();
         let tangent = self.tangent_impls();
-        quote! { #definition #primal #tangent }
+        let lanes = match &self.stage {
+            Stage::Primal { lanes } => {
+                let shape = self.in_lanes(lanes);
+                let (definition, impls) = (shape.definition(), shape.tangent_impls());
+                quote! { #definition #impls }
+            }
+            Stage::Lanes => TokenStream::new(),
+        };
+        quote! { #definition #primal #tangent #lanes }
     }
 
     /// `pub struct FooTangent { … }`.
@@ -20,12 +28,20 @@ impl Shape {
         let generics = &self.tangent_generics;
         let clause = &self.tangent_generics.where_clause;
         let form = if self.is_enum { "variants" } else { "fields" };
-        let doc = format!(" The tangent of [`{name}`]: the same {form}, holding tangents.");
+        let doc = match self.stage {
+            Stage::Primal { .. } => {
+                format!(" The tangent of [`{name}`]: the same {form}, holding tangents.")
+            }
+            Stage::Lanes => format!(" Many [`{name}`] side by side: the same {form}, in lanes."),
+        };
         if self.is_enum {
             let variants = self.variants.iter().map(|variant| {
                 let name = &variant.name;
-                let doc = format!(" The tangent of `{}::{name}`.", self.name);
-                let fields = variant.definition(false);
+                let doc = match self.stage {
+                    Stage::Primal { .. } => format!(" The tangent of `{}::{name}`.", self.name),
+                    Stage::Lanes => format!(" `{}::{name}` in lanes.", self.name),
+                };
+                let fields = variant.definition(false, &self.stage);
                 quote! { #[doc = #doc] #name #fields }
             });
             quote! {
@@ -34,7 +50,7 @@ impl Shape {
             }
         } else {
             let variant = &self.variants[0];
-            let fields = variant.definition(true);
+            let fields = variant.definition(true, &self.stage);
             let rest = match variant.form {
                 Form::Named => quote! { #clause #fields },
                 Form::Tuple | Form::Unit => quote! { #fields #clause; },
@@ -159,6 +175,7 @@ impl Shape {
             });
             quote! { { #(#calls)* } }
         });
+        let lanes = self.lanes_items();
         let both = (tangent, tangent);
         let accumulate = self.over_two(
             both,
@@ -215,6 +232,7 @@ impl Shape {
                 #walk
             }
             impl #impl_generics ::cotangent::Tangent for #tangent #arguments #clause {
+                #lanes
                 #[inline]
                 fn accumulate(&mut self, other: &Self) {
                     #accumulate
@@ -258,6 +276,85 @@ impl Shape {
             fn walk_mut(&mut self, walk: &mut ::cotangent::leaves::WalkMut<'_>) {
                 let _ = &walk;
                 #arms
+            }
+        }
+    }
+
+    /// What a tangent says of its lanes.
+    fn lanes_items(&self) -> TokenStream {
+        let Stage::Primal { lanes } = &self.stage else {
+            // Lanes of lanes: no sweep looks inside of them.
+            return quote! {
+                type Lanes<const OUTER: usize> = [Self; OUTER];
+                fn zero_lanes<const OUTER: usize>(&self) -> [Self; OUTER] {
+                    ::core::array::from_fn(|_| ::cotangent::Differentiable::zero_tangent(self))
+                }
+                fn lane<const OUTER: usize>(lanes: &[Self; OUTER], l: usize) -> Self {
+                    ::core::clone::Clone::clone(&lanes[l])
+                }
+                fn set_lane<const OUTER: usize>(&self, lanes: &mut [Self; OUTER], l: usize) {
+                    lanes[l] = ::core::clone::Clone::clone(self);
+                }
+            };
+        };
+        let tangent = &self.tangent;
+        let generics = lanes_generics(&self.tangent_generics);
+        let (_, arguments, _) = generics.split_for_impl();
+        let rebuild =
+            |to: &Ident, variant: &Variant, part: &dyn Fn(&Field, Ident) -> TokenStream| {
+                let path = self.path(to, variant);
+                let slots = variant.fields.iter().enumerate().map(|(i, field)| {
+                    let member = &field.member;
+                    let value = match field.active {
+                        Some(_) => part(field, binding("x", i)),
+                        None => quote!(()),
+                    };
+                    quote! { #member: #value }
+                });
+                quote! { #path { #(#slots),* } }
+            };
+        let zero = self.over_one(tangent, |variant| {
+            rebuild(lanes, variant, &|_, x| {
+                quote! { ::cotangent::Tangent::zero_lanes::<LANES>(#x) }
+            })
+        });
+        let lane = if self.variants.is_empty() {
+            quote! { match *lanes {} }
+        } else {
+            let arms = self.variants.iter().map(|variant| {
+                let pattern = self.pattern(lanes, variant, "x");
+                let body = rebuild(tangent, variant, &|field, x| {
+                    let ty = &field.active;
+                    quote! {
+                        <<#ty as ::cotangent::Differentiable>::Tangent as ::cotangent::Tangent>
+                            ::lane::<LANES>(#x, l)
+                    }
+                });
+                quote! { #pattern => #body, }
+            });
+            quote! { match lanes { #(#arms)* } }
+        };
+        let set = self.over_two(
+            (tangent, lanes),
+            "lanes",
+            |_, x, w| quote! { ::cotangent::Tangent::set_lane::<LANES>(#x, #w, l) },
+            in_turn,
+        );
+        quote! {
+            type Lanes<const LANES: usize> = #lanes #arguments;
+            #[inline]
+            fn zero_lanes<const LANES: usize>(&self) -> Self::Lanes<LANES> {
+                #zero
+            }
+            #[inline]
+            fn lane<const LANES: usize>(lanes: &Self::Lanes<LANES>, l: usize) -> Self {
+                let _ = l;
+                #lane
+            }
+            #[inline]
+            fn set_lane<const LANES: usize>(&self, lanes: &mut Self::Lanes<LANES>, l: usize) {
+                let _ = l;
+                #set
             }
         }
     }
@@ -351,16 +448,19 @@ impl Shape {
 
 impl Variant {
     /// The fields of the tangent type, in their brackets.
-    fn definition(&self, with_vis: bool) -> TokenStream {
+    fn definition(&self, with_vis: bool, stage: &Stage) -> TokenStream {
         let fields = self.fields.iter().map(|field| {
             let Field { vis, member, active, .. } = field;
             let vis = with_vis.then_some(vis);
             let shown = shown(member);
             let (doc, ty) = match active {
-                Some(ty) => (
-                    format!(" The tangent of `{shown}`."),
-                    quote! { <#ty as ::cotangent::Differentiable>::Tangent },
-                ),
+                Some(ty) => match stage {
+                    Stage::Primal { .. } => (
+                        format!(" The tangent of `{shown}`."),
+                        quote! { <#ty as ::cotangent::Differentiable>::Tangent },
+                    ),
+                    Stage::Lanes => (format!(" `{shown}` in lanes."), quote! { #ty }),
+                },
                 None => (format!(" `{shown}` is constant."), quote! { () }),
             };
             match member {

@@ -9,9 +9,11 @@ use crate::ir::*;
 use crate::simplify;
 use crate::transform::adjoint::{Layout, Sweeps, adjoint};
 use crate::transform::dual::write_out_absorbing;
+use crate::transform::lanes;
 use crate::transform::tangent::tangent;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 /// Everything about the user's function that emitted signatures need.
@@ -28,6 +30,10 @@ pub(crate) struct Frame<'a> {
     pub(crate) block: Option<&'a syn::Generics>,
     /// Calls itself: pullbacks are boxed.
     pub(crate) recursive: bool,
+    /// The name of the number of lanes, for derivatives in lanes.
+    pub(crate) lanes: Option<Ident>,
+    /// What cannot be taken in lanes.
+    pub(crate) refusals: Option<&'a RefCell<Vec<lanes::Refusal>>>,
 }
 
 /// One function to be put into the companion.
@@ -52,12 +58,17 @@ impl Frame<'_> {
     pub(crate) fn word(&self, word: &str, suffix: &str) -> Ident {
         let line = if self.prefix.is_empty() { "" } else { "_" };
         let span = at(self.signature.ident.span());
-        Ident::new(&format!("{}{line}{word}{suffix}", self.prefix), span)
+        Ident::new(&format!("{}{line}{}{suffix}", self.prefix, self.in_lanes(word)), span)
     }
 
     /// `__vjp`, for methods `energy__vjp`.
     pub(super) fn hidden_word(&self, word: &str) -> Ident {
+        let word = self.in_lanes(word);
         Ident::new(&format!("{}__{word}", self.prefix), at(self.signature.ident.span()))
+    }
+
+    fn in_lanes(&self, word: &str) -> String {
+        format!("{word}{}", if self.lanes.is_some() { "_lanes" } else { "" })
     }
 
     fn this(&self) -> TokenStream {
@@ -95,7 +106,81 @@ impl Frame<'_> {
     }
 
     pub(super) fn ret_tangent(&self) -> TokenStream {
-        tangent_type(&self.ret_type(), &self.scalars)
+        self.tangent_type(&self.ret_type())
+    }
+
+    /// The owned tangent type of a written type, in lanes where this is asked for.
+    fn tangent_type(&self, ty: &syn::Type) -> TokenStream {
+        self.lifted(tangent_type(ty, &self.scalars))
+    }
+
+    /// The tangent type behind a reference.
+    pub(super) fn place_type(&self, ty: &syn::Type) -> TokenStream {
+        self.lifted(place_type(ty, &self.scalars))
+    }
+
+    fn lifted(&self, tangent: TokenStream) -> TokenStream {
+        match &self.lanes {
+            Some(width) => lanes::lanes_type(&tangent, width),
+            None => tangent,
+        }
+    }
+
+    /// `zero(x)` for a reference `x` to a value of this type.
+    fn zero(&self, x: TokenStream, ty: &syn::Type) -> TokenStream {
+        let Some(width) = self.width() else { return quote!(::cotangent::__private::zero(#x)) };
+        self.scalar_zero(&quote!(#x), referent(ty).0)
+            .unwrap_or_else(|| quote!(::cotangent::__private::zero_lanes(#x, #width)))
+    }
+
+    /// Zeros of numbers and sequences of them, written out. Lanes of a type parameter that is a scalar
+    /// are arrays here, which its traits do not know.
+    fn scalar_zero(&self, x: &TokenStream, ty: &syn::Type) -> Option<TokenStream> {
+        let element = |t: &syn::Type| self.scalar_zero(x, t).filter(|_| is_float(t, &self.scalars));
+        match ty {
+            syn::Type::Slice(s) => {
+                let zero = element(&s.elem)?;
+                Some(quote!(::std::vec![#zero; (#x).len()]))
+            }
+            syn::Type::Array(a) => {
+                let (zero, len) = (element(&a.elem)?, &a.len);
+                Some(quote!([#zero; #len]))
+            }
+            syn::Type::Path(p) if p.path.segments.last().is_some_and(|s| s.ident == "Vec") => {
+                let zero = element(&fallible_inner(ty))?;
+                Some(quote!(::std::vec![#zero; (#x).len()]))
+            }
+            t if is_float(t, &self.scalars) => {
+                let (zero, width) = (zero_literal(t, &self.scalars), &self.lanes);
+                Some(quote!([#zero; #width]))
+            }
+            _ => None,
+        }
+    }
+
+    /// `Width::<L>`
+    fn width(&self) -> Option<TokenStream> {
+        self.lanes.as_ref().map(|width| quote!(::cotangent::__private::Width::<#width>))
+    }
+
+    /// The function's generics, with the number of lanes.
+    pub(super) fn generics(&self) -> syn::Generics {
+        let mut generics = self.signature.generics.clone();
+        if let Some(width) = &self.lanes {
+            generics.params.push(syn::parse_quote!(const #width: usize));
+        }
+        generics
+    }
+
+    /// A sweep in lanes, if they are asked for.
+    fn lift(&self, body: Body<'_>) {
+        let Some(width) = &self.lanes else { return };
+        let Body { stmts, vars, tangents, live } = body;
+        let lifted = lanes::lift(stmts, vars, tangents.values().copied(), width);
+        if let (Err(refusals), Some(all)) = (lifted, self.refusals) {
+            all.borrow_mut().extend(refusals);
+        }
+        simplify::copies(stmts, vars, live);
     }
 
     /// The parameters and the body of the function itself.
@@ -167,6 +252,7 @@ impl Frame<'_> {
         let live: Vec<VarId> = ret_dot.into_iter().chain(f.ret).collect();
         tidy(&mut body, &mut vars, &live);
         simplify::lend(&mut body, &mut vars, &[]);
+        self.lift(Body { stmts: &mut body, vars: &mut vars, tangents: &t.dots, live: &live });
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&body]);
         let primals = self.primals(&mut w);
         let used = mentioned(&body);
@@ -175,7 +261,7 @@ impl Frame<'_> {
         let mut unused = Vec::new();
         for (i, p) in f.params.iter().enumerate().filter(|(i, _)| wrt.active[*i]) {
             let ty = self.param_type(i);
-            let tan = place_type(&ty, &self.scalars);
+            let tan = self.place_type(&ty);
             let ty = match referent(&ty).1 {
                 Some(true) => quote!(&mut #tan),
                 Some(false) => quote!(&#tan),
@@ -199,7 +285,8 @@ impl Frame<'_> {
         }
         let unused: Vec<Ident> = unused.into_iter().map(|d| w.name(d)).collect();
         let stmts = w.stmts(&body);
-        let (generics, _, where_clause) = self.signature.generics.split_for_impl();
+        let all_generics = self.generics();
+        let (generics, _, where_clause) = all_generics.split_for_impl();
         let vis = self.vis;
         let ret = self.ret_type();
         let ret_tan = self.ret_tangent();
@@ -209,7 +296,7 @@ impl Frame<'_> {
                 let y = w.name(r);
                 let y_dot = match ret_dot.filter(|d| !w.names.get(*d).is_empty()) {
                     Some(d) => w.name(d).to_token_stream(),
-                    None => quote!(::cotangent::__private::zero(&#y)),
+                    None => self.zero(quote!(&#y), &ret),
                 };
                 (y.to_token_stream(), y_dot)
             }
@@ -218,7 +305,12 @@ impl Frame<'_> {
         let name = self.word("jvp", wrt.suffix);
         let raw = format_ident!("__{}_raw", name, span = name.span());
         let mut out = Vec::new();
-        let doc = "The value and its directional derivative (forward mode). Costs about two to three times the primal.".to_string();
+        let doc = if self.lanes.is_some() {
+            "The value and many directional derivatives at once, side by side in lanes (forward mode). The primal runs once."
+        } else {
+            "The value and its directional derivative (forward mode). Costs about two to three times the primal."
+        };
+        let doc = doc.to_string();
         match &f.ret_ty {
             Type::Unit => {
                 out.push(Emitted {
@@ -230,7 +322,7 @@ impl Frame<'_> {
             }
             Type::Option(_) | Type::Result(_) => {
                 let inner = fallible_inner(&ret);
-                let tan = tangent_type(&inner, &self.scalars);
+                let tan = self.tangent_type(&inner);
                 let plain = self.plain_primals();
                 let forwarded = self.forwarded(&w);
                 let raw_callee = self.callee(&raw);
@@ -280,7 +372,7 @@ impl Frame<'_> {
         let vars = f.vars.clone();
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[]);
         let primals = self.primals(&mut w);
-        let mut generics = self.signature.generics.clone();
+        let mut generics = self.generics();
         let mut args = Vec::new();
         let mut prelude = Vec::new();
         let mut passed = Vec::new();
@@ -294,12 +386,13 @@ impl Frame<'_> {
                 continue;
             }
             let ty = self.param_type(i);
-            let tan = place_type(&ty, &self.scalars);
+            let tan = self.place_type(&ty);
             let (_, reference) = referent(&ty);
             let name = w.name(p.var);
             let slice = matches!(referent(&ty).0, syn::Type::Slice(_));
             let hold = format_ident!("__zero{i}");
             let primal = if reference.is_some() { quote!(&*#name) } else { quote!(&#name) };
+            let zero = self.zero(primal, &ty);
             match reference {
                 Some(true) => {
                     generics
@@ -311,7 +404,7 @@ impl Frame<'_> {
                         let mut #arg = #arg;
                         let #arg: &mut #tan = match #arg.get() {
                             Some(d) => d,
-                            None => { #hold = ::cotangent::__private::zero(#primal); #whole }
+                            None => { #hold = #zero; #whole }
                         };
                     });
                     passed.push(quote!(#arg));
@@ -325,7 +418,7 @@ impl Frame<'_> {
                         let #hold;
                         let #arg: &#tan = match #arg.get() {
                             Some(d) => d,
-                            None => { #hold = ::cotangent::__private::zero(#primal); #whole }
+                            None => { #hold = #zero; #whole }
                         };
                     });
                     passed.push(if reference.is_some() {
@@ -348,6 +441,7 @@ impl Frame<'_> {
         let callee = self.callee(&target);
         let ret = self.ret_type();
         let ret_tan = self.ret_tangent();
+        args.extend(self.width_argument());
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let vis = self.vis;
         let call = quote!(#callee(#(#forwarded,)* #(#passed),*));
@@ -444,7 +538,7 @@ impl Frame<'_> {
             bar_args.push(name.clone());
             bar_types.push(owned);
             let text = name.to_string();
-            let is_float = |t: &syn::Type| matches!(t, syn::Type::Path(p) if p.path.is_ident("f64") || p.path.is_ident("f32") || p.path.get_ident().is_some_and(|i| self.scalars.contains(&i.to_string())));
+            let is_float = |t: &syn::Type| is_float(t, &self.scalars);
             match target {
                 syn::Type::Slice(s) if is_float(&s.elem) => {
                     let zero = zero_literal(&s.elem, &self.scalars);
@@ -573,6 +667,31 @@ impl Frame<'_> {
         ]
     }
 
+    /// The parameters of a wrapper, and their names.
+    pub(super) fn plain_arguments(&self) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        let mut w = Writer::new(&self.function.vars, Names::new(HashSet::new()), &[]);
+        let names = self.function.params.iter().map(|p| match p.receiver {
+            true => quote!(self),
+            false => w.declare(p.var).to_token_stream(),
+        });
+        let names = names.collect();
+        (self.plain_primals(), names)
+    }
+
+    /// A call of the user's function.
+    pub(super) fn primal_call(&self, names: &[TokenStream]) -> TokenStream {
+        let name = &self.signature.ident;
+        match self.prefix.is_empty() {
+            true => quote!(#name(#(#names),*)),
+            false => quote!(Self::#name(#(#names),*)),
+        }
+    }
+
+    /// The last parameter of the hidden forms in lanes.
+    fn width_argument(&self) -> Option<TokenStream> {
+        self.lanes.as_ref().map(|width| quote!(_: ::cotangent::__private::Width<#width>))
+    }
+
     /// A name for a wrapper's local that no parameter has.
     fn free(&self, wish: &str) -> Ident {
         let taken = |name: &str| {
@@ -596,7 +715,7 @@ impl Frame<'_> {
     /// The parameters, and the `use<..>` of a pullback that gives `&mut` arguments back. Without
     /// such arguments the pullback captures what the signature names, as by default.
     fn lent_primals(&self) -> (Vec<TokenStream>, syn::Generics, TokenStream) {
-        let mut generics = self.signature.generics.clone();
+        let mut generics = self.generics();
         let is_mut = |i: usize| referent(&self.param_type(i)).1 == Some(true);
         if !(0..self.signature.inputs.len()).any(is_mut) {
             return (self.plain_primals(), generics, TokenStream::new());
@@ -663,7 +782,8 @@ impl Frame<'_> {
     /// pullback that owns its residuals and is handed cotangent, arguments and shadows.
     pub(crate) fn hidden_vjp(&self, wrt: &Wrt<'_>) -> Vec<Emitted> {
         let f = self.function;
-        let Apart { forward, mut reverse, vars, bars } = apart(f, wrt.activity);
+        let Apart { forward, mut reverse, vars, bars } =
+            apart(f, wrt.activity, |body| self.lift(body));
 
         // Shared slices: a shadow that is only added to is guarded, not made.
         let mut guarded: HashSet<usize> = HashSet::new();
@@ -685,7 +805,7 @@ impl Frame<'_> {
             }
         }
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&forward, &reverse]);
-        let mut generics = self.signature.generics.clone();
+        let mut generics = self.generics();
         let primals = self.primals(&mut w);
         let mut markers = Vec::new();
         let mut captures = self.captured_generics();
@@ -695,6 +815,8 @@ impl Frame<'_> {
             markers.push(quote!(_: #a));
             captures.push(quote!(#a));
         }
+        markers.extend(self.width_argument());
+        captures.extend(self.lanes.as_ref().map(ToTokens::to_token_stream));
         let forward_tokens = w.stmts(&forward);
         // The pullback.
         w.names.open();
@@ -727,7 +849,7 @@ impl Frame<'_> {
             let constant = !wrt.active[i];
             // A caller may hold an active value in a constant place: its shadow gets nothing.
             let nothing = constant && !carries_floats(f.ty(p.var));
-            let tan = if nothing { quote!(()) } else { place_type(&ty, &self.scalars) };
+            let tan = if nothing { quote!(()) } else { self.place_type(&ty) };
             fn_types.push(quote!(#a::Shadow<'_, #tan>));
             shadow_types.push(tan.clone());
             // By-reference arguments are read from what is handed in, under their own names.
@@ -761,20 +883,19 @@ impl Frame<'_> {
                         let whole =
                             if slice { quote!(&mut #store[..]) } else { quote!(&mut #store) };
                         if reference.is_some() {
-                            opens.push(
-                                quote!(let mut #store = ::cotangent::__private::zero(#again_name);),
-                            );
+                            let zero = self.zero(again_name, &ty);
+                            opens.push(quote!(let mut #store = #zero;));
                         } else {
                             let primal = w.name(p.var);
-                            scratch.push(
-                                quote!(let mut #store = ::cotangent::__private::zero(&#primal);),
-                            );
+                            let zero = self.zero(quote!(&#primal), &ty);
+                            scratch.push(quote!(let mut #store = #zero;));
                         }
                         opens.push(quote!(let #name = #whole;));
                         continue;
                     }
                     closure_args.push(quote!(#shadow: #a::Shadow<'_, #tan>));
                     let text = name.to_string();
+                    let zero = self.zero(again_name.clone(), &ty);
                     if guarded.contains(&i) {
                         opens.push(quote!(let #name = #a::slice(#shadow); if #a::ON { ::cotangent::__private::check_len(#text, #name.len(), #again_name.len()); }));
                     } else if slice {
@@ -782,19 +903,20 @@ impl Frame<'_> {
                             let mut #store = ::std::vec::Vec::new();
                             let #name = match #a::option(#shadow) {
                                 Some(shadow) => shadow,
-                                None => { #store = ::cotangent::__private::zero(#again_name); &mut #store[..] }
+                                None => { #store = #zero; &mut #store[..] }
                             };
                             ::cotangent::__private::check_len(#text, #name.len(), #again_name.len());
                         });
                     } else if reference.is_some() {
                         opens.push(quote! {
                             let mut #store = ::core::option::Option::None;
-                            let #name = #a::open(#shadow, &mut #store, || ::cotangent::__private::zero(#again_name));
+                            let #name = #a::open(#shadow, &mut #store, || #zero);
                         });
                     } else {
                         let primal = w.name(p.var);
+                        let zero = self.zero(quote!(&#primal), &ty);
                         scratch.push(quote! {
-                            let mut #store = #a::scratch(|| ::cotangent::__private::zero(&#primal));
+                            let mut #store = #a::scratch(|| #zero);
                         });
                         opens.push(quote! {
                             let #name = #a::open(#shadow, &mut #store, || ::core::unreachable!());
@@ -876,10 +998,14 @@ impl Frame<'_> {
         let boxed = quote!(::std::boxed::Box<dyn FnOnce(#(#boxed_types),*)>);
         let plain = self.plain_primals();
         let forwarded = self.forwarded(&w);
-        let marker_names: Vec<Ident> =
+        let mut marker_names: Vec<Ident> =
             (0..f.params.len()).map(|i| format_ident!("__m{i}")).collect();
-        let marker_types: Vec<Ident> =
-            (0..f.params.len()).map(|i| format_ident!("__A{i}")).collect();
+        let mut marker_types: Vec<TokenStream> =
+            (0..f.params.len()).map(|i| format_ident!("__A{i}").into_token_stream()).collect();
+        if let Some(width) = &self.lanes {
+            marker_names.push(format_ident!("__width"));
+            marker_types.push(quote!(::cotangent::__private::Width<#width>));
+        }
         let inner = quote! {
             #[inline]
             #vis fn #boxed_name #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, #boxed) #where_clause {
@@ -1058,7 +1184,7 @@ impl Frame<'_> {
                     });
                     pass.push(quote!(&#kept));
                     if on {
-                        let tan = place_type(&elide(&ty), &self.scalars);
+                        let tan = self.place_type(&elide(&ty));
                         let bar = format_ident!("{}_bar", base);
                         extra_args.push(quote!(#bar: &mut #tan));
                         extra_types.push(quote!(&mut #tan));
@@ -1081,20 +1207,23 @@ impl Frame<'_> {
                 let bar = format_ident!("__b{i}");
                 match reference {
                     Some(_) => {
-                        makes.push(quote!(let mut #bar = ::cotangent::__private::zero(#name);))
+                        let zero = self.zero(name.to_token_stream(), &ty);
+                        makes.push(quote!(let mut #bar = #zero;))
                     }
                     // The call consumes the value.
                     None => {
-                        before.push(quote!(let mut #bar = ::cotangent::__private::zero(&#name);))
+                        let zero = self.zero(quote!(&#name), &ty);
+                        before.push(quote!(let mut #bar = #zero;))
                     }
                 }
                 pass.push(quote!(&mut #bar));
                 results.push(quote!(#bar));
-                result_types.push(tangent_type(&ty, &self.scalars));
+                result_types.push(self.tangent_type(&ty));
             } else {
                 pass.push(quote!(()));
             }
         }
+        markers.extend(self.width());
         let (out, out_ty) = match results.as_slice() {
             [] => (quote!(), quote!()),
             [one] => {
@@ -1109,11 +1238,16 @@ impl Frame<'_> {
         let vis = self.vis;
         let ret = self.ret_type();
         let (generics, _, where_clause) = generics.split_for_impl();
-        let doc = "The value and the pullback: cotangent of the result to cotangents of the parameters (reverse mode).".to_string();
+        let doc = if self.lanes.is_some() {
+            "The value and the pullback of many cotangents at once, side by side in lanes (reverse mode). The primal runs once."
+        } else {
+            "The value and the pullback: cotangent of the result to cotangents of the parameters (reverse mode)."
+        };
+        let doc = doc.to_string();
         let unit = f.ret_ty == Type::Unit;
         let fallible = matches!(f.ret_ty, Type::Option(_) | Type::Result(_));
         let inner = if fallible { fallible_inner(&ret) } else { ret.clone() };
-        let inner_tan = tangent_type(&inner, &self.scalars);
+        let inner_tan = self.tangent_type(&inner);
         let (y, y_bar, pull) = (self.free("y"), self.free("y_bar"), self.free("pullback"));
         let (w_arg, w_ty, w_value) = if unit {
             (quote!(), quote!(), quote!(()))
@@ -1185,6 +1319,15 @@ pub(crate) fn tidy(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) {
     simplify::simplify(stmts, vars, live);
 }
 
+/// The statements of a derivative, and the tangent or cotangent of each variable in them.
+pub(crate) struct Body<'a> {
+    stmts: &'a mut Vec<Stmt>,
+    vars: &'a mut Vec<Var>,
+    tangents: &'a HashMap<VarId, VarId>,
+    /// Read after the statements.
+    live: &'a [VarId],
+}
+
 /// The two sweeps of a function whose reverse sweep runs in a pullback, simplified.
 pub(crate) struct Apart {
     pub(crate) forward: Vec<Stmt>,
@@ -1193,7 +1336,8 @@ pub(crate) struct Apart {
     pub(crate) bars: HashMap<VarId, VarId>,
 }
 
-pub(crate) fn apart(f: &Function, activity: &Activity) -> Apart {
+/// `lift` gets both sweeps as one list.
+pub(crate) fn apart(f: &Function, activity: &Activity, lift: impl FnOnce(Body<'_>)) -> Apart {
     let Sweeps { mut forward, mut reverse, tapes, bars, mut vars, kept } =
         adjoint(f, activity, Layout::Apart);
     let mut start = Vec::new();
@@ -1245,6 +1389,7 @@ pub(crate) fn apart(f: &Function, activity: &Activity) -> Apart {
     tidy(&mut stmts, &mut vars, &live);
     let shadows: Vec<VarId> = f.params.iter().filter_map(|p| bars.get(&p.var).copied()).collect();
     simplify::lend(&mut stmts, &mut vars, &shadows);
+    lift(Body { stmts: &mut stmts, vars: &mut vars, tangents: &bars, live: &live });
     let position = stmts
         .iter()
         .position(|s| matches!(&s.kind, StmtKind::Foreign(f) if f.tokens.to_string() == "__cut"))
@@ -1264,16 +1409,21 @@ fn keep_expr(f: &Function, p: VarId) -> Expr {
     )
 }
 
+fn is_scalar(ty: &syn::Type, scalars: &[String]) -> bool {
+    matches!(ty, syn::Type::Path(p) if p.path.get_ident().is_some_and(|i| scalars.contains(&i.to_string())))
+}
+
+fn is_float(ty: &syn::Type, scalars: &[String]) -> bool {
+    matches!(ty, syn::Type::Path(p) if p.path.is_ident("f64") || p.path.is_ident("f32"))
+        || is_scalar(ty, scalars)
+}
+
 /// `0.0` in the element's type.
 fn zero_literal(ty: &syn::Type, scalars: &[String]) -> TokenStream {
-    match ty {
-        syn::Type::Path(p)
-            if p.path.get_ident().is_some_and(|i| scalars.contains(&i.to_string())) =>
-        {
-            quote!(<#ty as ::cotangent::Scalar>::from_f64(0.0))
-        }
-        _ => quote!(0.0),
+    if is_scalar(ty, scalars) {
+        return quote!(<#ty as ::cotangent::Scalar>::from_f64(0.0));
     }
+    quote!(0.0)
 }
 
 fn fallible_inner(ty: &syn::Type) -> syn::Type {

@@ -11,7 +11,8 @@
 //! { use helper as __fRule0;  …  __fRule0::__vjp(x, On)  … }
 //! ```
 //!
-//! Methods get the same from a trait whose one impl never applies.
+//! Methods get the same from a trait whose one impl never applies, and so do derivatives in lanes,
+//! which a companion has only on request.
 
 use super::at;
 use super::signature::is_derivative;
@@ -76,13 +77,15 @@ impl Callee {
     fn stand_in(&self, alias: &Ident) -> TokenStream {
         let bound = format_ident!("{alias}Given", span = self.span);
         let name = &self.shown;
+        let lanes = self.lanes_stand_in(alias);
         if self.path.is_none() {
             let message = format!("no derivative rule for the method `{name}` of `{{Self}}`");
             let note = format!(
                 "add `#[differentiable]` to `{name}` or to its impl block, or hold its result constant with `constant(..)`"
             );
-            let words = self.words.iter().map(|(w, _)| w);
+            let words = self.words.iter().map(|(w, _)| w).filter(|w| !is_in_lanes(w));
             return quote_spanned! {self.span=>
+                #lanes
                 #[diagnostic::on_unimplemented(message = #message, label = "its result reaches the output", note = #note)]
                 trait #bound {}
                 trait #alias { #(fn #words(&self) {})* }
@@ -112,8 +115,50 @@ impl Callee {
             struct #alias<Y, P>(Y, P);
             impl<Y, P> #alias<Y, P> { #(#functions)* }
             #lower
+            #lanes
         }
     }
+
+    /// For a callee that has derivatives, but none in lanes.
+    fn lanes_stand_in(&self, alias: &Ident) -> TokenStream {
+        let words: Vec<_> = self.words.iter().filter(|(w, _)| is_in_lanes(w)).collect();
+        if words.is_empty() {
+            return TokenStream::new();
+        }
+        let bound = format_ident!("{alias}LanesGiven", span = self.span);
+        let name = &self.shown;
+        let message = format!("`{name}` has no derivatives in lanes");
+        let note =
+            format!("write `#[differentiable(lanes)]` on `{name}`, or leave `lanes` out here");
+        let functions = words.iter().map(|(word, shape)| {
+            if self.path.is_none() {
+                return quote!(fn #word(&self) {});
+            }
+            let generics = shape.generics.iter().enumerate().map(|(k, number)| {
+                let name = format_ident!("G{k}");
+                if *number { quote!(const #name: usize) } else { quote!(#name) }
+            });
+            let arguments = (0..shape.arguments).map(|_| quote!(_: impl Sized));
+            quote!(fn #word<#(#generics),*>(#(#arguments),*) -> (Y, P) where Self: #bound { ::core::unreachable!() })
+        });
+        let (own, on) = match self.path {
+            None => (quote!(), quote!(: #bound + ?Sized)),
+            Some(_) => (quote!(<Y, P>), quote!()),
+        };
+        let lanes = format_ident!("{alias}Lanes", span = self.span);
+        let parameters = self.path.as_ref().map(|_| quote!(, Y, P));
+        quote_spanned! {self.span=>
+            #[diagnostic::on_unimplemented(message = #message, label = "it is called in a derivative in lanes", note = #note)]
+            trait #bound {}
+            #[allow(clippy::too_many_arguments)]
+            trait #lanes #own { #(#functions)* }
+            impl<T #on #parameters> #lanes #own for T {}
+        }
+    }
+}
+
+fn is_in_lanes(word: &Ident) -> bool {
+    word.to_string().ends_with("_lanes")
 }
 
 impl Callee {
@@ -288,8 +333,9 @@ impl Calls<'_> {
 /// the method `energy`.
 fn hidden(word: &str) -> Option<&str> {
     let mut name = word;
-    while let Some(rest) =
-        ["__jvp", "__vjp", "__add_grad"].iter().find_map(|form| name.strip_suffix(form))
+    while let Some(rest) = ["__jvp", "__vjp", "__add_grad", "__jvp_lanes", "__vjp_lanes"]
+        .iter()
+        .find_map(|form| name.strip_suffix(form))
     {
         name = rest;
     }

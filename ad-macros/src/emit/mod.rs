@@ -4,6 +4,7 @@ pub(crate) mod companion;
 pub(crate) mod doc_comments;
 pub(crate) mod fallback;
 pub(crate) mod gradients;
+mod jacobian;
 mod lambda;
 mod missing;
 pub(crate) mod names;
@@ -427,6 +428,10 @@ impl<'a> Writer<'a> {
                     RuleForm::Cotangent(k, i) => {
                         format_ident!("{op}{}_vjp_{i}", "_jvp".repeat((*k).into()), span = span)
                     }
+                    RuleForm::TangentLanes => format_ident!("{op}_jvp_lanes", span = span),
+                    RuleForm::CotangentLanes(i) => {
+                        format_ident!("{op}_vjp_{i}_lanes", span = span)
+                    }
                 };
                 let args: Vec<TokenStream> =
                     args.iter().map(|a| self.operand(a, 9, false)).collect();
@@ -533,11 +538,20 @@ impl<'a> Writer<'a> {
                 quote_spanned!(span=> &(#v))
             }
             // Beside an operator nothing else says which float it is.
-            ExprKind::Support(name @ ("field_dot" | "cast_dot"), args) if e.ty.is_float() => {
+            ExprKind::Support(name @ ("field_dot" | "cast_dot"), args)
+                if e.ty.is_float() || e.ty.element().is_some_and(Type::is_float) =>
+            {
                 let f = support(name, span);
                 let ty: TokenStream = e.ty.to_string().parse().unwrap_or_default();
                 let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
                 quote_spanned!(span=> #f::<#ty, _>(#(#args),*))
+            }
+            ExprKind::Support("cast_dot_lanes", args) => {
+                let f = support("cast_dot_lanes", span);
+                let ty = e.ty.element().map_or_else(|| "_".into(), ToString::to_string);
+                let ty: TokenStream = ty.parse().unwrap_or_default();
+                let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+                quote_spanned!(span=> #f::<#ty, _, _>(#(#args),*))
             }
             ExprKind::Support(name, args) => {
                 let f = support(name, span);

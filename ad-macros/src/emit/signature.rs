@@ -157,7 +157,8 @@ pub(crate) fn call_path(
 /// Is it the name of a derivative in a companion: `jvp_wrt_x`, `grad_jvp`, `value_and_grad`
 /// (RULINGS A5, A6)? A module's function cannot be told from it, so these names are reserved.
 pub(crate) fn is_derivative(name: &str) -> bool {
-    const WORDS: [&str; 7] = ["jvp", "grad", "vjp", "value_and_grad", "hvp", "hessian", "slope"];
+    const WORDS: [&str; 8] =
+        ["jvp", "jvp_lanes", "grad", "vjp", "value_and_grad", "hvp", "hessian", "slope"];
     WORDS.iter().any(|w| {
         name.strip_prefix(w).is_some_and(|rest| {
             rest.is_empty()

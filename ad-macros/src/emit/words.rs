@@ -50,10 +50,11 @@ impl Frame<'_> {
         gives: Gives,
     ) -> syn::Signature {
         let mut signature = self.signature.clone();
+        signature.generics = self.generics();
         let dots = function.params[active.len()..].iter();
         for (i, dot) in (0..active.len()).filter(|i| active[*i]).zip(dots) {
             let ty = self.param_type(i);
-            let tan = place_type(&ty, &self.scalars);
+            let tan = self.place_type(&ty);
             let ty = match referent(&ty).1 {
                 Some(true) => quote!(&mut #tan),
                 Some(false) => quote!(&#tan),

@@ -971,6 +971,7 @@ impl Interp<'_> {
                 }
                 Value::Num(sum)
             }
+            form => unreachable!("{form:?}: no program runs in lanes"),
         }
     }
 

@@ -392,6 +392,9 @@ pub(crate) enum RuleForm {
     /// `op_vjp_i(&a, &b, &y, &y_bar)`: the contribution to argument i; of a tangent,
     /// `op_jvp_vjp_i(..)`.
     Cotangent(u8, usize),
+    /// Both of the primitive itself, in lanes: with a marker of their number behind the arguments.
+    TangentLanes,
+    CotangentLanes(usize),
 }
 
 /// A call of a user's function.
@@ -458,6 +461,10 @@ pub(crate) enum CallForm {
     /// Hidden form for a result whose cotangent is known: arguments, activity markers, the cotangent,
     /// shadows; returns the value.
     AddGrad(u8),
+    /// Forward and reverse form of the function itself in lanes: with a marker of their number behind
+    /// the arguments.
+    JvpLanes,
+    VjpLanes,
 }
 
 impl CallForm {
@@ -493,11 +500,12 @@ impl CallForm {
 
     /// The hidden function's name behind that of the callee: `__jvp__vjp`.
     pub(crate) fn suffix(self) -> String {
-        let (CallForm::Jvp(k) | CallForm::Vjp(k) | CallForm::AddGrad(k)) = self;
-        let last = match self {
-            CallForm::Jvp(_) => "",
-            CallForm::Vjp(_) => "__vjp",
-            CallForm::AddGrad(_) => "__add_grad",
+        let (k, last) = match self {
+            CallForm::Jvp(k) => (k, ""),
+            CallForm::Vjp(k) => (k, "__vjp"),
+            CallForm::AddGrad(k) => (k, "__add_grad"),
+            CallForm::JvpLanes => (0, "__jvp_lanes"),
+            CallForm::VjpLanes => (0, "__vjp_lanes"),
         };
         "__jvp".repeat(k.into()) + last
     }
@@ -505,11 +513,12 @@ impl CallForm {
     /// How many types a call with so many arguments has beyond those of the callee itself: one for
     /// each tangent in forward mode, one for each marker in reverse mode.
     pub(crate) fn extra_types(self, arguments: usize) -> usize {
-        let (CallForm::Jvp(k) | CallForm::Vjp(k) | CallForm::AddGrad(k)) = self;
-        let sets = match self {
-            CallForm::Jvp(_) => 1,
-            CallForm::Vjp(_) => 2,
-            CallForm::AddGrad(_) => 3,
+        let (k, sets) = match self {
+            CallForm::Jvp(k) => (k, 1),
+            CallForm::Vjp(k) => (k, 2),
+            CallForm::AddGrad(k) => (k, 3),
+            // A type for each tangent or marker, and the number of lanes.
+            CallForm::JvpLanes | CallForm::VjpLanes => return arguments / 2 + 1,
         };
         let positions = arguments / sets;
         let primals = positions >> k;

@@ -85,9 +85,14 @@ fn rule(r: &Rule) -> TokenStream {
     let rest: Vec<_> = params.iter().skip(1).collect();
     let y_arg = reads_result.then(|| quote!(y,));
     of_references.push(quote!(#[inline(always)] fn jvp(&self, #(#self_params,)* #self_result #(#dots: &super::Tan<Self>),*) -> super::Tan<Self::Out> { #trait_name::jvp(*self, #(#rest,)* #y_arg #(#dots),*) }));
+    let jvp_lanes = format_ident!("{name}_jvp_lanes");
     functions.push(quote! {
         #[inline(always)]
         pub fn #jvp<A: #trait_name>(#(#params: &#types,)* #result #(#dots: &super::Tan<A>),*) -> super::Tan<A::Out> { #first.jvp(#(#rest,)* #y_arg #(#dots),*) }
+        #[inline(always)]
+        pub fn #jvp_lanes<A: #trait_name, const L: usize>(#(#params: &#types,)* #result #(#dots: &super::Lanes<A, L>,)* _: &super::Width<L>) -> super::Lanes<A::Out, L> {
+            super::each_lane::<super::Tan<A::Out>, L>(|_l| #first.jvp(#(#rest,)* #y_arg #(&super::lane::<A, L>(#dots, _l)),*))
+        }
     });
     for i in &live {
         let vjp = format_ident!("vjp_{i}");
@@ -98,9 +103,14 @@ fn rule(r: &Rule) -> TokenStream {
         methods.push(quote!(fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self::Out>) -> super::Tan<Self>;));
         impls.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self::Out>) -> super::Tan<Self> { #bind #bind_result #value }));
         of_references.push(quote!(#[inline(always)] fn #vjp(&self, #(#self_params,)* #self_result w: &super::Tan<Self::Out>) -> super::Tan<Self> { #trait_name::#vjp(*self, #(#rest,)* #y_arg w) }));
+        let in_lanes = format_ident!("{outer}_lanes");
         functions.push(quote! {
             #[inline(always)]
             pub fn #outer<A: #trait_name>(#(#params: &#types,)* #result w: &super::Tan<A::Out>) -> super::Tan<A> { #first.#vjp(#(#rest,)* #y_arg w) }
+            #[inline(always)]
+            pub fn #in_lanes<A: #trait_name, const L: usize>(#(#params: &#types,)* #result w: &super::Lanes<A::Out, L>, _: &super::Width<L>) -> super::Lanes<A, L> {
+                super::each_lane::<super::Tan<A>, L>(|l| #first.#vjp(#(#rest,)* #y_arg &super::lane::<A::Out, L>(w, l)))
+            }
         });
     }
     let further: Vec<TokenStream> =
@@ -162,6 +172,8 @@ fn binary(r: &Rule) -> TokenStream {
     let trait_name = format_ident!("Rule_{name}");
     let (jvp, vjp0, vjp1) =
         (format_ident!("{name}_jvp"), format_ident!("{name}_vjp_0"), format_ident!("{name}_vjp_1"));
+    let jvp_lanes = format_ident!("{name}_jvp_lanes");
+    let (vjp0_lanes, vjp1_lanes) = (format_ident!("{vjp0}_lanes"), format_ident!("{vjp1}_lanes"));
     let reads_result = (0..2).any(|i| r.coefficient(i).is_some_and(|c| c.reads_result()));
     let symbol = scalar::infix(name).expect("an infix operator");
     let message = format!("no derivative rule for `{{Self}} {symbol} {{B}}`");
@@ -275,6 +287,18 @@ fn binary(r: &Rule) -> TokenStream {
         pub fn #vjp0<A: #trait_name<B>, B: super::Differentiable>(a: &A, b: &B, #y_out w: &super::Tan<A::Out>) -> super::Tan<A> { a.vjp_0(b, #y_arg w) }
         #[inline(always)]
         pub fn #vjp1<A: #trait_name<B>, B: super::Differentiable>(a: &A, b: &B, #y_out w: &super::Tan<A::Out>) -> super::Tan<B> { a.vjp_1(b, #y_arg w) }
+        #[inline(always)]
+        pub fn #jvp_lanes<A: #trait_name<B>, B: super::Differentiable, const L: usize>(a: &A, b: &B, #y_out a_dot: &super::Lanes<A, L>, b_dot: &super::Lanes<B, L>, _: &super::Width<L>) -> super::Lanes<A::Out, L> {
+            super::each_lane::<super::Tan<A::Out>, L>(|l| a.jvp(b, #y_arg &super::lane::<A, L>(a_dot, l), &super::lane::<B, L>(b_dot, l)))
+        }
+        #[inline(always)]
+        pub fn #vjp0_lanes<A: #trait_name<B>, B: super::Differentiable, const L: usize>(a: &A, b: &B, #y_out w: &super::Lanes<A::Out, L>, _: &super::Width<L>) -> super::Lanes<A, L> {
+            super::each_lane::<super::Tan<A>, L>(|l| a.vjp_0(b, #y_arg &super::lane::<A::Out, L>(w, l)))
+        }
+        #[inline(always)]
+        pub fn #vjp1_lanes<A: #trait_name<B>, B: super::Differentiable, const L: usize>(a: &A, b: &B, #y_out w: &super::Lanes<A::Out, L>, _: &super::Width<L>) -> super::Lanes<B, L> {
+            super::each_lane::<super::Tan<B>, L>(|l| a.vjp_1(b, #y_arg &super::lane::<A::Out, L>(w, l)))
+        }
     }
 }
 

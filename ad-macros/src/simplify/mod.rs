@@ -1,12 +1,14 @@
 //! Same meaning, fewer operations: run on sweeps until nothing changes.
 
 mod bars;
+mod copies;
 mod dead;
 mod inline;
 mod lend;
 mod sink;
 
 use crate::ir::*;
+pub(crate) use copies::copies;
 pub(crate) use lend::lend;
 pub(crate) use sink::sink;
 

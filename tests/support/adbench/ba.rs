@@ -14,26 +14,26 @@ use super::Numbers;
 ///
 /// Shapes: `cam` is `[11]`, `pt` `[3]`, `feat` `[2]`. Differentiable in `cam`, `pt` and `w`.
 /// Source: the ADBench suite.
-#[differentiable(wrt(cam, pt, w))]
+#[differentiable(wrt(cam, pt, w), lanes)]
 pub fn reproj_error(cam: &[f64], pt: &[f64], w: f64, feat: &[f64]) -> [f64; 2] {
     let seen = project(cam, pt);
     [w * (seen[0] - feat[0]), w * (seen[1] - feat[1])]
 }
 
 /// [`reproj_error()`] over arrays, so that its cotangents are arrays and nothing is allocated.
-#[differentiable(wrt(cam, pt, w))]
+#[differentiable(wrt(cam, pt, w), lanes)]
 pub fn reproj_error_block(cam: &[f64; 11], pt: &[f64; 3], w: f64, feat: &[f64; 2]) -> [f64; 2] {
     reproj_error(cam, pt, w, feat)
 }
 
 /// Residual that draws a weight towards ±1, a pure ratio.
-#[differentiable]
+#[differentiable(lanes)]
 pub fn weight_error(w: f64) -> f64 {
     1.0 - w * w
 }
 
 /// Pixel at which the camera sees the point.
-#[differentiable]
+#[differentiable(lanes)]
 fn project(cam: &[f64], pt: &[f64]) -> [f64; 2] {
     let centre = &cam[3..6];
     let ray = rotate(&cam[..3], [pt[0] - centre[0], pt[1] - centre[1], pt[2] - centre[2]]);
@@ -42,7 +42,7 @@ fn project(cam: &[f64], pt: &[f64]) -> [f64; 2] {
 }
 
 /// Rodrigues' rotation of `p` about the direction of `r` by the angle |r|, in radians.
-#[differentiable]
+#[differentiable(lanes)]
 fn rotate(r: &[f64], p: [f64; 3]) -> [f64; 3] {
     let squared = r[0] * r[0] + r[1] * r[1] + r[2] * r[2];
     if squared == 0.0 {
@@ -62,13 +62,13 @@ fn rotate(r: &[f64], p: [f64; 3]) -> [f64; 3] {
 }
 
 /// a × b.
-#[differentiable]
+#[differentiable(lanes)]
 fn cross(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
 /// Radial distortion of second and fourth order.
-#[differentiable]
+#[differentiable(lanes)]
 fn distort(k: &[f64], p: [f64; 2]) -> [f64; 2] {
     let rho = p[0] * p[0] + p[1] * p[1];
     let scale = 1.0 + k[0] * rho + k[1] * rho * rho;

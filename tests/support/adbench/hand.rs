@@ -40,7 +40,7 @@ pub struct HandModel {
 ///
 /// Shapes: `theta` is `[26]`, `points` `[3 N]`; `vertices` names one vertex a point.
 /// Differentiable in `theta`. Source: the ADBench suite.
-#[differentiable(wrt(theta))]
+#[differentiable(wrt(theta), lanes)]
 pub fn hand_simple(
     theta: &[f64],
     #[constant] model: &HandModel,
@@ -61,7 +61,7 @@ pub fn hand_simple(
 ///
 /// Point i lies in triangle `triangles[i]`, at the barycentric coordinates `us[2 i..2 i + 2]` of its
 /// first two corners. Differentiable in `theta` and `us`. Source: the ADBench suite.
-#[differentiable(wrt(theta, us))]
+#[differentiable(wrt(theta, us), lanes)]
 pub fn hand_complicated(
     theta: &[f64],
     us: &[f64],
@@ -85,7 +85,7 @@ pub fn hand_complicated(
 }
 
 /// Positions of all vertices in a pose, `[3 vertices]`.
-#[differentiable(wrt(theta))]
+#[differentiable(wrt(theta), lanes)]
 fn posed_vertices(theta: &[f64], #[constant] model: &HandModel) -> Vec<f64> {
     let transforms = bone_transforms(theta, model);
     let rotation = rotation_matrix(&theta[..3]);
@@ -115,7 +115,7 @@ fn posed_vertices(theta: &[f64], #[constant] model: &HandModel) -> Vec<f64> {
 }
 
 /// For each bone the transform that carries its rest frame to its posed frame.
-#[differentiable(wrt(theta))]
+#[differentiable(wrt(theta), lanes)]
 fn bone_transforms(theta: &[f64], #[constant] model: &HandModel) -> Vec<Matrix> {
     let mut absolutes: Vec<Matrix> = Vec::with_capacity(model.parents.len());
     let mut transforms: Vec<Matrix> = Vec::with_capacity(model.parents.len());
@@ -133,7 +133,7 @@ fn bone_transforms(theta: &[f64], #[constant] model: &HandModel) -> Vec<Matrix> 
 }
 
 /// The rotation of one bone in its own frame, Rz(z) Rx(x).
-#[differentiable]
+#[differentiable(lanes)]
 fn local_rotation(angles: &[f64], bone: usize) -> Matrix {
     let (mut x, mut z) = (0.0, 0.0);
     if (1..=20).contains(&bone) {
@@ -159,7 +159,7 @@ fn local_rotation(angles: &[f64], bone: usize) -> Matrix {
 }
 
 /// The matrix of a rotation vector, in radians; the identity below 1e-4.
-#[differentiable]
+#[differentiable(lanes)]
 fn rotation_matrix(a: &[f64]) -> [[f64; 3]; 3] {
     let angle = (a[0] * a[0] + a[1] * a[1] + a[2] * a[2]).sqrt();
     if angle < 1e-4 {
@@ -176,7 +176,7 @@ fn rotation_matrix(a: &[f64]) -> [[f64; 3]; 3] {
 }
 
 /// A B.
-#[differentiable]
+#[differentiable(lanes)]
 pub(crate) fn multiply(a: &Matrix, b: &Matrix) -> Matrix {
     let mut out = [[0.0; 4]; 4];
     for i in 0..4 {
@@ -187,6 +187,50 @@ pub(crate) fn multiply(a: &Matrix, b: &Matrix) -> Matrix {
         }
     }
     out
+}
+
+/// The residuals, and into `jacobian` (`[columns, 3 N]`) their derivatives, `L` columns a sweep: those
+/// of the points' own coordinates, if there are any, then those of the pose.
+///
+/// Each residual depends on its own pair of coordinates alone, so two columns serve all pairs.
+///
+/// # Panics
+/// If the buffer has not that size.
+pub fn hand_jacobian_in_lanes<const L: usize>(
+    instance: &HandInstance,
+    jacobian: &mut [f64],
+) -> Vec<f64> {
+    let HandInstance { theta, us, model, correspondences, points } = instance;
+    let own = if us.is_empty() { 0 } else { 2 };
+    let n_columns = own + POSE;
+    assert_eq!(jacobian.len(), n_columns * points.len());
+    let mut errors = Vec::new();
+    for first in (0..n_columns).step_by(L) {
+        let one_at = |column: usize| std::array::from_fn(|l| f64::from(first + l == column));
+        let theta_dot: [[f64; L]; POSE] = std::array::from_fn(|i| one_at(own + i));
+        let (value, slopes) = if us.is_empty() {
+            hand_simple::jvp_lanes(theta, model, correspondences, points, &theta_dot)
+        } else {
+            let us_dot: Vec<[f64; L]> = (0..us.len()).map(|i| one_at(i % 2)).collect();
+            hand_complicated::jvp_lanes(
+                theta,
+                us,
+                model,
+                correspondences,
+                points,
+                &theta_dot,
+                &us_dot,
+            )
+        };
+        errors = value;
+        let columns = jacobian[first * points.len()..].chunks_exact_mut(points.len());
+        for (l, column) in columns.take(L).enumerate() {
+            for (entry, slope) in column.iter_mut().zip(&slopes) {
+                *entry = slope[l];
+            }
+        }
+    }
+    errors
 }
 
 /// The arguments of [`hand_simple()`] and [`hand_complicated()`].

@@ -3,21 +3,21 @@
 use cotangent::{Differentiable, differentiable};
 
 /// Weight of a linear interpolation, bound by one plain `let`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn lerp(a: f64, b: f64, t: f64) -> f64 {
     let span = b - a;
     a + t * span
 }
 
 /// Kinetic energy of a point mass; an array pattern takes the velocity apart.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn kinetic_energy(mass: f64, velocity: &[f64; 3]) -> f64 {
     let [vx, vy, vz] = *velocity;
     0.5 * mass * (vx * vx + vy * vy + vz * vz)
 }
 
 /// Squared distance after a plane rotation; tuple patterns, one of them nested.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn rotated_distance(angle: f64, p: (f64, f64), q: (f64, f64)) -> f64 {
     let (sin, cos) = angle.sin_cos();
     let ((px, py), (qx, _)) = (p, q);
@@ -26,7 +26,7 @@ pub fn rotated_distance(angle: f64, p: (f64, f64), q: (f64, f64)) -> f64 {
 }
 
 /// Signed area of a triangle; reference patterns bind the corners.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn triangle_area(a: &[f64; 2], b: &[f64; 2], c: &[f64; 2]) -> f64 {
     let &[ax, ay] = a;
     let [bx, by] = b;
@@ -35,7 +35,7 @@ pub fn triangle_area(a: &[f64; 2], b: &[f64; 2], c: &[f64; 2]) -> f64 {
 }
 
 /// Relative change from the first to the last sample; a slice pattern with a rest.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn relative_change(samples: &[f64]) -> f64 {
     match samples {
         [first, .., last] => (last - first) / first,
@@ -45,7 +45,7 @@ pub fn relative_change(samples: &[f64]) -> f64 {
 }
 
 /// Even powers by repeated squaring; each line shadows `x`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn eighth_power(x: f64) -> f64 {
     let x = x * x;
     let x = x * x;
@@ -55,7 +55,7 @@ pub fn eighth_power(x: f64) -> f64 {
 }
 
 /// Logistic map, three steps of one mutable binding.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn logistic_map(r: f64, x: f64) -> f64 {
     let mut x = x;
     x = r * x * (1.0 - x);
@@ -65,7 +65,7 @@ pub fn logistic_map(r: f64, x: f64) -> f64 {
 }
 
 /// The four compound assignments in one expression chain.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn compound(a: f64, b: f64, c: f64) -> f64 {
     let mut y = a;
     y += b * c;
@@ -76,7 +76,7 @@ pub fn compound(a: f64, b: f64, c: f64) -> f64 {
 }
 
 /// `y += y` and `y *= y` read and write the same place.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn self_updates(x: f64) -> f64 {
     let mut y = x.sin();
     y += y;
@@ -86,7 +86,7 @@ pub fn self_updates(x: f64) -> f64 {
 }
 
 /// A binding that is initialised later, in two branches.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn late_init(x: f64, y: f64) -> f64 {
     let scale;
     if x > y {
@@ -98,7 +98,7 @@ pub fn late_init(x: f64, y: f64) -> f64 {
 }
 
 /// A block as a value, with its own scope.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn block_value(x: f64, y: f64) -> f64 {
     let r = {
         let x = x * y;
@@ -109,7 +109,7 @@ pub fn block_value(x: f64, y: f64) -> f64 {
 }
 
 /// Height of a thrown ball, m; a `const` item inside the body.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn ballistic_height(v0: f64, angle: f64, t: f64) -> f64 {
     const GRAVITY: f64 = 9.81;
     let v_up = v0 * angle.sin();
@@ -117,7 +117,7 @@ pub fn ballistic_height(v0: f64, angle: f64, t: f64) -> f64 {
 }
 
 /// Three-term recurrence of the Chebyshev polynomials; `mem::swap` turns the pair.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn chebyshev(x: f64, degree: usize) -> f64 {
     let mut previous = 1.0;
     let mut current = x;
@@ -130,7 +130,7 @@ pub fn chebyshev(x: f64, degree: usize) -> f64 {
 }
 
 /// Sum of products of neighbours in time; `mem::replace` keeps the old state.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn lagged_products(x: f64, gain: f64, steps: usize) -> f64 {
     let mut state = x;
     let mut total = 0.0;
@@ -143,7 +143,7 @@ pub fn lagged_products(x: f64, gain: f64, steps: usize) -> f64 {
 }
 
 /// Jacobi smoothing between two buffers that change roles with `mem::swap`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn jacobi_smoothing(start: &[f64], steps: usize) -> f64 {
     let n = start.len();
     let mut now = start.to_vec();
@@ -162,7 +162,7 @@ pub fn jacobi_smoothing(start: &[f64], steps: usize) -> f64 {
 }
 
 /// `mem::take` leaves an empty buffer behind.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn taken_buffer(x: &[f64], w: f64) -> f64 {
     let mut buffer = x.to_vec();
     let mut total = 0.0;
@@ -190,7 +190,7 @@ pub struct Oscillator {
 }
 
 /// Symplectic Euler; assigns to fields of a local struct.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn symplectic_euler(start: Oscillator, stiffness: f64, dt: f64, steps: usize) -> f64 {
     let mut s = start;
     for _ in 0..steps {
@@ -202,14 +202,14 @@ pub fn symplectic_euler(start: Oscillator, stiffness: f64, dt: f64, steps: usize
 }
 
 /// One kick of an oscillator by struct update syntax.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn kicked(s: Oscillator, impulse: f64) -> Oscillator {
     let kicked = Oscillator { velocity: s.velocity + impulse, ..s };
     Oscillator { position: kicked.position * kicked.velocity, time: 2.0 * kicked.time, ..kicked }
 }
 
 /// A struct pattern with a rest; action of an oscillator.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn oscillator_action(s: &Oscillator, mass: f64) -> f64 {
     let Oscillator { position: q, velocity, .. } = *s;
     let p = mass * velocity;
@@ -217,7 +217,7 @@ pub fn oscillator_action(s: &Oscillator, mass: f64) -> f64 {
 }
 
 /// Assignment through a destructuring pattern.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn euclid_pair(a: f64, b: f64) -> f64 {
     let (mut a, mut b) = (a, b);
     (a, b) = (b, a * b);
@@ -227,7 +227,7 @@ pub fn euclid_pair(a: f64, b: f64) -> f64 {
 }
 
 /// Prefix products, written in place.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn prefix_products(x: &[f64]) -> Vec<f64> {
     let mut y = x.to_vec();
     for i in 1..y.len() {
@@ -237,7 +237,7 @@ pub fn prefix_products(x: &[f64]) -> Vec<f64> {
 }
 
 /// Solves L·y = b for lower triangular L (row major, n × n), overwriting a copy of b.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn forward_substitution(l: &[f64], b: &[f64]) -> Vec<f64> {
     let n = b.len();
     let mut y = b.to_vec();
@@ -251,7 +251,7 @@ pub fn forward_substitution(l: &[f64], b: &[f64]) -> Vec<f64> {
 }
 
 /// Log-determinant of A·Aᵀ + I (3 × 3) through a Cholesky factor in nested arrays.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn cholesky_log_det(a: &[[f64; 3]; 3]) -> f64 {
     let mut s = [[0.0; 3]; 3];
     for i in 0..3 {
@@ -280,7 +280,7 @@ pub fn cholesky_log_det(a: &[[f64; 3]; 3]) -> f64 {
 }
 
 /// y ← y + a·x, in place.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn axpy(y: &mut [f64], a: f64, x: &[f64]) {
     for i in 0..y.len() {
         y[i] += a * x[i];
@@ -288,7 +288,7 @@ pub fn axpy(y: &mut [f64], a: f64, x: &[f64]) {
 }
 
 /// Explicit Euler step of a pendulum angle, in place; returns the energy after it.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn pendulum_step(angle: &mut f64, rate: &mut f64, dt: f64) -> f64 {
     *rate -= dt * angle.sin();
     *angle += dt * *rate;
@@ -296,7 +296,7 @@ pub fn pendulum_step(angle: &mut f64, rate: &mut f64, dt: f64) -> f64 {
 }
 
 /// Normalises a vector in place and returns its former length; the old state is read late.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn normalise(v: &mut [f64; 3]) -> f64 {
     let length = (v[0] * v[0] + v[1] * v[1] + v[2] * v[2]).sqrt();
     v[0] /= length;
@@ -306,7 +306,7 @@ pub fn normalise(v: &mut [f64; 3]) -> f64 {
 }
 
 /// Reborrows of a row and of a scalar place.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn reborrows(m: &mut [[f64; 2]; 2], x: f64) -> f64 {
     let row = &mut m[0];
     row[0] *= x;
@@ -318,7 +318,7 @@ pub fn reborrows(m: &mut [[f64; 2]; 2], x: f64) -> f64 {
 }
 
 /// Hands a reborrowed part of its buffer to another function.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn axpy_on_tail(y: &mut [f64], a: f64, x: &[f64]) -> f64 {
     let tail = &mut y[1..];
     axpy(tail, a, &x[1..]);
@@ -331,7 +331,7 @@ pub fn axpy_on_tail(y: &mut [f64], a: f64, x: &[f64]) -> f64 {
 }
 
 /// One level of the Haar wavelet transform of an even-length signal, into two halves.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn haar_level(x: &[f64]) -> Vec<f64> {
     let half = x.len() / 2;
     let mut y = vec![0.0; 2 * half];
@@ -344,7 +344,7 @@ pub fn haar_level(x: &[f64]) -> Vec<f64> {
 }
 
 /// A butterfly between the halves of a buffer, in place.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn butterfly(x: &mut [f64], twiddle: f64) {
     let half = x.len() / 2;
     let (low, high) = x.split_at_mut(half);
@@ -356,7 +356,7 @@ pub fn butterfly(x: &mut [f64], twiddle: f64) {
 }
 
 /// Roughness of a smoothed signal; the scratch buffer's old contents do not matter.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn smoothed_roughness(x: &[f64], scratch: &mut [f64]) -> f64 {
     let n = x.len();
     for i in 0..n {
@@ -373,7 +373,7 @@ pub fn smoothed_roughness(x: &[f64], scratch: &mut [f64]) -> f64 {
 }
 
 /// A scratch buffer reused for two stages of a Runge–Kutta step for y′ = −k·y².
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn midpoint_step(y: &mut [f64], k: f64, dt: f64, scratch: &mut [f64]) {
     let n = y.len();
     for i in 0..n {
@@ -388,7 +388,7 @@ pub fn midpoint_step(y: &mut [f64], k: f64, dt: f64, scratch: &mut [f64]) {
 }
 
 /// A `let` of references, and arithmetic straight on them.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn on_references(x: &f64, y: &f64) -> f64 {
     let sum = x + y;
     let p = &sum;

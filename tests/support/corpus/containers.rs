@@ -3,26 +3,26 @@
 use cotangent::differentiable;
 
 /// Mean of an array taken by value.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn array_mean(x: [f64; 4]) -> f64 {
     (x[0] + x[1] + x[2] + x[3]) / x.len() as f64
 }
 
 /// Cross product; an array literal as the result.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn cross(a: &[f64; 3], b: &[f64; 3]) -> [f64; 3] {
     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
 /// Triple product; an array that is returned by a callee and indexed.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn triple_product(a: &[f64; 3], b: &[f64; 3], c: &[f64; 3]) -> f64 {
     let n = cross(a, b);
     n[0] * c[0] + n[1] * c[1] + n[2] * c[2]
 }
 
 /// An array that is filled by a repeat expression and then by index.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn repeated(x: f64, y: f64) -> f64 {
     let mut a = [x; 5];
     a[1] = y;
@@ -35,20 +35,20 @@ pub fn repeated(x: f64, y: f64) -> f64 {
 }
 
 /// `map` on an array.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn mapped_array(x: [f64; 3], w: f64) -> [f64; 3] {
     x.map(|v| (w * v).sin())
 }
 
 /// Determinant of a 3 × 3 matrix in nested arrays.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn determinant(m: [[f64; 3]; 3]) -> f64 {
     let [[a, b, c], [d, e, f], [g, h, i]] = m;
     a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
 }
 
 /// Bilinear interpolation on a grid of values, row major; indices come from active values.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn bilinear(grid: &[f64], columns: usize, x: f64, y: f64) -> f64 {
     let (i, j) = (y.floor() as usize, x.floor() as usize);
     let (u, v) = (y - i as f64, x - j as f64);
@@ -59,7 +59,7 @@ pub fn bilinear(grid: &[f64], columns: usize, x: f64, y: f64) -> f64 {
 }
 
 /// Sums of sub-slices by every form of range.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn sub_slices(x: &[f64], middle: usize) -> f64 {
     let head: f64 = x[..middle].iter().sum();
     let tail: f64 = x[middle..].iter().sum();
@@ -68,7 +68,7 @@ pub fn sub_slices(x: &[f64], middle: usize) -> f64 {
 }
 
 /// `first`, `last`, `get`, `split_first`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn slice_methods(x: &[f64]) -> f64 {
     let mut y = match (x.first(), x.last()) {
         (Some(a), Some(b)) => a * b,
@@ -84,7 +84,7 @@ pub fn slice_methods(x: &[f64]) -> f64 {
 }
 
 /// `fill`, `copy_from_slice`, `swap`, `reverse` and `rotate_left` on a local slice.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn moved_around(x: &[f64], w: f64) -> f64 {
     let n = x.len();
     let mut y = vec![0.0; n + 2];
@@ -101,7 +101,7 @@ pub fn moved_around(x: &[f64], w: f64) -> f64 {
 }
 
 /// Weighted order statistics; `sort_by` on active values.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn weighted_order(x: &[f64]) -> f64 {
     let mut sorted = x.to_vec();
     sorted.sort_by(|a, b| a.total_cmp(b));
@@ -109,7 +109,7 @@ pub fn weighted_order(x: &[f64]) -> f64 {
 }
 
 /// Trajectory of an explicit Euler scheme; `with_capacity` and `push`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn trajectory(start: f64, rate: f64, steps: usize) -> Vec<f64> {
     let mut y = Vec::with_capacity(steps + 1);
     y.push(start);
@@ -121,7 +121,7 @@ pub fn trajectory(start: f64, rate: f64, steps: usize) -> Vec<f64> {
 }
 
 /// Value of an expression in postfix notation; `push` and `pop`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn stack_machine(x: &[f64], operators: &[u8]) -> f64 {
     let mut stack = Vec::new();
     stack.extend_from_slice(x);
@@ -139,7 +139,7 @@ pub fn stack_machine(x: &[f64], operators: &[u8]) -> f64 {
 }
 
 /// `vec!` in both forms.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn vec_macro(x: f64, y: f64, n: usize) -> f64 {
     let repeated = vec![x * y; n];
     let listed = vec![x, y, x + y];
@@ -151,7 +151,7 @@ pub fn vec_macro(x: f64, y: f64, n: usize) -> f64 {
 }
 
 /// `extend` by a chain and by an array.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn extended(x: &[f64], w: f64) -> Vec<f64> {
     let mut y = Vec::new();
     y.extend(x.iter().map(|v| w * v));
@@ -160,7 +160,7 @@ pub fn extended(x: &[f64], w: f64) -> Vec<f64> {
 }
 
 /// `to_vec`, then changes of the copy beside reads of the original.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn copy_and_original(x: &[f64]) -> f64 {
     let mut y = x.to_vec();
     for i in 0..x.len() {
@@ -170,7 +170,7 @@ pub fn copy_and_original(x: &[f64]) -> f64 {
 }
 
 /// `insert`, `remove`, `truncate`, `clear` and `resize`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn edited(x: &[f64], w: f64) -> f64 {
     let mut y = x.to_vec();
     y.insert(0, w);
@@ -184,7 +184,7 @@ pub fn edited(x: &[f64], w: f64) -> f64 {
 }
 
 /// A vector taken by value, changed and given back.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn squared_in_place(mut x: Vec<f64>) -> Vec<f64> {
     for v in &mut x {
         *v *= *v;
@@ -193,7 +193,7 @@ pub fn squared_in_place(mut x: Vec<f64>) -> Vec<f64> {
 }
 
 /// A vector of arrays: centre of mass and moment of inertia.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn inertia(points: &[[f64; 2]], mass: f64) -> f64 {
     let mut centre = [0.0; 2];
     for p in points {
@@ -209,7 +209,7 @@ pub fn inertia(points: &[[f64; 2]], mass: f64) -> f64 {
 }
 
 /// A vector of vectors with ragged rows.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn ragged(n: usize, x: f64) -> f64 {
     let mut rows: Vec<Vec<f64>> = Vec::new();
     for i in 0..n {
@@ -229,7 +229,7 @@ pub fn ragged(n: usize, x: f64) -> f64 {
 }
 
 /// Tuples: nested, indexed, returned.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn tuple_places(pair: (f64, (f64, f64))) -> (f64, f64) {
     let mut t = pair;
     t.0 *= t.1.0;
@@ -238,7 +238,7 @@ pub fn tuple_places(pair: (f64, (f64, f64))) -> (f64, f64) {
 }
 
 /// A tuple with an integer, carried through a loop.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn counted_sum(x: &[f64]) -> (f64, usize) {
     let mut state = (0.0, 0);
     for v in x {
@@ -250,7 +250,7 @@ pub fn counted_sum(x: &[f64]) -> (f64, usize) {
 }
 
 /// `map`, `unwrap_or`, `and_then`, `zip` and `is_some` of `Option`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn option_methods(a: Option<f64>, b: f64) -> f64 {
     let scaled = a.map(|v| v * b);
     let root = a.and_then(|v| if v > 0.5 { Some(v.sqrt()) } else { None });
@@ -259,7 +259,7 @@ pub fn option_methods(a: Option<f64>, b: f64) -> f64 {
 }
 
 /// A running best in an `Option`; `take`, `replace` and `get_or_insert`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn running_pairs(x: &[f64]) -> f64 {
     let mut before: Option<f64> = None;
     let mut sum = 0.0;
@@ -273,7 +273,7 @@ pub fn running_pairs(x: &[f64]) -> f64 {
 }
 
 /// A function that makes an `Option` inside, without giving it back.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn smallest_positive(x: &[f64], fallback: f64) -> f64 {
     let mut best = None;
     for &v in x {
@@ -290,7 +290,7 @@ pub fn smallest_positive(x: &[f64], fallback: f64) -> f64 {
 }
 
 /// A boxed number and a boxed array.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn boxed(x: f64, y: f64) -> f64 {
     let mut a = Box::new(x);
     *a *= y;
@@ -299,14 +299,14 @@ pub fn boxed(x: f64, y: f64) -> f64 {
 }
 
 /// Boxed slice from a vector.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn boxed_slice(x: &[f64], w: f64) -> f64 {
     let values: Box<[f64]> = x.iter().map(|v| v * w).collect::<Vec<f64>>().into_boxed_slice();
     values.iter().map(|v| v * v).sum()
 }
 
 /// A queue of pending values; `VecDeque` is left for later, so two vectors take its place.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn two_stack_queue(x: &[f64], decay: f64) -> f64 {
     let mut inbox = x.to_vec();
     let mut outbox = Vec::new();
@@ -321,7 +321,7 @@ pub fn two_stack_queue(x: &[f64], decay: f64) -> f64 {
 }
 
 /// `retain`, `rotate_right`, `swap_remove`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn kept(x: &[f64]) -> f64 {
     let mut y = x.to_vec();
     y.retain(|v| *v > 0.0);
@@ -334,7 +334,7 @@ pub fn kept(x: &[f64]) -> f64 {
 }
 
 /// Area under a curve whose points come in any order; `sort_by` on pairs.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn area_under(x: &[f64], y: &[f64]) -> f64 {
     let mut points: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -346,7 +346,7 @@ pub fn area_under(x: &[f64], y: &[f64]) -> f64 {
 }
 
 /// Parts of a slice are sorted in place.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn sorted_parts(x: &mut [f64], w: f64) {
     for part in x.chunks_mut(3) {
         if part.is_empty() {
@@ -358,7 +358,7 @@ pub fn sorted_parts(x: &mut [f64], w: f64) {
 }
 
 /// `split_last`, `first` in `let else`, `get` with guards.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn ends(x: &[f64]) -> f64 {
     let Some((last, rest)) = x.split_last() else { return 0.5 };
     let Some(first) = rest.first() else { return last * last };
@@ -371,7 +371,7 @@ pub fn ends(x: &[f64]) -> f64 {
 }
 
 /// `first_mut` and `split_first_mut`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn spread_first(x: &mut [f64], w: f64) {
     if let Some(v) = x.first_mut() {
         *v *= w;
@@ -384,7 +384,7 @@ pub fn spread_first(x: &mut [f64], w: f64) {
 }
 
 /// `or`, `zip`, `map_or`, `filter`, `unwrap_or_else`, `is_some_and`, `replace` of `Option`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn option_combinations(a: Option<f64>, b: Option<f64>, w: f64) -> f64 {
     let inner = w + 1.0;
     let first = a.or(b).map_or(w, |v| v * inner);
@@ -397,7 +397,7 @@ pub fn option_combinations(a: Option<f64>, b: Option<f64>, w: f64) -> f64 {
 }
 
 /// Alternatives that bind the same name, and guards that read it.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn either_of(a: Option<f64>, b: Option<f64>) -> f64 {
     match (a, b) {
         (Some(x), None) | (None, Some(x)) => x * x * x,
@@ -408,7 +408,7 @@ pub fn either_of(a: Option<f64>, b: Option<f64>) -> f64 {
 }
 
 /// Two sorted sequences become one; `get` in a `match` on a pair.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn merged(a: &[f64], b: &[f64]) -> Vec<f64> {
     let mut out = Vec::new();
     let (mut i, mut j) = (0, 0);
@@ -433,7 +433,7 @@ pub fn merged(a: &[f64], b: &[f64]) -> Vec<f64> {
 }
 
 /// A small population that is sorted, cut and refilled again and again.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn population(x: &[f64], w: f64) -> f64 {
     let mut pool = x.to_vec();
     let mut y = 0.0;
@@ -453,7 +453,7 @@ pub fn population(x: &[f64], w: f64) -> f64 {
 }
 
 /// The first and last rows of a nested slice.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn outer_rows(rows: &[Vec<f64>], w: f64) -> f64 {
     let mut y = w;
     if let Some(row) = rows.first() {
@@ -466,7 +466,7 @@ pub fn outer_rows(rows: &[Vec<f64>], w: f64) -> f64 {
 }
 
 /// `split_off` and `append`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn cut_and_joined(x: &[f64], w: f64) -> f64 {
     let mut y = x.to_vec();
     let mut tail = y.split_off(x.len() / 2);
@@ -479,7 +479,7 @@ pub fn cut_and_joined(x: &[f64], w: f64) -> f64 {
 }
 
 /// Entries at indices that change by methods of their own; the reverse sweep reads earlier ones.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn moving_indices(x: &[f64; 4]) -> f64 {
     let mut order = vec![0, 1, 2, 3];
     let mut y = 1.0;

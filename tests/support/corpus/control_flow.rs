@@ -3,14 +3,14 @@
 use cotangent::{Differentiable, differentiable};
 
 /// Huber loss; `if`/`else` as a value.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn huber(residual: f64, delta: f64) -> f64 {
     let size = residual.abs();
     if size <= delta { 0.5 * size * size } else { delta * (size - 0.5 * delta) }
 }
 
 /// Leaky rectifier as a statement `if` without `else`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn leaky(x: f64, slope: f64) -> f64 {
     let mut y = x;
     if x < 0.0 {
@@ -20,7 +20,7 @@ pub fn leaky(x: f64, slope: f64) -> f64 {
 }
 
 /// Cubic B-spline kernel of smoothed particles; an `else if` chain.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn cubic_spline_kernel(r: f64, h: f64) -> f64 {
     let q = r / h;
     let w = if q < 1.0 {
@@ -35,13 +35,13 @@ pub fn cubic_spline_kernel(r: f64, h: f64) -> f64 {
 }
 
 /// Conditions joined by `&&` and `||`, on active values.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn in_window(x: f64, low: f64, high: f64) -> f64 {
     if x > low && x < high || x * x > 8.0 { x * low * high } else { x + low - high }
 }
 
 /// Both arms change two variables, one of them nested.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn branch_updates(x: f64, y: f64) -> f64 {
     let mut a = x * y;
     let mut b = x + y;
@@ -58,7 +58,7 @@ pub fn branch_updates(x: f64, y: f64) -> f64 {
 }
 
 /// Legendre polynomials of low degree; `match` with a literal, ranges and a binding.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn by_degree(x: f64, degree: u32) -> f64 {
     match degree {
         0 => 1.0 + 0.0 * x,
@@ -70,7 +70,7 @@ pub fn by_degree(x: f64, degree: u32) -> f64 {
 }
 
 /// Fermi–Dirac-like step; `match` with guards on an active scrutinee.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn guarded(x: f64, width: f64) -> f64 {
     match x / width {
         u if u > 3.0 => (-u).exp(),
@@ -80,7 +80,7 @@ pub fn guarded(x: f64, width: f64) -> f64 {
 }
 
 /// `match` on a tuple of conditions.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn quadrant(x: f64, y: f64) -> f64 {
     match (x >= 0.0, y >= 0.0) {
         (true, true) => x * y,
@@ -91,7 +91,7 @@ pub fn quadrant(x: f64, y: f64) -> f64 {
 }
 
 /// Default for an absent bias; `match` on an `Option` argument.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn affine_optional(x: f64, slope: f64, bias: Option<f64>) -> f64 {
     match bias {
         Some(b) if b > 10.0 => slope * x + 10.0,
@@ -117,7 +117,7 @@ pub enum Potential {
 }
 
 /// Energy of a pair at distance `r`; `match` on an enum with payloads.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn pair_energy(potential: &Potential, r: f64) -> f64 {
     match potential {
         Potential::Harmonic { k, rest } => 0.5 * k * (r - rest) * (r - rest),
@@ -131,7 +131,7 @@ pub fn pair_energy(potential: &Potential, r: f64) -> f64 {
 }
 
 /// `let … else` returns from the function.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn weighted_first(x: &[f64], w: f64) -> f64 {
     let Some(first) = x.first() else {
         return w * w;
@@ -141,7 +141,7 @@ pub fn weighted_first(x: &[f64], w: f64) -> f64 {
 }
 
 /// `if let` and a chain of conditions.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn optional_drag(v: f64, drag: Option<f64>) -> f64 {
     let mut force = -v;
     if let Some(c) = drag
@@ -155,7 +155,7 @@ pub fn optional_drag(v: f64, drag: Option<f64>) -> f64 {
 }
 
 /// Polynomial by Horner's scheme; `for` over a reversed exclusive range.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn horner(coefficients: &[f64], x: f64) -> f64 {
     let mut y = 0.0;
     for i in (0..coefficients.len()).rev() {
@@ -165,7 +165,7 @@ pub fn horner(coefficients: &[f64], x: f64) -> f64 {
 }
 
 /// Partial sum of the exponential series; `for` over an inclusive range.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn exp_series(x: f64, terms: u32) -> f64 {
     let mut term = 1.0;
     let mut sum = 1.0;
@@ -177,7 +177,7 @@ pub fn exp_series(x: f64, terms: u32) -> f64 {
 }
 
 /// Composite Simpson rule for exp(−a·x²) on [0, b]; `for` with `step_by`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn simpson(a: f64, b: f64) -> f64 {
     let n = 16;
     let h = b / n as f64;
@@ -192,7 +192,7 @@ pub fn simpson(a: f64, b: f64) -> f64 {
 }
 
 /// `rev` and `step_by` together, over an inclusive range.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn every_other_backwards(x: &[f64], w: f64) -> f64 {
     let mut y = w;
     if x.is_empty() {
@@ -205,7 +205,7 @@ pub fn every_other_backwards(x: &[f64], w: f64) -> f64 {
 }
 
 /// Plain `for` over a slice and over an array by value.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn sum_over_slice_and_array(x: &[f64], pair: [f64; 2]) -> f64 {
     let mut product = 1.0;
     for p in pair {
@@ -219,7 +219,7 @@ pub fn sum_over_slice_and_array(x: &[f64], pair: [f64; 2]) -> f64 {
 }
 
 /// `for` over iterator adaptors with a pattern.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn weighted_squares(x: &[f64], w: &[f64]) -> f64 {
     let mut sum = 0.0;
     for (i, (a, &b)) in x.iter().zip(w).enumerate() {
@@ -229,7 +229,7 @@ pub fn weighted_squares(x: &[f64], w: &[f64]) -> f64 {
 }
 
 /// C = A·B for n × n matrices, row major; three nested loops. Returns ‖C‖².
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn matmul_energy(a: &[f64], b: &[f64], n: usize) -> f64 {
     let mut c = vec![0.0; n * n];
     for i in 0..n {
@@ -247,7 +247,7 @@ pub fn matmul_energy(a: &[f64], b: &[f64], n: usize) -> f64 {
 }
 
 /// Loop bounds that depend on the outer loop: energy of all pairs on a line.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn pairwise_repulsion(x: &[f64], softening: f64) -> f64 {
     let mut energy = 0.0;
     for i in 0..x.len() {
@@ -260,7 +260,7 @@ pub fn pairwise_repulsion(x: &[f64], softening: f64) -> f64 {
 }
 
 /// Square root by Newton's iteration; `while` with an active condition.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn newton_sqrt(x: f64) -> f64 {
     let mut y = x;
     while (y * y - x).abs() > 1e-12 * x {
@@ -270,7 +270,7 @@ pub fn newton_sqrt(x: f64) -> f64 {
 }
 
 /// Kepler's equation E − e·sin E = M; `while` with two conditions and a counter.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn kepler(mean_anomaly: f64, eccentricity: f64) -> f64 {
     let mut anomaly = mean_anomaly;
     let mut change = 1.0f64;
@@ -285,7 +285,7 @@ pub fn kepler(mean_anomaly: f64, eccentricity: f64) -> f64 {
 }
 
 /// `while let` empties a stack.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn drain_stack(x: &[f64], decay: f64) -> f64 {
     let mut stack = x.to_vec();
     let mut y = 0.0;
@@ -296,7 +296,7 @@ pub fn drain_stack(x: &[f64], decay: f64) -> f64 {
 }
 
 /// Adaptive halving until a step is short enough; `loop` with `break` and a value.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn halve_until_short(step: f64, limit: f64) -> f64 {
     let mut h = step;
     let mut cost = 0.0;
@@ -311,7 +311,7 @@ pub fn halve_until_short(step: f64, limit: f64) -> f64 {
 }
 
 /// First product over a bound in a grid; `break` with a label and a value.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn labelled_break(x: &[f64], y: &[f64], bound: f64) -> f64 {
     let mut best = bound;
     let mut i = 0;
@@ -332,7 +332,7 @@ pub fn labelled_break(x: &[f64], y: &[f64], bound: f64) -> f64 {
 }
 
 /// A labelled block that is left early with a value.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn labelled_block(x: f64, y: f64) -> f64 {
     let mut cost = x;
     let value = 'search: {
@@ -350,7 +350,7 @@ pub fn labelled_block(x: f64, y: f64) -> f64 {
 }
 
 /// Sum of logarithms of the positive entries; `continue`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn log_of_positive(x: &[f64]) -> f64 {
     let mut sum = 0.0;
     for &v in x {
@@ -363,7 +363,7 @@ pub fn log_of_positive(x: &[f64]) -> f64 {
 }
 
 /// Rows with a negative entry are left out as a whole; labelled `continue`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn clean_rows(m: &[[f64; 3]]) -> f64 {
     let mut sum = 0.0;
     'rows: for row in m {
@@ -380,7 +380,7 @@ pub fn clean_rows(m: &[[f64; 3]]) -> f64 {
 }
 
 /// Plain `break` out of a `for` when the running product grows too large.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn product_until(x: &[f64], bound: f64) -> f64 {
     let mut product = 1.0f64;
     for v in x {
@@ -393,7 +393,7 @@ pub fn product_until(x: &[f64], bound: f64) -> f64 {
 }
 
 /// Barrier function; early `return` for the outside.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn barrier(x: f64, wall: f64) -> f64 {
     if x >= wall {
         return 1e3 * (x - wall);
@@ -403,7 +403,7 @@ pub fn barrier(x: f64, wall: f64) -> f64 {
 }
 
 /// First passage through a level; early `return` inside nested loops.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn first_passage(kicks: &[f64], level: f64, rounds: usize) -> f64 {
     let mut x = 0.0;
     for round in 0..rounds {
@@ -419,7 +419,7 @@ pub fn first_passage(kicks: &[f64], level: f64, rounds: usize) -> f64 {
 }
 
 /// Ratio of the last to the first positive sample; `?` on `Option`.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn ratio(x: &[f64]) -> Option<f64> {
     let first = x.first()?;
     let last = x.last()?;
@@ -430,13 +430,13 @@ pub fn ratio(x: &[f64]) -> Option<f64> {
 }
 
 /// Checked logarithm of a ratio; the callee of [`log_likelihood()`].
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn checked_ln(x: f64) -> Result<f64, String> {
     if x > 0.0 { Ok(x.ln()) } else { Err(format!("logarithm of {x}")) }
 }
 
 /// Poisson log-likelihood up to a constant; `?` on `Result`, inside a loop.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn log_likelihood(rates: &[f64], counts: &[u32]) -> Result<f64, String> {
     let mut total = 0.0;
     for (&rate, &count) in rates.iter().zip(counts) {
@@ -446,7 +446,7 @@ pub fn log_likelihood(rates: &[f64], counts: &[u32]) -> Result<f64, String> {
 }
 
 /// Integer power by repeated squaring; self recursion.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn power(x: f64, n: u32) -> f64 {
     if n == 0 {
         1.0
@@ -458,7 +458,7 @@ pub fn power(x: f64, n: u32) -> f64 {
 }
 
 /// Pairwise summation of squares; two recursive calls on halves of a slice.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn pairwise_sum(x: &[f64]) -> f64 {
     match x.len() {
         0 => 0.0,
@@ -471,7 +471,7 @@ pub fn pairwise_sum(x: &[f64]) -> f64 {
 }
 
 /// Adaptive trapezoidal rule of sin(k·x); recursion whose depth depends on active values.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn adaptive_trapezoid(k: f64, a: f64, b: f64, depth: u32) -> f64 {
     let middle = 0.5 * (a + b);
     let (fa, fm, fb) = ((k * a).sin(), (k * middle).sin(), (k * b).sin());
@@ -485,13 +485,13 @@ pub fn adaptive_trapezoid(k: f64, a: f64, b: f64, depth: u32) -> f64 {
 }
 
 /// Even step of a coupled recurrence; mutual recursion with [`odd_step()`].
-#[differentiable(recursive, order = 2)]
+#[differentiable(recursive, order = 2, lanes)]
 pub fn even_step(x: f64, n: u32) -> f64 {
     if n == 0 { x } else { odd_step(0.5 * x * x, n - 1) + x }
 }
 
 /// Odd step of a coupled recurrence; mutual recursion with [`even_step()`].
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn odd_step(x: f64, n: u32) -> f64 {
     if n == 0 { x * x } else { even_step(x.sin(), n - 1) * x }
 }

@@ -16,14 +16,14 @@ pub struct Particle {
 }
 
 /// Kinetic plus gravitational energy of one particle.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn particle_energy(p: &Particle, gravity: f64) -> f64 {
     let v2 = p.velocity[0] * p.velocity[0] + p.velocity[1] * p.velocity[1];
     0.5 * p.mass * v2 + p.mass * gravity * p.position[1]
 }
 
 /// Free flight for a time; a struct goes in and comes out.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn flight(p: &Particle, gravity: f64, time: f64) -> Particle {
     let [x, y] = p.position;
     let [u, v] = p.velocity;
@@ -35,7 +35,7 @@ pub fn flight(p: &Particle, gravity: f64, time: f64) -> Particle {
 }
 
 /// Advances a particle in place through a drag force.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn drag_step(p: &mut Particle, drag: f64, dt: f64) {
     let speed = p.velocity[0].hypot(p.velocity[1]);
     for k in 0..2 {
@@ -45,7 +45,7 @@ pub fn drag_step(p: &mut Particle, drag: f64, dt: f64) {
 }
 
 /// Gravitational energy of all pairs; a slice of structs.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn cluster_energy(particles: &[Particle], softening: f64) -> f64 {
     let mut energy = 0.0;
     for (i, a) in particles.iter().enumerate() {
@@ -82,7 +82,7 @@ pub struct Network {
 }
 
 /// One layer without its activation.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn apply_layer(layer: &Layer, x: &[f64]) -> Vec<f64> {
     let mut y = layer.bias.clone();
     for (out, row) in y.iter_mut().zip(layer.weights.chunks_exact(layer.inputs)) {
@@ -94,7 +94,7 @@ pub fn apply_layer(layer: &Layer, x: &[f64]) -> Vec<f64> {
 }
 
 /// Squared error of a network on one sample.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn network_loss(network: &Network, x: &[f64], target: f64) -> f64 {
     let mut h = x.to_vec();
     for layer in &network.layers {
@@ -119,26 +119,26 @@ pub struct Pair<T> {
 }
 
 /// A generic struct of floats.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn pair_product(p: Pair<f64>) -> f64 {
     p.first * p.second * p.second
 }
 
 /// A generic struct, nested in itself and around an array.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn nested_pair(p: &Pair<Pair<[f64; 2]>>, w: f64) -> f64 {
     let Pair { first: a, second: b } = p;
     w * a.first[0] * b.second[1] + a.second[1] * b.first[0] * w * w
 }
 
 /// Swaps the members of a pair of any kind.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn swapped<T: Differentiable>(p: Pair<T>) -> Pair<T> {
     Pair { first: p.second, second: p.first }
 }
 
 /// Calls a function that is generic over its struct's parameter.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn swapped_difference(p: Pair<f64>, q: Pair<f64>) -> f64 {
     let p = swapped(p);
     (p.first - q.first) * swapped(q).first
@@ -149,7 +149,7 @@ pub fn swapped_difference(p: Pair<f64>, q: Pair<f64>) -> f64 {
 pub struct Quaternion(pub f64, pub f64, pub f64, pub f64);
 
 /// Hamilton product.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn quaternion_product(a: Quaternion, b: Quaternion) -> Quaternion {
     let Quaternion(a0, a1, a2, a3) = a;
     let Quaternion(b0, b1, b2, b3) = b;
@@ -162,7 +162,7 @@ pub fn quaternion_product(a: Quaternion, b: Quaternion) -> Quaternion {
 }
 
 /// Third coordinate of a point that a unit quaternion has turned.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn turned_height(q: Quaternion, p: &[f64; 3]) -> f64 {
     let n = (q.0 * q.0 + q.1 * q.1 + q.2 * q.2 + q.3 * q.3).sqrt();
     let unit = Quaternion(q.0 / n, q.1 / n, q.2 / n, q.3 / n);
@@ -182,7 +182,7 @@ pub struct Vector {
     pub z: f64,
 }
 
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 impl Add for Vector {
     type Output = Vector;
     fn add(self, other: Vector) -> Vector {
@@ -190,7 +190,7 @@ impl Add for Vector {
     }
 }
 
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 impl Sub for Vector {
     type Output = Vector;
     fn sub(self, other: Vector) -> Vector {
@@ -198,7 +198,7 @@ impl Sub for Vector {
     }
 }
 
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 impl Mul<f64> for Vector {
     type Output = Vector;
     fn mul(self, factor: f64) -> Vector {
@@ -206,7 +206,7 @@ impl Mul<f64> for Vector {
     }
 }
 
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 impl Neg for Vector {
     type Output = Vector;
     fn neg(self) -> Vector {
@@ -214,7 +214,7 @@ impl Neg for Vector {
     }
 }
 
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 impl Vector {
     /// Inner product.
     pub fn dot(self, other: Vector) -> f64 {
@@ -228,7 +228,7 @@ impl Vector {
 }
 
 /// Mirror image of a direction; arithmetic through overloaded operators and methods.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn reflected_length(direction: Vector, normal: Vector, w: f64) -> f64 {
     let mirrored = direction - normal * (2.0 * direction.dot(normal) / normal.dot(normal));
     (mirrored * w + -normal).length()
@@ -244,7 +244,7 @@ pub struct Belief {
 }
 
 /// One predict-and-update step; a struct of arrays by value.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn kalman_step(b: Belief, measured: f64, process: f64, noise: f64) -> Belief {
     let [x, v] = b.mean;
     let [[p, q], [_, r]] = b.covariance;
@@ -260,7 +260,7 @@ pub fn kalman_step(b: Belief, measured: f64, process: f64, noise: f64) -> Belief
 }
 
 /// Negative log-likelihood of a track; structs carried through a loop.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn kalman_loss(measured: &[f64], process: f64, noise: f64) -> f64 {
     let mut belief = Belief { mean: [0.0, 0.0], covariance: [[1.0, 0.0], [0.0, 1.0]] };
     let mut loss = 0.0;
@@ -292,7 +292,7 @@ pub enum Shape {
 }
 
 /// Area of a shape.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn area(shape: &Shape) -> f64 {
     match shape {
         Shape::Disc(r) => std::f64::consts::PI * r * r,
@@ -311,7 +311,7 @@ pub fn area(shape: &Shape) -> f64 {
 }
 
 /// A shape that is built, kept in a local and matched later.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn grown_area(size: f64, round: bool, factor: f64) -> f64 {
     let shape = if round { Shape::Disc(size) } else { Shape::Box { width: size, height: 2.0 } };
     let grown = match shape {
@@ -323,7 +323,7 @@ pub fn grown_area(size: f64, round: bool, factor: f64) -> f64 {
 }
 
 /// A shape by value in an enum result.
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 pub fn squashed(shape: Shape, factor: f64) -> Shape {
     match shape {
         Shape::Disc(r) => Shape::Box { width: 2.0 * r, height: 2.0 * r * factor },

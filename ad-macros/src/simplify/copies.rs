@@ -1,0 +1,150 @@
+//! Copies that nobody needs: of a value's last use, which may move, and of a part that is only read,
+//! which may be borrowed. Numbers are copied as cheaply as borrowed; arrays of lanes are not.
+
+use crate::analyse::effects::{declared, mentioned, written};
+use crate::ir::*;
+use proc_macro2::Span;
+use std::collections::{HashMap, HashSet};
+
+/// Rewrites the statements of one function body. `live` is read after them.
+pub(crate) fn copies(stmts: &mut [Stmt], vars: &mut [Var], live: &[VarId]) {
+    moves(stmts, &live.iter().copied().collect(), &HashSet::new());
+    let mut declarations = HashMap::new();
+    Block::new(stmts.to_vec())
+        .each_stmt(&mut |s| s.each_declared(&mut |v| *declarations.entry(v).or_insert(0) += 1));
+    let mut pass = Borrows { vars, live, declarations };
+    pass.block(stmts);
+}
+
+/// `x.clone()` where nothing reads `x` any more. `own` are the variables that may be moved out of
+/// here: they are declared outside, but in no other iteration.
+fn moves(stmts: &mut [Stmt], later: &HashSet<VarId>, own: &HashSet<VarId>) {
+    let mut own = own.clone();
+    own.extend(declared(stmts));
+    let mut later = later.clone();
+    for s in stmts.iter_mut().rev() {
+        let here = mentioned(std::slice::from_ref(s));
+        match &mut s.kind {
+            StmtKind::For { body, .. }
+            | StmtKind::While { body, .. }
+            | StmtKind::WhileLet { body, .. }
+            | StmtKind::Each { body, .. } => {
+                let again: HashSet<VarId> = later.union(&here).copied().collect();
+                moves(&mut body.stmts, &again, &HashSet::new());
+            }
+            _ => {
+                let mut reads: HashMap<VarId, usize> = HashMap::new();
+                s.each_expr(&mut |e| e.each_var(&mut |v| *reads.entry(v).or_insert(0) += 1));
+                let last = |v: VarId| own.contains(&v) && !later.contains(&v) && reads[&v] == 1;
+                s.each_expr_mut(&mut |e| move_out(e, &last));
+                s.each_block_mut(&mut |b| moves(&mut b.stmts, &later, &own));
+            }
+        }
+        later.extend(here);
+    }
+}
+
+fn move_out(e: &mut Expr, last: &dyn Fn(VarId) -> bool) {
+    if let ExprKind::CloneOf { place, method: "clone" } = &e.kind
+        && place.is_var()
+        && last(place.root)
+    {
+        e.kind = ExprKind::Read(place.clone());
+    }
+    e.each_child_mut(&mut |c| move_out(c, last));
+}
+
+struct Borrows<'a> {
+    vars: &'a mut [Var],
+    live: &'a [VarId],
+    declarations: HashMap<VarId, usize>,
+}
+
+impl Borrows<'_> {
+    fn block(&mut self, stmts: &mut [Stmt]) {
+        for i in 0..stmts.len() {
+            let (head, rest) = stmts.split_at_mut(i + 1);
+            let s = &mut head[i];
+            s.each_block_mut(&mut |b| self.block(&mut b.stmts));
+            let StmtKind::Let { var, init: Some(init) } = &mut s.kind else { continue };
+            let (ExprKind::Read(place) | ExprKind::CloneOf { place, method: "clone" }) = &init.kind
+            else {
+                continue;
+            };
+            if self.may_borrow(*var, place, rest) {
+                let kind = ExprKind::Borrow { mutable: false, place: place.clone() };
+                init.kind = kind;
+                let var = &mut self.vars[var.0 as usize];
+                var.ty = Type::Ref(false, Box::new(var.ty.clone()));
+                var.written = None;
+            }
+        }
+    }
+
+    /// Does nothing after the copy change the original, and is only ever a part of the copy read?
+    fn may_borrow(&self, var: VarId, place: &Place, rest: &[Stmt]) -> bool {
+        let ty = &self.vars[var.0 as usize].ty;
+        let sequence = matches!(ty, Type::Array(..) | Type::Vec(_));
+        if place.is_var()
+            || !sequence
+            || self.live.contains(&var)
+            || self.declarations.get(&var) != Some(&1)
+        {
+            return false;
+        }
+        let stub = self.stub();
+        let changed = rest.iter().any(|s| {
+            let set = written(s, &stub);
+            set.contains(&var) || set.contains(&place.root)
+        });
+        !changed && only_parts(rest, var)
+    }
+
+    /// A function that knows the variables' types.
+    fn stub(&self) -> Function {
+        Function {
+            name: String::new(),
+            params: Vec::new(),
+            marks: Vec::new(),
+            ret_ty: Type::Unit,
+            ret: None,
+            vars: self.vars.to_vec(),
+            body: Block::default(),
+            span: Span::call_site(),
+        }
+    }
+}
+
+/// Is every use of the variable a read behind an index?
+fn only_parts(stmts: &[Stmt], var: VarId) -> bool {
+    fn parts(e: &Expr, var: VarId) -> bool {
+        let here = match &e.kind {
+            ExprKind::Read(p) => p.root != var || matches!(p.path.first(), Some(Step::Index(_))),
+            ExprKind::CloneOf { place: p, .. } | ExprKind::Borrow { place: p, mutable: false } => {
+                p.root != var || matches!(p.path.first(), None | Some(Step::Index(_)))
+            }
+            ExprKind::Borrow { place: p, mutable: true } => p.root != var,
+            ExprKind::Foreign(f) => f.uses.iter().all(|(_, v)| *v != var),
+            ExprKind::Closure(lambda) => !lambda.captures.contains(&var),
+            _ => true,
+        };
+        let mut all = here;
+        e.each_child(&mut |c| all = all && parts(c, var));
+        all
+    }
+    let mut sound = true;
+    Block::new(stmts.to_vec()).each_stmt(&mut |s| {
+        s.each_expr(&mut |e| sound = sound && parts(e, var));
+        sound &= match &s.kind {
+            StmtKind::LetPattern { place, .. }
+            | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => {
+                place.root != var
+            }
+            StmtKind::Foreign(f) | StmtKind::Each { iterator: f, .. } => {
+                f.uses.iter().all(|(_, v)| *v != var)
+            }
+            _ => true,
+        };
+    });
+    sound
+}

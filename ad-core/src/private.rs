@@ -514,6 +514,12 @@ pub mod rules {
     ::cotangent_macros::__rules!();
 }
 
+/// The hidden forms of the methods of arrays, as traits.
+pub mod arrays {
+    #[cfg(feature = "ndarray")]
+    pub use crate::arrays::*;
+}
+
 /// Sets a cotangent to zero.
 #[inline(always)]
 pub fn set_zero<T: Tangent>(x: &mut T) {

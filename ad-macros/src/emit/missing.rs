@@ -133,6 +133,9 @@ impl Calls<'_> {
             .filter(mentioned)
             .map(|i| self.callees[i].import(&self.alias(i, self.callees[i].span)))
             .collect();
+        let arrays = calls_array(&inner)
+            .then(|| quote_spanned!(at(body.span())=> use ::cotangent::__private::arrays::*;));
+        let imports = quote!(#imports #arrays);
         let stand_ins = if inside { self.stand_ins() } else { TokenStream::new() };
         let inner = if imports.is_empty() { inner } else { quote!({ #imports #inner }) };
         let mut group = Group::new(Delimiter::Brace, quote!(#stand_ins #inner));
@@ -282,6 +285,18 @@ fn shape(after: &[TokenTree]) -> Option<Shape> {
         open = !comma;
     }
     Some(Shape { generics, arguments: arguments + usize::from(open) })
+}
+
+/// Is a method called that may be an array's?
+fn calls_array(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|t| match t {
+        TokenTree::Ident(i) => {
+            let name = i.to_string();
+            matches!(hidden(&name), Some(Some(of)) if crate::rules::arrays::method(of).is_some() || crate::rules::arrays::is_shape_query(of))
+        }
+        TokenTree::Group(g) => calls_array(&g.stream()),
+        _ => false,
+    })
 }
 
 fn mentions(tokens: &TokenStream, name: &str) -> bool {

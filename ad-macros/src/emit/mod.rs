@@ -304,6 +304,9 @@ impl<'a> Writer<'a> {
 
     fn accumulate(&mut self, place: &Place, value: &Expr, span: Span) -> TokenStream {
         let target = self.place(place);
+        let behind = place.is_var()
+            && matches!(self.ty(place.root), Type::Ref(true, t) if !t.is_scalar());
+        let target = if behind { quote!(*#target) } else { target };
         let known = value.ty.is_float() && !matches!(value.kind, ExprKind::Rule { .. });
         let field = is_field(place, self.vars);
         if field || !known {
@@ -547,15 +550,30 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// An operand that an operator would consume. A derivative reads it again, so an array is lent,
+    /// and a variable that only rustc can tell to be `Copy` is cloned.
+    fn lent(&mut self, e: &Expr, outer: u8, right: bool) -> TokenStream {
+        let tokens = self.operand(e, outer, right);
+        let ExprKind::Read(p) = &e.kind else { return tokens };
+        match self.ty(p.root) {
+            Type::NdArray(_) if p.is_var() => quote!(&#tokens),
+            Type::Unknown if p.is_var() => {
+                let keep = support("keep", at(e.span));
+                quote!(#keep(&#tokens))
+            }
+            _ => tokens,
+        }
+    }
+
     fn op(&mut self, name: &'static str, args: &[Expr], ty: &Type, span: Span) -> TokenStream {
         if name == "neg" {
-            let a = self.operand(&args[0], 9, false);
+            let a = self.lent(&args[0], 9, false);
             return quote_spanned!(span=> -#a);
         }
         if let Some(op) = infix(name) {
             let outer = if matches!(name, "add" | "sub") { 6 } else { 7 };
-            let a = self.operand(&args[0], outer, false);
-            let b = self.operand(&args[1], outer, true);
+            let a = self.lent(&args[0], outer, false);
+            let b = self.lent(&args[1], outer, true);
             // Of another context than its operands: a lint on line breaks compares the two.
             let here = span.resolved_at(Span::mixed_site());
             let op = respan(op.parse().expect("an operator"), here);

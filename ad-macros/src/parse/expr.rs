@@ -386,6 +386,16 @@ impl Lower<'_> {
         }
     }
 
+    /// An operand of an operator. What is borrowed there may turn out to be an array, which has its
+    /// operators for references: `resolve` reads it if it is a number after all.
+    fn term(&mut self, value: Expr) -> Expr {
+        let open = |l: &Self, t: &Type| l.types.class(t) == Some(Class::Any);
+        match (&value.kind, self.types.shallow(&value.ty)) {
+            (ExprKind::Borrow { .. }, Type::Ref(_, t)) if open(self, &t) => value,
+            _ => self.operand(value),
+        }
+    }
+
     /// A value that is put together where it is an operand: rules ask for it by name.
     fn name_aggregate(&mut self, value: Expr) -> Expr {
         match value.kind {
@@ -511,9 +521,9 @@ impl Lower<'_> {
             self.sequence(&[&b.left, &b.right], &[expected.clone(), expected.clone()])?;
         let right = parts.pop()?;
         let left = parts.pop()?;
-        let right = self.operand(right);
+        let right = self.term(right);
         let right = self.name_aggregate(right);
-        let left = self.operand(left);
+        let left = self.term(left);
         let left = self.name_aggregate(left);
         let ty = self.arithmetic_type(&left, &right);
         Some(Expr::new(ExprKind::Op(name, vec![left, right]), ty, span))
@@ -574,7 +584,11 @@ impl Lower<'_> {
 
     /// The result type of an arithmetic operator.
     fn arithmetic_type(&mut self, left: &Expr, right: &Expr) -> Type {
-        let (l, r) = (self.types.shallow(&left.ty), self.types.shallow(&right.ty));
+        let through = |l: &Self, e: &Expr| match l.types.shallow(&e.ty) {
+            Type::Ref(_, t) if l.types.class(&t) == Some(Class::Any) => l.types.shallow(&t),
+            t => t,
+        };
+        let (l, r) = (through(self, left), through(self, right));
         match (&l, &r) {
             _ if l.is_float() && (r.is_float() || matches!(r, Type::Infer(_))) => {
                 self.types.unify(&l, &r);
@@ -602,7 +616,10 @@ impl Lower<'_> {
                     self.types.shallow(&l)
                 }
             }
-            _ => Type::Unknown,
+            _ => match (l.peel(), r.peel()) {
+                (array @ Type::NdArray(_), _) | (_, array @ Type::NdArray(_)) => array.clone(),
+                _ => Type::Unknown,
+            },
         }
     }
 

@@ -157,6 +157,13 @@ impl Lower<'_> {
         }
         let receiver = self.expr(&m.receiver, &Type::Unknown)?;
         let receiver_ty = self.types.shallow(receiver.ty.peel());
+        if receiver_ty.is_nd_array() && rules::arrays::is_shape_query(&name) {
+            let ty = match name.as_str() {
+                "nrows" | "ncols" | "ndim" | "len_of" => Type::Int("usize".into()),
+                _ => Type::Constant,
+            };
+            return Some(self.foreign_expr(m, ty));
+        }
         match name.as_str() {
             "clone" | "to_vec" | "to_owned" => {
                 let method = match name.as_str() {
@@ -271,7 +278,7 @@ impl Lower<'_> {
             if receiver_ty.is_float()
                 || open
                 || receiver_ty == Type::Unknown
-                || matches!(receiver_ty, Type::Int(_))
+                || matches!(receiver_ty, Type::Int(_) | Type::NdArray(_))
             {
                 let mut args = vec![self.operand(receiver)];
                 for (i, a) in m.args.iter().enumerate() {
@@ -328,7 +335,9 @@ impl Lower<'_> {
             );
             return None;
         }
-        let mut args = vec![self.receiver(receiver)];
+        let of_array = rules::arrays::method(&name);
+        let by_ref = of_array.is_some_and(|m| !m.by_value);
+        let mut args = vec![self.receiver(receiver, by_ref)];
         for a in &m.args {
             let value = self.expr(a, &Type::Unknown)?;
             args.push(value);
@@ -340,13 +349,22 @@ impl Lower<'_> {
             Type::Unit | Type::Unknown => self.types.fresh(Class::Any),
             t => t,
         };
+        let ty = match of_array {
+            Some(m) if receiver_ty.is_nd_array() => self.array_result(m.result, &receiver_ty, ty),
+            _ => ty,
+        };
         Some(self.emit_call(callee, args, ty, m.method.span()))
     }
 
     /// The receiver of a user's method. A place stays where it is; one that is declared `mut` may
     /// be changed: which methods take `&mut self`, only rustc knows.
-    fn receiver(&mut self, value: Expr) -> Expr {
+    fn receiver(&mut self, value: Expr, by_ref: bool) -> Expr {
         let ExprKind::Read(place) = &value.kind else { return value };
+        if by_ref && !matches!(self.types.shallow(&value.ty), Type::Ref(..)) {
+            let place = self.freeze(place.clone());
+            let ty = Type::Ref(false, Box::new(value.ty));
+            return Expr::new(ExprKind::Borrow { mutable: false, place }, ty, value.span);
+        }
         let ty = self.types.shallow(&value.ty);
         let root = &self.vars[place.root.0 as usize];
         let mutable = root.mutable || root.ty.is_mut_ref();
@@ -355,6 +373,21 @@ impl Lower<'_> {
         }
         let place = self.freeze(place.clone());
         Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), value.span)
+    }
+
+    /// What a method of an array gives.
+    fn array_result(&self, result: rules::arrays::Result, array: &Type, unknown: Type) -> Type {
+        use rules::arrays::Result;
+        let element = array.element().cloned().unwrap_or(Type::Unknown);
+        let whole = || Box::new(Type::NdArray(Box::new(element.clone())));
+        match result {
+            Result::Element => element,
+            Result::MaybeElement => Type::Option(Box::new(element)),
+            Result::Array => *whole(),
+            Result::MaybeArray => Type::Option(whole()),
+            Result::TriedArray => Type::Result(whole()),
+            Result::Either => unknown,
+        }
     }
 
     /// An `Ordering`: foreign code, in which values that are computed here go by name.

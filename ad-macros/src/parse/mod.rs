@@ -136,6 +136,16 @@ fn resolve_expr(expr: &mut Expr, types: &Unifier) {
         resolve_block(&mut lambda.body, types);
     }
     expr.each_child_mut(&mut |e| resolve_expr(e, types));
+    if let ExprKind::Op(_, args) = &mut expr.kind {
+        for arg in args {
+            // A reference to a number is a number to an operator.
+            if let (ExprKind::Borrow { place, .. }, Type::Ref(_, t)) = (&arg.kind, &arg.ty)
+                && t.is_scalar()
+            {
+                *arg = Expr::read(place.clone(), (**t).clone(), arg.span);
+            }
+        }
+    }
 }
 
 /// Does the body leave early? Closures have their own `return`.

@@ -6,6 +6,7 @@
 //! names). Coefficients are made of primitives, so rules are closed under differentiation.
 
 pub(crate) mod higher;
+pub(crate) mod arrays;
 pub(crate) mod scalar;
 pub(crate) mod tape;
 pub(crate) mod traits;

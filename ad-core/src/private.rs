@@ -520,6 +520,9 @@ pub mod arrays {
     pub use crate::arrays::*;
 }
 
+#[cfg(feature = "ndarray")]
+pub use crate::arrays::{add_part, len_of, own_part, restore_part, shape_of, t_mut};
+
 /// Sets a cotangent to zero.
 #[inline(always)]
 pub fn set_zero<T: Tangent>(x: &mut T) {

@@ -4,11 +4,10 @@
 //! repeated is the sum over its repetitions, made without an array of the result's shape.
 
 use super::Element;
-use crate::spaces::ndarray::Storage;
 use crate::__private::{Tan, rules::*};
+use crate::spaces::ndarray::Storage;
 use ndarray::{
-    Array, ArrayBase, ArrayRef, ArrayView, ArrayViewD, ArrayViewMutD, Axis, DimMax,
-    Dimension, Zip,
+    Array, ArrayBase, ArrayRef, ArrayView, ArrayViewD, ArrayViewMutD, Axis, DimMax, Dimension, Zip,
 };
 
 /// The dimension that two operands broadcast to.

@@ -6,45 +6,69 @@
 
 use super::Element;
 use super::elementwise::add_reduced;
-use crate::{Differentiable, Scalar};
 use crate::__private::{Activity, Forward, Off, Tan};
 use crate::spaces::ndarray::Storage;
+use crate::{Differentiable, Scalar};
 use ndarray::{
-    Array, ArrayBase, ArrayRef, ArrayView, ArrayView1, Axis, CowArray, Dimension,
+    Array, ArrayBase, ArrayD, ArrayRef, ArrayView, ArrayView1, Axis, CowArray, Dimension,
     IntoDimension, Order, RemoveAxis, ShapeArg, ShapeError, SliceArg, Zip,
 };
 
 /// A result that is linear in an array, as a tangent: owned.
 pub trait Owned: Differentiable {
+    /// The same value, borrowed from no one: a pullback captures no borrow.
+    type Kept;
+    /// The value for the reverse sweep.
+    fn kept(self) -> Self::Kept;
     /// The tangent that this value, computed of a tangent, is.
     fn owned(self) -> Tan<Self>;
 }
 
 impl Owned for f32 {
+    type Kept = f32;
+    fn kept(self) -> f32 {
+        self
+    }
     fn owned(self) -> f32 {
         self
     }
 }
 
 impl Owned for f64 {
+    type Kept = f64;
+    fn kept(self) -> f64 {
+        self
+    }
     fn owned(self) -> f64 {
         self
     }
 }
 
 impl<A: Element, S: Storage<Elem = A>, D: Dimension> Owned for ArrayBase<S, D> {
+    type Kept = Array<A, D>;
+    fn kept(self) -> Array<A, D> {
+        self.into_owned()
+    }
     fn owned(self) -> Array<A, D> {
         self.into_owned()
     }
 }
 
 impl<T: Owned> Owned for Option<T> {
+    type Kept = Option<T::Kept>;
+    fn kept(self) -> Option<T::Kept> {
+        self.map(T::kept)
+    }
     fn owned(self) -> Option<Tan<T>> {
         self.map(T::owned)
     }
 }
 
 impl<T: Owned> Owned for Result<T, ShapeError> {
+    type Kept = Result<T::Kept, ShapeError>;
+    fn kept(self) -> Result<T::Kept, ShapeError> {
+        self.map(T::kept)
+    }
     fn owned(self) -> Result<Tan<T>, ()> {
         self.map(T::owned).map_err(|_| ())
     }
@@ -74,7 +98,7 @@ impl<A, D: Dimension> Receiver<A, D> for ArrayRef<A, D> {
 /// `name [jvp, vjp, add_grad] <generics>(arguments) -> result, |receiver's shadow, receiver,
 /// cotangent| transpose`.
 macro_rules! linear {
-    ($name:ident [$jvp:ident $vjp:ident $add:ident] <$($g:ident: $b:path),*>($($p:ident: $pt:ty => $off:ident),*) -> $out:ty $(, where [$($bound:tt)*])?,
+    (|$v:ident| $value:expr; $name:ident [$jvp:ident $vjp:ident $add:ident] <$($g:ident: $b:path),*>($($p:ident: $pt:ty => $off:ident),*) -> $out:ty $(, where [$($bound:tt)*])?,
      |$x_bar:ident, $x:ident, $w:ident| $back:expr) => {
         #[doc = concat!("Forward mode of `", stringify!($name), "`.")]
         #[inline]
@@ -83,11 +107,11 @@ macro_rules! linear {
         where $($($bound)*)?
         {
             $(let _ = $off;)*
-            let y = self.array().$name($($p.clone()),*);
+            let y = linear!(@apply $v, self.array(), $value; $($p),*);
             let y_dot = match d.get() {
                 Some(d) => {
                     super::elementwise::check_shape(stringify!($name), "tangent", d.shape(), self.array().shape());
-                    d.$name($($p.clone()),*).owned()
+                    linear!(@apply $v, d, $value; $($p),*).owned()
                 }
                 None => y.zero_tangent(),
             };
@@ -97,11 +121,11 @@ macro_rules! linear {
         #[inline]
         #[track_caller]
         fn $vjp<$($g: $b,)* X: Activity>(&self, $($p: $pt,)* _: X, $($off: Off),*)
-            -> ($out, impl FnOnce(Tan<$out>, &ArrayRef<A, D>, X::Shadow<'_, ArrayRef<A, D>>, $(linear!(@unit $p), linear!(@unit $p)),*) + use<Self, A, D, $($g,)* X>)
+            -> (<$out as Owned>::Kept, impl FnOnce(Tan<$out>, &ArrayRef<A, D>, X::Shadow<'_, ArrayRef<A, D>>, $(linear!(@unit $p), linear!(@unit $p)),*) + use<Self, A, D, $($g,)* X>)
         where $($($bound)*)?
         {
             $(let _ = $off;)*
-            let y = self.array().$name($($p.clone()),*);
+            let y = linear!(@apply $v, self.array(), $value; $($p),*).kept();
             (y, move |$w: Tan<$out>, $x: &ArrayRef<A, D>, shadow: X::Shadow<'_, ArrayRef<A, D>>, $($off: linear!(@unit $p), _: linear!(@unit $p)),*| {
                 $(let _ = $off;)*
                 let _ = $x;
@@ -116,49 +140,89 @@ macro_rules! linear {
         {
             $(let _ = $off;)*
             let $x = self.array();
-            let y = $x.$name($($p.clone()),*);
+            let y = linear!(@apply $v, $x, $value; $($p),*);
             X::with(shadow, |$x_bar: &mut ArrayRef<A, D>| $back);
             y
         }
     };
     (@unit $p:ident) => { () };
+    (@apply $v:ident, $array:expr, $value:expr; $($p:ident),*) => {{
+        let $v = $array;
+        $(let $p = $p.clone();)*
+        $value
+    }};
 }
 
 /// Methods of arrays of any number of axes.
 pub trait ArrayForms<A: Element, D: Dimension + 'static>: Receiver<A, D> {
-    linear!(sum [__sum_jvp __sum_vjp __sum_add_grad] <>() -> A,
+    linear!(|x| x.sum(); sum [sum__jvp sum__vjp sum__add_grad] <>() -> A,
         |x_bar, x, w| add_number(x_bar, w));
-    linear!(mean [__mean_jvp __mean_vjp __mean_add_grad] <>() -> Option<A>,
-        |x_bar, x, w| if let Some(w) = w {
-            add_number(x_bar, w / <A as Scalar>::from_f64(x_bar.len() as f64));
-        });
-    linear!(sum_axis [__sum_axis_jvp __sum_axis_vjp __sum_axis_add_grad] <>(axis: Axis => off) -> Array<A, D::Smaller>, where [D: RemoveAxis],
+    linear!(|x| x.mean(); mean [mean__jvp mean__vjp mean__add_grad] <>() -> Option<A>,
+    |x_bar, x, w| if let Some(w) = w {
+        add_number(x_bar, w / <A as Scalar>::from_f64(x_bar.len() as f64));
+    });
+    linear!(|x| x.sum_axis(axis); sum_axis [sum_axis__jvp sum_axis__vjp sum_axis__add_grad] <>(axis: Axis => off) -> Array<A, D::Smaller>, where [D: RemoveAxis],
         |x_bar, x, w| add_along(x_bar, axis, &w));
-    linear!(mean_axis [__mean_axis_jvp __mean_axis_vjp __mean_axis_add_grad] <>(axis: Axis => off) -> Option<Array<A, D::Smaller>>, where [D: RemoveAxis],
-        |x_bar, x, w| if let Some(w) = w {
-            add_along(x_bar, axis, &(w / <A as Scalar>::from_f64(x_bar.len_of(axis) as f64)));
-        });
-    linear!(t [__t_jvp __t_vjp __t_add_grad] <>() -> ArrayView<'_, A, D>,
+    linear!(|x| x.mean_axis(axis); mean_axis [mean_axis__jvp mean_axis__vjp mean_axis__add_grad] <>(axis: Axis => off) -> Option<Array<A, D::Smaller>>, where [D: RemoveAxis],
+    |x_bar, x, w| if let Some(w) = w {
+        add_along(x_bar, axis, &(w / <A as Scalar>::from_f64(x_bar.len_of(axis) as f64)));
+    });
+    linear!(|x| x.t(); t [t__jvp t__vjp t__add_grad] <>() -> ArrayView<'_, A, D>,
         |x_bar, x, w| add(x_bar, &w.t()));
-    linear!(view [__view_jvp __view_vjp __view_add_grad] <>() -> ArrayView<'_, A, D>,
+    linear!(|x| x.view(); view [view__jvp view__vjp view__add_grad] <>() -> ArrayView<'_, A, D>,
         |x_bar, x, w| add(x_bar, &w));
-    linear!(diag [__diag_jvp __diag_vjp __diag_add_grad] <>() -> ArrayView1<'_, A>,
+    linear!(|x| x.diag(); diag [diag__jvp diag__vjp diag__add_grad] <>() -> ArrayView1<'_, A>,
         |x_bar, x, w| add(&mut x_bar.diag_mut(), &w));
-    linear!(index_axis [__index_axis_jvp __index_axis_vjp __index_axis_add_grad] <>(axis: Axis => off, index: usize => off_) -> ArrayView<'_, A, D::Smaller>, where [D: RemoveAxis],
+    linear!(|x| x.index_axis(axis, index); index_axis [index_axis__jvp index_axis__vjp index_axis__add_grad] <>(axis: Axis => off, index: usize => off_) -> ArrayView<'_, A, D::Smaller>, where [D: RemoveAxis],
         |x_bar, x, w| add(&mut x_bar.index_axis_mut(axis, index), &w));
-    linear!(slice [__slice_jvp __slice_vjp __slice_add_grad] <I: Region<D>>(info: I => off) -> ArrayView<'_, A, I::OutDim>,
+    linear!(|x| x.slice(info); slice [slice__jvp slice__vjp slice__add_grad] <I: Region<D>>(info: I => off) -> ArrayView<'_, A, I::OutDim>,
         |x_bar, x, w| add(&mut x_bar.slice_mut(info), &w));
-    linear!(broadcast [__broadcast_jvp __broadcast_vjp __broadcast_add_grad] <E: Target>(dim: E => off) -> Option<ArrayView<'_, A, E::Dim>>,
-        |x_bar, x, w| if let Some(w) = w {
-            add_repeated(x_bar, x, &w);
-        });
-    linear!(to_shape [__to_shape_jvp __to_shape_vjp __to_shape_add_grad] <E: Reshape>(shape: E => off) -> Result<CowArray<'_, A, <E as ShapeArg>::Dim>, ShapeError>,
-        |x_bar, x, w| if let Ok(w) = w {
-            add_reshaped(x_bar, &w, shape.into_shape_and_order().1);
-        });
+    linear!(|x| x.broadcast(dim); broadcast [broadcast__jvp broadcast__vjp broadcast__add_grad] <E: Target>(dim: E => off) -> Option<ArrayView<'_, A, E::Dim>>,
+    |x_bar, x, w| if let Some(w) = w {
+        add_repeated(x_bar, x, &w);
+    });
+    linear!(|x| x.to_shape(shape); to_shape [to_shape__jvp to_shape__vjp to_shape__add_grad] <E: Reshape>(shape: E => off) -> Result<CowArray<'_, A, <E as ShapeArg>::Dim>, ShapeError>,
+    |x_bar, x, w| if let Ok(w) = w {
+        add_reshaped(x_bar, &w, shape.into_shape_and_order().1);
+    });
+
+    // These take their receiver. The forms borrow it, and give an array of their own.
+    linear!(|x| x.view().insert_axis(axis).into_owned(); insert_axis [insert_axis__jvp insert_axis__vjp insert_axis__add_grad] <>(axis: Axis => off) -> Array<A, D::Larger>,
+        |x_bar, x, w| add(x_bar, &in_axes::<A, D, _>(w.into_dyn().index_axis_move(axis, 0))));
+    linear!(|x| x.view().remove_axis(axis).into_owned(); remove_axis [remove_axis__jvp remove_axis__vjp remove_axis__add_grad] <>(axis: Axis => off) -> Array<A, D::Smaller>, where [D: RemoveAxis],
+        |x_bar, x, w| add(&mut x_bar.index_axis_mut(axis, 0), &w));
+    linear!(|x| x.view().reversed_axes().into_owned(); reversed_axes [reversed_axes__jvp reversed_axes__vjp reversed_axes__add_grad] <>() -> Array<A, D>,
+        |x_bar, x, w| add(x_bar, &w.t()));
+    linear!(|x| x.view().permuted_axes(axes).into_owned(); permuted_axes [permuted_axes__jvp permuted_axes__vjp permuted_axes__add_grad] <P: Axes<D>>(axes: P => off) -> Array<A, D>,
+        |x_bar, x, w| add(&mut x_bar.view_mut().permuted_axes(axes), &w));
+    linear!(|x| x.view().into_shape_with_order(shape).map(|y| y.into_owned()); into_shape_with_order [into_shape_with_order__jvp into_shape_with_order__vjp into_shape_with_order__add_grad] <E: Reshape>(shape: E => off) -> Result<Array<A, <E as ShapeArg>::Dim>, ShapeError>,
+    |x_bar, x, w| if let Ok(w) = w {
+        add_reshaped(x_bar, &w, shape.into_shape_and_order().1);
+    });
+    linear!(|x| x.to_owned().into_shape_clone(shape); into_shape_clone [into_shape_clone__jvp into_shape_clone__vjp into_shape_clone__add_grad] <E: Reshape>(shape: E => off) -> Result<Array<A, <E as ShapeArg>::Dim>, ShapeError>,
+    |x_bar, x, w| if let Ok(w) = w {
+        add_reshaped(x_bar, &w, shape.into_shape_and_order().1);
+    });
+    linear!(|x| x.view().into_dyn().into_owned(); into_dyn [into_dyn__jvp into_dyn__vjp into_dyn__add_grad] <>() -> ArrayD<A>,
+        |x_bar, x, w| add(x_bar, &in_axes::<A, D, _>(w)));
+    linear!(|x| x.view().into_dimensionality::<E>().map(|y| y.into_owned()); into_dimensionality [into_dimensionality__jvp into_dimensionality__vjp into_dimensionality__add_grad] <E: Dimension>() -> Result<Array<A, E>, ShapeError>,
+    |x_bar, x, w| if let Ok(w) = w {
+        add(x_bar, &in_axes::<A, D, _>(w));
+    });
+    linear!(|x| x.to_owned(); into_owned [into_owned__jvp into_owned__vjp into_owned__add_grad] <>() -> Array<A, D>,
+        |x_bar, x, w| add(x_bar, &w));
 }
 
 impl<A: Element, D: Dimension + 'static> ArrayForms<A, D> for ArrayRef<A, D> {}
+
+/// The same array with another type for as many axes.
+fn in_axes<A, D: Dimension, E: Dimension>(w: Array<A, E>) -> Array<A, D> {
+    w.into_dimensionality().expect("as many axes")
+}
+
+/// An argument of `permuted_axes`.
+pub trait Axes<D: Dimension>: IntoDimension<Dim = D> + Clone {}
+impl<D: Dimension, T: IntoDimension<Dim = D> + Clone> Axes<D> for T {}
 
 /// An argument of `slice`: asked for once more in the reverse sweep.
 pub trait Region<D: Dimension>: SliceArg<D> + Clone {}

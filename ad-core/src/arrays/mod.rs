@@ -6,23 +6,34 @@
 //!   user's methods have. Method syntax picks them: a method that a user's own type has under the
 //!   same name wins over a trait's.
 //! - `products`: `dot`.
+//! - `update`: methods that change their receiver.
+//! - `elements`: between arrays and loops over their elements.
 //!
 //! Primals are read through [`ArrayRef`](ndarray::ArrayRef), which owned arrays and views
 //! dereference to; tangents are owned arrays.
 
+#![allow(non_snake_case, reason = "the hidden form of `dot` is called `dot__vjp`")]
+
+mod elements;
 mod elementwise;
 mod methods;
 mod products;
+mod update;
 
 pub(crate) use elementwise::{each_2, each_3};
 
-use crate::__private::{Again, Forward, ForwardMut, rules::*};
+use crate::__private::{AddWhole, Again, Forward, ForwardMut, rules::*};
 use crate::Scalar;
+use ndarray::{
+    Array, ArrayBase, ArrayRef, ArrayView, ArrayViewMut, Data, DataMut, Dimension, LinalgScalar,
+    ScalarOperand,
+};
 use num_traits::FromPrimitive;
-use ndarray::{ArrayBase, ArrayRef, Data, DataMut, Dimension, LinalgScalar, ScalarOperand};
 
+pub use elements::*;
 pub use methods::*;
 pub use products::*;
+pub use update::*;
 
 /// A float that arrays hold, with the scalar rules that arrays apply at every element.
 pub trait Element:
@@ -55,6 +66,28 @@ impl<'a, A, S: Data<Elem = A>, D: Dimension> Again<'a, &'a ArrayRef<A, D>> for &
     #[inline(always)]
     fn again(&'a self) -> &'a ArrayRef<A, D> {
         self
+    }
+}
+
+impl<'a, A, S: Data<Elem = A>, D: Dimension> Again<'a, ArrayView<'a, A, D>> for ArrayBase<S, D> {
+    #[inline(always)]
+    fn again(&'a self) -> ArrayView<'a, A, D> {
+        self.view()
+    }
+}
+
+impl<'a, A, S: Data<Elem = A>, D: Dimension> Again<'a, ArrayView<'a, A, D>> for &ArrayBase<S, D> {
+    #[inline(always)]
+    fn again(&'a self) -> ArrayView<'a, A, D> {
+        self.view()
+    }
+}
+
+/// A part of a cotangent takes in that of a view.
+impl<A: Element, D: Dimension> AddWhole<Array<A, D>> for ArrayViewMut<'_, A, D> {
+    #[track_caller]
+    fn add_whole(&mut self, from: &Array<A, D>) {
+        methods::add(self, from);
     }
 }
 

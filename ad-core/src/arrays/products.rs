@@ -5,15 +5,13 @@
 
 use super::Element;
 use super::elementwise::check_shape;
-use crate::Differentiable;
 use crate::__private::{Activity, Forward, Tan};
+use crate::Differentiable;
 use ndarray::linalg::{Dot, general_mat_mul};
 use ndarray::{ArrayRef, Dimension, Ix1, Ix2};
 
 /// A product, with the transposes of its two linear maps.
-pub trait Product<A, E: Dimension>:
-    Dot<ArrayRef<A, E>, Output: crate::Tangent>
-{
+pub trait Product<A, E: Dimension>: Dot<ArrayRef<A, E>, Output: crate::Tangent> {
     /// `self_bar += w bᵀ`
     fn add_left(b: &ArrayRef<A, E>, w: &Self::Output, self_bar: &mut Self);
     /// `b_bar += selfᵀ w`
@@ -60,10 +58,22 @@ impl<A: Element> Product<A, Ix2> for ArrayRef<A, Ix1> {
 
 impl<A: Element> Product<A, Ix2> for ArrayRef<A, Ix2> {
     fn add_left(b: &ArrayRef<A, Ix2>, w: &Self::Output, self_bar: &mut Self) {
-        general_mat_mul(<A as crate::Scalar>::one(), w, &b.t(), <A as crate::Scalar>::one(), self_bar);
+        general_mat_mul(
+            <A as crate::Scalar>::one(),
+            w,
+            &b.t(),
+            <A as crate::Scalar>::one(),
+            self_bar,
+        );
     }
     fn add_right(&self, w: &Self::Output, b_bar: &mut ArrayRef<A, Ix2>) {
-        general_mat_mul(<A as crate::Scalar>::one(), &self.t(), w, <A as crate::Scalar>::one(), b_bar);
+        general_mat_mul(
+            <A as crate::Scalar>::one(),
+            &self.t(),
+            w,
+            <A as crate::Scalar>::one(),
+            b_bar,
+        );
     }
     fn inner(&self, b: &ArrayRef<A, Ix2>) -> (usize, usize) {
         (self.ncols(), b.nrows())
@@ -84,7 +94,11 @@ fn add_outer<A: Element>(to: &mut ArrayRef<A, Ix2>, a: &ArrayRef<A, Ix1>, b: &Ar
 }
 
 /// `to += aᵀ w`, along the rows or the columns of `a`, whichever are closer together in memory.
-fn add_transposed<A: Element>(to: &mut ArrayRef<A, Ix1>, a: &ArrayRef<A, Ix2>, w: &ArrayRef<A, Ix1>) {
+fn add_transposed<A: Element>(
+    to: &mut ArrayRef<A, Ix1>,
+    a: &ArrayRef<A, Ix2>,
+    w: &ArrayRef<A, Ix1>,
+) {
     if a.strides()[0].abs() < a.strides()[1].abs() {
         for (to, column) in to.iter_mut().zip(a.columns()) {
             *to += column.dot(w);
@@ -101,14 +115,14 @@ pub trait DotForms<A: Element, D: Dimension, E: Dimension> {
     /// What the product is.
     type Out: crate::Tangent;
     /// Forward mode.
-    fn __dot_jvp(
+    fn dot__jvp(
         &self,
         b: &ArrayRef<A, E>,
         a_dot: impl Forward<ArrayRef<A, D>>,
         b_dot: impl Forward<ArrayRef<A, E>>,
     ) -> (Self::Out, Self::Out);
     /// Reverse mode.
-    fn __dot_vjp<X: Activity, Y: Activity>(
+    fn dot__vjp<X: Activity, Y: Activity>(
         &self,
         b: &ArrayRef<A, E>,
         x: X,
@@ -124,7 +138,7 @@ pub trait DotForms<A: Element, D: Dimension, E: Dimension> {
         ) + use<Self, A, D, E, X, Y>,
     );
     /// Both sweeps at once.
-    fn __dot_add_grad<X: Activity, Y: Activity>(
+    fn dot__add_grad<X: Activity, Y: Activity>(
         &self,
         b: &ArrayRef<A, E>,
         x: X,
@@ -160,7 +174,7 @@ where
 {
     type Out = <Self as Dot<ArrayRef<A, E>>>::Output;
     #[track_caller]
-    fn __dot_jvp(
+    fn dot__jvp(
         &self,
         b: &ArrayRef<A, E>,
         a_dot: impl Forward<ArrayRef<A, D>>,
@@ -186,7 +200,7 @@ where
         (y, y_dot)
     }
     #[track_caller]
-    fn __dot_vjp<X: Activity, Y: Activity>(
+    fn dot__vjp<X: Activity, Y: Activity>(
         &self,
         b: &ArrayRef<A, E>,
         _: X,
@@ -212,7 +226,7 @@ where
         (product(self, b), pullback)
     }
     #[track_caller]
-    fn __dot_add_grad<X: Activity, Y: Activity>(
+    fn dot__add_grad<X: Activity, Y: Activity>(
         &self,
         b: &ArrayRef<A, E>,
         _: X,

@@ -136,7 +136,6 @@ impl<T: Tangent, D: Dimension> Tangent for Array<T, D> {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,6 +15,7 @@
 
 use super::at;
 use super::signature::is_derivative;
+use crate::rules::arrays;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
@@ -292,7 +293,7 @@ fn calls_array(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|t| match t {
         TokenTree::Ident(i) => {
             let name = i.to_string();
-            matches!(hidden(&name), Some(Some(of)) if crate::rules::arrays::method(of).is_some() || crate::rules::arrays::is_shape_query(of))
+            name == "set_elements" || hidden(&name).is_some_and(|of| arrays::method(of).is_some())
         }
         TokenTree::Group(g) => calls_array(&g.stream()),
         _ => false,

@@ -508,9 +508,14 @@ impl Lower<'_> {
             }
             let left_ty = self.peek_type(&b.left);
             let value = self.expr(&b.right, &left_ty)?;
-            let value = self.operand(value);
+            let value = self.term(value);
             let place = self.place(&b.left)?;
             let ty = self.place_ty(&place);
+            if self.types.shallow(ty.peel()).is_nd_array() && name != "rem" {
+                self.array_update(name, place, value, span);
+                return Some(Expr::unit(span));
+            }
+            let value = self.operand(value);
             self.types.unify(&ty, &value.ty);
             let place = self.freeze(place);
             self.mark_assigned(&place);
@@ -632,8 +637,11 @@ impl Lower<'_> {
             }
             syn::UnOp::Neg(_) => {
                 let value = self.expr(&u.expr, expected)?;
-                let value = self.operand(value);
-                let ty = value.ty.clone();
+                let value = self.term(value);
+                let ty = match self.types.shallow(&value.ty) {
+                    Type::Ref(_, t) => self.types.shallow(&t),
+                    t => t,
+                };
                 if let ExprKind::Literal(text) = &value.kind {
                     return Some(Expr::new(ExprKind::Literal(format!("-{text}")), ty, span));
                 }
@@ -700,6 +708,11 @@ impl Lower<'_> {
             _ => {
                 let value = self.expr(&r.expr, &Type::Unknown)?;
                 match value.kind {
+                    // A reference to a view.
+                    ExprKind::Borrow { ref place, .. } if place.is_part() => {
+                        let ty = Type::Ref(mutable, Box::new(value.ty.clone()));
+                        Some(Expr { ty, ..value })
+                    }
                     ExprKind::Borrow { .. } => Some(value),
                     ExprKind::Literal(_) | ExprKind::Foreign(_)
                         if self.types.shallow(&value.ty).is_constant() =>

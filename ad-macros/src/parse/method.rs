@@ -91,6 +91,9 @@ impl Lower<'_> {
                 return Some(self.foreign_expr(m, ty));
             }
         }
+        if let Some(value) = self.array_method(m) {
+            return value;
+        }
         if let Some(value) = self.edit(m) {
             return value;
         }
@@ -336,7 +339,7 @@ impl Lower<'_> {
             return None;
         }
         let of_array = rules::arrays::method(&name);
-        let by_ref = of_array.is_some_and(|m| !m.by_value);
+        let by_ref = of_array.is_some_and(|m| m.result != rules::arrays::Result::Unit);
         let mut args = vec![self.receiver(receiver, by_ref)];
         for a in &m.args {
             let value = self.expr(a, &Type::Unknown)?;
@@ -350,9 +353,20 @@ impl Lower<'_> {
             t => t,
         };
         let ty = match of_array {
-            Some(m) if receiver_ty.is_nd_array() => self.array_result(m.result, &receiver_ty, ty),
+            Some(m)
+                if receiver_ty.is_nd_array()
+                    || m.result == rules::arrays::Result::Unit && m.name != "fill" =>
+            {
+                self.array_result(m.result, &receiver_ty, ty)
+            }
             _ => ty,
         };
+        if ty == Type::Unit {
+            let call = Call { callee, args, span: m.method.span() };
+            let call = Expr::new(ExprKind::Call(Box::new(call)), Type::Unit, span);
+            self.emit(StmtKind::Eval(call), span);
+            return Some(Expr::unit(span));
+        }
         Some(self.emit_call(callee, args, ty, m.method.span()))
     }
 
@@ -387,6 +401,7 @@ impl Lower<'_> {
             Result::MaybeArray => Type::Option(whole()),
             Result::TriedArray => Type::Result(whole()),
             Result::Either => unknown,
+            Result::Unit => Type::Unit,
         }
     }
 

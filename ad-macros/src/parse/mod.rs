@@ -2,6 +2,7 @@
 //! bodies, references to parts become the parts themselves. What cannot be understood is
 //! carried as foreign code; `analyse::activity` refuses it where an active value meets it.
 
+mod arrays;
 mod call;
 mod edit;
 mod expr;
@@ -313,6 +314,11 @@ impl<'a> Lower<'a> {
                         *hi = self.freeze_index("to", hi.clone());
                     }
                 }
+                Step::Part(_, args) => {
+                    for arg in args {
+                        *arg = self.freeze_index("part", arg.clone());
+                    }
+                }
                 _ => {}
             }
         }
@@ -353,6 +359,11 @@ impl<'a> Lower<'a> {
                 Step::Slice(..) => {
                     let element = ty.element().cloned();
                     Type::slice(element.unwrap_or_else(|| self.part_ty(ty.peel(), "[]")))
+                }
+                Step::Part(..) => {
+                    let element = ty.element().cloned();
+                    let element = element.unwrap_or_else(|| self.part_ty(ty.peel(), "[]"));
+                    Type::NdArray(Box::new(element))
                 }
                 Step::Deref => match ty {
                     Type::Ref(_, t) | Type::Boxed(t) => *t,

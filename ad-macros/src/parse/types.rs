@@ -64,8 +64,7 @@ pub(crate) fn lower_type(ty: &syn::Type, params: &TypeParams, unifier: &mut Unif
 fn is_nd_array(name: &str) -> bool {
     let forms = ["ArrayViewMut", "ArrayView", "ArrayRef", "ArcArray", "CowArray", "Array"];
     forms.iter().any(|form| {
-        name.strip_prefix(form).is_some_and(|axes| {
-            matches!(axes, "" | "D") || matches!(axes.parse::<u8>(), Ok(0..=6))
-        })
+        name.strip_prefix(form)
+            .is_some_and(|axes| matches!(axes, "" | "D") || matches!(axes.parse::<u8>(), Ok(0..=6)))
     })
 }

@@ -9,8 +9,6 @@
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Method {
     pub(crate) name: &'static str,
-    /// It takes `self`, not `&self`.
-    pub(crate) by_value: bool,
     pub(crate) result: Result,
 }
 
@@ -29,49 +27,102 @@ pub(crate) enum Result {
     TriedArray,
     /// An element or an array.
     Either,
+    /// Nothing: the receiver changes.
+    Unit,
 }
 
-const fn borrows(name: &'static str, result: Result) -> Method {
-    Method { name, by_value: false, result }
+const fn gives(name: &'static str, result: Result) -> Method {
+    Method { name, result }
 }
 
-const fn takes(name: &'static str, result: Result) -> Method {
-    Method { name, by_value: true, result }
+/// It changes its receiver.
+const fn changes(name: &'static str) -> Method {
+    Method { name, result: Result::Unit }
 }
 
 static METHODS: &[Method] = &[
-    borrows("sum", Result::Element),
-    borrows("mean", Result::MaybeElement),
-    borrows("product", Result::Element),
-    borrows("sum_axis", Result::Array),
-    borrows("mean_axis", Result::MaybeArray),
-    borrows("dot", Result::Either),
-    borrows("t", Result::Array),
-    borrows("view", Result::Array),
-    borrows("diag", Result::Array),
-    borrows("row", Result::Array),
-    borrows("column", Result::Array),
-    borrows("index_axis", Result::Array),
-    borrows("slice", Result::Array),
-    borrows("select", Result::Array),
-    borrows("broadcast", Result::MaybeArray),
-    borrows("to_shape", Result::TriedArray),
-    takes("insert_axis", Result::Array),
-    takes("remove_axis", Result::Array),
-    takes("reversed_axes", Result::Array),
-    takes("permuted_axes", Result::Array),
-    takes("into_shape_with_order", Result::TriedArray),
-    takes("into_shape_clone", Result::TriedArray),
-    takes("into_dyn", Result::Array),
-    takes("into_dimensionality", Result::TriedArray),
-    takes("into_owned", Result::Array),
+    gives("sum", Result::Element),
+    gives("mean", Result::MaybeElement),
+    gives("product", Result::Element),
+    gives("sum_axis", Result::Array),
+    gives("mean_axis", Result::MaybeArray),
+    gives("dot", Result::Either),
+    gives("t", Result::Array),
+    gives("view", Result::Array),
+    gives("diag", Result::Array),
+    gives("row", Result::Array),
+    gives("column", Result::Array),
+    gives("index_axis", Result::Array),
+    gives("slice", Result::Array),
+    gives("select", Result::Array),
+    gives("broadcast", Result::MaybeArray),
+    gives("to_shape", Result::TriedArray),
+    gives("insert_axis", Result::Array),
+    gives("remove_axis", Result::Array),
+    gives("reversed_axes", Result::Array),
+    gives("permuted_axes", Result::Array),
+    gives("into_shape_with_order", Result::TriedArray),
+    gives("into_shape_clone", Result::TriedArray),
+    gives("into_dyn", Result::Array),
+    gives("into_dimensionality", Result::TriedArray),
+    gives("into_owned", Result::Array),
+    changes("assign"),
+    changes("scaled_add"),
+    changes("fill"),
+    changes("set_elements"),
+    changes("add_array"),
+    changes("sub_array"),
+    changes("mul_array"),
+    changes("div_array"),
+    changes("add_number"),
+    changes("sub_number"),
+    changes("mul_number"),
+    changes("div_number"),
 ];
+
+/// The method that `op=` is, for an array or a number on the right.
+pub(crate) fn update(op: &str, number: bool) -> &'static str {
+    match (op, number) {
+        ("add", false) => "add_array",
+        ("sub", false) => "sub_array",
+        ("mul", false) => "mul_array",
+        ("div", false) => "div_array",
+        ("add", true) => "add_number",
+        ("sub", true) => "sub_number",
+        ("mul", true) => "mul_number",
+        _ => "div_number",
+    }
+}
+
+/// The operator that such a method was written as.
+pub(crate) fn operator(method: &str) -> Option<&'static str> {
+    Some(match method {
+        "add_array" | "add_number" => "+=",
+        "sub_array" | "sub_number" => "-=",
+        "mul_array" | "mul_number" => "*=",
+        "div_array" | "div_number" => "/=",
+        _ => return None,
+    })
+}
+
+/// Does the pullback of a method that changes its receiver read what it overwrote?
+pub(crate) fn reads_overwritten(name: &str) -> bool {
+    matches!(name, "mul_array" | "div_array" | "mul_number" | "div_number")
+}
 
 /// Methods that ask for an array's shape: their results carry no floats.
 pub(crate) fn is_shape_query(name: &str) -> bool {
     matches!(
         name,
-        "shape" | "dim" | "raw_dim" | "ndim" | "nrows" | "ncols" | "len_of" | "is_square" | "strides"
+        "shape"
+            | "dim"
+            | "raw_dim"
+            | "ndim"
+            | "nrows"
+            | "ncols"
+            | "len_of"
+            | "is_square"
+            | "strides"
     )
 }
 

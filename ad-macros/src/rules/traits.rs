@@ -198,7 +198,11 @@ fn arrays(r: &Rule) -> TokenStream {
             [of_reference("jvp", "d"), of_reference("vjp_0", "w")],
         ),
         false => {
-            let zero = quote!(fn jvp(&self) -> Self::Out { crate::Differentiable::zero_tangent(self) });
+            let zero = quote!(
+                fn jvp(&self) -> Self::Out {
+                    crate::Differentiable::zero_tangent(self)
+                }
+            );
             ([zero.clone(), TokenStream::new()], [zero, TokenStream::new()])
         }
     };

@@ -139,7 +139,7 @@ pub(crate) fn is_atom(e: &Expr) -> bool {
         ExprKind::Literal(_) | ExprKind::Number(_) => true,
         ExprKind::Read(p) => p.path.iter().all(|s| match s {
             Step::Index(e) => is_atom(e),
-            Step::Slice(..) => false,
+            Step::Slice(..) | Step::Part(..) => false,
             _ => true,
         }),
         ExprKind::Foreign(f) => f.uses.is_empty(),

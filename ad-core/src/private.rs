@@ -521,7 +521,9 @@ pub mod arrays {
 }
 
 #[cfg(feature = "ndarray")]
-pub use crate::arrays::{add_part, len_of, own_part, restore_part, shape_of, t_mut};
+pub use crate::arrays::{
+    add_part, count_of, index_at, len_of, line, own_part, restore_part, shape_of, t_mut,
+};
 
 /// Sets a cotangent to zero.
 #[inline(always)]

@@ -5,7 +5,9 @@ use super::Element;
 use super::elementwise::{add_reduced, check_shape};
 use crate::__private::{Activity, Forward, Off};
 use crate::Differentiable;
-use ndarray::{Array, ArrayRef, Axis, Dimension};
+use ndarray::{Array, ArrayRef, Axis, Dimension, IntoDimension, Ix1};
+
+pub use ndarray::ShapeError;
 use std::borrow::Cow;
 
 /// `Axis(k)`.
@@ -183,6 +185,34 @@ pub fn len_of<A, D: Dimension>(a: &ArrayRef<A, D>, axis: Axis) -> usize {
     a.len_of(axis)
 }
 
+/// The dimension that a shape argument means.
+pub fn dim<S: IntoDimension>(shape: S) -> S::Dim {
+    shape.into_dimension()
+}
+
+/// How many elements an array of a shape has.
+pub fn count_of<D: Dimension>(shape: &D) -> usize {
+    shape.size()
+}
+
+/// The shape of a vector.
+pub fn line(length: usize) -> Ix1 {
+    Ix1(length)
+}
+
+/// The index of the `k`-th element in logical order.
+#[inline]
+pub fn index_at<D: Dimension>(shape: &D, k: usize) -> D::Pattern {
+    let mut at = D::zeros(shape.ndim());
+    let mut rest = k;
+    for axis in (0..shape.ndim()).rev() {
+        let n = shape.slice()[axis];
+        at.slice_mut()[axis] = rest % n;
+        rest /= n;
+    }
+    at.into_pattern()
+}
+
 /// A view with the axes reversed, to be written to.
 pub fn t_mut<A, D: Dimension>(a: &mut ArrayRef<A, D>) -> ndarray::ArrayViewMut<'_, A, D> {
     a.view_mut().reversed_axes()
@@ -199,8 +229,13 @@ pub fn own_part<A: Clone, D: Dimension>(part: &ArrayRef<A, D>) -> Array<A, D> {
     part.to_owned()
 }
 
-/// Puts back what a part held.
+/// Puts back what an array or a part of one held.
+///
+/// # Panics
+/// If the array has another shape by now.
+#[track_caller]
 pub fn restore_part<A: Clone, D: Dimension>(part: &mut ArrayRef<A, D>, saved: &Array<A, D>) {
+    check_shape("restored contents", "saved copy", saved.shape(), part.shape());
     part.assign(saved);
 }
 

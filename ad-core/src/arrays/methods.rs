@@ -186,6 +186,68 @@ pub trait ArrayForms<A: Element, D: Dimension + 'static>: Receiver<A, D> {
         add_reshaped(x_bar, &w, shape.into_shape_and_order().1);
     });
 
+    /// Forward mode of `select`.
+    #[track_caller]
+    fn select__jvp(
+        &self,
+        axis: Axis,
+        indices: &[usize],
+        d: impl Forward<ArrayRef<A, D>>,
+        _: Off,
+        _: Off,
+    ) -> (Array<A, D>, Array<A, D>)
+    where
+        D: RemoveAxis,
+    {
+        let y = self.array().select(axis, indices);
+        let y_dot = match d.get() {
+            Some(d) => {
+                super::elementwise::check_shape(
+                    "select",
+                    "tangent",
+                    d.shape(),
+                    self.array().shape(),
+                );
+                d.select(axis, indices)
+            }
+            None => y.zero_tangent(),
+        };
+        (y, y_dot)
+    }
+    /// Reverse mode of `select`: what is selected more often gets the sum.
+    #[track_caller]
+    fn select__vjp<X: Activity>(
+        &self,
+        axis: Axis,
+        indices: &[usize],
+        _: X,
+        _: Off,
+        _: Off,
+    ) -> (
+        Array<A, D>,
+        impl FnOnce(Array<A, D>, &ArrayRef<A, D>, X::Shadow<'_, ArrayRef<A, D>>, (), (), &[usize], ())
+        + use<Self, A, D, X>,
+    )
+    where
+        D: RemoveAxis,
+    {
+        let kept = indices.to_vec();
+        let pullback = move |w: Array<A, D>,
+                             _: &ArrayRef<A, D>,
+                             shadow: X::Shadow<'_, ArrayRef<A, D>>,
+                             (): (),
+                             (): (),
+                             _: &[usize],
+                             (): ()| {
+            X::with(shadow, |bar: &mut ArrayRef<A, D>| {
+                for (w, i) in w.axis_iter(axis).zip(kept) {
+                    add(&mut bar.index_axis_mut(axis, i), &w);
+                }
+            });
+        };
+        (self.array().select(axis, indices), pullback)
+    }
+
     // These take their receiver. The forms borrow it, and give an array of their own.
     linear!(|x| x.view().insert_axis(axis).into_owned(); insert_axis [insert_axis__jvp insert_axis__vjp insert_axis__add_grad] <>(axis: Axis => off) -> Array<A, D::Larger>,
         |x_bar, x, w| add(x_bar, &in_axes::<A, D, _>(w.into_dyn().index_axis_move(axis, 0))));

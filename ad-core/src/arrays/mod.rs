@@ -17,6 +17,7 @@
 mod elements;
 mod elementwise;
 mod methods;
+mod nonlinear;
 mod products;
 mod update;
 
@@ -32,6 +33,7 @@ use num_traits::FromPrimitive;
 
 pub use elements::*;
 pub use methods::*;
+pub use nonlinear::*;
 pub use products::*;
 pub use update::*;
 
@@ -41,6 +43,7 @@ pub trait Element:
     + LinalgScalar
     + ScalarOperand
     + FromPrimitive
+    + num_traits::Float
     + methods::Owned
     + crate::Differentiable<Tangent = Self>
     + Rule_add<Self, Out = Self>

@@ -293,7 +293,8 @@ fn calls_array(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|t| match t {
         TokenTree::Ident(i) => {
             let name = i.to_string();
-            name == "set_elements" || hidden(&name).is_some_and(|of| arrays::method(of).is_some())
+            matches!(name.as_str(), "set_elements" | "joined_with")
+                || hidden(&name).is_some_and(|of| arrays::method(of).is_some())
         }
         TokenTree::Group(g) => calls_array(&g.stream()),
         _ => false,

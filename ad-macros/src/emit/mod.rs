@@ -737,7 +737,10 @@ impl<'a> Writer<'a> {
                     false => Ident::new(&format!("{name}{}", form.suffix()), at(call.span)),
                 };
                 let receiver = match &call.args[0].kind {
-                    ExprKind::Borrow { place, mutable } => self.place_in(place, *mutable),
+                    ExprKind::Borrow { place, mutable } => {
+                        let tokens = self.place_in(place, *mutable);
+                        if tokens.to_string().starts_with('*') { quote!((#tokens)) } else { tokens }
+                    }
                     // Messages about a method that is missing speak of the type itself.
                     ExprKind::Read(p)
                         if !form.is_primal() && p.is_var() && self.is_reference(p.root) =>

@@ -5,7 +5,7 @@
 //! its shadow. A closure runs once an element, in one loop over flat sequences: the elements of
 //! an array are a slice where they lie in logical order, and a copy of them otherwise.
 
-use super::iter::{Chain, Source};
+use super::iter::{Callable, Chain, Source};
 use super::stmt::strip;
 use super::*;
 use crate::rules::arrays;
@@ -51,7 +51,16 @@ fn base(name: &str) -> (&str, bool) {
     }
 }
 
-fn library(name: &str) -> proc_macro2::TokenStream {
+/// How many numbers make an index, by the pattern of a closure's argument.
+pub(super) fn arity(f: &Callable, argument: usize) -> usize {
+    let Callable::Closure(c) = f else { return 1 };
+    match c.expr.inputs.iter().nth(argument) {
+        Some(syn::Pat::Tuple(t)) => t.elems.len(),
+        _ => 1,
+    }
+}
+
+pub(super) fn library(name: &str) -> proc_macro2::TokenStream {
     let name = syn::Ident::new(name, Span::call_site());
     quote::quote!(::cotangent::__private::arrays::#name)
 }
@@ -179,7 +188,7 @@ impl Lower<'_> {
         self.library_call("flat_copy", "elements", vec![whole], Type::Vec(Box::new(elem)), span)
     }
 
-    fn library_call(
+    pub(super) fn library_call(
         &mut self,
         function: &str,
         hint: &str,
@@ -236,7 +245,7 @@ impl Lower<'_> {
     }
 
     /// The loop over the elements of sequences of one length.
-    fn each_of(&mut self, first: VarId, span: Span, body: impl FnOnce(&mut Self, Expr)) {
+    pub(super) fn each_of(&mut self, first: VarId, span: Span, body: impl FnOnce(&mut Self, Expr)) {
         let usize_ty = Type::Int("usize".into());
         let id = self.loop_id();
         let var = self.fresh("i", usize_ty.clone());
@@ -369,6 +378,33 @@ impl Lower<'_> {
         }
     }
 
+    /// A mathematical method with further arguments, `a.powf(1.5)`: its rule at every element.
+    pub(super) fn map_rule(
+        &mut self,
+        array: Expr,
+        rule: &'static str,
+        m: &syn::ExprMethodCall,
+    ) -> Option<Expr> {
+        let span = m.span();
+        let (place, _) = self.place_of("array", array);
+        let place = self.freeze(place);
+        let items = self.flat(&place, span);
+        let ty = self.var_ty(items).element().cloned().unwrap_or(Type::Unknown);
+        let mut args = Vec::new();
+        for a in &m.args {
+            let value = self.expr(a, &ty)?;
+            let value = self.operand(value);
+            self.types.unify(&value.ty, &ty);
+            args.push(self.name_value("argument", value));
+        }
+        let shape = self.shape(&place, span);
+        self.collect_elements(items, shape, span, m, &mut |l, i| {
+            let item = l.element(items, &i, None);
+            let operands = [vec![item], args.clone()].concat();
+            Some(Expr::new(ExprKind::Op(rule, operands), ty.clone(), span))
+        })
+    }
+
     fn flat_as(&mut self, function: &str, place: &Place, shape: Expr, span: Span) -> VarId {
         let elem = self.place_ty(place).element().cloned().unwrap_or(Type::Unknown);
         let whole = Expr::new(
@@ -440,16 +476,9 @@ impl Lower<'_> {
         m: &syn::ExprMethodCall,
     ) -> Option<Expr> {
         let span = m.span();
-        if indexed {
-            self.diags.refuse(
-                span,
-                "`Zip::indexed` is not supported",
-                "its closure gets an index of as many numbers as the array has axes",
-                "loop over the indices",
-            );
-            return None;
-        }
         let f = self.callable(m.args.last()?)?;
+        let first_argument = usize::from(name == "fold");
+        let arity = indexed.then(|| arity(&f, first_argument));
         let mut producers = Vec::new();
         for (operand, broadcast) in operands {
             let value = self.expr(operand, &Type::Unknown)?;
@@ -479,8 +508,11 @@ impl Lower<'_> {
             items.push((flat, p.mutable));
         }
         let first = items[0].0;
-        let elements = |l: &Self, i: &Expr| {
-            items.iter().map(|(v, m)| l.element(*v, i, Some(*m))).collect::<Vec<_>>()
+        let index_shape = shape.clone();
+        let elements = |l: &mut Self, i: &Expr| {
+            let index = arity.map(|n| l.pattern_at(&index_shape, i.clone(), n, span));
+            let items = items.iter().map(|(v, m)| l.element(*v, i, Some(*m)));
+            index.into_iter().chain(items).collect::<Vec<_>>()
         };
         let result = match name {
             "for_each" => {
@@ -521,8 +553,9 @@ impl Lower<'_> {
 
     /// `a += e` on an array: its elements change, and `e` may be repeated.
     pub(super) fn array_update(&mut self, op: &'static str, place: Place, value: Expr, span: Span) {
-        let number = self.types.shallow(&value.ty).is_float()
-            || matches!(self.types.class(&value.ty), Some(Class::Float | Class::Int));
+        // `ndarray` takes arrays by reference here, and numbers by value.
+        let number = !matches!(value.kind, ExprKind::Borrow { .. })
+            && !matches!(self.types.shallow(&value.ty), Type::Ref(..));
         let name = arrays::update(op, number);
         let place = self.freeze(place);
         self.mark_assigned(&place);

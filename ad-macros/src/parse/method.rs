@@ -236,7 +236,12 @@ impl Lower<'_> {
                     span,
                 ));
             }
-            "unwrap" | "expect" => return self.unwrap(receiver, m, span),
+            "unwrap" | "expect" => {
+                return match is_good(receiver) {
+                    Ok(inner) => Some(inner),
+                    Err(receiver) => self.unwrap(receiver, m, span),
+                };
+            }
             "into_boxed_slice" | "into_vec" if m.args.is_empty() => {
                 let elem = receiver_ty.element().cloned().unwrap_or(Type::Unknown);
                 let (path, ty) = if name == "into_vec" {
@@ -271,6 +276,12 @@ impl Lower<'_> {
                 return self.option_method(Subject::Value(receiver), m, expected);
             }
             _ => {}
+        }
+        if receiver_ty.is_nd_array() && name != "powi" && !m.args.is_empty() {
+            let rule = rules::find(&name).filter(|r| r.params.len() == m.args.len() + 1);
+            if let Some(rule) = rule {
+                return self.map_rule(receiver, rule.name, m);
+            }
         }
         if let Some(rule) = rules::find(&name).filter(|r| {
             r.params.len() == m.args.len() + 1
@@ -309,7 +320,11 @@ impl Lower<'_> {
                     self.types.unify(&value.ty, &ty);
                     args.push(value);
                 }
-                let ty = args[0].ty.clone();
+                let ty = match receiver_ty {
+                    // A new array, also where the receiver is a reference.
+                    Type::NdArray(_) => receiver_ty,
+                    _ => args[0].ty.clone(),
+                };
                 return Some(Expr::new(ExprKind::Op(rule.name, args), ty, span));
             }
         }
@@ -338,7 +353,7 @@ impl Lower<'_> {
             );
             return None;
         }
-        let of_array = rules::arrays::method(&name);
+        let of_array = rules::arrays::method(&name).filter(|a| a.arity == m.args.len());
         let by_ref = of_array.is_some_and(|m| m.result != rules::arrays::Result::Unit);
         let mut args = vec![self.receiver(receiver, by_ref)];
         for a in &m.args {
@@ -681,6 +696,16 @@ impl Lower<'_> {
             }
         });
         Some(Expr::var(out, ty, span))
+    }
+}
+
+/// What `Ok(value)` holds, or the expression as it was.
+pub(super) fn is_good(e: Expr) -> Result<Expr, Expr> {
+    match e.kind {
+        ExprKind::Call(mut call) if matches!(&call.callee, Callee::Wrap(p) if p.to_string() == "Ok") => {
+            Ok(call.args.pop().expect("one value"))
+        }
+        _ => Err(e),
     }
 }
 

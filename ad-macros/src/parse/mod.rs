@@ -2,6 +2,7 @@
 //! bodies, references to parts become the parts themselves. What cannot be understood is
 //! carried as foreign code; `analyse::activity` refuses it where an active value meets it.
 
+mod array_new;
 mod arrays;
 mod call;
 mod edit;

@@ -61,7 +61,7 @@ pub(crate) fn lower_type(ty: &syn::Type, params: &TypeParams, unifier: &mut Unif
 }
 
 /// `Array2`, `ArrayView1`, `ArrayViewMutD`, … as `ndarray` names them.
-fn is_nd_array(name: &str) -> bool {
+pub(crate) fn is_nd_array(name: &str) -> bool {
     let forms = ["ArrayViewMut", "ArrayView", "ArrayRef", "ArcArray", "CowArray", "Array"];
     forms.iter().any(|form| {
         name.strip_prefix(form)

@@ -9,6 +9,8 @@
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Method {
     pub(crate) name: &'static str,
+    /// How many arguments it has beside the receiver.
+    pub(crate) arity: usize,
     pub(crate) result: Result,
 }
 
@@ -31,53 +33,56 @@ pub(crate) enum Result {
     Unit,
 }
 
-const fn gives(name: &'static str, result: Result) -> Method {
-    Method { name, result }
+const fn gives(name: &'static str, arity: usize, result: Result) -> Method {
+    Method { name, arity, result }
 }
 
 /// It changes its receiver.
-const fn changes(name: &'static str) -> Method {
-    Method { name, result: Result::Unit }
+const fn changes(name: &'static str, arity: usize) -> Method {
+    Method { name, arity, result: Result::Unit }
 }
 
 static METHODS: &[Method] = &[
-    gives("sum", Result::Element),
-    gives("mean", Result::MaybeElement),
-    gives("product", Result::Element),
-    gives("sum_axis", Result::Array),
-    gives("mean_axis", Result::MaybeArray),
-    gives("dot", Result::Either),
-    gives("t", Result::Array),
-    gives("view", Result::Array),
-    gives("diag", Result::Array),
-    gives("row", Result::Array),
-    gives("column", Result::Array),
-    gives("index_axis", Result::Array),
-    gives("slice", Result::Array),
-    gives("select", Result::Array),
-    gives("broadcast", Result::MaybeArray),
-    gives("to_shape", Result::TriedArray),
-    gives("insert_axis", Result::Array),
-    gives("remove_axis", Result::Array),
-    gives("reversed_axes", Result::Array),
-    gives("permuted_axes", Result::Array),
-    gives("into_shape_with_order", Result::TriedArray),
-    gives("into_shape_clone", Result::TriedArray),
-    gives("into_dyn", Result::Array),
-    gives("into_dimensionality", Result::TriedArray),
-    gives("into_owned", Result::Array),
-    changes("assign"),
-    changes("scaled_add"),
-    changes("fill"),
-    changes("set_elements"),
-    changes("add_array"),
-    changes("sub_array"),
-    changes("mul_array"),
-    changes("div_array"),
-    changes("add_number"),
-    changes("sub_number"),
-    changes("mul_number"),
-    changes("div_number"),
+    gives("sum", 0, Result::Element),
+    gives("mean", 0, Result::MaybeElement),
+    gives("product", 0, Result::Element),
+    gives("sum_axis", 1, Result::Array),
+    gives("mean_axis", 1, Result::MaybeArray),
+    gives("dot", 1, Result::Either),
+    gives("t", 0, Result::Array),
+    gives("view", 0, Result::Array),
+    gives("diag", 0, Result::Array),
+    gives("row", 1, Result::Array),
+    gives("column", 1, Result::Array),
+    gives("index_axis", 2, Result::Array),
+    gives("slice", 1, Result::Array),
+    gives("select", 2, Result::Array),
+    gives("broadcast", 1, Result::MaybeArray),
+    gives("to_shape", 1, Result::TriedArray),
+    gives("insert_axis", 1, Result::Array),
+    gives("remove_axis", 1, Result::Array),
+    gives("reversed_axes", 0, Result::Array),
+    gives("permuted_axes", 1, Result::Array),
+    gives("into_shape_with_order", 1, Result::TriedArray),
+    gives("into_shape_clone", 1, Result::TriedArray),
+    gives("into_dyn", 0, Result::Array),
+    gives("into_dimensionality", 0, Result::TriedArray),
+    gives("into_owned", 0, Result::Array),
+    gives("joined_with", 2, Result::Array),
+    gives("var", 1, Result::Element),
+    gives("std", 1, Result::Element),
+    changes("assign", 1),
+    changes("scaled_add", 2),
+    changes("fill", 1),
+    changes("set_elements", 1),
+    changes("add_array", 1),
+    changes("sub_array", 1),
+    changes("mul_array", 1),
+    changes("div_array", 1),
+    changes("add_number", 1),
+    changes("sub_number", 1),
+    changes("mul_number", 1),
+    changes("div_number", 1),
 ];
 
 /// The method that `op=` is, for an array or a number on the right.

@@ -358,7 +358,7 @@ impl Adjoint<'_> {
         if !self.must_save(target.root) {
             return;
         }
-        let (keep, restore) = match target.is_part() {
+        let (keep, restore) = match place_type(&self.f, &target).is_nd_array() {
             true => ("own_part", "restore_part"),
             false => ("keep_whole", "restore_whole"),
         };

@@ -396,7 +396,8 @@ impl<'a> Writer<'a> {
                     match (*method, mutable) {
                         ("t", true) => {
                             let t_mut = support("t_mut", Span::call_site());
-                            quote!(#t_mut(&mut #tokens))
+                            let star = reference.then(|| quote!(*));
+                            quote!(#t_mut(&mut #star #tokens))
                         }
                         (name, _) => {
                             let name = if mutable { format!("{name}_mut") } else { name.into() };

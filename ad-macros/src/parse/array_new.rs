@@ -24,19 +24,19 @@ impl Lower<'_> {
         let of_type = is_array_type(&owner);
         match (name.as_str(), args.as_slice()) {
             ("from_elem", [shape, value]) if of_type && self.mentions_active(value) => {
-                Some(self.from_elem(shape, value, span))
+                Some(self.elem_array(shape, value, span))
             }
             ("from_shape_fn", [shape, f]) if of_type && self.mentions_active(f) => {
-                Some(self.from_shape_fn(shape, f, span))
+                Some(self.shape_fn_array(shape, f, span))
             }
             ("from_shape_vec", [shape, elements]) if of_type && self.mentions_active(elements) => {
-                Some(self.from_shape_vec(shape, elements, span))
+                Some(self.shape_vec_array(shape, elements, span))
             }
             ("from_vec" | "from", [elements]) if of_type && self.mentions_active(elements) => {
-                Some(self.from_vec(elements, span))
+                Some(self.vec_array(elements, span))
             }
             ("arr1" | "aview1", [elements]) if self.mentions_active(elements) => {
-                Some(self.from_vec(elements, span))
+                Some(self.vec_array(elements, span))
             }
             ("concatenate", [axis, parts]) if self.mentions_active(parts) => {
                 Some(self.joined(axis, parts, false, span))
@@ -87,7 +87,7 @@ impl Lower<'_> {
         self.name_value("n", count)
     }
 
-    fn from_elem(&mut self, shape: &syn::Expr, value: &syn::Expr, span: Span) -> Option<Expr> {
+    fn elem_array(&mut self, shape: &syn::Expr, value: &syn::Expr, span: Span) -> Option<Expr> {
         let shape = self.shape_value(shape);
         let value = self.expr(value, &Type::Unknown)?;
         let value = self.operand(value);
@@ -98,7 +98,7 @@ impl Lower<'_> {
         Some(self.shaped(elements, shape, span))
     }
 
-    fn from_vec(&mut self, elements: &syn::Expr, span: Span) -> Option<Expr> {
+    fn vec_array(&mut self, elements: &syn::Expr, span: Span) -> Option<Expr> {
         let elements = self.elements(elements, span)?;
         let ExprKind::Read(place) = &elements.kind else { unreachable!("a name was asked for") };
         let length = Expr::new(ExprKind::Len(place.clone()), Type::Int("usize".into()), span);
@@ -107,7 +107,7 @@ impl Lower<'_> {
         Some(self.shaped(elements, shape, span))
     }
 
-    fn from_shape_vec(
+    fn shape_vec_array(
         &mut self,
         shape: &syn::Expr,
         elements: &syn::Expr,
@@ -148,7 +148,7 @@ impl Lower<'_> {
         self.read_var(made, span)
     }
 
-    fn from_shape_fn(&mut self, shape: &syn::Expr, f: &syn::Expr, span: Span) -> Option<Expr> {
+    fn shape_fn_array(&mut self, shape: &syn::Expr, f: &syn::Expr, span: Span) -> Option<Expr> {
         let shape = self.shape_value(shape);
         let f = self.callable(f)?;
         let n = self.count(&shape, span);

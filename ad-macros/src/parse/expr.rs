@@ -1115,10 +1115,9 @@ impl Lower<'_> {
     fn lower_try(&mut self, t: &syn::ExprTry) -> Option<Expr> {
         let span = t.span();
         let value = self.expr(&t.expr, &Type::Unknown)?;
-        let value = match super::method::is_good(value) {
-            Ok(inner) => return Some(inner),
-            Err(value) => value,
-        };
+        if let Some(inner) = super::method::inside_ok(&value) {
+            return Some(inner);
+        }
         let option = matches!(self.ret_ty, Type::Option(_));
         let ret_is_known = matches!(self.ret_ty, Type::Option(_) | Type::Result(_));
         if !ret_is_known {

@@ -180,6 +180,7 @@ impl Lower<'_> {
                 }
                 let (place, _) = self.place_of("original", receiver);
                 let ty = match (method, receiver_ty.element()) {
+                    (_, Some(_)) if receiver_ty.is_nd_array() => receiver_ty,
                     ("to_vec" | "to_owned", Some(t))
                         if !matches!(receiver_ty, Type::Array(..)) || method == "to_vec" =>
                     {
@@ -237,9 +238,9 @@ impl Lower<'_> {
                 ));
             }
             "unwrap" | "expect" => {
-                return match is_good(receiver) {
-                    Ok(inner) => Some(inner),
-                    Err(receiver) => self.unwrap(receiver, m, span),
+                return match inside_ok(&receiver) {
+                    Some(inner) => Some(inner),
+                    None => self.unwrap(receiver, m, span),
                 };
             }
             "into_boxed_slice" | "into_vec" if m.args.is_empty() => {
@@ -368,11 +369,14 @@ impl Lower<'_> {
             t => t,
         };
         let ty = match of_array {
-            Some(m)
-                if receiver_ty.is_nd_array()
-                    || m.result == rules::arrays::Result::Unit && m.name != "fill" =>
+            Some(method) if receiver_ty.is_nd_array() => {
+                self.array_result(method.result, &receiver_ty, ty)
+            }
+            Some(method)
+                if matches!(receiver_ty, Type::Unknown | Type::Infer(_)) && method.is_certain() =>
             {
-                self.array_result(m.result, &receiver_ty, ty)
+                let array = Type::NdArray(Box::new(self.types.fresh(Class::Any)));
+                self.array_result(method.result, &array, ty)
             }
             _ => ty,
         };
@@ -699,13 +703,13 @@ impl Lower<'_> {
     }
 }
 
-/// What `Ok(value)` holds, or the expression as it was.
-pub(super) fn is_good(e: Expr) -> Result<Expr, Expr> {
-    match e.kind {
-        ExprKind::Call(mut call) if matches!(&call.callee, Callee::Wrap(p) if p.to_string() == "Ok") => {
-            Ok(call.args.pop().expect("one value"))
+/// What `Ok(value)` holds.
+pub(super) fn inside_ok(e: &Expr) -> Option<Expr> {
+    match &e.kind {
+        ExprKind::Call(call) if matches!(&call.callee, Callee::Wrap(p) if p.to_string() == "Ok") => {
+            call.args.first().cloned()
         }
-        _ => Err(e),
+        _ => None,
     }
 }
 

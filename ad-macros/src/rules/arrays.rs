@@ -33,6 +33,24 @@ pub(crate) enum Result {
     Unit,
 }
 
+impl Method {
+    /// Is it a name that only arrays have methods of?
+    pub(crate) fn is_certain(&self) -> bool {
+        matches!(self.result, Result::TriedArray | Result::Unit)
+            || matches!(
+                self.name,
+                "sum_axis"
+                    | "mean_axis"
+                    | "index_axis"
+                    | "insert_axis"
+                    | "remove_axis"
+                    | "reversed_axes"
+                    | "permuted_axes"
+                    | "into_dyn"
+            )
+    }
+}
+
 const fn gives(name: &'static str, arity: usize, result: Result) -> Method {
     Method { name, arity, result }
 }

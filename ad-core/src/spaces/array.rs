@@ -102,20 +102,6 @@ impl<T: Differentiable> Differentiable for [T] {
     }
 }
 
-impl<T: Differentiable + Clone> Differentiable for std::borrow::Cow<'_, [T]> {
-    type Tangent = Vec<T::Tangent>;
-    #[inline]
-    fn zero_tangent(&self) -> Self::Tangent {
-        (**self).zero_tangent()
-    }
-    fn step(&mut self, direction: &Self::Tangent, by: f64) {
-        step(self.to_mut(), direction, by);
-    }
-    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-        for_each_coordinate(self, visit);
-    }
-}
-
 impl<T: Differentiable> Differentiable for Vec<T> {
     type Tangent = Vec<T::Tangent>;
     #[inline]

@@ -5,6 +5,7 @@
 //! the view looked at.
 
 use crate::__private::Tan;
+use crate::leaves::{Walk, WalkMut};
 use crate::{Differentiable, Tangent};
 use ndarray::{
     Array, ArrayBase, ArrayRef, CowRepr, Data, Dimension, OwnedArcRepr, OwnedRepr, ViewRepr, Zip,
@@ -26,25 +27,16 @@ fn different_shapes(one: &[usize], other: &[usize]) -> ! {
     panic!("tangents differ in shape: one has shape {one:?}, the other has shape {other:?}");
 }
 
-/// Moves the floats of a storage that can be written to.
-#[track_caller]
-fn step<T: Differentiable, D: Dimension>(
-    values: &mut ArrayRef<T, D>,
-    direction: &Array<T::Tangent, D>,
-    by: f64,
-) {
-    same_shape(values.shape(), direction.shape());
-    Zip::from(values).and(direction).for_each(|value, along| value.step(along, by));
-}
-
-/// A storage of `ndarray`: how an array of it is moved is all that differs.
-pub trait Storage: Data<Elem: Differentiable> {
-    /// `array += by · direction`.
-    fn step<D: Dimension>(
+/// A storage of `ndarray`: how an array of it is written to is all that differs.
+pub trait Storage: Data<Elem: Differentiable + Clone> {
+    /// The array, to be written to.
+    ///
+    /// # Panics
+    /// If there is something to be written, and it lies behind a shared reference.
+    fn elements<D: Dimension>(
         array: &mut ArrayBase<Self, D>,
-        direction: &Array<Tan<Self::Elem>, D>,
-        by: f64,
-    ) where
+    ) -> Option<&mut ArrayRef<Self::Elem, D>>
+    where
         Self: Sized;
 }
 
@@ -52,24 +44,26 @@ pub trait Storage: Data<Elem: Differentiable> {
 macro_rules! storage {
     ($([$($generics:tt)*] $storage:ty;)*) => {$(
         impl<$($generics)*> Storage for $storage {
-            fn step<D: Dimension>(array: &mut ArrayBase<Self, D>, direction: &Array<Tan<T>, D>, by: f64) {
-                step(array, direction, by);
+            fn elements<D: Dimension>(array: &mut ArrayBase<Self, D>) -> Option<&mut ArrayRef<T, D>> {
+                Some(array)
             }
         }
     )*};
 }
 storage! {
-    [T: Differentiable] OwnedRepr<T>;
+    [T: Differentiable + Clone] OwnedRepr<T>;
     [T: Differentiable + Clone] OwnedArcRepr<T>;
     ['a, T: Differentiable + Clone] CowRepr<'a, T>;
-    ['a, T: Differentiable] ViewRepr<&'a mut T>;
+    ['a, T: Differentiable + Clone] ViewRepr<&'a mut T>;
 }
 
-impl<T: Differentiable> Storage for ViewRepr<&T> {
-    fn step<D: Dimension>(_: &mut ArrayBase<Self, D>, direction: &Array<Tan<T>, D>, _: f64) {
-        direction.for_each_leaf(&mut |_| {
-            panic!("a value behind a view cannot be moved: step an owned array")
-        });
+impl<T: Differentiable + Clone> Storage for ViewRepr<&T> {
+    fn elements<D: Dimension>(array: &mut ArrayBase<Self, D>) -> Option<&mut ArrayRef<T, D>> {
+        assert!(
+            array.n_coordinates() == 0,
+            "a value behind a view cannot be moved: step an owned array"
+        );
+        None
     }
 }
 
@@ -80,24 +74,48 @@ impl<S: Storage, D: Dimension> Differentiable for ArrayBase<S, D> {
         (**self).zero_tangent()
     }
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
-        S::step(self, direction, by);
+        if let Some(array) = S::elements(self) {
+            array.step(direction, by);
+        }
     }
-    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-        (**self).for_each_coordinate(visit);
+    fn walk(&self, walk: &mut Walk<'_>) {
+        (**self).walk(walk);
+    }
+    fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+        if let Some(array) = S::elements(self) {
+            array.walk_mut(walk);
+        }
     }
 }
 
-impl<T: Differentiable, D: Dimension> Differentiable for ArrayRef<T, D> {
+impl<T: Differentiable + Clone, D: Dimension> Differentiable for ArrayRef<T, D> {
     type Tangent = Array<T::Tangent, D>;
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
         self.map(T::zero_tangent)
     }
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
-        step(self, direction, by);
+        same_shape(self.shape(), direction.shape());
+        Zip::from(self).and(direction).for_each(|value, along| value.step(along, by));
     }
-    fn for_each_coordinate(&self, visit: &mut dyn FnMut(f64)) {
-        self.iter().for_each(|value| value.for_each_coordinate(visit));
+    // Leaves are in logical order, however the array lies in memory.
+    fn walk(&self, walk: &mut Walk<'_>) {
+        match self.as_slice() {
+            Some(slice) => walk.block(slice, self.shape()),
+            None => {
+                let copy: Vec<T> = self.iter().cloned().collect();
+                walk.block(&copy, self.shape());
+            }
+        }
+    }
+    fn walk_mut(&mut self, walk: &mut WalkMut<'_>) {
+        let shape = self.shape().to_vec();
+        if let Some(slice) = self.as_slice_mut() {
+            return walk.block(slice, &shape);
+        }
+        let mut copy: Vec<T> = self.iter().cloned().collect();
+        walk.block(&mut copy, &shape);
+        self.iter_mut().zip(copy).for_each(|(to, from)| *to = from);
     }
 }
 
@@ -108,18 +126,11 @@ impl<T: Tangent, D: Dimension> Tangent for Array<T, D> {
         same_shape(self.shape(), other.shape());
         Zip::from(self).and(other).for_each(|value, more| value.accumulate(more));
     }
-    // Logical order, so that leaves do not depend on how the array lies in memory.
-    fn for_each_leaf(&self, visit: &mut dyn FnMut(f64)) {
-        self.iter().for_each(|value| value.for_each_leaf(visit));
-    }
-    fn for_each_leaf_mut(&mut self, change: &mut dyn FnMut(&mut f64)) {
-        self.iter_mut().for_each(|value| value.for_each_leaf_mut(change));
-    }
     #[inline]
     #[track_caller]
-    fn add_scaled(&mut self, other: &Self, by: f64) {
-        same_shape(self.shape(), other.shape());
-        Zip::from(self).and(other).for_each(|value, more| value.add_scaled(more, by));
+    fn axpy(&mut self, a: f64, x: &Self) {
+        same_shape(self.shape(), x.shape());
+        Zip::from(self).and(x).for_each(|value, along| value.axpy(a, along));
     }
     #[inline]
     fn scale(&mut self, by: f64) {
@@ -128,7 +139,10 @@ impl<T: Tangent, D: Dimension> Tangent for Array<T, D> {
     #[track_caller]
     fn dot(&self, other: &Self) -> f64 {
         same_shape(self.shape(), other.shape());
-        Zip::from(self).and(other).fold(0.0, |sum, l, r| sum + l.dot(r))
+        match (self.as_slice(), other.as_slice()) {
+            (Some(left), Some(right)) => T::dot_block(left, right),
+            _ => Zip::from(self).and(other).fold(0.0, |sum, l, r| sum + l.dot(r)),
+        }
     }
     #[inline]
     fn set_zero(&mut self) {
@@ -146,14 +160,12 @@ mod tests {
         let a = arr2(&[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
         let part = a.slice_axis(Axis(1), Slice::new(0, None, -2));
         assert_eq!(part.zero_tangent(), arr2(&[[0.0, 0.0], [0.0, 0.0]]));
-        let mut seen = Vec::new();
-        part.for_each_coordinate(&mut |x| seen.push(x));
-        assert_eq!(seen.iter().sum::<f64>(), 14.0);
+        assert_eq!(part.to_flat(), [3.0, 1.0, 6.0, 4.0]);
     }
 
     #[test]
     fn arrays_of_integers_carry_nothing() {
-        assert!(arr1(&[1_usize, 2]).zero_tangent().leaves().is_empty());
+        assert!(arr1(&[1_usize, 2]).zero_tangent().to_flat().is_empty());
     }
 
     #[test]
@@ -165,7 +177,11 @@ mod tests {
     #[test]
     fn leaves_come_in_logical_order() {
         let a = arr2(&[[1.0, 2.0], [3.0, 4.0]]).reversed_axes();
-        assert_eq!(a.leaves(), [1.0, 3.0, 2.0, 4.0]);
+        assert_eq!(a.to_flat(), [1.0, 3.0, 2.0, 4.0]);
+        assert_eq!(a.layout().leaves[0].shape, [2, 2]);
+        let mut moved = a.clone();
+        moved.set_flat(&[5.0, 6.0, 7.0, 8.0]);
+        assert_eq!(moved, arr2(&[[5.0, 6.0], [7.0, 8.0]]));
         let mut moved = a.clone();
         moved.step(&arr2(&[[1.0, 0.0], [0.0, 0.0]]), 10.0);
         assert_eq!(moved[[0, 0]], 11.0);

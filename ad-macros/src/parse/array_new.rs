@@ -79,7 +79,7 @@ impl Lower<'_> {
         self.name_value("shape", shape)
     }
 
-    fn count(&mut self, shape: &Expr, span: Span) -> Expr {
+    fn element_count(&mut self, shape: &Expr, span: Span) -> Expr {
         let ExprKind::Read(place) = &shape.kind else { unreachable!("a name was asked for") };
         let kind = ExprKind::Borrow { mutable: false, place: place.clone() };
         let borrow = Expr::new(kind, Type::Constant, span);
@@ -91,7 +91,7 @@ impl Lower<'_> {
         let shape = self.shape_value(shape);
         let value = self.expr(value, &Type::Unknown)?;
         let value = self.operand(value);
-        let n = self.count(&shape, span);
+        let n = self.element_count(&shape, span);
         let ty = value.ty.clone();
         let kind = ExprKind::Repeat { value: Box::new(value), count: Box::new(n), vec: true };
         let elements = Expr::new(kind, Type::Vec(Box::new(ty)), span);
@@ -151,7 +151,7 @@ impl Lower<'_> {
     fn shape_fn_array(&mut self, shape: &syn::Expr, f: &syn::Expr, span: Span) -> Option<Expr> {
         let shape = self.shape_value(shape);
         let f = self.callable(f)?;
-        let n = self.count(&shape, span);
+        let n = self.element_count(&shape, span);
         let ty = self.types.fresh(Class::Any);
         let zero = Box::new(Expr::number(0.0, ty.clone()));
         let kind = ExprKind::Repeat { value: zero, count: Box::new(n.clone()), vec: true };

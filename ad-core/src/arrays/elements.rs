@@ -16,7 +16,7 @@ pub fn axis(k: usize) -> Axis {
 }
 
 /// The elements: a slice where they lie in logical order, a copy otherwise.
-pub fn flat<A: Clone, D: Dimension>(a: &ArrayRef<A, D>) -> Cow<'_, [A]> {
+fn flat<A: Clone, D: Dimension>(a: &ArrayRef<A, D>) -> Cow<'_, [A]> {
     match a.as_slice() {
         Some(slice) => Cow::Borrowed(slice),
         None => Cow::Owned(a.iter().cloned().collect()),
@@ -109,6 +109,64 @@ macro_rules! taking {
                 };
                 (y, y_dot)
             }
+            /// Forward mode, twice.
+            #[track_caller]
+            pub fn __jvp__jvp<A: Element, D: Dimension $(, $e: Dimension)?>(
+                a: &ArrayRef<A, D>,
+                $($shape: $e,)?
+                first: impl Forward<ArrayRef<A, D>>,
+                $(_: taking!(@off $shape),)?
+                second: impl Forward<ArrayRef<A, D>>,
+                $(_: taking!(@off $shape),)?
+                mixed: impl Forward<ArrayRef<A, D>>,
+                $(_: taking!(@off $shape))?
+            ) -> (($out, Vec<A>), (Vec<A>, Vec<A>)) {
+                let y = $name(a $(, $shape.clone())?);
+                let of = |d: Option<&ArrayRef<A, D>>| match d {
+                    Some(d) => {
+                        check_shape("elements", "tangent", d.shape(), a.shape());
+                        Vec::from($name(d $(, $shape.clone())?))
+                    }
+                    None => vec![<A as crate::Scalar>::zero(); y.len()],
+                };
+                let dots = (of(first.get()), (of(second.get()), of(mixed.get())));
+                ((y, dots.0), dots.1)
+            }
+            /// Reverse over forward mode.
+            #[track_caller]
+            pub fn __jvp__vjp<A: Element, D: Dimension $(, $e: Dimension)?, X: Activity, Y: Activity>(
+                a: &ArrayRef<A, D>,
+                $($shape: $e,)?
+                first: Option<&ArrayRef<A, D>>,
+                $(_: taking!(@none $shape),)?
+                _: X,
+                $(_: taking!(@off $shape),)?
+                _: Y,
+                $(_: taking!(@off $shape))?
+            ) -> (
+                ($out, Vec<A>),
+                impl FnOnce((Vec<A>, Vec<A>), &ArrayRef<A, D>, X::Shadow<'_, ArrayRef<A, D>>, $(taking!(@unit $shape), taking!(@unit $shape),)? Option<&ArrayRef<A, D>>, Y::Shadow<'_, ArrayRef<A, D>> $(, taking!(@none $shape), taking!(@unit $shape))?) + use<A, D $(, $e)?, X, Y>,
+            ) {
+                let y = $name(a $(, $shape.clone())?);
+                let y_dot = match first {
+                    Some(d) => Vec::from($name(d $(, $shape.clone())?)),
+                    None => vec![<A as crate::Scalar>::zero(); y.len()],
+                };
+                let pullback = move |w: (Vec<A>, Vec<A>), $a: &ArrayRef<A, D>, shadow: X::Shadow<'_, ArrayRef<A, D>>, $(_: taking!(@unit $shape), _: taking!(@unit $shape),)? _: Option<&ArrayRef<A, D>>, shadow_dot: Y::Shadow<'_, ArrayRef<A, D>> $(, _: taking!(@none $shape), _: taking!(@unit $shape))?| {
+                    let _ = $a;
+                    X::with(shadow, |$a_bar: &mut ArrayRef<A, D>| {
+                        let $w = w.0;
+                        $(let $shape = $shape.clone(); let _ = &$shape;)?
+                        $back
+                    });
+                    Y::with(shadow_dot, |$a_bar: &mut ArrayRef<A, D>| {
+                        let $w = w.1;
+                        $(let $shape = $shape; let _ = &$shape;)?
+                        $back
+                    });
+                };
+                ((y, y_dot), pullback)
+            }
             /// Reverse mode.
             #[track_caller]
             pub fn __vjp<A: Element, D: Dimension $(, $e: Dimension)?, X: Activity>(
@@ -132,9 +190,9 @@ macro_rules! taking {
     };
     (@unit $shape:ident) => { () };
     (@off $shape:ident) => { Off };
+    (@none $shape:ident) => { Option<&()> };
 }
 
-taking!(flat() -> Cow<'_, [A]>, |a_bar, a, w| add_elements(a_bar, &w));
 taking!(flat_copy() -> Vec<A>, |a_bar, a, w| add_elements(a_bar, &w));
 taking!(flat_same(shape: E) -> Vec<A>, |a_bar, a, w| add_elements(a_bar, &w));
 taking!(flat_repeated(shape: E) -> Vec<A>, |a_bar, a, w| add_repeated(a_bar, a, &w, shape));
@@ -172,6 +230,73 @@ impl shaped {
             X::with(shadow, |bar: &mut Vec<A>| add_flat(bar, &w));
         };
         (shaped(elements, shape), pullback)
+    }
+}
+
+impl shaped {
+    /// Forward mode, twice.
+    #[track_caller]
+    #[allow(clippy::too_many_arguments, reason = "each argument and its tangents")]
+    pub fn __jvp__jvp<A: Element, D: Dimension>(
+        elements: Vec<A>,
+        shape: D,
+        first: impl Forward<Vec<A>>,
+        _: Off,
+        second: impl Forward<Vec<A>>,
+        _: Off,
+        mixed: impl Forward<Vec<A>>,
+        _: Off,
+    ) -> ((Array<A, D>, Array<A, D>), (Array<A, D>, Array<A, D>)) {
+        let of = |d: Option<&Vec<A>>| match d {
+            Some(d) => shaped(d.clone(), shape.clone()),
+            None => Array::zeros(shape.clone()),
+        };
+        let (y_dot, y_2) = (of(first.get()), (of(second.get()), of(mixed.get())));
+        ((shaped(elements, shape.clone()), y_dot), y_2)
+    }
+    /// Reverse over forward mode.
+    #[track_caller]
+    #[allow(clippy::type_complexity, reason = "a pullback")]
+    pub fn __jvp__vjp<A: Element, D: Dimension, X: Activity, Y: Activity>(
+        elements: Vec<A>,
+        shape: D,
+        first: Option<&Vec<A>>,
+        _: Option<&()>,
+        _: X,
+        _: Off,
+        _: Y,
+        _: Off,
+    ) -> (
+        (Array<A, D>, Array<A, D>),
+        impl FnOnce(
+            (Array<A, D>, Array<A, D>),
+            (),
+            X::Shadow<'_, Vec<A>>,
+            (),
+            (),
+            Option<&Vec<A>>,
+            Y::Shadow<'_, Vec<A>>,
+            Option<&()>,
+            (),
+        ) + use<A, D, X, Y>,
+    ) {
+        let y_dot = match first {
+            Some(d) => shaped(d.clone(), shape.clone()),
+            None => Array::zeros(shape.clone()),
+        };
+        let pullback = |w: (Array<A, D>, Array<A, D>),
+                        (): (),
+                        bar: X::Shadow<'_, Vec<A>>,
+                        (): (),
+                        (): (),
+                        _: Option<&Vec<A>>,
+                        dot_bar: Y::Shadow<'_, Vec<A>>,
+                        _: Option<&()>,
+                        (): ()| {
+            X::with(bar, |bar: &mut Vec<A>| add_flat(bar, &w.0));
+            Y::with(dot_bar, |bar: &mut Vec<A>| add_flat(bar, &w.1));
+        };
+        ((shaped(elements, shape), y_dot), pullback)
     }
 }
 

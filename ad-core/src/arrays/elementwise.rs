@@ -7,7 +7,8 @@ use super::Element;
 use crate::__private::{Tan, rules::*};
 use crate::spaces::ndarray::Storage;
 use ndarray::{
-    Array, ArrayBase, ArrayRef, ArrayView, ArrayViewD, ArrayViewMutD, Axis, DimMax, Dimension, Zip,
+    Array, ArrayBase, ArrayD, ArrayRef, ArrayView, ArrayViewD, ArrayViewMutD, Axis, DimMax,
+    Dimension, IxDyn, Zip, aview0,
 };
 
 /// The dimension that two operands broadcast to.
@@ -150,7 +151,7 @@ fn slices<'a, A, const N: usize>(arrays: &'a [ArrayViewD<'_, A>; N]) -> Option<[
 /// The rules of one operator for arrays with arrays and with numbers. `$y` stands there if the
 /// coefficients read the result.
 macro_rules! operator {
-    ($rule:ident, $name:literal $(, $y:ident)?) => {
+    ($rule:ident, $name:literal, $higher:ident $(, $y:ident)?) => {
         impl<A, S, T, D, E> $rule<ArrayBase<T, E>> for ArrayBase<S, D>
         where
             A: Element,
@@ -160,6 +161,7 @@ macro_rules! operator {
             E: Dimension,
         {
             type Out = Array<A, Both<D, E>>;
+            $higher!(ArrayBase<T, E>);
             #[track_caller]
             fn jvp(&self, b: &ArrayBase<T, E>, $($y: &Self::Out,)? a_dot: &Array<A, D>, b_dot: &Array<A, E>) -> Self::Out {
                 check_shape($name, "tangent", a_dot.shape(), self.shape());
@@ -197,18 +199,19 @@ macro_rules! operator {
                 out
             }
         }
-        operator!(@scalar f32, $rule, $name $(, $y)?);
-        operator!(@scalar f64, $rule, $name $(, $y)?);
-        operator!(@references $rule $(, $y)?);
+        operator!(@scalar f32, $rule, $name, $higher $(, $y)?);
+        operator!(@scalar f64, $rule, $name, $higher $(, $y)?);
+        operator!(@references $rule, $higher $(, $y)?);
     };
     // An array and a number.
-    (@scalar $f:ident, $rule:ident, $name:literal $(, $y:ident)?) => {
+    (@scalar $f:ident, $rule:ident, $name:literal, $higher:ident $(, $y:ident)?) => {
         impl<S, D> $rule<$f> for ArrayBase<S, D>
         where
             S: Storage<Elem = $f>,
             D: Dimension,
         {
             type Out = Array<$f, D>;
+            $higher!($f);
             #[track_caller]
             fn jvp(&self, b: &$f, $($y: &Self::Out,)? a_dot: &Array<$f, D>, b_dot: &$f) -> Array<$f, D> {
                 check_shape($name, "tangent", a_dot.shape(), self.shape());
@@ -230,6 +233,7 @@ macro_rules! operator {
             D: Dimension,
         {
             type Out = Array<$f, D>;
+            $higher!(ArrayBase<S, D>);
             #[track_caller]
             fn jvp(&self, b: &ArrayBase<S, D>, $($y: &Self::Out,)? a_dot: &$f, b_dot: &Array<$f, D>) -> Array<$f, D> {
                 check_shape($name, "tangent", b_dot.shape(), b.shape());
@@ -245,23 +249,24 @@ macro_rules! operator {
                 Zip::from(b)$(.and($y))?.and(w).map_collect(|b, $($y,)? w| $rule::vjp_1(self, b, $($y,)? w))
             }
         }
-        operator!(@delegate ['a, S: Storage<Elem = $f>, D: Dimension] &'a ArrayBase<S, D>, $f, ArrayBase<S, D>, $f, $rule $(, $y)?);
-        operator!(@delegate ['a, 'b, S: Storage<Elem = $f>, D: Dimension] &'a ArrayBase<S, D>, &'b $f, ArrayBase<S, D>, $f, $rule $(, $y)?);
-        operator!(@delegate ['a, S: Storage<Elem = $f>, D: Dimension] ArrayBase<S, D>, &'a $f, ArrayBase<S, D>, $f, $rule $(, $y)?);
-        operator!(@delegate ['a, S: Storage<Elem = $f>, D: Dimension] $f, &'a ArrayBase<S, D>, $f, ArrayBase<S, D>, $rule $(, $y)?);
-        operator!(@delegate ['a, 'b, S: Storage<Elem = $f>, D: Dimension] &'a $f, &'b ArrayBase<S, D>, $f, ArrayBase<S, D>, $rule $(, $y)?);
-        operator!(@delegate ['a, S: Storage<Elem = $f>, D: Dimension] &'a $f, ArrayBase<S, D>, $f, ArrayBase<S, D>, $rule $(, $y)?);
+        operator!(@delegate ['a, S: Storage<Elem = $f>, D: Dimension] &'a ArrayBase<S, D>, $f, ArrayBase<S, D>, $f, $rule, $higher $(, $y)?);
+        operator!(@delegate ['a, 'b, S: Storage<Elem = $f>, D: Dimension] &'a ArrayBase<S, D>, &'b $f, ArrayBase<S, D>, $f, $rule, $higher $(, $y)?);
+        operator!(@delegate ['a, S: Storage<Elem = $f>, D: Dimension] ArrayBase<S, D>, &'a $f, ArrayBase<S, D>, $f, $rule, $higher $(, $y)?);
+        operator!(@delegate ['a, S: Storage<Elem = $f>, D: Dimension] $f, &'a ArrayBase<S, D>, $f, ArrayBase<S, D>, $rule, $higher $(, $y)?);
+        operator!(@delegate ['a, 'b, S: Storage<Elem = $f>, D: Dimension] &'a $f, &'b ArrayBase<S, D>, $f, ArrayBase<S, D>, $rule, $higher $(, $y)?);
+        operator!(@delegate ['a, S: Storage<Elem = $f>, D: Dimension] &'a $f, ArrayBase<S, D>, $f, ArrayBase<S, D>, $rule, $higher $(, $y)?);
     };
-    (@references $rule:ident $(, $y:ident)?) => {
-        operator!(@delegate ['a, A: Element, S: Storage<Elem = A>, T: Storage<Elem = A>, D: Dimension + DimMax<E>, E: Dimension] &'a ArrayBase<S, D>, ArrayBase<T, E>, ArrayBase<S, D>, ArrayBase<T, E>, $rule $(, $y)?);
-        operator!(@delegate ['a, A: Element, S: Storage<Elem = A>, T: Storage<Elem = A>, D: Dimension + DimMax<E>, E: Dimension] ArrayBase<S, D>, &'a ArrayBase<T, E>, ArrayBase<S, D>, ArrayBase<T, E>, $rule $(, $y)?);
-        operator!(@delegate ['a, 'b, A: Element, S: Storage<Elem = A>, T: Storage<Elem = A>, D: Dimension + DimMax<E>, E: Dimension] &'a ArrayBase<S, D>, &'b ArrayBase<T, E>, ArrayBase<S, D>, ArrayBase<T, E>, $rule $(, $y)?);
+    (@references $rule:ident, $higher:ident $(, $y:ident)?) => {
+        operator!(@delegate ['a, A: Element, S: Storage<Elem = A>, T: Storage<Elem = A>, D: Dimension + DimMax<E>, E: Dimension] &'a ArrayBase<S, D>, ArrayBase<T, E>, ArrayBase<S, D>, ArrayBase<T, E>, $rule, $higher $(, $y)?);
+        operator!(@delegate ['a, A: Element, S: Storage<Elem = A>, T: Storage<Elem = A>, D: Dimension + DimMax<E>, E: Dimension] ArrayBase<S, D>, &'a ArrayBase<T, E>, ArrayBase<S, D>, ArrayBase<T, E>, $rule, $higher $(, $y)?);
+        operator!(@delegate ['a, 'b, A: Element, S: Storage<Elem = A>, T: Storage<Elem = A>, D: Dimension + DimMax<E>, E: Dimension] &'a ArrayBase<S, D>, &'b ArrayBase<T, E>, ArrayBase<S, D>, ArrayBase<T, E>, $rule, $higher $(, $y)?);
     };
     // A reference, in terms of what it refers to.
-    (@delegate [$($generics:tt)*] $l:ty, $r:ty, $a:ty, $b:ty, $rule:ident $(, $y:ident)?) => {
+    (@delegate [$($generics:tt)*] $l:ty, $r:ty, $a:ty, $b:ty, $rule:ident, $higher:ident $(, $y:ident)?) => {
         impl<$($generics)*> $rule<$r> for $l
         {
             type Out = <$a as $rule<$b>>::Out;
+            $higher!($r);
             #[inline(always)]
             #[track_caller]
             fn jvp(&self, b: &$r, $($y: &Self::Out,)? a_dot: &Tan<$a>, b_dot: &Tan<$b>) -> Tan<Self::Out> {
@@ -281,11 +286,96 @@ macro_rules! operator {
     };
 }
 
-operator!(Rule_add, "+");
-operator!(Rule_sub, "-");
-operator!(Rule_mul, "*");
-operator!(Rule_div, "/", y);
-operator!(Rule_rem, "%");
+operator!(Rule_add, "+", higher_add);
+operator!(Rule_sub, "-", higher_sub);
+operator!(Rule_mul, "*", higher_mul);
+operator!(Rule_div, "/", higher_div, y);
+operator!(Rule_rem, "%", higher_rem);
+
+/// An operand of a rule at every element: a number or an array.
+pub(crate) trait Operand<A> {
+    /// The elements; a number has no axes.
+    fn elements(&self) -> ArrayViewD<'_, A>;
+}
+
+macro_rules! number {
+    ($($float:ty)*) => {$(
+        impl Operand<$float> for $float {
+            fn elements(&self) -> ArrayViewD<'_, $float> {
+                aview0(self).into_dyn()
+            }
+        }
+        impl Outcome<$float> for $float {
+            fn of(elements: ArrayD<$float>) -> $float {
+                elements.into_iter().next().expect("a number")
+            }
+        }
+    )*};
+}
+number!(f32 f64);
+
+impl<A, S: Storage<Elem = A>, D: Dimension> Operand<A> for ArrayBase<S, D> {
+    fn elements(&self) -> ArrayViewD<'_, A> {
+        self.view().into_dyn()
+    }
+}
+
+impl<A, T: Operand<A>> Operand<A> for &T {
+    fn elements(&self) -> ArrayViewD<'_, A> {
+        (**self).elements()
+    }
+}
+
+/// What a rule at every element gives: a number or an array.
+pub(crate) trait Outcome<A>: Sized {
+    /// The value of these elements.
+    fn of(elements: ArrayD<A>) -> Self;
+}
+
+impl<A: Element, D: Dimension> Outcome<A> for Array<A, D> {
+    fn of(elements: ArrayD<A>) -> Array<A, D> {
+        elements.into_dimensionality().expect("as many axes as the operands have")
+    }
+}
+
+/// The shape that several operands broadcast to.
+#[track_caller]
+fn common<A, const N: usize>(op: &str, operands: &[ArrayViewD<'_, A>; N]) -> IxDyn {
+    let mut shape = IxDyn(&[]);
+    for operand in operands {
+        shape = common_shape::<IxDyn, IxDyn>(op, shape.slice(), operand.shape());
+    }
+    shape
+}
+
+/// `f` at every element of operands that broadcast.
+#[track_caller]
+pub(crate) fn at_elements<A: Element, Y: Outcome<A>, const N: usize>(
+    op: &str,
+    operands: [ArrayViewD<'_, A>; N],
+    f: impl Fn([A; N]) -> A,
+) -> Y {
+    let shape = common(op, &operands);
+    let operands = operands.each_ref().map(|o| broadcast(op, o, &shape));
+    let mut out = Array::zeros(shape.clone());
+    let own = out.clone();
+    add_each(out.view_mut(), own.view(), operands, &|_, values| f(values));
+    Y::of(out)
+}
+
+/// `f` at every element of operands that broadcast, summed over what `owner` was repeated to.
+#[track_caller]
+pub(crate) fn back_to<A: Element, Y: Outcome<A>, const N: usize>(
+    owner: ArrayViewD<'_, A>,
+    operands: [ArrayViewD<'_, A>; N],
+    f: impl Fn([A; N]) -> A,
+) -> Y {
+    let shape = common("cotangent", &operands);
+    let operands = operands.each_ref().map(|o| broadcast("cotangent", o, &shape));
+    let mut out = Array::zeros(owner.raw_dim());
+    add_reduced(out.view_mut(), owner, operands, &|_, values| f(values));
+    Y::of(out)
+}
 
 /// The shape that two operands broadcast to.
 #[track_caller]

@@ -21,7 +21,8 @@ mod nonlinear;
 mod products;
 mod update;
 
-pub(crate) use elementwise::{each_2, each_3};
+pub(crate) use crate::__private::Tan;
+pub(crate) use elementwise::{Operand, at_elements, back_to, each_2, each_3};
 
 use crate::__private::{AddWhole, Again, Forward, ForwardMut, rules::*};
 use crate::Scalar;
@@ -69,6 +70,25 @@ impl<'a, A, S: Data<Elem = A>, D: Dimension> Again<'a, &'a ArrayRef<A, D>> for &
     #[inline(always)]
     fn again(&'a self) -> &'a ArrayRef<A, D> {
         self
+    }
+}
+
+/// What a pullback of higher order is handed again of a tangent.
+impl<'a, A, S: Data<Elem = A>, D: Dimension> Again<'a, Option<&'a ArrayRef<A, D>>>
+    for ArrayBase<S, D>
+{
+    #[inline(always)]
+    fn again(&'a self) -> Option<&'a ArrayRef<A, D>> {
+        Some(self)
+    }
+}
+
+impl<'a, A, S: Data<Elem = A>, D: Dimension> Again<'a, Option<&'a ArrayRef<A, D>>>
+    for &ArrayBase<S, D>
+{
+    #[inline(always)]
+    fn again(&'a self) -> Option<&'a ArrayRef<A, D>> {
+        Some(self)
     }
 }
 

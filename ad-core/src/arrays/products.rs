@@ -137,6 +137,42 @@ pub trait DotForms<A: Element, D: Dimension, E: Dimension> {
             Y::Shadow<'_, ArrayRef<A, E>>,
         ) + use<Self, A, D, E, X, Y>,
     );
+    /// Forward mode, twice.
+    #[allow(clippy::too_many_arguments, reason = "each argument and its tangents")]
+    fn dot__jvp__jvp(
+        &self,
+        b: &ArrayRef<A, E>,
+        a_1: impl Forward<ArrayRef<A, D>>,
+        b_1: impl Forward<ArrayRef<A, E>>,
+        a_2: impl Forward<ArrayRef<A, D>>,
+        b_2: impl Forward<ArrayRef<A, E>>,
+        a_12: impl Forward<ArrayRef<A, D>>,
+        b_12: impl Forward<ArrayRef<A, E>>,
+    ) -> ((Self::Out, Self::Out), (Self::Out, Self::Out));
+    /// Reverse over forward mode.
+    fn dot__jvp__vjp<X: Activity, Y: Activity, U: Activity, V: Activity>(
+        &self,
+        b: &ArrayRef<A, E>,
+        a_1: Option<&ArrayRef<A, D>>,
+        b_1: Option<&ArrayRef<A, E>>,
+        x: X,
+        y: Y,
+        u: U,
+        v: V,
+    ) -> (
+        (Self::Out, Self::Out),
+        impl FnOnce(
+            (Self::Out, Self::Out),
+            &ArrayRef<A, D>,
+            X::Shadow<'_, ArrayRef<A, D>>,
+            &ArrayRef<A, E>,
+            Y::Shadow<'_, ArrayRef<A, E>>,
+            Option<&ArrayRef<A, D>>,
+            U::Shadow<'_, ArrayRef<A, D>>,
+            Option<&ArrayRef<A, E>>,
+            V::Shadow<'_, ArrayRef<A, E>>,
+        ) + use<Self, A, D, E, X, Y, U, V>,
+    );
     /// Both sweeps at once.
     fn dot__add_grad<X: Activity, Y: Activity>(
         &self,
@@ -147,6 +183,14 @@ pub trait DotForms<A: Element, D: Dimension, E: Dimension> {
         a_bar: X::Shadow<'_, ArrayRef<A, D>>,
         b_bar: Y::Shadow<'_, ArrayRef<A, E>>,
     ) -> Self::Out;
+}
+
+/// The sum of the products that are there.
+fn sum_of<T: crate::Tangent>(zero: &T, terms: impl IntoIterator<Item = Option<T>>) -> T {
+    let mut terms = terms.into_iter().flatten();
+    let Some(mut sum) = terms.next() else { return zero.zero_tangent() };
+    terms.for_each(|t| sum.accumulate(&t));
+    sum
 }
 
 /// Panics unless the operands have a product.
@@ -238,5 +282,81 @@ where
         X::with(a_bar, |a_bar| Self::add_left(b, &w, a_bar));
         Y::with(b_bar, |b_bar| self.add_right(&w, b_bar));
         product(self, b)
+    }
+
+    #[track_caller]
+    fn dot__jvp__jvp(
+        &self,
+        b: &ArrayRef<A, E>,
+        a_1: impl Forward<ArrayRef<A, D>>,
+        b_1: impl Forward<ArrayRef<A, E>>,
+        a_2: impl Forward<ArrayRef<A, D>>,
+        b_2: impl Forward<ArrayRef<A, E>>,
+        a_12: impl Forward<ArrayRef<A, D>>,
+        b_12: impl Forward<ArrayRef<A, E>>,
+    ) -> ((Self::Out, Self::Out), (Self::Out, Self::Out)) {
+        let of = |a: Option<&ArrayRef<A, D>>, b: Option<&ArrayRef<A, E>>| Some(product(a?, b?));
+        let (a_1, a_2, a_12) = (a_1.get(), a_2.get(), a_12.get());
+        let (b_1, b_2, b_12) = (b_1.get(), b_2.get(), b_12.get());
+        let (a, b) = (Some(self), Some(b));
+        let y = product(self, b.expect("given"));
+        let y_1 = sum_of(&y, [of(a_1, b), of(a, b_1)]);
+        let y_2 = sum_of(&y, [of(a_2, b), of(a, b_2)]);
+        let y_12 = sum_of(&y, [of(a_12, b), of(a_1, b_2), of(a_2, b_1), of(a, b_12)]);
+        ((y, y_1), (y_2, y_12))
+    }
+    #[track_caller]
+    fn dot__jvp__vjp<X: Activity, Y: Activity, U: Activity, V: Activity>(
+        &self,
+        b: &ArrayRef<A, E>,
+        a_1: Option<&ArrayRef<A, D>>,
+        b_1: Option<&ArrayRef<A, E>>,
+        _: X,
+        _: Y,
+        _: U,
+        _: V,
+    ) -> (
+        (Self::Out, Self::Out),
+        impl FnOnce(
+            (Self::Out, Self::Out),
+            &ArrayRef<A, D>,
+            X::Shadow<'_, ArrayRef<A, D>>,
+            &ArrayRef<A, E>,
+            Y::Shadow<'_, ArrayRef<A, E>>,
+            Option<&ArrayRef<A, D>>,
+            U::Shadow<'_, ArrayRef<A, D>>,
+            Option<&ArrayRef<A, E>>,
+            V::Shadow<'_, ArrayRef<A, E>>,
+        ) + use<A, D, E, X, Y, U, V>,
+    ) {
+        let y = product(self, b);
+        let left = a_1.map(|a_1| product(a_1, b));
+        let right = b_1.map(|b_1| product(self, b_1));
+        let y_1 = sum_of(&y, [left, right]);
+        let pullback = |w: (Self::Out, Self::Out),
+                        a: &ArrayRef<A, D>,
+                        a_bar: X::Shadow<'_, ArrayRef<A, D>>,
+                        b: &ArrayRef<A, E>,
+                        b_bar: Y::Shadow<'_, ArrayRef<A, E>>,
+                        a_1: Option<&ArrayRef<A, D>>,
+                        a_1_bar: U::Shadow<'_, ArrayRef<A, D>>,
+                        b_1: Option<&ArrayRef<A, E>>,
+                        b_1_bar: V::Shadow<'_, ArrayRef<A, E>>| {
+            X::with(a_bar, |a_bar: &mut ArrayRef<A, D>| {
+                Self::add_left(b, &w.0, a_bar);
+                if let Some(b_1) = b_1 {
+                    Self::add_left(b_1, &w.1, a_bar);
+                }
+            });
+            Y::with(b_bar, |b_bar: &mut ArrayRef<A, E>| {
+                a.add_right(&w.0, b_bar);
+                if let Some(a_1) = a_1 {
+                    a_1.add_right(&w.1, b_bar);
+                }
+            });
+            U::with(a_1_bar, |bar: &mut ArrayRef<A, D>| Self::add_left(b, &w.1, bar));
+            V::with(b_1_bar, |bar: &mut ArrayRef<A, E>| a.add_right(&w.1, bar));
+        };
+        ((y, y_1), pullback)
     }
 }

@@ -206,6 +206,9 @@ fn arrays(r: &Rule) -> TokenStream {
             ([zero.clone(), TokenStream::new()], [zero, TokenStream::new()])
         }
     };
+    let further: Vec<TokenStream> = n.iter().map(|_| quote!(i32)).collect();
+    let types = Types { params: &further, out: quote!(Self::Out) };
+    let higher = higher::methods(r, &types, &Operands::Arrays);
     quote! {
         #[cfg(feature = "ndarray")]
         impl<A, S, D> #trait_name for ::ndarray::ArrayBase<S, D>
@@ -216,6 +219,7 @@ fn arrays(r: &Rule) -> TokenStream {
         {
             type Out = ::ndarray::Array<A, D>;
             #(#values)*
+            #higher
         }
         #[cfg(feature = "ndarray")]
         impl<A, S, D> #trait_name for &::ndarray::ArrayBase<S, D>
@@ -226,6 +230,7 @@ fn arrays(r: &Rule) -> TokenStream {
         {
             type Out = ::ndarray::Array<A, D>;
             #(#references)*
+            #higher
         }
     }
 }
@@ -325,6 +330,8 @@ fn binary(r: &Rule) -> TokenStream {
     let ints: TokenStream = ints.collect();
     let declared =
         higher::declarations(r, &Types { params: &right(quote!(B)), out: quote!(Self::Out) });
+    let of_arrays = methods(quote!($b), &Operands::Arrays);
+    let of_arrays_name = format_ident!("higher_{name}");
     let functions = higher::functions(r);
     let outside = Types { params: &right(quote!(B)), out: quote!(A::Out) };
     let outer = higher::outer(r, &quote!(A: #trait_name<B>, B: super::Differentiable), &outside);
@@ -340,6 +347,11 @@ fn binary(r: &Rule) -> TokenStream {
         }
         #functions
         #outer
+        /// The methods of higher order for arrays whose right operand is a `$b`.
+        #[cfg(feature = "ndarray")]
+        macro_rules! #of_arrays_name { ($b:ty) => { #of_arrays }; }
+        #[cfg(feature = "ndarray")]
+        pub(crate) use #of_arrays_name;
         #floats
         #through
         #ints

@@ -24,6 +24,7 @@ sections! {
     containers in "corpus/containers.rs";
     structs in "corpus/structs.rs";
     marks in "corpus/marks.rs";
+    arrays in "corpus/arrays.rs";
     scalars in "corpus/scalars.rs";
     scalar_methods in "corpus/scalar_methods.rs";
     inactive in "corpus/inactive.rs";

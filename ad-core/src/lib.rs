@@ -27,6 +27,8 @@ extern crate self as cotangent;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "ndarray")]
+mod arrays;
 pub mod check;
 mod checkpoints;
 mod differentiable;

@@ -599,6 +599,17 @@ pub mod rules {
     ::cotangent_macros::__rules!();
 }
 
+/// The hidden forms of the methods of arrays, as traits.
+pub mod arrays {
+    #[cfg(feature = "ndarray")]
+    pub use crate::arrays::*;
+}
+
+#[cfg(feature = "ndarray")]
+pub use crate::arrays::{
+    add_part, count_of, index_at, len_of, line, own_part, restore_part, shape_of, t_mut,
+};
+
 /// Sets a cotangent to zero.
 #[inline(always)]
 pub fn set_zero<T: Tangent>(x: &mut T) {

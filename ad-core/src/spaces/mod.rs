@@ -2,6 +2,8 @@
 //! the types of the standard library, by subject.
 
 mod array;
+#[cfg(feature = "ndarray")]
+pub(crate) mod ndarray;
 mod scalar;
 mod tuple;
 

@@ -1,7 +1,7 @@
 //! The functions of a companion, from the sweeps.
 
 use super::names::Names;
-use super::signature::{elide, place_type, referent, tangent_type};
+use super::signature::{elide, is_view, lent_view, place_type, referent, tangent_type};
 use super::{Writer, at};
 use crate::analyse::activity::Activity;
 use crate::analyse::effects::mentioned;
@@ -842,7 +842,12 @@ impl Frame<'_> {
             let ty = elide(&self.param_type(i));
             let (target, reference) = referent(&ty);
             // The caller has no value any more that it passed by value.
-            let again = if reference.is_some() { quote!(&#target) } else { quote!(()) };
+            let view = is_view(&ty);
+            let again = match reference {
+                Some(_) => quote!(&#target),
+                None if view => lent_view(&ty).to_token_stream(),
+                None => quote!(()),
+            };
             fn_types.push(again.clone());
             let shadow = format_ident!("__s{i}");
             let bar = bars.get(&p.var).copied();
@@ -853,7 +858,7 @@ impl Frame<'_> {
             fn_types.push(quote!(#a::Shadow<'_, #tan>));
             shadow_types.push(tan.clone());
             // By-reference arguments are read from what is handed in, under their own names.
-            let reads = reference.is_some() && used.contains(&p.var);
+            let reads = (reference.is_some() || view) && used.contains(&p.var);
             let slice = matches!(target, syn::Type::Slice(_));
             let needs_primal = reference.is_some() && bar.is_some() && !f.ty(p.var).is_scalar();
             let again_name = if reads {
@@ -1196,6 +1201,10 @@ impl Frame<'_> {
                 }
                 Some(false) => {
                     args.push(quote!(#name));
+                    pass.push(quote!(#name));
+                }
+                None if is_view(&ty) => {
+                    args.push(quote!(::core::clone::Clone::clone(&#name)));
                     pass.push(quote!(#name));
                 }
                 None => {

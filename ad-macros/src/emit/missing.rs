@@ -16,6 +16,7 @@
 
 use super::at;
 use super::signature::is_derivative;
+use crate::rules::arrays;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
@@ -230,6 +231,9 @@ impl Calls<'_> {
             .filter(mentioned)
             .map(|i| self.callees[i].import(&self.alias(i, self.callees[i].span)))
             .collect();
+        let arrays = calls_array(&inner)
+            .then(|| quote_spanned!(at(body.span())=> use ::cotangent::__private::arrays::*;));
+        let imports = quote!(#imports #arrays);
         let stand_ins = if inside { self.stand_ins() } else { TokenStream::new() };
         let inner = if imports.is_empty() { inner } else { quote!({ #imports #inner }) };
         let mut group = Group::new(Delimiter::Brace, quote!(#stand_ins #inner));
@@ -380,6 +384,19 @@ fn shape(after: &[TokenTree]) -> Option<Shape> {
         open = !comma;
     }
     Some(Shape { generics, arguments: arguments + usize::from(open) })
+}
+
+/// Is a method called that may be an array's?
+fn calls_array(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|t| match t {
+        TokenTree::Ident(i) => {
+            let name = i.to_string();
+            matches!(name.as_str(), "set_elements" | "joined_with")
+                || hidden(&name).is_some_and(|of| arrays::method(of).is_some())
+        }
+        TokenTree::Group(g) => calls_array(&g.stream()),
+        _ => false,
+    })
 }
 
 fn mentions(tokens: &TokenStream, name: &str) -> bool {

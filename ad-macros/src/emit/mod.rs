@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
                     _ => (*op, value),
                 };
                 let value = self.expr(value);
-                let place = self.place(place);
+                let place = self.place_mut(place);
                 match op.and_then(infix) {
                     Some(op) => {
                         let op: TokenStream = format!("{op}=").parse().expect("an operator");
@@ -279,7 +279,7 @@ impl<'a> Writer<'a> {
                     let (i, j) = (self.expr(i), self.expr(j));
                     return quote_spanned!(span=> #base.swap(#i, #j););
                 }
-                let (a, b) = (self.place(a), self.place(b));
+                let (a, b) = (self.place_mut(a), self.place_mut(b));
                 quote_spanned!(span=> ::core::mem::swap(&mut #a, &mut #b);)
             }
             StmtKind::Break => quote_spanned!(span=> break;),
@@ -306,7 +306,15 @@ impl<'a> Writer<'a> {
     }
 
     fn accumulate(&mut self, place: &Place, value: &Expr, span: Span) -> TokenStream {
-        let target = self.place(place);
+        let target = self.place_mut(place);
+        if place.is_part() {
+            let value = self.expr(value);
+            let add = support("add_part", span);
+            return quote_spanned!(span=> #add(&mut #target, &#value););
+        }
+        let behind =
+            place.is_var() && matches!(self.ty(place.root), Type::Ref(true, t) if !t.is_scalar());
+        let target = if behind { quote!(*#target) } else { target };
         let known = value.ty.is_float() && !matches!(value.kind, ExprKind::Rule { .. });
         let field = is_field(place, self.vars);
         if field || !known {
@@ -353,9 +361,23 @@ impl<'a> Writer<'a> {
 
     // Expressions.
 
+    /// A reference to rustc, and not a view that is a value of its own.
+    fn is_reference(&self, v: VarId) -> bool {
+        matches!(self.ty(v), Type::Ref(..)) && !self.vars[v.0 as usize].is_view()
+    }
+
     pub(crate) fn place(&mut self, p: &Place) -> TokenStream {
+        self.place_in(p, false)
+    }
+
+    /// A place to be written to.
+    fn place_mut(&mut self, p: &Place) -> TokenStream {
+        self.place_in(p, true)
+    }
+
+    fn place_in(&mut self, p: &Place, mutable: bool) -> TokenStream {
         let mut tokens = self.name(p.root).to_token_stream();
-        let mut reference = matches!(self.ty(p.root), Type::Ref(..));
+        let mut reference = self.is_reference(p.root);
         for (i, step) in p.path.iter().enumerate() {
             tokens = match step {
                 Step::Field(f) => {
@@ -372,12 +394,27 @@ impl<'a> Writer<'a> {
                     let hi = hi.as_ref().map(|h| self.expr(h));
                     quote!(#tokens[#lo..#hi])
                 }
+                Step::Part(method, args) => {
+                    let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+                    match (*method, mutable) {
+                        ("t", true) => {
+                            let t_mut = support("t_mut", Span::call_site());
+                            let star = reference.then(|| quote!(*));
+                            quote!(#t_mut(&mut #star #tokens))
+                        }
+                        (name, _) => {
+                            let name = if mutable { format!("{name}_mut") } else { name.into() };
+                            let name = Ident::new(&name, Span::call_site());
+                            quote!(#tokens.#name(#(#args),*))
+                        }
+                    }
+                }
                 Step::Deref => {
                     // Fields and elements of a reference need no `*`.
                     let next_derefs = matches!(
                         p.path.get(i + 1),
-                        Some(Step::Field(_) | Step::Index(_) | Step::Slice(..))
-                    );
+                        Some(Step::Field(_) | Step::Index(_) | Step::Slice(..) | Step::Part(..))
+                    ) || self.vars[p.root.0 as usize].is_view() && i == 0;
                     let scalar = i == 0 && !reference && self.ty(p.root).is_scalar();
                     if next_derefs || scalar {
                         tokens
@@ -410,8 +447,14 @@ impl<'a> Writer<'a> {
                 if tokens.to_string().starts_with('*') { quote!((#tokens)) } else { tokens }
             }
             ExprKind::Borrow { mutable, place } => {
-                let is_ref = place.is_var() && matches!(self.ty(place.root), Type::Ref(..));
-                let tokens = self.place(place);
+                let is_ref = place.is_var() && self.is_reference(place.root);
+                let tokens = self.place_in(place, *mutable);
+                if place.is_part()
+                    && matches!(&e.ty, Type::Ref(_, t) if **t != Type::Unknown && !matches!(**t, Type::Ref(..)))
+                {
+                    // The view itself.
+                    return tokens;
+                }
                 match (is_ref, mutable) {
                     (true, false) => quote_spanned!(span=> &*#tokens),
                     (true, true) => quote_spanned!(span=> &mut *#tokens),
@@ -563,15 +606,30 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// An operand that an operator would consume. A derivative reads it again, so an array is lent,
+    /// and a variable that only rustc can tell to be `Copy` is cloned.
+    fn lent(&mut self, e: &Expr, outer: u8, right: bool) -> TokenStream {
+        let tokens = self.operand(e, outer, right);
+        let ExprKind::Read(p) = &e.kind else { return tokens };
+        match self.ty(p.root) {
+            Type::NdArray(_) if p.is_var() => quote!(&#tokens),
+            Type::Unknown if p.is_var() => {
+                let keep = support("keep", at(e.span));
+                quote!(#keep(&#tokens))
+            }
+            _ => tokens,
+        }
+    }
+
     fn op(&mut self, name: &'static str, args: &[Expr], ty: &Type, span: Span) -> TokenStream {
         if name == "neg" {
-            let a = self.operand(&args[0], 9, false);
+            let a = self.lent(&args[0], 9, false);
             return quote_spanned!(span=> -#a);
         }
         if let Some(op) = infix(name) {
             let outer = if matches!(name, "add" | "sub") { 6 } else { 7 };
-            let a = self.operand(&args[0], outer, false);
-            let b = self.operand(&args[1], outer, true);
+            let a = self.lent(&args[0], outer, false);
+            let b = self.lent(&args[1], outer, true);
             // Of another context than its operands: a lint on line breaks compares the two.
             let here = span.resolved_at(Span::mixed_site());
             let op = respan(op.parse().expect("an operator"), here);
@@ -686,17 +744,23 @@ impl<'a> Writer<'a> {
             Callee::Path { path, form } => signature::call_path(path, *form, args, call.span),
             Callee::Method { name, turbofish, form } => {
                 let (receiver, rest) = args.split_first().expect("a method has a receiver");
+                if let (Some(op), [value], true) =
+                    (crate::rules::arrays::operator(name), rest, form.is_primal())
+                {
+                    return self.update(op, &call.args[0], value, span);
+                }
                 let method = match form.is_primal() {
                     true => Ident::new(name, call.span),
                     false => Ident::new(&format!("{name}{}", form.suffix()), at(call.span)),
                 };
                 let receiver = match &call.args[0].kind {
-                    ExprKind::Borrow { place, .. } => self.place(place),
+                    ExprKind::Borrow { place, mutable } => {
+                        let tokens = self.place_in(place, *mutable);
+                        if tokens.to_string().starts_with('*') { quote!((#tokens)) } else { tokens }
+                    }
                     // Messages about a method that is missing speak of the type itself.
                     ExprKind::Read(p)
-                        if !form.is_primal()
-                            && p.is_var()
-                            && matches!(self.ty(p.root), Type::Ref(..)) =>
+                        if !form.is_primal() && p.is_var() && self.is_reference(p.root) =>
                     {
                         quote!((*#receiver))
                     }
@@ -705,6 +769,17 @@ impl<'a> Writer<'a> {
                 quote_spanned!(span=> #receiver.#method #turbofish(#(#rest),*))
             }
         }
+    }
+
+    /// `array += value`
+    fn update(&mut self, op: &str, array: &Expr, value: &TokenStream, span: Span) -> TokenStream {
+        let ExprKind::Borrow { place, .. } = &array.kind else {
+            unreachable!("the receiver of an update is a place")
+        };
+        let tokens = self.place_mut(place);
+        let star = (place.is_var() && self.is_reference(place.root)).then(|| quote!(*));
+        let op = respan(op.parse().expect("an operator"), span);
+        quote_spanned!(span=> #star #tokens #op #value)
     }
 
     fn pattern(&mut self, p: &Pattern) -> TokenStream {

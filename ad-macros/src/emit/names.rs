@@ -84,7 +84,7 @@ fn collect(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>, deferred: &mu
         let root = |p: &Place, out: &mut HashSet<VarId>| {
             let v = &vars[p.root.0 as usize];
             // Through a reference the variable itself does not change.
-            if !matches!(v.ty, Type::Ref(..)) {
+            if !matches!(v.ty, Type::Ref(..)) || v.is_view() {
                 out.insert(p.root);
             }
         };
@@ -128,7 +128,8 @@ fn collect(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>, deferred: &mu
 fn borrows(e: &Expr, vars: &[Var], out: &mut HashSet<VarId>) {
     match &e.kind {
         ExprKind::Borrow { mutable: true, place }
-            if !matches!(vars[place.root.0 as usize].ty, Type::Ref(..)) =>
+            if !matches!(vars[place.root.0 as usize].ty, Type::Ref(..))
+                || vars[place.root.0 as usize].is_view() =>
         {
             out.insert(place.root);
         }

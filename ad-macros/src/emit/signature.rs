@@ -72,7 +72,46 @@ fn inner_type(ty: &syn::Type, scalars: &[String]) -> TokenStream {
 
 fn tan(ty: &syn::Type) -> TokenStream {
     let span = ty.span_of();
+    let ty = &without_loan(ty);
     quote_spanned!(span=> <#ty as ::cotangent::Differentiable>::Tangent)
+}
+
+/// A view of an array, by value: to a caller it is a borrow.
+pub(crate) fn is_view(ty: &syn::Type) -> bool {
+    let syn::Type::Path(p) = ty else { return false };
+    p.path.segments.last().is_some_and(|s| {
+        let name = s.ident.to_string();
+        name.starts_with("ArrayView") && !name.starts_with("ArrayViewMut")
+    })
+}
+
+/// The type of a view that is handed again, lent for as long as the call.
+pub(crate) fn lent_view(ty: &syn::Type) -> syn::Type {
+    let mut ty = ty.clone();
+    if let syn::Type::Path(p) = &mut ty
+        && let Some(last) = p.path.segments.last_mut()
+        && let syn::PathArguments::AngleBracketed(list) = &mut last.arguments
+    {
+        let rest = list.args.iter().filter(|a| !matches!(a, syn::GenericArgument::Lifetime(_)));
+        list.args = std::iter::once(syn::parse_quote!('_)).chain(rest.cloned()).collect();
+    }
+    ty
+}
+
+/// A view of an array for as long as one likes: its tangent is owned, whatever lends the view.
+fn without_loan(ty: &syn::Type) -> syn::Type {
+    let mut ty = ty.clone();
+    let syn::Type::Path(p) = &mut ty else { return ty };
+    let Some(last) = p.path.segments.last_mut() else { return ty };
+    let name = last.ident.to_string();
+    if !["ArrayView", "CowArray"].iter().any(|view| name.starts_with(view)) {
+        return ty;
+    }
+    if let syn::PathArguments::AngleBracketed(list) = &mut last.arguments {
+        let rest = list.args.iter().filter(|a| !matches!(a, syn::GenericArgument::Lifetime(_)));
+        list.args = std::iter::once(syn::parse_quote!('static)).chain(rest.cloned()).collect();
+    }
+    ty
 }
 
 trait SpanOf {

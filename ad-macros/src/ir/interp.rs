@@ -296,6 +296,7 @@ impl Interp<'_> {
             loc = self.follow(loc);
             match step {
                 Step::Deref => {}
+                Step::Part(..) => unreachable!("random programs have no arrays of `ndarray`"),
                 Step::Field(name) => {
                     loc.parts.push(Part::Field(name.parse().expect("fields are numbered")))
                 }

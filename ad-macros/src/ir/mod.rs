@@ -58,6 +58,13 @@ pub(crate) struct Var {
     pub(crate) span: Span,
 }
 
+impl Var {
+    /// A view of an array's part: a value of its own to rustc, a borrow to the derivative.
+    pub(crate) fn is_view(&self) -> bool {
+        self.alias.as_ref().is_some_and(Place::is_part)
+    }
+}
+
 /// A parameter of a function.
 #[derive(Clone, Debug)]
 pub(crate) struct Param {
@@ -541,6 +548,8 @@ pub(crate) enum Step {
     /// `[lo..hi]`, to the end when there is no `hi`.
     Slice(Expr, Option<Expr>),
     Deref,
+    /// `.row(i)`, `.slice(s![..])`: what a method of an array lends, as a view.
+    Part(&'static str, Vec<Expr>),
 }
 
 impl PartialEq for Step {
@@ -551,6 +560,9 @@ impl PartialEq for Step {
             (Step::Index(a), Step::Index(b)) => a.same(b),
             (Step::Slice(a, None), Step::Slice(b, None)) => a.same(b),
             (Step::Slice(a, Some(c)), Step::Slice(b, Some(d))) => a.same(b) && c.same(d),
+            (Step::Part(a, xs), Step::Part(b, ys)) => {
+                a == b && xs.len() == ys.len() && xs.iter().zip(ys).all(|(x, y)| x.same(y))
+            }
             _ => false,
         }
     }

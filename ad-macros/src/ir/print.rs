@@ -154,6 +154,10 @@ fn place(f: &Function, p: &Place) -> String {
                 );
             }
             Step::Deref => out = format!("*{out}"),
+            Step::Part(method, args) => {
+                let args: Vec<String> = args.iter().map(|a| expr(f, a)).collect();
+                let _ = write!(out, ".{method}({})", args.join(", "));
+            }
         }
     }
     out

@@ -21,6 +21,8 @@ pub(crate) enum Type {
     Option(Box<Type>),
     Result(Box<Type>),
     Boxed(Box<Type>),
+    /// An array of `ndarray`, owned or a view, of any number of axes: its element.
+    NdArray(Box<Type>),
     /// A type of the user's.
     Named(String),
     Unknown,
@@ -47,6 +49,7 @@ impl Type {
             | Type::Vec(t)
             | Type::Ref(_, t)
             | Type::Option(t)
+            | Type::NdArray(t)
             | Type::Boxed(t) => t.is_constant(),
             Type::Tuple(ts) => ts.iter().all(Type::is_constant),
             _ => false,
@@ -88,9 +91,14 @@ impl Type {
     /// What indexing gives.
     pub(crate) fn element(&self) -> Option<&Type> {
         match self.peel() {
-            Type::Slice(t) | Type::Array(t, _) | Type::Vec(t) => Some(t),
+            Type::Slice(t) | Type::Array(t, _) | Type::Vec(t) | Type::NdArray(t) => Some(t),
             _ => None,
         }
+    }
+
+    /// An array of `ndarray`, or a reference to one.
+    pub(crate) fn is_nd_array(&self) -> bool {
+        matches!(self.peel(), Type::NdArray(_))
     }
 
     pub(crate) fn is_mut_ref(&self) -> bool {
@@ -122,6 +130,7 @@ impl std::fmt::Display for Type {
             Type::Option(t) => write!(f, "Option<{t}>"),
             Type::Result(t) => write!(f, "Result<{t}>"),
             Type::Boxed(t) => write!(f, "Box<{t}>"),
+            Type::NdArray(t) => write!(f, "ndarray<{t}>"),
             Type::Unknown | Type::Infer(_) => write!(f, "?"),
         }
     }
@@ -200,6 +209,7 @@ impl Unifier {
             )
             | (Type::Option(s), Type::Option(t))
             | (Type::Result(s), Type::Result(t))
+            | (Type::NdArray(s), Type::NdArray(t))
             | (Type::Boxed(s), Type::Boxed(t)) => self.unify(s, t),
             (Type::Ref(_, s), Type::Ref(_, t)) => self.unify(s, t),
             (Type::Tuple(s), Type::Tuple(t)) if s.len() == t.len() => {
@@ -232,6 +242,7 @@ impl Unifier {
             Type::Option(t) => Type::Option(sub(t)),
             Type::Result(t) => Type::Result(sub(t)),
             Type::Boxed(t) => Type::Boxed(sub(t)),
+            Type::NdArray(t) => Type::NdArray(sub(t)),
             t => t.clone(),
         }
     }

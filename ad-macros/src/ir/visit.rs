@@ -141,6 +141,11 @@ impl Expr {
 }
 
 impl Place {
+    /// Is it a view of an array's part?
+    pub(crate) fn is_part(&self) -> bool {
+        matches!(self.path.last(), Some(Step::Part(..)))
+    }
+
     pub(crate) fn each_index<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
         for step in &self.path {
             match step {
@@ -151,6 +156,7 @@ impl Place {
                         f(hi);
                     }
                 }
+                Step::Part(_, args) => args.iter().for_each(&mut *f),
                 _ => {}
             }
         }
@@ -166,6 +172,7 @@ impl Place {
                         f(hi);
                     }
                 }
+                Step::Part(_, args) => args.iter_mut().for_each(&mut *f),
                 _ => {}
             }
         }

@@ -93,6 +93,9 @@ impl Lower<'_> {
         if name == "from_fn" && args.len() == 1 {
             return self.array_from_fn(args.first()?, expected, span);
         }
+        if let Some(array) = self.new_array(path, args, span) {
+            return array;
+        }
         let exprs: Vec<&syn::Expr> = args.iter().collect();
         // Constructors pass the expected type on to their one argument.
         let inner = match (name.as_str(), expected) {
@@ -386,7 +389,11 @@ impl Lower<'_> {
             ));
         }
         if args.iter().all(|a| self.is_constant_value(a)) {
-            let value = self.foreign_call(&tokens, args, Type::Unknown, span);
+            let ty = match super::array_new::is_array_type(owner) {
+                true => Type::NdArray(Box::new(self.types.fresh(Class::Any))),
+                false => Type::Unknown,
+            };
+            let value = self.foreign_call(&tokens, args, ty, span);
             return Some(self.name_value(&format!("{name}_value"), value));
         }
         let args = args.into_iter().map(|a| self.call_argument(a)).collect();
@@ -593,6 +600,9 @@ impl Lower<'_> {
     pub(super) fn macro_call(&mut self, m: &syn::ExprMacro, expected: &Type) -> Option<Expr> {
         let span = m.span();
         let name = m.mac.path.segments.last()?.ident.to_string();
+        if let Some(array) = self.array_macro(m) {
+            return array;
+        }
         match name.as_str() {
             "vec" => self.vec_macro(&m.mac, expected, span),
             "panic" | "unreachable" | "todo" | "unimplemented" => {

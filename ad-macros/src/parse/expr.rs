@@ -386,6 +386,16 @@ impl Lower<'_> {
         }
     }
 
+    /// An operand of an operator. What is borrowed there may turn out to be an array, which has its
+    /// operators for references: `resolve` reads it if it is a number after all.
+    fn term(&mut self, value: Expr) -> Expr {
+        let open = |l: &Self, t: &Type| l.types.class(t) == Some(Class::Any);
+        match (&value.kind, self.types.shallow(&value.ty)) {
+            (ExprKind::Borrow { .. }, Type::Ref(_, t)) if open(self, &t) => value,
+            _ => self.operand(value),
+        }
+    }
+
     /// A value that is put together where it is an operand: rules ask for it by name.
     fn name_aggregate(&mut self, value: Expr) -> Expr {
         match value.kind {
@@ -498,9 +508,14 @@ impl Lower<'_> {
             }
             let left_ty = self.peek_type(&b.left);
             let value = self.expr(&b.right, &left_ty)?;
-            let value = self.operand(value);
+            let value = self.term(value);
             let place = self.place(&b.left)?;
             let ty = self.place_ty(&place);
+            if self.types.shallow(ty.peel()).is_nd_array() && name != "rem" {
+                self.array_update(name, place, value, span);
+                return Some(Expr::unit(span));
+            }
+            let value = self.operand(value);
             self.types.unify(&ty, &value.ty);
             let place = self.freeze(place);
             self.mark_assigned(&place);
@@ -511,9 +526,9 @@ impl Lower<'_> {
             self.sequence(&[&b.left, &b.right], &[expected.clone(), expected.clone()])?;
         let right = parts.pop()?;
         let left = parts.pop()?;
-        let right = self.operand(right);
+        let right = self.term(right);
         let right = self.name_aggregate(right);
-        let left = self.operand(left);
+        let left = self.term(left);
         let left = self.name_aggregate(left);
         let ty = self.arithmetic_type(&left, &right);
         Some(Expr::new(ExprKind::Op(name, vec![left, right]), ty, span))
@@ -574,7 +589,11 @@ impl Lower<'_> {
 
     /// The result type of an arithmetic operator.
     fn arithmetic_type(&mut self, left: &Expr, right: &Expr) -> Type {
-        let (l, r) = (self.types.shallow(&left.ty), self.types.shallow(&right.ty));
+        let through = |l: &Self, e: &Expr| match l.types.shallow(&e.ty) {
+            Type::Ref(_, t) if l.types.class(&t) == Some(Class::Any) => l.types.shallow(&t),
+            t => t,
+        };
+        let (l, r) = (through(self, left), through(self, right));
         match (&l, &r) {
             _ if l.is_float() && (r.is_float() || matches!(r, Type::Infer(_))) => {
                 self.types.unify(&l, &r);
@@ -602,7 +621,10 @@ impl Lower<'_> {
                     self.types.shallow(&l)
                 }
             }
-            _ => Type::Unknown,
+            _ => match (l.peel(), r.peel()) {
+                (array @ Type::NdArray(_), _) | (_, array @ Type::NdArray(_)) => array.clone(),
+                _ => Type::Unknown,
+            },
         }
     }
 
@@ -615,8 +637,11 @@ impl Lower<'_> {
             }
             syn::UnOp::Neg(_) => {
                 let value = self.expr(&u.expr, expected)?;
-                let value = self.operand(value);
-                let ty = value.ty.clone();
+                let value = self.term(value);
+                let ty = match self.types.shallow(&value.ty) {
+                    Type::Ref(_, t) => self.types.shallow(&t),
+                    t => t,
+                };
                 if let ExprKind::Literal(text) = &value.kind {
                     return Some(Expr::new(ExprKind::Literal(format!("-{text}")), ty, span));
                 }
@@ -683,6 +708,11 @@ impl Lower<'_> {
             _ => {
                 let value = self.expr(&r.expr, &Type::Unknown)?;
                 match value.kind {
+                    // A reference to a view.
+                    ExprKind::Borrow { ref place, .. } if place.is_part() => {
+                        let ty = Type::Ref(mutable, Box::new(value.ty.clone()));
+                        Some(Expr { ty, ..value })
+                    }
                     ExprKind::Borrow { .. } => Some(value),
                     ExprKind::Literal(_) | ExprKind::Foreign(_)
                         if self.types.shallow(&value.ty).is_constant() =>
@@ -1085,6 +1115,9 @@ impl Lower<'_> {
     fn lower_try(&mut self, t: &syn::ExprTry) -> Option<Expr> {
         let span = t.span();
         let value = self.expr(&t.expr, &Type::Unknown)?;
+        if let Some(inner) = super::method::inside_ok(&value) {
+            return Some(inner);
+        }
         let option = matches!(self.ret_ty, Type::Option(_));
         let ret_is_known = matches!(self.ret_ty, Type::Option(_) | Type::Result(_));
         if !ret_is_known {

@@ -42,6 +42,13 @@ pub(super) enum Source {
     Take(Box<Source>, Expr),
     Map(Box<Source>, Callable),
     Deref(Box<Source>),
+    /// Parts of an array along an axis.
+    Lanes {
+        place: Place,
+        part: &'static str,
+        axis: Expr,
+        mutable: bool,
+    },
     /// One after the other: two loops.
     Chain(Box<Source>, Box<Source>),
     /// Items that are constant, from an iterator that is carried as it is.
@@ -69,6 +76,14 @@ pub(super) enum Stage {
 pub(super) struct Chain {
     pub(super) source: Source,
     pub(super) stages: Vec<Stage>,
+    /// Arrays whose elements are changed in a copy, which is written back behind the loop.
+    pub(super) written: Vec<(Place, VarId)>,
+}
+
+impl Chain {
+    pub(super) fn new(source: Source, stages: Vec<Stage>) -> Chain {
+        Chain { source, stages, written: Vec::new() }
+    }
 }
 
 const ADAPTORS: &[&str] = &[
@@ -105,6 +120,51 @@ impl Lower<'_> {
         Type::Int("usize".into())
     }
 
+    /// The elements of a sequence; those of an array in logical order.
+    fn sequence_of(&mut self, place: Place, borrowed: Option<bool>, span: Span) -> Chain {
+        if !self.types.shallow(&self.place_ty(&place)).is_nd_array() {
+            let source = Source::Seq { place, borrowed };
+            return Chain::new(source, vec![]);
+        }
+        if borrowed == Some(true) {
+            let copy = self.flat_copy(&place, span);
+            let source = Source::Seq { place: Place::of(copy), borrowed };
+            return Chain { written: vec![(place, copy)], ..Chain::new(source, vec![]) };
+        }
+        let items = self.flat(&place, span);
+        let source = Source::Seq { place: Place::of(items), borrowed };
+        Chain::new(source, vec![])
+    }
+
+    /// A chain whose items are only looked at.
+    pub(super) fn read_only(&mut self, chain: Chain, span: Span) -> Option<Chain> {
+        if chain.written.is_empty() {
+            return Some(chain);
+        }
+        self.diags.refuse(
+            span,
+            "an array's elements are changed through an iterator that is not a plain loop",
+            "they are changed in a copy, which is written back behind a loop",
+            "use `for` or `for_each`",
+        );
+        None
+    }
+
+    /// A loop over a copy of elements must come to its end: there they are written back.
+    fn refuse_returns(&mut self, from: usize, span: Span) {
+        let mut leaves = false;
+        let block = Block::new(self.out.last().expect("an open block")[from..].to_vec());
+        block.each_stmt(&mut |s| leaves |= matches!(s.kind, StmtKind::Jump(Jump::Return)));
+        if leaves {
+            self.diags.refuse(
+                span,
+                "`return` or `?` inside a loop over an array's elements that changes them",
+                "the elements are changed in a copy, which is written back behind the loop",
+                "loop over the indices, or leave the loop with `break` first",
+            );
+        }
+    }
+
     /// Is this method chain an iterator that we understand?
     pub(super) fn is_chain(&self, expr: &syn::Expr) -> bool {
         match strip(expr) {
@@ -112,6 +172,9 @@ impl Lower<'_> {
             syn::Expr::Path(_) => self.cursor(expr).is_some(),
             syn::Expr::MethodCall(m) => {
                 let name = m.method.to_string();
+                if super::arrays::lane(&name).is_some() {
+                    return true;
+                }
                 if !ADAPTORS.contains(&name.as_str()) {
                     return false;
                 }
@@ -156,7 +219,7 @@ impl Lower<'_> {
                 };
                 let lo = self.freeze_index("from", lo);
                 let hi = self.freeze_index("to", hi);
-                Some(Chain { source: Source::Range { lo, hi }, stages: vec![] })
+                Some(Chain::new(Source::Range { lo, hi }, vec![]))
             }
             syn::Expr::MethodCall(m) if self.is_chain(expr) => self.adaptor(m),
             syn::Expr::Path(_) if self.cursor(expr).is_some() => {
@@ -167,10 +230,7 @@ impl Lower<'_> {
                 let value = self.expr(expr, &Type::Unknown)?;
                 let (place, mutable) = self.place_of("items", value);
                 let place = self.freeze(place);
-                Some(Chain {
-                    source: Source::Seq { place, borrowed: Some(mutable) },
-                    stages: vec![],
-                })
+                Some(self.sequence_of(place, Some(mutable), expr.span()))
             }
             _ if self.is_sequence(expr) => {
                 let value = self.expr(expr, &Type::Unknown)?;
@@ -181,7 +241,7 @@ impl Lower<'_> {
                 };
                 let (place, _) = self.place_of("items", value);
                 let place = self.freeze(place);
-                Some(Chain { source: Source::Seq { place, borrowed }, stages: vec![] })
+                Some(self.sequence_of(place, borrowed, expr.span()))
             }
             _ => {
                 if self.mentions_active(expr) && !self.is_constant_items(expr) {
@@ -195,7 +255,7 @@ impl Lower<'_> {
                     return None;
                 }
                 let foreign = self.foreign(expr.to_token_stream());
-                Some(Chain { source: Source::Foreign(foreign), stages: vec![] })
+                Some(Chain::new(Source::Foreign(foreign), vec![]))
             }
         }
     }
@@ -250,6 +310,9 @@ impl Lower<'_> {
 
     fn adaptor(&mut self, m: &syn::ExprMethodCall) -> Option<Chain> {
         let name = m.method.to_string();
+        if super::arrays::lane(&name).is_some() {
+            return self.lanes(m);
+        }
         let usize_ty = self.usize_ty();
         match name.as_str() {
             "iter" | "iter_mut" | "into_iter" if !self.is_chain(&m.receiver) => {
@@ -270,7 +333,7 @@ impl Lower<'_> {
                     self.mark_assigned(&place);
                 }
                 let place = self.freeze(place);
-                return Some(Chain { source: Source::Seq { place, borrowed }, stages: vec![] });
+                return Some(self.sequence_of(place, borrowed, m.span()));
             }
             "windows" | "chunks" | "chunks_exact" | "chunks_mut" | "chunks_exact_mut" => {
                 let value = self.expr(&m.receiver, &Type::Unknown)?;
@@ -288,7 +351,7 @@ impl Lower<'_> {
                 } else {
                     Source::Chunks { place, width, exact: name.contains("exact"), mutable }
                 };
-                return Some(Chain { source, stages: vec![] });
+                return Some(Chain::new(source, vec![]));
             }
             _ => {}
         }
@@ -310,6 +373,7 @@ impl Lower<'_> {
                     );
                     return None;
                 }
+                chain.written.extend(other.written);
                 chain.source =
                     Source::Zip(Box::new(take(&mut chain.source)), Box::new(other.source));
             }
@@ -335,6 +399,7 @@ impl Lower<'_> {
                     );
                     return None;
                 }
+                chain.written.extend(other.written);
                 chain.source =
                     Source::Chain(Box::new(take(&mut chain.source)), Box::new(other.source));
             }
@@ -525,6 +590,11 @@ impl Lower<'_> {
                 Expr::support("span", vec![lo.clone(), hi.clone()], ty)
             }
             Source::Seq { place, .. } => Expr::new(ExprKind::Len(place.clone()), ty, span),
+            Source::Lanes { place, axis, .. } => {
+                let kind = ExprKind::Borrow { mutable: false, place: place.clone() };
+                let whole = Expr::new(kind, Type::Unknown, span);
+                Expr::support("len_of", vec![whole, axis.clone()], ty)
+            }
             Source::Windows { place, width } => {
                 let len = Expr::new(ExprKind::Len(place.clone()), ty.clone(), span);
                 Expr::support("window_count", vec![len, width.clone()], ty)
@@ -594,6 +664,12 @@ impl Lower<'_> {
                         self.copy_of(item)
                     }
                 }
+            }
+            Source::Lanes { place, part, axis, mutable } => {
+                let args = if *part == "index_axis" { vec![axis.clone(), i] } else { vec![i] };
+                let place = place.clone().then(Step::Part(part, args));
+                let ty = Type::Ref(*mutable, Box::new(self.place_ty(&place)));
+                Expr::new(ExprKind::Borrow { mutable: *mutable, place }, ty, span)
             }
             Source::Windows { place, width } => {
                 let hi = op("add", i.clone(), width.clone());
@@ -671,7 +747,16 @@ impl Lower<'_> {
         span: Span,
         body: &mut dyn FnMut(&mut Self, Expr),
     ) {
-        let Chain { source, stages } = chain;
+        let Chain { source, stages, written } = chain;
+        if !written.is_empty() {
+            let before = self.out.last().expect("an open block").len();
+            self.drive(Chain::new(source, stages), id, label, pat, span, body);
+            self.refuse_returns(before, span);
+            for (place, copy) in written {
+                self.write_back(&place, copy, span);
+            }
+            return;
+        }
         if let Source::Foreign(iterator) = source {
             let (block, pattern) = self.block(|l| {
                 let mut names = Vec::new();
@@ -931,7 +1016,8 @@ impl Lower<'_> {
                 for (pat, arg) in c.expr.inputs.iter().zip([item]) {
                     self.bind(pat, arg);
                 }
-                if let Some(inner) = self.chain(&c.expr.body) {
+                let inner = self.chain(&c.expr.body);
+                if let Some(inner) = inner.and_then(|c| self.read_only(c, span)) {
                     let inner_id = self.loop_id();
                     self.drive(inner, inner_id, None, None, span, &mut |l, item| {
                         l.stages(rest, item, id, span, body)
@@ -1237,6 +1323,7 @@ impl Source {
             Source::Zip(a, b) => a.has_index() && b.has_index(),
             Source::Range { .. }
             | Source::Seq { .. }
+            | Source::Lanes { .. }
             | Source::Windows { .. }
             | Source::Chunks { .. } => true,
         }
@@ -1254,6 +1341,7 @@ impl Source {
     pub(super) fn each_root(&self, f: &mut dyn FnMut(VarId)) {
         match self {
             Source::Seq { place, .. }
+            | Source::Lanes { place, .. }
             | Source::Windows { place, .. }
             | Source::Chunks { place, .. } => f(place.root),
             Source::Zip(a, b) | Source::Chain(a, b) => {

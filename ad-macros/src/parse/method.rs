@@ -91,6 +91,9 @@ impl Lower<'_> {
                 return Some(self.foreign_expr(m, ty));
             }
         }
+        if let Some(value) = self.array_method(m) {
+            return value;
+        }
         if let Some(value) = self.edit(m) {
             return value;
         }
@@ -157,6 +160,13 @@ impl Lower<'_> {
         }
         let receiver = self.expr(&m.receiver, &Type::Unknown)?;
         let receiver_ty = self.types.shallow(receiver.ty.peel());
+        if receiver_ty.is_nd_array() && rules::arrays::is_shape_query(&name) {
+            let ty = match name.as_str() {
+                "nrows" | "ncols" | "ndim" | "len_of" => Type::Int("usize".into()),
+                _ => Type::Constant,
+            };
+            return Some(self.foreign_expr(m, ty));
+        }
         match name.as_str() {
             "clone" | "to_vec" | "to_owned" => {
                 let method = match name.as_str() {
@@ -170,6 +180,7 @@ impl Lower<'_> {
                 }
                 let (place, _) = self.place_of("original", receiver);
                 let ty = match (method, receiver_ty.element()) {
+                    (_, Some(_)) if receiver_ty.is_nd_array() => receiver_ty,
                     ("to_vec" | "to_owned", Some(t))
                         if !matches!(receiver_ty, Type::Array(..)) || method == "to_vec" =>
                     {
@@ -226,7 +237,12 @@ impl Lower<'_> {
                     span,
                 ));
             }
-            "unwrap" | "expect" => return self.unwrap(receiver, m, span),
+            "unwrap" | "expect" => {
+                return match inside_ok(&receiver) {
+                    Some(inner) => Some(inner),
+                    None => self.unwrap(receiver, m, span),
+                };
+            }
             "into_boxed_slice" | "into_vec" if m.args.is_empty() => {
                 let elem = receiver_ty.element().cloned().unwrap_or(Type::Unknown);
                 let (path, ty) = if name == "into_vec" {
@@ -262,6 +278,12 @@ impl Lower<'_> {
             }
             _ => {}
         }
+        if receiver_ty.is_nd_array() && name != "powi" && !m.args.is_empty() {
+            let rule = rules::find(&name).filter(|r| r.params.len() == m.args.len() + 1);
+            if let Some(rule) = rule {
+                return self.map_rule(receiver, rule.name, m);
+            }
+        }
         if let Some(rule) = rules::find(&name).filter(|r| {
             r.params.len() == m.args.len() + 1
                 && rules::scalar::infix(r.name).is_none()
@@ -271,7 +293,7 @@ impl Lower<'_> {
             if receiver_ty.is_float()
                 || open
                 || receiver_ty == Type::Unknown
-                || matches!(receiver_ty, Type::Int(_))
+                || matches!(receiver_ty, Type::Int(_) | Type::NdArray(_))
             {
                 let mut args = vec![self.operand(receiver)];
                 for (i, a) in m.args.iter().enumerate() {
@@ -299,7 +321,11 @@ impl Lower<'_> {
                     self.types.unify(&value.ty, &ty);
                     args.push(value);
                 }
-                let ty = args[0].ty.clone();
+                let ty = match receiver_ty {
+                    // A new array, also where the receiver is a reference.
+                    Type::NdArray(_) => receiver_ty,
+                    _ => args[0].ty.clone(),
+                };
                 return Some(Expr::new(ExprKind::Op(rule.name, args), ty, span));
             }
         }
@@ -328,7 +354,9 @@ impl Lower<'_> {
             );
             return None;
         }
-        let mut args = vec![self.receiver(receiver)];
+        let of_array = rules::arrays::method(&name).filter(|a| a.arity == m.args.len());
+        let by_ref = of_array.is_some_and(|m| m.result != rules::arrays::Result::Unit);
+        let mut args = vec![self.receiver(receiver, by_ref)];
         for a in &m.args {
             let value = self.expr(a, &Type::Unknown)?;
             args.push(value);
@@ -340,13 +368,36 @@ impl Lower<'_> {
             Type::Unit | Type::Unknown => self.types.fresh(Class::Any),
             t => t,
         };
+        let ty = match of_array {
+            Some(method) if receiver_ty.is_nd_array() => {
+                self.array_result(method.result, &receiver_ty, ty)
+            }
+            Some(method)
+                if matches!(receiver_ty, Type::Unknown | Type::Infer(_)) && method.is_certain() =>
+            {
+                let array = Type::NdArray(Box::new(self.types.fresh(Class::Any)));
+                self.array_result(method.result, &array, ty)
+            }
+            _ => ty,
+        };
+        if ty == Type::Unit {
+            let call = Call { callee, args, span: m.method.span() };
+            let call = Expr::new(ExprKind::Call(Box::new(call)), Type::Unit, span);
+            self.emit(StmtKind::Eval(call), span);
+            return Some(Expr::unit(span));
+        }
         Some(self.emit_call(callee, args, ty, m.method.span()))
     }
 
     /// The receiver of a user's method. A place stays where it is; one that is declared `mut` may
     /// be changed: which methods take `&mut self`, only rustc knows.
-    fn receiver(&mut self, value: Expr) -> Expr {
+    fn receiver(&mut self, value: Expr, by_ref: bool) -> Expr {
         let ExprKind::Read(place) = &value.kind else { return value };
+        if by_ref && !matches!(self.types.shallow(&value.ty), Type::Ref(..)) {
+            let place = self.freeze(place.clone());
+            let ty = Type::Ref(false, Box::new(value.ty));
+            return Expr::new(ExprKind::Borrow { mutable: false, place }, ty, value.span);
+        }
         let ty = self.types.shallow(&value.ty);
         let root = &self.vars[place.root.0 as usize];
         let mutable = root.mutable || root.ty.is_mut_ref();
@@ -355,6 +406,22 @@ impl Lower<'_> {
         }
         let place = self.freeze(place.clone());
         Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), value.span)
+    }
+
+    /// What a method of an array gives.
+    fn array_result(&self, result: rules::arrays::Result, array: &Type, unknown: Type) -> Type {
+        use rules::arrays::Result;
+        let element = array.element().cloned().unwrap_or(Type::Unknown);
+        let whole = || Box::new(Type::NdArray(Box::new(element.clone())));
+        match result {
+            Result::Element => element,
+            Result::MaybeElement => Type::Option(Box::new(element)),
+            Result::Array => *whole(),
+            Result::MaybeArray => Type::Option(whole()),
+            Result::TriedArray => Type::Result(whole()),
+            Result::Either => unknown,
+            Result::Unit => Type::Unit,
+        }
     }
 
     /// An `Ordering`: foreign code, in which values that are computed here go by name.
@@ -633,6 +700,16 @@ impl Lower<'_> {
             }
         });
         Some(Expr::var(out, ty, span))
+    }
+}
+
+/// What `Ok(value)` holds.
+pub(super) fn inside_ok(e: &Expr) -> Option<Expr> {
+    match &e.kind {
+        ExprKind::Call(call) if matches!(&call.callee, Callee::Wrap(p) if p.to_string() == "Ok") => {
+            call.args.first().cloned()
+        }
+        _ => None,
     }
 }
 

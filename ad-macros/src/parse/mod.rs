@@ -2,6 +2,8 @@
 //! bodies, references to parts become the parts themselves. What cannot be understood is
 //! carried as foreign code; `analyse::activity` refuses it where an active value meets it.
 
+mod array_new;
+mod arrays;
 mod call;
 mod edit;
 mod expr;
@@ -136,6 +138,16 @@ fn resolve_expr(expr: &mut Expr, types: &Unifier) {
         resolve_block(&mut lambda.body, types);
     }
     expr.each_child_mut(&mut |e| resolve_expr(e, types));
+    if let ExprKind::Op(_, args) = &mut expr.kind {
+        for arg in args {
+            // A reference to a number is a number to an operator.
+            if let (ExprKind::Borrow { place, .. }, Type::Ref(_, t)) = (&arg.kind, &arg.ty)
+                && t.is_scalar()
+            {
+                *arg = Expr::read(place.clone(), (**t).clone(), arg.span);
+            }
+        }
+    }
 }
 
 /// Does the body leave early? Closures have their own `return`.
@@ -303,6 +315,11 @@ impl<'a> Lower<'a> {
                         *hi = self.freeze_index("to", hi.clone());
                     }
                 }
+                Step::Part(_, args) => {
+                    for arg in args {
+                        *arg = self.freeze_index("part", arg.clone());
+                    }
+                }
                 _ => {}
             }
         }
@@ -343,6 +360,11 @@ impl<'a> Lower<'a> {
                 Step::Slice(..) => {
                     let element = ty.element().cloned();
                     Type::slice(element.unwrap_or_else(|| self.part_ty(ty.peel(), "[]")))
+                }
+                Step::Part(..) => {
+                    let element = ty.element().cloned();
+                    let element = element.unwrap_or_else(|| self.part_ty(ty.peel(), "[]"));
+                    Type::NdArray(Box::new(element))
                 }
                 Step::Deref => match ty {
                     Type::Ref(_, t) | Type::Boxed(t) => *t,

@@ -89,7 +89,7 @@ impl Lower<'_> {
                 }
             }
             ExprKind::Borrow { mutable: true, place } => {
-                if p.mutability.is_some() {
+                if p.mutability.is_some() && !place.is_part() {
                     self.diags.refuse(
                         span,
                         format!("`{name}` is a mutable reference that is itself rebound"),

@@ -47,6 +47,7 @@ impl Lower<'_> {
     fn select(&mut self, name: &str, m: &syn::ExprMethodCall) -> Option<Maybe> {
         let span = m.span();
         let chain = self.chain(&m.receiver)?;
+        let chain = self.read_only(chain, m.span())?;
         let indexable = chain.is_indexable();
         match name {
             "next" | "nth" if indexable => {
@@ -127,8 +128,8 @@ impl Lower<'_> {
         let seen = state("seen", usize_ty.clone(), Expr::int(0));
         let best = state("best", usize_ty.clone(), Expr::int(0));
         let found = state("found", Type::Bool, Expr::bool(false));
-        let Chain { source, stages } = chain;
-        let again = Chain { source: source.clone(), stages: stages.clone() };
+        let Chain { source, stages, .. } = chain;
+        let again = Chain::new(source.clone(), stages.clone());
         let mut counted = vec![Stage::Count(seen)];
         counted.extend(stages);
         let id = self.loop_id();
@@ -166,7 +167,7 @@ impl Lower<'_> {
             let then = Block::new(then);
             l.emit(StmtKind::If { cond: take, then, els: Block::default() }, span);
         };
-        self.drive(Chain { source, stages: counted }, id, None, None, span, body);
+        self.drive(Chain::new(source, counted), id, None, None, span, body);
         let best = self.read_var(best, span);
         let best = self.name_value("at", best);
         let found = self.read_var(found, span);
@@ -236,20 +237,13 @@ impl Lower<'_> {
             l.vars[state.0 as usize].mutable = true;
             let id = l.loop_id();
             let rest = Source::Skip(Box::new(chain.source), Expr::int(1));
-            l.drive(
-                Chain { source: rest, stages: Vec::new() },
-                id,
-                None,
-                None,
-                span,
-                &mut |l, item| {
-                    let now = l.read_var(state, span);
-                    if let Some(next) = l.apply(&f, vec![now, item], span) {
-                        let next = l.operand(next);
-                        l.assign(Place::of(state), next, span);
-                    }
-                },
-            );
+            l.drive(Chain::new(rest, Vec::new()), id, None, None, span, &mut |l, item| {
+                let now = l.read_var(state, span);
+                if let Some(next) = l.apply(&f, vec![now, item], span) {
+                    let next = l.operand(next);
+                    l.assign(Place::of(state), next, span);
+                }
+            });
             Some(l.read_var(state, span))
         });
         Some(Maybe { some: more_than(len, Expr::int(0), span), payload })
@@ -278,6 +272,7 @@ impl Lower<'_> {
             return None;
         }
         let Some(chain) = self.chain(init) else { return Some(false) };
+        let Some(chain) = self.read_only(chain, init.span()) else { return Some(false) };
         if !chain.is_indexable() {
             self.diags.refuse(
                 init.span(),
@@ -314,7 +309,7 @@ impl Lower<'_> {
         let after = Expr::op("add", vec![at.clone(), Expr::int(1)], usize_ty);
         let place = Place::of(cursor.at);
         self.emit(StmtKind::Assign { place, op: None, value: after }, span);
-        let chain = Chain { source: cursor.source.clone(), stages: Vec::new() };
+        let chain = Chain::new(cursor.source.clone(), Vec::new());
         Some(self.item_at(chain, at, span))
     }
 
@@ -323,7 +318,7 @@ impl Lower<'_> {
         let now = self.read_var(cursor.at, span);
         let now = self.name_value("from", now);
         let source = Source::Skip(Box::new(cursor.source.clone()), now);
-        Chain { source, stages: Vec::new() }
+        Chain::new(source, Vec::new())
     }
 }
 

@@ -50,9 +50,21 @@ pub(crate) fn lower_type(ty: &syn::Type, params: &TypeParams, unifier: &mut Unif
                 _ if params.scalars.contains(&name) && p.path.segments.len() == 1 => {
                     Type::Scalar(name)
                 }
+                _ if is_nd_array(&name) && arg(0).is_some() => {
+                    Type::NdArray(arg(0).map_or_else(|| Box::new(Type::Unknown), |t| sub(&t)))
+                }
                 _ => Type::Named(p.path.to_token_stream().to_string().replace(' ', "")),
             }
         }
         _ => Type::Unknown,
     }
+}
+
+/// `Array2`, `ArrayView1`, `ArrayViewMutD`, … as `ndarray` names them.
+pub(crate) fn is_nd_array(name: &str) -> bool {
+    let forms = ["ArrayViewMut", "ArrayView", "ArrayRef", "ArcArray", "CowArray", "Array"];
+    forms.iter().any(|form| {
+        name.strip_prefix(form)
+            .is_some_and(|axes| matches!(axes, "" | "D") || matches!(axes.parse::<u8>(), Ok(0..=6)))
+    })
 }

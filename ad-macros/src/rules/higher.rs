@@ -208,7 +208,7 @@ pub(super) fn functions(r: &Rule) -> TokenStream {
             let body = body(&f, &names);
             return quote! {
                 #[inline(always)]
-                fn #name<T: crate::Scalar>(#(#params),*) -> T { #(let _ = #unused;)* #body }
+                pub(crate) fn #name<T: crate::Scalar>(#(#params),*) -> T { #(let _ = #unused;)* #body }
             };
         }
         names.push(format_ident!("w"));
@@ -217,7 +217,7 @@ pub(super) fn functions(r: &Rule) -> TokenStream {
         let types = live.iter().map(|_| quote!(T));
         quote! {
             #[inline(always)]
-            fn #name<T: crate::Scalar>(#(#params,)* w: T) -> (#(#types,)*) {
+            pub(crate) fn #name<T: crate::Scalar>(#(#params,)* w: T) -> (#(#types,)*) {
                 #(let _ = #unused;)* let _ = w;
                 (#(#parts,)*)
             }
@@ -232,6 +232,8 @@ pub(super) enum Operands {
     Floats(Vec<TokenStream>),
     /// Integers have no tangents.
     Whole,
+    /// Arrays, or arrays and numbers: the function over floats at every element.
+    Arrays,
 }
 
 fn type_of(a: &Argument, types: &Types<'_>) -> TokenStream {
@@ -288,6 +290,7 @@ fn method(r: &Rule, form: &Form, types: &Types<'_>, operands: Option<&Operands>)
             quote!((#(#units,)*))
         }
         Some(Operands::Whole) => quote!(),
+        Some(Operands::Arrays) => at_elements(r, form, &arguments),
         Some(Operands::Floats(through)) => {
             let function = format_ident!("{}{}_of", r.name, form.name());
             let values = arguments.iter().enumerate().map(|(i, a)| {
@@ -306,6 +309,52 @@ fn method(r: &Rule, form: &Form, types: &Types<'_>, operands: Option<&Operands>)
         #[inline(always)]
         fn #name(&self, #(#params,)* #w) -> #ret { #(let _ = #unused;)* #unused_w #body }
     }
+}
+
+/// The function over floats at every element of operands that broadcast. What goes back to an
+/// operand that was repeated is summed.
+fn at_elements(r: &Rule, form: &Form, arguments: &[Argument]) -> TokenStream {
+    let function = format_ident!("{}{}_of", r.name, form.name());
+    let function = quote!(crate::__private::rules::#function);
+    let whole = |i: usize| !arguments[i].dot && r.name == "powi" && i == 1;
+    let name = |i: usize| match i {
+        0 => quote!(self),
+        _ => arguments[i].name.to_token_stream(),
+    };
+    let each: Vec<usize> = (0..arguments.len()).filter(|i| !whole(*i)).collect();
+    let operands: Vec<TokenStream> = each
+        .iter()
+        .map(|i| {
+            let name = name(*i);
+            quote!(crate::arrays::Operand::elements(#name))
+        })
+        .collect();
+    let names: Vec<Ident> = each.iter().map(|i| format_ident!("v{i}")).collect();
+    let values: Vec<TokenStream> = (0..arguments.len())
+        .map(|i| {
+            let v = format_ident!("v{i}");
+            if whole(i) { quote!(*n) } else { quote!(#v) }
+        })
+        .collect();
+    let op = r.name;
+    if !form.reverse {
+        return quote! {
+            crate::arrays::at_elements(#op, [#(#operands),*], |[#(#names),*]| #function(#(#values),*))
+        };
+    }
+    let live = (0..arguments.len()).filter(|i| has_tangent(r.name, *i));
+    let parts = live.enumerate().map(|(slot, i)| {
+        let slot = proc_macro2::Literal::usize_unsuffixed(slot);
+        let owner = name(i);
+        quote! {
+            crate::arrays::back_to(
+                crate::arrays::Operand::elements(#owner),
+                [#(#operands,)* crate::arrays::Operand::elements(w)],
+                |[#(#names,)* w]| #function(#(#values,)* w).#slot,
+            )
+        }
+    });
+    quote!((#(#parts,)*))
 }
 
 /// The functions that emitted code calls, `mul_jvp_jvp` and `mul_jvp_vjp_0`. `bound` are their

@@ -5,6 +5,7 @@
 //! a coefficient is held constant) and what must be recorded (the values that a coefficient
 //! names). Coefficients are made of primitives, so rules are closed under differentiation.
 
+pub(crate) mod arrays;
 pub(crate) mod higher;
 pub(crate) mod scalar;
 pub(crate) mod tape;

@@ -147,6 +147,7 @@ fn rule(r: &Rule) -> TokenStream {
             })
             .collect::<TokenStream>()
     });
+    let arrays = (params.len() == 1 || powi).then(|| arrays(r));
     quote! {
         #[diagnostic::on_unimplemented(message = #message, note = "the macro does not know this operand's type, so it asked the trait of the rule")]
         #[allow(non_camel_case_types)]
@@ -162,7 +163,85 @@ fn rule(r: &Rule) -> TokenStream {
         impl #trait_name for &f64 { type Out = f64; #(#of_references)* #higher_through }
         impl #trait_name for &f32 { type Out = f32; #(#of_references)* #higher_through }
         #ints
+        #arrays
         #(#functions)*
+    }
+}
+
+/// The rule at every element of an array.
+fn arrays(r: &Rule) -> TokenStream {
+    let name = r.name;
+    let trait_name = format_ident!("Rule_{name}");
+    let live = r.coefficient(0).is_some();
+    let reads_result = r.coefficient(0).is_some_and(|c| c.reads_result());
+    let (n, n_param) = match name {
+        "powi" => (Some(quote!(n,)), Some(quote!(n: &i32,))),
+        _ => (None, None),
+    };
+    let (y, y_param) = match reads_result {
+        true => (Some(quote!(y,)), Some(quote!(y: &Self::Out,))),
+        false => (None, None),
+    };
+    let each = format_ident!("{}", if reads_result { "each_3" } else { "each_2" });
+    let form = |form: &str, d: &str| {
+        let (form, d) = (format_ident!("{form}"), format_ident!("{d}"));
+        quote! {
+            #[track_caller]
+            fn #form(&self, #n_param #y_param #d: &Self::Out) -> Self::Out {
+                crate::arrays::#each(#name, self, #y #d, |x, #y #d| #trait_name::#form(x, #n #y #d))
+            }
+        }
+    };
+    let of_reference = |form: &str, d: &str| {
+        let (form, d) = (format_ident!("{form}"), format_ident!("{d}"));
+        quote! {
+            #[inline(always)]
+            #[track_caller]
+            fn #form(&self, #n_param #y_param #d: &Self::Out) -> Self::Out {
+                #trait_name::#form(*self, #n #y #d)
+            }
+        }
+    };
+    let (values, references) = match live {
+        true => (
+            [form("jvp", "d"), form("vjp_0", "w")],
+            [of_reference("jvp", "d"), of_reference("vjp_0", "w")],
+        ),
+        false => {
+            let zero = quote!(
+                fn jvp(&self) -> Self::Out {
+                    crate::Differentiable::zero_tangent(self)
+                }
+            );
+            ([zero.clone(), TokenStream::new()], [zero, TokenStream::new()])
+        }
+    };
+    let further: Vec<TokenStream> = n.iter().map(|_| quote!(i32)).collect();
+    let types = Types { params: &further, out: quote!(Self::Out) };
+    let higher = higher::methods(r, &types, &Operands::Arrays);
+    quote! {
+        #[cfg(feature = "ndarray")]
+        impl<A, S, D> #trait_name for ::ndarray::ArrayBase<S, D>
+        where
+            A: crate::arrays::Element + #trait_name<Out = A>,
+            S: crate::spaces::ndarray::Storage<Elem = A>,
+            D: ::ndarray::Dimension,
+        {
+            type Out = ::ndarray::Array<A, D>;
+            #(#values)*
+            #higher
+        }
+        #[cfg(feature = "ndarray")]
+        impl<A, S, D> #trait_name for &::ndarray::ArrayBase<S, D>
+        where
+            A: crate::arrays::Element + #trait_name<Out = A>,
+            S: crate::spaces::ndarray::Storage<Elem = A>,
+            D: ::ndarray::Dimension,
+        {
+            type Out = ::ndarray::Array<A, D>;
+            #(#references)*
+            #higher
+        }
     }
 }
 
@@ -263,6 +342,8 @@ fn binary(r: &Rule) -> TokenStream {
     let ints: TokenStream = ints.collect();
     let declared =
         higher::declarations(r, &Types { params: &right(quote!(B)), out: quote!(Self::Out) });
+    let of_arrays = methods(quote!($b), &Operands::Arrays);
+    let of_arrays_name = format_ident!("higher_{name}");
     let functions = higher::functions(r);
     let outside = Types { params: &right(quote!(B)), out: quote!(A::Out) };
     let outer = higher::outer(r, &quote!(A: #trait_name<B>, B: super::Differentiable), &outside);
@@ -278,6 +359,11 @@ fn binary(r: &Rule) -> TokenStream {
         }
         #functions
         #outer
+        /// The methods of higher order for arrays whose right operand is a `$b`.
+        #[cfg(feature = "ndarray")]
+        macro_rules! #of_arrays_name { ($b:ty) => { #of_arrays }; }
+        #[cfg(feature = "ndarray")]
+        pub(crate) use #of_arrays_name;
         #floats
         #through
         #ints

@@ -345,6 +345,10 @@ fn cut_loop(
         if shared || spoilt.contains(&root) || own.contains(&root) || whole.contains(&root) {
             continue;
         }
+        // An array of `ndarray` lends slices of its memory at best.
+        if vars[root.0 as usize].ty.is_nd_array() {
+            continue;
+        }
         for u in list {
             let plain = u.base.path.is_empty();
             let is_slice = matches!(vars[root.0 as usize].ty.peel(), Type::Slice(_));

@@ -137,11 +137,13 @@ pub(crate) fn negate(a: Expr) -> Expr {
 pub(crate) fn is_atom(e: &Expr) -> bool {
     match &e.kind {
         ExprKind::Literal(_) | ExprKind::Number(_) => true,
-        ExprKind::Read(p) => p.path.iter().all(|s| match s {
-            Step::Index(e) => is_atom(e),
-            Step::Slice(..) => false,
-            _ => true,
-        }),
+        ExprKind::Read(p) | ExprKind::Borrow { mutable: false, place: p } => {
+            p.path.iter().all(|s| match s {
+                Step::Index(e) => is_atom(e),
+                Step::Slice(..) | Step::Part(..) => false,
+                _ => true,
+            })
+        }
         ExprKind::Foreign(f) => f.uses.is_empty(),
         ExprKind::Op("neg", args) => is_atom(&args[0]),
         _ => false,

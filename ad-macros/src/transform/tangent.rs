@@ -114,6 +114,14 @@ impl Tangent<'_> {
         }
         let span = e.span;
         match &e.kind {
+            ExprKind::Read(p) | ExprKind::Borrow { place: p, .. }
+                if self.dot_place(p).is_part() =>
+            {
+                let place = self.dot_place(p);
+                let part = ExprKind::Borrow { mutable: false, place };
+                let part = Expr::new(part, Type::Unknown, span);
+                (e.clone(), Some(Expr::support("own_part", vec![part], e.ty.peel().clone())))
+            }
             ExprKind::Read(p) => {
                 let place = self.dot_place(p);
                 let dot = if e.ty.is_float() && is_field(&place, &self.f.vars) {
@@ -746,6 +754,25 @@ impl Tangent<'_> {
         Expr::new(ExprKind::Borrow { mutable: false, place }, Type::Unknown, span)
     }
 
+    /// A tangent that is lent to a callee. That of a view is an array to those who do not know
+    /// that it is a part of one.
+    fn lent(&mut self, borrow: Expr, place: &Place, callee: &Callee) -> Expr {
+        let knows =
+            matches!(callee, Callee::Method { name, .. } if rules::arrays::method(name).is_some());
+        if !place.is_part() || knows {
+            return borrow;
+        }
+        let span = borrow.span;
+        self.own_part(borrow, span)
+    }
+
+    /// A part of a tangent as an array of its own.
+    fn own_part(&mut self, part: Expr, span: Span) -> Expr {
+        let own = self.emit_let("part_dot", Expr::support("own_part", vec![part], Type::Unknown));
+        let ExprKind::Read(place) = own.kind else { unreachable!("a name was asked for") };
+        Expr::new(ExprKind::Borrow { mutable: false, place }, Type::Unknown, span)
+    }
+
     /// A call that a derivative flows through.
     fn call(&mut self, var: Option<VarId>, init: &Expr, span: Span) -> bool {
         let ExprKind::Call(call) = &init.kind else { return false };
@@ -781,15 +808,18 @@ impl Tangent<'_> {
                     ExprKind::Read(p) => {
                         let mutable = self.f.ty(p.root).is_mut_ref();
                         let place = self.dot_place(p);
-                        Expr::new(ExprKind::Borrow { mutable, place }, Type::Unknown, span)
+                        let kind = ExprKind::Borrow { mutable, place: place.clone() };
+                        let borrow = Expr::new(kind, Type::Unknown, span);
+                        self.lent(borrow, &place, &call.callee)
                     }
                     ExprKind::Borrow { mutable, place } => {
                         let place = self.dot_place(place);
-                        Expr::new(
-                            ExprKind::Borrow { mutable: *mutable, place },
+                        let borrow = Expr::new(
+                            ExprKind::Borrow { mutable: *mutable, place: place.clone() },
                             Type::Unknown,
                             span,
-                        )
+                        );
+                        self.lent(borrow, &place, &call.callee)
                     }
                     _ => Expr::unit(span),
                 }
@@ -873,7 +903,7 @@ pub(crate) fn is_field(place: &Place, vars: &[Var]) -> bool {
     for step in owner {
         ty = match step {
             Step::Index(_) => ty.element().cloned().unwrap_or(Type::Unknown),
-            Step::Slice(..) | Step::Deref => ty,
+            Step::Slice(..) | Step::Part(..) | Step::Deref => ty,
             Step::Field(i) => match (ty.peel(), i.parse::<usize>()) {
                 (Type::Tuple(parts), Ok(i)) => parts.get(i).cloned().unwrap_or(Type::Unknown),
                 _ => Type::Unknown,

@@ -17,6 +17,7 @@
     reason = "plain user style is the subject under test: index loops, spelled-out updates"
 )]
 
+pub mod arrays;
 pub mod bindings;
 pub mod calls;
 pub mod containers;

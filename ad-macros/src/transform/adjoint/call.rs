@@ -76,7 +76,11 @@ impl Adjoint<'_> {
                         self.save_whole(p, &mut restores);
                         // It may be a shared borrow after all, and then the pullback reads it; and
                         // its length is compared with that of its cotangent.
-                        if receiver || self.reshaped.contains(&stable.root) {
+                        let forgets = array_method(call).is_some_and(|m| {
+                            m.result == rules::arrays::Result::Unit
+                                && !rules::arrays::reads_overwritten(m.name)
+                        });
+                        if receiver && !forgets || self.reshaped.contains(&stable.root) {
                             self.load(stable.root);
                         }
                         forward_args.push(a.clone());
@@ -84,11 +88,13 @@ impl Adjoint<'_> {
                     } else if by_ref {
                         forward_args.push(a.clone());
                         self.load(stable.root);
-                        again.push(again_of(&stable, receiver, span));
+                        // A view goes by value.
+                        let view = stable.is_part();
+                        again.push(again_of(&stable, receiver || view, span));
                     } else {
                         // By value, as far as the macro can tell. Numbers are named; a value that the
                         // reverse sweep asks for is cloned, since the callee takes it.
-                        let unsure = receiver || matches!(a.ty, Type::Unknown);
+                        let unsure = receiver || matches!(a.ty, Type::Unknown | Type::NdArray(_));
                         if unsure {
                             self.load(stable.root);
                             again.push(again_of(&stable, true, span));
@@ -117,7 +123,9 @@ impl Adjoint<'_> {
                     if active {
                         let bar = self.bar_place(&stable);
                         // What is lent mutably overlaps nothing.
-                        if !mutable && seen.contains(&bar.root) {
+                        // A view's cotangent is an array to those who do not know it is a part.
+                        let foreign_part = stable.is_part() && array_method(call).is_none();
+                        if !mutable && seen.contains(&bar.root) || foreign_part {
                             // Two arguments from one place: the second gets a cotangent of its own.
                             let whole = Expr::read(stable.clone(), Type::Unknown, span);
                             let own = fresh(&mut self.f.vars, "own_bar", Type::Unknown);
@@ -202,6 +210,8 @@ impl Adjoint<'_> {
         let w = if result_active {
             let w = self.bar(var);
             self.read(w)
+        } else if *self.f.ty(var) == Type::Unit {
+            unit()
         } else {
             let whole = self.read(var);
             self.load(var);
@@ -348,6 +358,10 @@ impl Adjoint<'_> {
         if !self.must_save(target.root) {
             return;
         }
+        let (keep, restore) = match place_type(&self.f, &target).is_nd_array() {
+            true => ("own_part", "restore_part"),
+            false => ("keep_whole", "restore_whole"),
+        };
         let span = Span::call_site();
         let borrow = Expr::new(
             ExprKind::Borrow { mutable: false, place: place.clone() },
@@ -355,7 +369,7 @@ impl Adjoint<'_> {
             span,
         );
         let name = format!("{}_old", self.f.var(target.root).name);
-        let old = self.emit_let(&name, Expr::support("keep_whole", vec![borrow], Type::Unknown));
+        let old = self.emit_let(&name, Expr::support(keep, vec![borrow], Type::Unknown));
         let to = Expr::new(ExprKind::Borrow { mutable: true, place: target }, Type::Unknown, span);
         let from = Expr::new(
             ExprKind::Borrow { mutable: false, place: Place::of(old) },
@@ -363,9 +377,17 @@ impl Adjoint<'_> {
             span,
         );
         reverse.push(Stmt::new(
-            StmtKind::Eval(Expr::support("restore_whole", vec![to, from], Type::Unit)),
+            StmtKind::Eval(Expr::support(restore, vec![to, from], Type::Unit)),
             span,
         ));
+    }
+}
+
+/// The method of arrays that a call may be.
+fn array_method(call: &Call) -> Option<&'static rules::arrays::Method> {
+    match &call.callee {
+        Callee::Method { name, .. } => rules::arrays::method(name),
+        _ => None,
     }
 }
 

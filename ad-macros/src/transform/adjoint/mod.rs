@@ -852,6 +852,9 @@ pub(crate) fn place_type(f: &Function, place: &Place) -> Type {
             Step::Slice(..) => {
                 ty.element().cloned().map_or(Type::Unknown, |t| Type::Slice(Box::new(t)))
             }
+            Step::Part(..) => {
+                ty.element().cloned().map_or(Type::Unknown, |t| Type::NdArray(Box::new(t)))
+            }
         };
     }
     ty

@@ -72,6 +72,11 @@ impl Adjoint<'_> {
                         *hi = self.stable(hi);
                     }
                 }
+                Step::Part(_, args) => {
+                    for arg in args {
+                        *arg = self.stable(arg);
+                    }
+                }
                 _ => {}
             }
         }

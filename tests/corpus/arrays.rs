@@ -1,0 +1,173 @@
+//! Rows of `support/corpus/arrays.rs`.
+
+use cotangent_tests::corpus::arrays::*;
+use cotangent_tests::harness::{By, Domain, Draw, Section, Size, vec_of};
+use cotangent_tests::row;
+use ndarray::{Array, Array1, Array2, Array3, ArrayD, Axis, Dimension};
+
+/// The same elements, in another order of memory every time: rows or columns first, reversed, or
+/// with gaps.
+fn laid_out<A: Clone, D: Dimension>(a: Array<A, D>, draw: &mut Draw) -> Array<A, D> {
+    let mut turned = match draw.whole(&(0..4)) {
+        0 => return a,
+        1 => {
+            let mut columns_first = a.clone().reversed_axes().as_standard_layout().into_owned();
+            columns_first = columns_first.reversed_axes();
+            return columns_first;
+        }
+        _ => a,
+    };
+    // Reversed in memory along every axis, the same elements in logical order.
+    for axis in 0..turned.ndim() {
+        turned.invert_axis(Axis(axis));
+    }
+    let mut turned = turned.as_standard_layout().into_owned();
+    for axis in 0..turned.ndim() {
+        turned.invert_axis(Axis(axis));
+    }
+    turned
+}
+
+fn line(n: impl Size, entry: impl Domain<Value = f64>) -> impl Domain<Value = Array1<f64>> {
+    By(move |draw: &mut Draw| {
+        let n = n.size(draw);
+        let a: Array1<f64> = (0..n).map(|_| entry.draw(draw)).collect();
+        laid_out(a, draw)
+    })
+}
+
+fn table(
+    rows: impl Size,
+    columns: impl Size,
+    entry: impl Domain<Value = f64>,
+) -> impl Domain<Value = Array2<f64>> {
+    By(move |draw: &mut Draw| {
+        let shape = (rows.size(draw), columns.size(draw));
+        let a = Array2::from_shape_simple_fn(shape, || entry.draw(draw));
+        laid_out(a, draw)
+    })
+}
+
+/// Rows first, for functions whose sums are ordered by memory.
+fn plain(
+    rows: impl Size,
+    columns: impl Size,
+    entry: impl Domain<Value = f64>,
+) -> impl Domain<Value = Array2<f64>> {
+    By(move |draw: &mut Draw| {
+        let shape = (rows.size(draw), columns.size(draw));
+        Array2::from_shape_simple_fn(shape, || entry.draw(draw))
+    })
+}
+
+fn cube(n: [usize; 3]) -> impl Domain<Value = Array3<f64>> {
+    By(move |draw: &mut Draw| Array3::from_shape_simple_fn(n, || (-1.0..1.0).draw(draw)))
+}
+
+fn networks() -> impl Domain<Value = Mlp> {
+    By(|draw: &mut Draw| Mlp {
+        w1: table(3, 4, -1.0..1.0).draw(draw),
+        b1: line(4, -1.0..1.0).draw(draw),
+        w2: table(4, 2, -1.0..1.0).draw(draw),
+        b2: line(2, -1.0..1.0).draw(draw),
+    })
+}
+
+fn stacks() -> impl Domain<Value = Stack> {
+    By(|draw: &mut Draw| Stack {
+        weights: vec_of(0..4, table(3, 3, -1.0..1.0)).draw(draw),
+        bias: line(3, -1.0..1.0).draw(draw),
+        gain: (0.5..1.0).draw(draw),
+    })
+}
+
+fn planes() -> impl Domain<Value = Plane> {
+    By(|draw: &mut Draw| Plane::new((-1.0..1.0).draw(draw), (-1.0..1.0).draw(draw)))
+}
+
+fn dynamic() -> impl Domain<Value = ArrayD<f64>> {
+    By(|draw: &mut Draw| table(0..3, 1..4, -1.0..1.0).draw(draw).into_dyn())
+}
+
+fn single(n: usize) -> impl Domain<Value = Array2<f32>> {
+    By(move |draw: &mut Draw| table(n, n, -1.0..1.0).draw(draw).mapv(|x| x as f32))
+}
+
+/// The rows.
+pub(crate) fn rows() -> Section {
+    Section {
+        title: "Arrays (`ndarray`)",
+        rows: vec![
+            row!("operators", broadcast_sum(by_ref table(n, m, -1.0..1.0),
+                by_ref table(n, m, -1.0..1.0)) where n in 0..4, m in 0..4),
+            row!("broadcasting", broadcast_sum(by_ref table(n, 1, -1.0..1.0),
+                by_ref table(1, m, -1.0..1.0)) where n in 0..4, m in 0..4),
+            row!("broadcasting", broadcast_sum(by_ref table(1, 1, -1.0..1.0),
+                by_ref table(n, m, -1.0..1.0)) where n in 0..4, m in 0..4),
+            row!("broadcasting", broadcast_quotient(by_ref table(n, 1, 0.5..1.0),
+                by_ref table(n, m, 0.5..1.0)) where n in 0..4, m in 0..4),
+            row!("broadcasting", broadcast_row(by_ref table(0..4, n, -1.0..1.0),
+                by_ref line(n, -1.0..1.0)) -> _ where n in 1..4),
+            row!("operators with numbers", with_numbers(by_ref line(0..4, 0.5..1.0), val 0.5..1.0)),
+            row!("any number of axes", broadcast_three(by_ref cube([2, 3, 4]),
+                by_ref line(4, -1.0..1.0), by_ref table(3, 1, -1.0..1.0))),
+            row!("any number of axes", dynamic_axes(by_ref dynamic())),
+            row!("`f32`", single_precision(by_ref single(3),
+                by_ref By(|draw: &mut Draw| line(3, -1.0..1.0).draw(draw).mapv(|x| x as f32))))
+                .single(),
+            row!("mathematical methods", array_methods(by_ref plain(2, 3, 0.2..1.0))),
+            row!("`dot`", products(by_ref table(n, n, -1.0..1.0), by_ref table(n, n, -1.0..1.0),
+                by_ref line(n, -1.0..1.0)) where n in 0..5),
+            row!("`t`", gram(by_ref table(0..4, 0..4, -1.0..1.0)) -> _),
+            row!("`insert_axis`, outer products",
+                outer_product(by_ref line(0..4, -1.0..1.0), by_ref line(0..4, -1.0..1.0)) -> _),
+            row!("views as arguments", once lent_views(by_ref table(3, 3, -1.0..1.0))),
+            row!("`sum`, `sum_axis`", reductions(by_ref table(0..4, 0..4, -1.0..1.0))),
+            row!("`mean`, `mean_axis`", means(by_ref table(1..4, 1..4, -1.0..1.0))),
+            row!("`fold`", folded(by_ref plain(0..4, 1..4, -1.0..1.0))),
+            row!("indexing", elements(by_ref table(n, n, -1.0..1.0), by_ref line(n, -1.0..1.0))
+                where n in 0..4),
+            row!("`slice`", sliced(by_ref table(1..4, 0..5, -1.0..1.0))),
+            row!("`row`, `column`, `diag`, `index_axis`", parts(by_ref table(3, 3, -1.0..1.0))),
+            row!("`select`", once selected(by_ref table(3, 2, -1.0..1.0), by_ref line(2, -1.0..1.0))),
+            row!("iterators over elements", iterated(by_ref table(0..4, 0..4, -1.0..1.0))),
+            row!("iterators over rows, columns, axes",
+                lanes(by_ref table(3, 3, -1.0..1.0), by_ref line(3, -1.0..1.0))),
+            row!("`map`, `mapv`", mapped(by_ref plain(0..4, 0..4, -1.0..1.0))),
+            row!("`map`, `mapv`",
+                mapped_by_reference(by_ref plain(0..4, 0..4, -1.0..1.0), val 0.5..1.0)),
+            row!("`mapv_inplace`", once mapped_in_place(by_ref plain(0..4, 0..4, -1.0..1.0))),
+            row!("`map`, `mapv`", rectified(by_ref plain(0..4, 0..4, -1.0..1.0), val 0.1..0.3)),
+            row!("`Zip`", once zipped(by_ref plain(n, m, -1.0..1.0), by_ref plain(n, m, -1.0..1.0))
+                where n in 0..4, m in 0..4),
+            row!("`Zip`", zipped_repeated(by_ref plain(0..4, n, -1.0..1.0),
+                by_ref line(n, -1.0..1.0)) where n in 1..4),
+            row!("updates in place", once updated(by_ref table(0..4, n, 0.2..1.0),
+                by_ref line(n, 0.2..1.0)) where n in 1..4),
+            row!("`assign`, `fill`, `scaled_add`",
+                once updated_parts(by_ref table(3, 3, -1.0..1.0), by_ref line(3, -1.0..1.0))),
+            row!("`&mut` arrays", once changed_in_place(by_mut table(2, 3, 0.2..1.0), val 0.5..1.0) -> _),
+            row!("`&mut` arrays", squared_rows(by_ref table(3, 2, -1.0..1.0),
+                by_mut line(3, -1.0..1.0)) -> ()),
+            row!("`&mut` arrays", once changed_by_others(by_ref table(3, 2, -1.0..1.0))),
+            row!("arrays in loops",
+                once iterated_map(by_ref table(3, 3, -1.0..1.0), by_ref line(3, -1.0..1.0))),
+            row!("`broadcast`, `to_shape`, `into_shape_with_order`",
+                reshaped(by_ref table(1..4, 2, -1.0..1.0), by_ref line(3, -1.0..1.0))),
+            row!("`concatenate`, `stack`",
+                once joined(by_ref table(2, 3, -1.0..1.0), by_ref table(2, 3, -1.0..1.0))),
+            row!("new arrays", made(val 0.5..1.0)),
+            row!("structs of arrays", forward(by_ref networks(), by_ref table(2, 3, -1.0..1.0)) -> _),
+            row!("structs of arrays", mlp_loss(by_ref networks(), by_ref table(n, 3, -1.0..1.0),
+                by_ref table(n, 2, -1.0..1.0)) where n in 0..4),
+            row!("structs of arrays", deep(by_ref stacks(), by_ref line(3, -1.0..1.0))),
+            row!("methods of one's own with the same names",
+                own_methods(by_ref planes(), by_ref planes())),
+        ],
+    }
+}
+
+#[test]
+fn rows_hold() {
+    rows().check(16);
+}

@@ -346,6 +346,7 @@ fn cubes(x: f64, y: f64) -> f64 {
 #[test]
 fn hand_rules_of_second_order() {
     let (x, y) = (1.1_f64, 0.7_f64);
+    assert_close(cube_vjp(x).1(1.0), 3.0 * x * x);
     let rows = cubes::hessian(x, y);
     assert_close(rows[0][0], 6.0 * x * y.powi(3));
     assert_close(rows[0][1], 9.0 * x * x * y * y);

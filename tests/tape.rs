@@ -195,6 +195,10 @@ macro_rules! tape_row {
      $(where $($n:ident in $size:expr),+)?) => {
         $crate::tape_row!($words, $($f)::+ ($($args)*) $(-> $kind)? $(where $($n in $size),+)?)
     };
+    ($words:expr, lanes $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
+     $(where $($n:ident in $size:expr),+)?) => {
+        $crate::tape_row!($words, $($f)::+ ($($args)*) $(-> $kind)? $(where $($n in $size),+)?)
+    };
     ($words:expr, $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
      $(where $($n:ident in $size:expr),+)?) => {
         $crate::tape_row!(@args

@@ -120,6 +120,18 @@ impl<T: Differentiable + Clone, D: Dimension> Differentiable for ArrayRef<T, D> 
 }
 
 impl<T: Tangent, D: Dimension> Tangent for Array<T, D> {
+    type Lanes<const L: usize> = Array<T::Lanes<L>, D>;
+    fn zero_lanes<const L: usize>(&self) -> Self::Lanes<L> {
+        self.map(T::zero_lanes::<L>)
+    }
+    fn lane<const L: usize>(lanes: &Self::Lanes<L>, l: usize) -> Self {
+        lanes.map(|value| T::lane::<L>(value, l))
+    }
+    #[track_caller]
+    fn set_lane<const L: usize>(&self, lanes: &mut Self::Lanes<L>, l: usize) {
+        same_shape(lanes.shape(), self.shape());
+        Zip::from(lanes).and(self).for_each(|lanes, value| value.set_lane::<L>(lanes, l));
+    }
     #[inline]
     #[track_caller]
     fn accumulate(&mut self, other: &Self) {

@@ -6,44 +6,12 @@ use cotangent::drivers::{
     SymmetricColoured, Times, TransposedTimes, detect, gaussian, hutchinson, rademacher,
 };
 use cotangent::{Differentiable, Scalar, Tangent, check, differentiable};
+use cotangent_tests::mlp::{Layer, Mlp, jacobian_by_hand, outputs as mlp_outputs};
 use npyz::NpyFile;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use zip::ZipArchive;
-
-/// One layer: `w` is `[n_out, n_in]`, row by row.
-#[derive(Clone, Debug, Differentiable)]
-struct Layer {
-    w: Vec<f64>,
-    b: Vec<f64>,
-}
-
-#[derive(Clone, Debug, Differentiable)]
-struct Mlp {
-    layers: Vec<Layer>,
-}
-
-/// ReLU between the layers, none after the last.
-#[differentiable(wrt(mlp))]
-fn mlp_outputs(mlp: &Mlp, x: &[f64]) -> Vec<f64> {
-    let mut h = x.to_vec();
-    for l in 0..mlp.layers.len() {
-        let layer = &mlp.layers[l];
-        let mut z = layer.b.clone();
-        for o in 0..z.len() {
-            for i in 0..h.len() {
-                z[o] += layer.w[o * h.len() + i] * h[i];
-            }
-            // The slope at zero is zero, where `max` would split it.
-            if l + 1 < mlp.layers.len() && z[o] <= 0.0 {
-                z[o] = 0.0;
-            }
-        }
-        h = z;
-    }
-    h
-}
 
 /// The squared error of one sample.
 #[differentiable(wrt(mlp))]
@@ -99,6 +67,12 @@ impl Golden {
         PerSample::new(&self.mlp, self.inputs.len(), vec![0.0; self.n_outputs])
             .vjp(|mlp, sample, w| mlp_outputs::vjp(mlp, &self.inputs[sample]).1(w))
     }
+
+    /// With all outputs of a sample in one sweep, or in two where there are more than four.
+    fn batch_in_lanes(&self) -> PerSample<'_, Mlp, Vec<f64>> {
+        PerSample::new(&self.mlp, self.inputs.len(), vec![0.0; self.n_outputs])
+            .vjp_lanes::<4>(|mlp, sample, w| mlp_outputs::vjp_lanes(mlp, &self.inputs[sample]).1(w))
+    }
 }
 
 #[track_caller]
@@ -117,15 +91,17 @@ fn published_jacobians_of_every_sample_and_leaf() {
         for (x, f) in case.inputs.iter().zip(case.arrays["f"].1.chunks(case.n_outputs)) {
             assert_close(&mlp_outputs(&case.mlp, x), f, 1e-12);
         }
-        let jacobian = case.batch().run(Jacobian);
-        assert_eq!(jacobian.arrays.len(), 2 * case.mlp.layers.len());
-        for l in 0..case.mlp.layers.len() {
-            for (leaf, array) in [("w", "W"), ("b", "b")] {
-                let found = jacobian.find(&format!("layers[{l}].{leaf}")).expect("a named leaf");
-                let (shape, expected) = &case.arrays[&format!("J_{array}{}", l + 1)];
-                let n_floats: u64 = shape[2..].iter().product();
-                assert_eq!(found.shape, [shape[0] as usize, shape[1] as usize, n_floats as usize]);
-                assert_close(&found.floats, expected, 1e-12);
+        for jacobian in [case.batch(), case.batch_in_lanes()].map(|batch| batch.run(Jacobian)) {
+            assert_eq!(jacobian.arrays.len(), 2 * case.mlp.layers.len());
+            for l in 0..case.mlp.layers.len() {
+                for (leaf, array) in [("w", "W"), ("b", "b")] {
+                    let found = jacobian.find(&format!("layers[{l}].{leaf}")).expect("a leaf");
+                    let (shape, expected) = &case.arrays[&format!("J_{array}{}", l + 1)];
+                    let n_floats: u64 = shape[2..].iter().product();
+                    let shape = [shape[0] as usize, shape[1] as usize, n_floats as usize];
+                    assert_eq!(found.shape, shape);
+                    assert_close(&found.floats, expected, 1e-12);
+                }
             }
         }
     }
@@ -137,7 +113,7 @@ fn contractions_are_those_of_the_whole_jacobian() {
         let case = golden(name);
         let (n, c, d) = (case.inputs.len(), case.n_outputs, case.mlp.n_coordinates());
         let (v, u) = (gaussian(1, d, 1), gaussian(n, c, 2));
-        let batch = case.batch();
+        let batch = case.batch_in_lanes();
         let mut rows = vec![];
         batch.for_each_block(0, |_, block| rows.extend_from_slice(block));
         let j = Matrix::from_vec(n * c, d, rows);
@@ -152,6 +128,12 @@ fn contractions_are_those_of_the_whole_jacobian() {
             let (sample, o) = (row / c, row % c);
             let own = &grams[(sample * c + o) * c..][..c];
             assert_close(own, &all.row(row)[sample * c..(sample + 1) * c], 1e-12);
+        }
+        // And what a person would write.
+        let mut by_hand = vec![0.0; c * d];
+        for (sample, x) in case.inputs.iter().enumerate() {
+            jacobian_by_hand(&case.mlp, x, &mut by_hand);
+            assert_close(&by_hand, &j.as_slice()[sample * c * d..(sample + 1) * c * d], 1e-12);
         }
         // Forward mode says the same.
         let mut direction = case.mlp.zero_tangent();
@@ -201,6 +183,11 @@ fn both_modes_make_the_jacobian_of_a_structure() {
     let forward = at().jvp(|mlp, d| mlp_outputs::jvp(mlp, x, d)).jacobian();
     let reverse = at().vjp(|mlp, w| mlp_outputs::vjp(mlp, x).1(w)).jacobian();
     assert_close(forward.as_slice(), reverse.as_slice(), 1e-13);
+    let forward_lanes = at().jvp_lanes::<8>(|mlp, d| mlp_outputs::jvp_lanes(mlp, x, d)).jacobian();
+    assert_close(forward_lanes.as_slice(), reverse.as_slice(), 1e-13);
+    let reverse_lanes =
+        at().vjp_lanes::<3>(|mlp, w| mlp_outputs::vjp_lanes(mlp, x).1(w)).jacobian();
+    assert_close(reverse_lanes.as_slice(), reverse.as_slice(), 1e-13);
     let published: Vec<f64> = (1..=3)
         .flat_map(|l| ["W", "b"].map(|array| case.arrays[&format!("J_{array}{l}")].1.clone()))
         .map(|j| j[..j.len() / (4 * 3)].to_vec())

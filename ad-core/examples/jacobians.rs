@@ -13,7 +13,7 @@ fn diffuse<T: Scalar>(u: &[T]) -> Vec<T> {
     out
 }
 
-#[differentiable(wrt(p))]
+#[differentiable(wrt(p), lanes)]
 fn predict(p: &[f64; 3], x: f64) -> [f64; 2] {
     [p[0] * x + p[1], (p[2] * x).sin()]
 }
@@ -39,10 +39,10 @@ fn main() {
     let estimate = d.trace_estimate(&rademacher(10, 50, 7));
     assert!((estimate.value - d.trace()).abs() < 4.0 * estimate.standard_error);
 
-    // For each sample of a batch, by one pass on all cores.
+    // For each sample of a batch, on all cores, both outputs in one sweep.
     let (p, data) = ([2.0, 1.0, 0.0], [1.0, 2.0, 3.0, 4.0]);
     let (jacobian, moved) = PerSample::new(&p, data.len(), [0.0; 2])
-        .vjp(|p, sample, y_bar| predict::vjp(p, data[sample]).1(y_bar))
+        .vjp_lanes::<2>(|p, sample, y_bar| predict::vjp_lanes(p, data[sample]).1(y_bar))
         .run((Jacobian, Times(&[0.1, 0.0, 0.0])));
     assert_eq!(jacobian.arrays[0].shape, [4, 2, 3]);
     assert_eq!(jacobian.arrays[0].floats[..6], [1.0, 1.0, 0.0, 0.0, 0.0, 1.0]);

@@ -4,4 +4,5 @@ pub mod adbench;
 pub mod adchecks;
 pub mod corpus;
 pub mod harness;
+pub mod mlp;
 pub mod semantics;

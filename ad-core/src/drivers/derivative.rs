@@ -5,6 +5,7 @@
 //! lanes of the first float, then all of the second.
 
 use super::Matrix;
+use super::lanes::{Lanes, Space};
 use crate::Differentiable;
 use std::ops::Range;
 
@@ -40,54 +41,6 @@ struct Sweep<'f> {
 
 /// One sweep: hands the products of the seeds to its second argument.
 type Run<'f> = dyn FnMut(&[f64], &mut dyn FnMut(&[f64])) + 'f;
-
-/// What a function with `L` lanes returns: `L` floats for each float of the plain result. A number
-/// becomes `[f64; L]`, an array or a vector one of `[f64; L]`; several parts make a tuple.
-pub trait Lanes<const L: usize> {
-    /// Hands over the lanes, in the order of the plain result's floats.
-    fn for_each_part(&self, take: &mut dyn FnMut(&[[f64; L]]));
-}
-
-impl<const L: usize> Lanes<L> for [f64; L] {
-    fn for_each_part(&self, take: &mut dyn FnMut(&[[f64; L]])) {
-        take(std::slice::from_ref(self));
-    }
-}
-
-impl<const L: usize, const N: usize> Lanes<L> for [[f64; L]; N] {
-    fn for_each_part(&self, take: &mut dyn FnMut(&[[f64; L]])) {
-        take(self);
-    }
-}
-
-impl<const L: usize> Lanes<L> for Vec<[f64; L]> {
-    fn for_each_part(&self, take: &mut dyn FnMut(&[[f64; L]])) {
-        take(self);
-    }
-}
-
-macro_rules! lanes_of_tuples {
-    ($($part:ident $index:tt),+) => {
-        impl<const L: usize, $($part: Lanes<L>),+> Lanes<L> for ($($part,)+) {
-            fn for_each_part(&self, take: &mut dyn FnMut(&[[f64; L]])) {
-                $(self.$index.for_each_part(take);)+
-            }
-        }
-    };
-}
-lanes_of_tuples!(A 0);
-lanes_of_tuples!(A 0, B 1);
-lanes_of_tuples!(A 0, B 1, C 2);
-lanes_of_tuples!(A 0, B 1, C 2, D 3);
-lanes_of_tuples!(A 0, B 1, C 2, D 3, E 4);
-lanes_of_tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
-lanes_of_tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
-lanes_of_tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
-
-/// Appends all lanes to `floats`.
-pub(super) fn append<const L: usize>(lanes: &impl Lanes<L>, floats: &mut Vec<f64>) {
-    lanes.for_each_part(&mut |part| floats.extend_from_slice(part.as_flattened()));
-}
 
 /// Some columns, or some rows, of a Jacobian that is made piece by piece.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,50 +95,66 @@ impl<'f, P: Differentiable + ?Sized, Y: Differentiable> Derivative<'f, P, Y> {
         self
     }
 
-    /// Adds forward mode with `L` tangents a sweep: `|x, d: &[[f64; 8]]| f::jvp_lanes(x, d)`. Entry
-    /// i of the lanes belongs to float i of the point and of the result.
+    /// Adds forward mode with `L` tangents a sweep: `jvp_lanes::<8>(|x, d| f::jvp_lanes(x, d))`.
     ///
     /// ```
     /// use cotangent::drivers::Derivative;
     /// let f = |x: &[f64; 2]| x[0] * x[1];
     /// let j = Derivative::at(f, &[2.0, 3.0])
-    ///     .jvp_lanes(|x, d: &[[f64; 4]]| {
+    ///     .jvp_lanes::<4>(|x, d| {
     ///         (f(x), std::array::from_fn(|l| d[0][l] * x[1] + x[0] * d[1][l]))
     ///     })
     ///     .jacobian();
     /// assert_eq!(j.as_slice(), [3.0, 2.0]);
     /// ```
     #[must_use]
-    pub fn jvp_lanes<const L: usize, V: Lanes<L>>(
+    pub fn jvp_lanes<const L: usize>(
         mut self,
-        mut jvp: impl FnMut(&P, &[[f64; L]]) -> (Y, V) + 'f,
-    ) -> Self {
-        const { assert!(L > 0, "a sweep needs at least one lane") };
-        let (x, mut products) = (self.x, vec![]);
+        mut jvp: impl FnMut(&P, &Lanes<P, L>) -> (Y, Lanes<Y, L>) + 'f,
+    ) -> Self
+    where
+        Y::Tangent: 'f,
+    {
+        let x = self.x;
+        let inputs = Space::new::<L>(x.zero_tangent());
+        let outputs = Space::new::<L>(self.y.zero_tangent());
+        let mut products = vec![];
         self.forward = Some(Sweep {
             lanes: L,
             run: Box::new(move |seeds, take| {
+                let (_, dots) = jvp(x, &inputs.lanes::<L>(seeds));
                 products.clear();
-                append(&jvp(x, seeds.as_chunks().0).1, &mut products);
+                outputs.for_each_part::<L>(&dots, &mut |_, part| {
+                    products.extend_from_slice(part.as_flattened());
+                });
                 take(&products);
             }),
         });
         self
     }
 
-    /// Adds reverse mode with `L` cotangents a sweep: `|x, w: &[[f64; 8]]| f::vjp_lanes(x).1(w)`.
+    /// Adds reverse mode with `L` cotangents a sweep:
+    /// `vjp_lanes::<8>(|x, w| f::vjp_lanes(x).1(w))`.
     #[must_use]
-    pub fn vjp_lanes<const L: usize, V: Lanes<L>>(
+    pub fn vjp_lanes<const L: usize>(
         mut self,
-        mut vjp: impl FnMut(&P, &[[f64; L]]) -> V + 'f,
-    ) -> Self {
-        const { assert!(L > 0, "a sweep needs at least one lane") };
-        let (x, mut products) = (self.x, vec![]);
+        mut vjp: impl FnMut(&P, Lanes<Y, L>) -> Lanes<P, L> + 'f,
+    ) -> Self
+    where
+        Y::Tangent: 'f,
+    {
+        let x = self.x;
+        let inputs = Space::new::<L>(x.zero_tangent());
+        let outputs = Space::new::<L>(self.y.zero_tangent());
+        let mut products = vec![];
         self.reverse = Some(Sweep {
             lanes: L,
             run: Box::new(move |seeds, take| {
+                let bars = vjp(x, outputs.lanes::<L>(seeds));
                 products.clear();
-                append(&vjp(x, seeds.as_chunks().0), &mut products);
+                inputs.for_each_part::<L>(&bars, &mut |_, part| {
+                    products.extend_from_slice(part.as_flattened());
+                });
                 take(&products);
             }),
         });
@@ -565,32 +534,35 @@ mod tests {
         vec![x.0 * x.1[0], x.1[0].sin(), x.1[1] * x.1[1], 3.0 * x.0]
     }
     fn jvp(x: &(f64, [f64; 2]), d: &(f64, [f64; 2])) -> (Vec<f64>, Vec<f64>) {
-        let lanes = |v: f64| [v];
-        let (y, y_dot) = jvp_lanes::<1>(x, &[d.0, d.1[0], d.1[1]].map(lanes));
+        let (y, y_dot) = jvp_lanes::<1>(x, &([d.0], [[d.1[0]], [d.1[1]]]));
         (y, y_dot.as_flattened().to_vec())
     }
     fn vjp(x: &(f64, [f64; 2]), w: Vec<f64>) -> (f64, [f64; 2]) {
-        let w: Vec<[f64; 1]> = w.iter().map(|&w| [w]).collect();
-        let [[a], [b], [c]] = vjp_lanes::<1>(x, &w);
+        let ([a], [[b], [c]]) = vjp_lanes::<1>(x, w.iter().map(|&w| [w]).collect());
         (a, [b, c])
     }
-    fn jvp_lanes<const L: usize>(x: &(f64, [f64; 2]), d: &[[f64; L]]) -> (Vec<f64>, Vec<[f64; L]>) {
+    fn jvp_lanes<const L: usize>(
+        x: &(f64, [f64; 2]),
+        d: &([f64; L], [[f64; L]; 2]),
+    ) -> (Vec<f64>, Vec<[f64; L]>) {
         let each = |g: &dyn Fn(usize) -> f64| std::array::from_fn(g);
         let y_dot = vec![
-            each(&|l| d[0][l] * x.1[0] + x.0 * d[1][l]),
-            each(&|l| x.1[0].cos() * d[1][l]),
-            each(&|l| 2.0 * x.1[1] * d[2][l]),
-            each(&|l| 3.0 * d[0][l]),
+            each(&|l| d.0[l] * x.1[0] + x.0 * d.1[0][l]),
+            each(&|l| x.1[0].cos() * d.1[0][l]),
+            each(&|l| 2.0 * x.1[1] * d.1[1][l]),
+            each(&|l| 3.0 * d.0[l]),
         ];
         (f(x), y_dot)
     }
-    fn vjp_lanes<const L: usize>(x: &(f64, [f64; 2]), w: &[[f64; L]]) -> [[f64; L]; 3] {
+    fn vjp_lanes<const L: usize>(
+        x: &(f64, [f64; 2]),
+        w: Vec<[f64; L]>,
+    ) -> ([f64; L], [[f64; L]; 2]) {
         let each = |g: &dyn Fn(usize) -> f64| std::array::from_fn(g);
-        [
+        (
             each(&|l| w[0][l] * x.1[0] + 3.0 * w[3][l]),
-            each(&|l| w[0][l] * x.0 + w[1][l] * x.1[0].cos()),
-            each(&|l| 2.0 * x.1[1] * w[2][l]),
-        ]
+            [each(&|l| w[0][l] * x.0 + w[1][l] * x.1[0].cos()), each(&|l| 2.0 * x.1[1] * w[2][l])],
+        )
     }
 
     const X: (f64, [f64; 2]) = (2.0, [0.5, -3.0]);
@@ -606,11 +578,11 @@ mod tests {
         assert_eq!(jacobian_reverse(f, vjp, &X), expected());
         assert_eq!(Derivative::at(f, &X).jvp(jvp).vjp(vjp).jacobian(), expected());
         // As many lanes as columns, more, fewer, and a number that does not divide.
-        assert_eq!(Derivative::at(f, &X).jvp_lanes(jvp_lanes::<3>).jacobian(), expected());
-        assert_eq!(Derivative::at(f, &X).jvp_lanes(jvp_lanes::<8>).jacobian(), expected());
-        assert_eq!(Derivative::at(f, &X).jvp_lanes(jvp_lanes::<2>).jacobian(), expected());
-        assert_eq!(Derivative::at(f, &X).vjp_lanes(vjp_lanes::<4>).jacobian(), expected());
-        assert_eq!(Derivative::at(f, &X).vjp_lanes(vjp_lanes::<3>).jacobian(), expected());
+        assert_eq!(Derivative::at(f, &X).jvp_lanes::<3>(jvp_lanes).jacobian(), expected());
+        assert_eq!(Derivative::at(f, &X).jvp_lanes::<8>(jvp_lanes).jacobian(), expected());
+        assert_eq!(Derivative::at(f, &X).jvp_lanes::<2>(jvp_lanes).jacobian(), expected());
+        assert_eq!(Derivative::at(f, &X).vjp_lanes::<4>(vjp_lanes).jacobian(), expected());
+        assert_eq!(Derivative::at(f, &X).vjp_lanes::<3>(vjp_lanes).jacobian(), expected());
     }
 
     #[test]
@@ -618,7 +590,7 @@ mod tests {
         for bytes in [0, 64, 100, 1 << 20] {
             for forward in [true, false] {
                 let mut d = Derivative::at(f, &X);
-                d = if forward { d.jvp_lanes(jvp_lanes::<2>) } else { d.vjp(vjp) };
+                d = if forward { d.jvp_lanes::<2>(jvp_lanes) } else { d.vjp(vjp) };
                 let mut whole = Matrix::zeros(4, 3);
                 let mut largest = 0;
                 d.jacobian_blocks(bytes, |block| {
@@ -646,7 +618,7 @@ mod tests {
                 (vec![0.0; m], vec![0.0; m])
             });
             d = if lanes {
-                d.vjp_lanes(|_, _: &[[f64; 8]]| {
+                d.vjp_lanes::<8>(|_, _| {
                     reverse += 1;
                     vec![[0.0; 8]; n]
                 })
@@ -681,7 +653,7 @@ mod tests {
 
     #[test]
     fn products_with_vectors() {
-        let mut d = Derivative::at(f, &X).jvp_lanes(jvp_lanes::<4>).vjp(vjp);
+        let mut d = Derivative::at(f, &X).jvp_lanes::<4>(jvp_lanes).vjp(vjp);
         let (v, w) = ([1.0, -2.0, 0.5], [0.3, 1.0, -1.0, 2.0]);
         assert_eq!(d.times(&v), expected().times(&v));
         assert_eq!(d.times_transposed(&w), expected().transposed().times(&w));

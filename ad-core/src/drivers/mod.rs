@@ -38,6 +38,7 @@
 mod colouring;
 mod dependence;
 mod derivative;
+mod lanes;
 mod matrix;
 mod pattern;
 mod per_sample;
@@ -47,13 +48,14 @@ mod trace;
 
 pub use colouring::Colouring;
 pub use dependence::{Dependence, Detected, detect};
-pub use derivative::{Block, Derivative, Lanes, hessian, jacobian_forward, jacobian_reverse};
+pub use derivative::{Block, Derivative, hessian, jacobian_forward, jacobian_reverse};
+pub use lanes::Lanes;
 pub use matrix::Matrix;
 pub use pattern::{Pattern, Sparse};
 pub use per_sample::{Batch, PerSample};
 pub use requests::{
-    Buffers, Gradients, Jacobian, NamedArray, NamedArrays, Parts, Request, Results, RowNorms,
-    Sample, SampleGrams, Times, TransposedTimes,
+    Buffers, Gradients, Jacobian, NamedArray, NamedArrays, Parts, Piece, Request, Results,
+    RowNorms, SampleGrams, Times, TransposedTimes,
 };
 pub use sparse::{Coloured, MissedEntries, SymmetricColoured};
 pub use trace::{Estimate, gaussian, hutchinson, rademacher};

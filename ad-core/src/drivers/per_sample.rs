@@ -2,15 +2,16 @@
 //!
 //! A batch loss hides what each sample says. Here the function of *one* sample is differentiated,
 //! and the driver maps its reverse sweep over the samples, on all cores. The rows of one sample, a
-//! row for each output, exist only while the requests of the call read them; so a contraction such
-//! as J·v never holds the whole Jacobian, and one sweep a sample serves all requests of a call.
+//! row for each output, exist only while the requests of the call read them, piece by piece; so a
+//! contraction such as J·v never holds the whole Jacobian, and one sweep a sample serves all
+//! requests of a call.
 //!
 //! Samples are taken in groups that depend on the batch alone, and sums over samples are added
 //! group by group in order: results do not depend on the number of threads.
 
-use super::derivative::{Lanes, append};
+use super::lanes::{Lanes, Space};
 use super::requests::{Buffers, Request, Results};
-use super::{Matrix, Sample};
+use super::{Matrix, Piece};
 use crate::leaves::Layout;
 use crate::{Differentiable, Tangent};
 use rayon::prelude::*;
@@ -52,8 +53,11 @@ pub struct PerSample<'f, P: ?Sized, Y> {
     rows: Option<Box<Rows<'f>>>,
 }
 
-/// Writes the rows of a sample, `[n_outputs, n_parameters]`.
-type Rows<'f> = dyn Fn(usize, &mut [f64]) + Sync + 'f;
+/// Hands over the rows of a sample, piece by piece. The buffer is scratch of any length.
+type Rows<'f> = dyn Fn(usize, &mut Vec<f64>, &mut dyn FnMut(&Piece<'_>)) + Sync + 'f;
+
+/// Parameters of a piece that is read while it is near the processor.
+const PIECE: usize = 256;
 
 /// The lengths of a batch, and where the parameters' leaves lie in a row.
 #[derive(Clone, Debug)]
@@ -101,47 +105,69 @@ where
     where
         Y: Clone + 'f,
     {
-        let (parameters, y, n) = (self.parameters, self.y.clone(), self.batch.n_parameters());
-        self.rows = Some(Box::new(move |sample, rows| {
-            let mut seed = vec![0.0; y.n_coordinates()];
+        let (parameters, y, batch) = (self.parameters, self.y.clone(), self.batch.clone());
+        self.rows = Some(Box::new(move |sample, scratch, take| {
+            let n = batch.n_parameters();
+            scratch.resize(batch.n_floats(), 0.0);
+            let mut seed = vec![0.0; batch.n_outputs];
             for output in 0..seed.len() {
                 seed[output] = 1.0;
                 let mut weights = y.zero_tangent();
                 weights.set_flat(&seed);
                 seed[output] = 0.0;
-                let row = &mut rows[output * n..(output + 1) * n];
+                let row = &mut scratch[output * n..(output + 1) * n];
                 vjp(parameters, sample, weights).copy_to_flat(row);
             }
+            take(&Piece { sample, batch: &batch, parameters: 0..n, rows: scratch, stride: n });
         }));
         self
     }
 
     /// The sweep of one sample with `L` cotangents at once:
-    /// `|p, sample, w: &[[f64; 8]]| f::vjp_lanes(p, &data[sample]).1(w)`. With as many lanes as
+    /// `vjp_lanes::<8>(|p, sample, w| f::vjp_lanes(p, &data[sample]).1(w))`. With as many lanes as
     /// outputs, or more, it runs once for each sample.
     #[must_use]
-    pub fn vjp_lanes<const L: usize, V: Lanes<L>>(
+    pub fn vjp_lanes<const L: usize>(
         mut self,
-        vjp: impl Fn(&P, usize, &[[f64; L]]) -> V + Sync + 'f,
-    ) -> Self {
-        const { assert!(L > 0, "a sweep needs at least one lane") };
-        let (parameters, n) = (self.parameters, self.batch.n_parameters());
-        let n_outputs = self.batch.n_outputs;
-        self.rows = Some(Box::new(move |sample, rows| {
-            let mut products = vec![];
-            for first in (0..n_outputs).step_by(L) {
-                let mut seeds = vec![[0.0; L]; n_outputs];
-                let taken = L.min(n_outputs - first);
-                for lane in 0..taken {
-                    seeds[first + lane][lane] = 1.0;
-                }
-                products.clear();
-                append(&vjp(parameters, sample, &seeds), &mut products);
-                let found = products.len() / L;
-                assert!(found == n, "a sweep gave {found} floats for {n} parameters");
-                let rows = &mut rows[first * n..(first + taken) * n];
-                transpose(products.as_chunks::<L>().0, rows);
+        vjp: impl Fn(&P, usize, Lanes<Y, L>) -> Lanes<P, L> + Sync + 'f,
+    ) -> Self
+    where
+        P::Tangent: Sync + 'f,
+        Y::Tangent: Sync + 'f,
+    {
+        let (parameters, batch) = (self.parameters, self.batch.clone());
+        let inputs = Space::new::<L>(parameters.zero_tangent());
+        let outputs = Space::new::<L>(self.y.zero_tangent());
+        let bars = move |sample: usize, first: usize, n_outputs: usize| {
+            let mut seeds = vec![0.0; n_outputs * L];
+            for lane in 0..L.min(n_outputs - first) {
+                seeds[(first + lane) * L + lane] = 1.0;
             }
+            vjp(parameters, sample, outputs.lanes::<L>(&seeds))
+        };
+        self.rows = Some(Box::new(move |sample, scratch, take| {
+            let (c, n) = (batch.n_outputs, batch.n_parameters());
+            // Where one sweep has all outputs, its pieces are handed on while they are fresh.
+            if c <= L {
+                scratch.resize(c * PIECE, 0.0);
+                let bars = bars(sample, 0, c);
+                for_each_piece(&inputs, &bars, n, |start, lanes: &[[f64; L]]| {
+                    transpose(lanes, scratch, PIECE);
+                    let parameters = start..start + lanes.len();
+                    let (batch, stride) = (&batch, PIECE);
+                    take(&Piece { sample, batch, parameters, rows: scratch, stride });
+                });
+                return;
+            }
+            scratch.resize(c * n, 0.0);
+            for first in (0..c).step_by(L) {
+                let rows = &mut scratch[first * n..c.min(first + L) * n];
+                let bars = bars(sample, first, c);
+                for_each_piece(&inputs, &bars, n, |start, lanes: &[[f64; L]]| {
+                    transpose(lanes, &mut rows[start..], n);
+                });
+            }
+            take(&Piece { sample, batch: &batch, parameters: 0..n, rows: scratch, stride: n });
         }));
         self
     }
@@ -179,18 +205,17 @@ where
         for wave in groups.chunks_mut(wave) {
             let sums_of_groups: Vec<Vec<Vec<f64>>> = wave
                 .par_iter_mut()
-                .map_init(
-                    || vec![0.0; batch.n_floats()],
-                    |floats, group| {
-                        let mut sums = buffers.sums();
-                        for (at, index) in group.samples.clone().enumerate() {
-                            rows(index, floats);
-                            let sample = Sample { index, batch, rows: floats };
-                            request.visit(&sample, &mut group.parts(&buffers, at, &mut sums));
-                        }
-                        sums
-                    },
-                )
+                .map_init(Vec::new, |scratch, group| {
+                    let mut sums = buffers.sums();
+                    for (at, sample) in group.samples.clone().enumerate() {
+                        let mut parts = group.parts(&buffers, at, &mut sums);
+                        rows(sample, scratch, &mut |piece| {
+                            parts.rewind();
+                            request.visit(piece, &mut parts);
+                        });
+                    }
+                    sums
+                })
                 .collect();
             for group in &sums_of_groups {
                 for (sum, more) in sums.iter_mut().zip(group) {
@@ -220,8 +245,10 @@ where
     /// If no sweep was given.
     #[track_caller]
     pub fn for_each_block(&self, bytes: usize, mut take: impl FnMut(Range<usize>, &[f64])) {
+        let mut rows = vec![];
         for samples in self.blocks(bytes) {
-            take(samples.clone(), &self.rows_of(samples));
+            self.write_rows(samples.clone(), &mut rows);
+            take(samples, &rows);
         }
     }
 
@@ -245,15 +272,15 @@ where
         let total = self.batch.n_samples * c;
         let mut gram = Matrix::zeros(total, total);
         let blocks = self.blocks(bytes / 2);
+        let (mut left_rows, mut other_rows) = (vec![], vec![]);
         for (i, left) in blocks.iter().enumerate() {
-            let left_rows = self.rows_of(left.clone());
+            self.write_rows(left.clone(), &mut left_rows);
             for right in &blocks[i..] {
-                let made;
                 let right_rows = if right == left {
                     &left_rows
                 } else {
-                    made = self.rows_of(right.clone());
-                    &made
+                    self.write_rows(right.clone(), &mut other_rows);
+                    &other_rows
                 };
                 let products = products(&left_rows, right_rows, n, left.len() * c, right.len() * c);
                 for (a, row) in (left.start * c..left.end * c).enumerate() {
@@ -284,18 +311,24 @@ where
         (0..n_samples).step_by(step).map(|start| start..n_samples.min(start + step)).collect()
     }
 
-    /// The rows of some samples, one after the other.
+    /// Overwrites `floats` with the rows of some samples, one after the other.
     #[track_caller]
-    fn rows_of(&self, samples: Range<usize>) -> Vec<f64> {
-        let (rows, length) = (self.given(), self.batch.n_floats());
-        let mut floats = vec![0.0; samples.len() * length];
+    fn write_rows(&self, samples: Range<usize>, floats: &mut Vec<f64>) {
+        let (rows, n) = (self.given(), self.batch.n_parameters());
+        let length = self.batch.n_floats();
+        floats.resize(samples.len() * length, 0.0);
         if length > 0 {
-            floats
-                .par_chunks_mut(length)
-                .zip(samples)
-                .for_each(|(floats, sample)| rows(sample, floats));
+            floats.par_chunks_mut(length).zip(samples).for_each_init(
+                Vec::new,
+                |scratch, (floats, sample)| {
+                    rows(sample, scratch, &mut |piece| {
+                        for (output, row) in floats.chunks_exact_mut(n).enumerate() {
+                            row[piece.parameters.clone()].copy_from_slice(piece.row(output));
+                        }
+                    });
+                },
+            );
         }
-        floats
     }
 }
 
@@ -306,12 +339,30 @@ fn products(a: &[f64], b: &[f64], n: usize, a_rows: usize, b_rows: usize) -> Vec
     (0..a_rows).into_par_iter().flat_map_iter(of_row).collect()
 }
 
-/// Lanes next to each other become rows one after the other.
-fn transpose<const L: usize>(lanes: &[[f64; L]], rows: &mut [f64]) {
-    if lanes.is_empty() {
-        return;
-    }
-    for (lane, row) in rows.chunks_exact_mut(lanes.len()).enumerate() {
+/// Hands over lanes in pieces, with the number of floats before each.
+///
+/// # Panics
+/// If there are not `n` floats in all.
+fn for_each_piece<T: Tangent, const L: usize>(
+    space: &Space<T>,
+    lanes: &T::Lanes<L>,
+    n: usize,
+    mut take: impl FnMut(usize, &[[f64; L]]),
+) {
+    let mut found = 0;
+    space.for_each_part::<L>(lanes, &mut |before, part| {
+        found = before + part.len();
+        assert!(found <= n, "a sweep gave {found} floats or more for {n} parameters");
+        for (piece, lanes) in part.chunks(PIECE).enumerate() {
+            take(before + piece * PIECE, lanes);
+        }
+    });
+    assert!(found == n, "a sweep gave {found} floats for {n} parameters");
+}
+
+/// Lanes next to each other become the starts of rows, one at each multiple of `stride`.
+fn transpose<const L: usize>(lanes: &[[f64; L]], rows: &mut [f64], stride: usize) {
+    for (lane, row) in rows.chunks_mut(stride).enumerate() {
         row.iter_mut().zip(lanes).for_each(|(x, all)| *x = all[lane]);
     }
 }
@@ -356,6 +407,13 @@ mod tests {
         all
     }
 
+    /// As the lanes of the parameters' tangent.
+    fn lanes_of<const L: usize>(
+        (w, b): (Vec<[f64; L]>, [f64; L]),
+    ) -> (Vec<[[f64; L]; 2]>, [f64; L]) {
+        (w.as_chunks::<2>().0.to_vec(), b)
+    }
+
     fn plain<'f>(p: &'f P, data: &'f [[f64; 2]]) -> PerSample<'f, P, Vec<f64>> {
         PerSample::new(p, data.len(), vec![0.0; p.0.len()]).vjp(|p, i, w: Vec<f64>| {
             let w: Vec<[f64; 1]> = w.into_iter().map(|w| [w]).collect();
@@ -366,7 +424,7 @@ mod tests {
 
     fn lanes<'f, const L: usize>(p: &'f P, data: &'f [[f64; 2]]) -> PerSample<'f, P, Vec<f64>> {
         PerSample::new(p, data.len(), vec![0.0; p.0.len()])
-            .vjp_lanes(|p, i, w: &[[f64; L]]| pull(p, &data[i], w))
+            .vjp_lanes::<L>(|p, i, w| lanes_of(pull(p, &data[i], &w)))
     }
 
     #[test]
@@ -458,11 +516,11 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "a sweep gave 2 floats for 5 parameters")]
+    #[should_panic(expected = "a sweep gave 1 floats for 5 parameters")]
     fn a_sweep_of_another_length_is_refused() {
         let (p, data) = case(1, 2);
         PerSample::new(&p, data.len(), vec![0.0; 2])
-            .vjp_lanes(|_, _, w: &[[f64; 2]]| w.to_vec())
+            .vjp_lanes::<2>(|_, _, _| (vec![], [0.0; 2]))
             .run(RowNorms);
     }
 }

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 /// A question about a batched Jacobian that is answered sample by sample.
 ///
-/// Implement it for a contraction of one's own: declare buffers, fill them from the rows of a
-/// sample, and make the answer of them. A tuple of requests is a request.
+/// Implement it for a contraction of one's own: declare buffers, fill them from the pieces of a
+/// sample's rows, and make the answer of them. A tuple of requests is a request.
 ///
 /// ```
-/// use cotangent::drivers::{Batch, Buffers, Parts, PerSample, Request, Results, Sample};
+/// use cotangent::drivers::{Batch, Buffers, Parts, PerSample, Piece, Request, Results};
 ///
 /// /// Σ J², for each parameter.
 /// struct SumOfSquares;
@@ -19,10 +19,10 @@ use std::ops::Range;
 ///     fn declare(&self, batch: &Batch, buffers: &mut Buffers) {
 ///         buffers.sum(batch.n_parameters());
 ///     }
-///     fn visit(&self, sample: &Sample<'_>, parts: &mut Parts<'_>) {
-///         let sum = parts.sum();
-///         for output in 0..sample.batch.n_outputs {
-///             sum.iter_mut().zip(sample.row(output)).for_each(|(sum, x)| *sum += x * x);
+///     fn visit(&self, piece: &Piece<'_>, parts: &mut Parts<'_>) {
+///         let sum = &mut parts.sum()[piece.parameters.clone()];
+///         for output in 0..piece.batch.n_outputs {
+///             sum.iter_mut().zip(piece.row(output)).for_each(|(sum, x)| *sum += x * x);
 ///         }
 ///     }
 ///     fn finish(&self, _: &Batch, results: &mut Results) -> Vec<f64> {
@@ -42,30 +42,33 @@ pub trait Request: Sync {
     /// If a vector of the request has the wrong length.
     #[track_caller]
     fn declare(&self, batch: &Batch, buffers: &mut Buffers);
-    /// Reads the rows of one sample. It takes its buffers from `parts` in the order in which they
-    /// were declared.
-    fn visit(&self, sample: &Sample<'_>, parts: &mut Parts<'_>);
+    /// Reads a piece of the rows of one sample; each float of the rows comes once. It takes its
+    /// buffers from `parts` in the order in which they were declared, those of a sample with what
+    /// earlier pieces left in them, and zeros before the first.
+    fn visit(&self, piece: &Piece<'_>, parts: &mut Parts<'_>);
     /// Makes the answer. It takes its buffers from `results` in the order in which they were
     /// declared.
     fn finish(&self, batch: &Batch, results: &mut Results) -> Self::Output;
 }
 
-/// The rows of one sample.
-#[derive(Clone, Copy, Debug)]
-pub struct Sample<'a> {
+/// The rows of one sample, for some of the parameters.
+#[derive(Clone, Debug)]
+pub struct Piece<'a> {
     /// Which sample of the batch.
-    pub index: usize,
+    pub sample: usize,
     /// The lengths of the batch.
     pub batch: &'a Batch,
-    /// The rows, in the shape `[n_outputs, n_parameters]`.
-    pub rows: &'a [f64],
+    /// Which floats of the parameters.
+    pub parameters: Range<usize>,
+    /// A row for each output, one at each multiple of `stride`.
+    pub(super) rows: &'a [f64],
+    pub(super) stride: usize,
 }
 
-impl<'a> Sample<'a> {
-    /// The derivatives of one output.
+impl<'a> Piece<'a> {
+    /// The derivatives of one output by the parameters of this piece.
     pub fn row(&self, output: usize) -> &'a [f64] {
-        let n = self.batch.n_parameters();
-        &self.rows[output * n..(output + 1) * n]
+        &self.rows[output * self.stride..][..self.parameters.len()]
     }
 }
 
@@ -94,18 +97,25 @@ impl Buffers {
 
 /// The buffers of a request, for one sample.
 pub struct Parts<'a> {
-    own: std::vec::IntoIter<&'a mut [f64]>,
-    sums: std::slice::IterMut<'a, Vec<f64>>,
+    own: Vec<&'a mut [f64]>,
+    sums: &'a mut [Vec<f64>],
+    /// How many of each were taken.
+    taken: (usize, usize),
 }
 
-impl<'a> Parts<'a> {
+impl Parts<'_> {
+    pub(super) fn rewind(&mut self) {
+        self.taken = (0, 0);
+    }
+
     /// The next buffer of this sample.
     ///
     /// # Panics
     /// If no more were declared.
     #[track_caller]
-    pub fn own(&mut self) -> &'a mut [f64] {
-        self.own.next().expect("a buffer for each sample that was declared")
+    pub fn own(&mut self) -> &mut [f64] {
+        self.taken.0 += 1;
+        self.own.get_mut(self.taken.0 - 1).expect("a buffer for each sample that was declared")
     }
 
     /// The next buffer that sums over samples.
@@ -113,8 +123,9 @@ impl<'a> Parts<'a> {
     /// # Panics
     /// If no more were declared.
     #[track_caller]
-    pub fn sum(&mut self) -> &'a mut [f64] {
-        self.sums.next().expect("a buffer for sums that was declared")
+    pub fn sum(&mut self) -> &mut [f64] {
+        self.taken.1 += 1;
+        self.sums.get_mut(self.taken.1 - 1).expect("a buffer for sums that was declared")
     }
 }
 
@@ -140,8 +151,8 @@ impl Group<'_> {
     ) -> Parts<'b> {
         let part =
             |(own, &length): (&'b mut &mut [f64], &usize)| &mut own[at * length..(at + 1) * length];
-        let own: Vec<&mut [f64]> = self.own.iter_mut().zip(&buffers.own).map(part).collect();
-        Parts { own: own.into_iter(), sums: sums.iter_mut() }
+        let own = self.own.iter_mut().zip(&buffers.own).map(part).collect();
+        Parts { own, sums, taken: (0, 0) }
     }
 }
 
@@ -243,12 +254,17 @@ impl Request for Jacobian {
             buffers.for_each_sample(batch.n_outputs * leaf.range.len());
         }
     }
-    fn visit(&self, sample: &Sample<'_>, parts: &mut Parts<'_>) {
-        for leaf in &sample.batch.layout.leaves {
-            let (own, length) = (parts.own(), leaf.range.len());
-            for output in 0..sample.batch.n_outputs {
-                let row = &sample.row(output)[leaf.range.clone()];
-                own[output * length..(output + 1) * length].copy_from_slice(row);
+    fn visit(&self, piece: &Piece<'_>, parts: &mut Parts<'_>) {
+        let here = &piece.parameters;
+        for leaf in &piece.batch.layout.leaves {
+            let own = parts.own();
+            let (start, end) = (here.start.max(leaf.range.start), here.end.min(leaf.range.end));
+            if start >= end {
+                continue;
+            }
+            for (output, own) in own.chunks_exact_mut(leaf.range.len()).enumerate() {
+                let row = &piece.row(output)[start - here.start..end - here.start];
+                own[start - leaf.range.start..end - leaf.range.start].copy_from_slice(row);
             }
         }
     }
@@ -280,8 +296,8 @@ impl Request for Gradients {
         assert!(n == 1, "a gradient is of one output, not of {n}: ask for the `Jacobian`");
         Jacobian.declare(batch, buffers);
     }
-    fn visit(&self, sample: &Sample<'_>, parts: &mut Parts<'_>) {
-        Jacobian.visit(sample, parts);
+    fn visit(&self, piece: &Piece<'_>, parts: &mut Parts<'_>) {
+        Jacobian.visit(piece, parts);
     }
     fn finish(&self, batch: &Batch, results: &mut Results) -> NamedArrays {
         NamedArrays::take(batch, &[batch.n_samples], results)
@@ -301,9 +317,10 @@ impl Request for Times<'_> {
         assert!(n == found, "{n} parameters meet a vector of length {found}");
         buffers.for_each_sample(batch.n_outputs);
     }
-    fn visit(&self, sample: &Sample<'_>, parts: &mut Parts<'_>) {
+    fn visit(&self, piece: &Piece<'_>, parts: &mut Parts<'_>) {
+        let v = &self.0[piece.parameters.clone()];
         for (output, x) in parts.own().iter_mut().enumerate() {
-            *x = f64::dot_block(sample.row(output), self.0);
+            *x += f64::dot_block(piece.row(output), v);
         }
     }
     fn finish(&self, batch: &Batch, results: &mut Results) -> Matrix {
@@ -324,11 +341,12 @@ impl Request for TransposedTimes<'_> {
         assert!(n * c == found, "{n} samples of {c} outputs meet {found} weights");
         buffers.sum(batch.n_parameters());
     }
-    fn visit(&self, sample: &Sample<'_>, parts: &mut Parts<'_>) {
-        let (sum, c) = (parts.sum(), sample.batch.n_outputs);
+    fn visit(&self, piece: &Piece<'_>, parts: &mut Parts<'_>) {
+        let sum = &mut parts.sum()[piece.parameters.clone()];
+        let c = piece.batch.n_outputs;
         for output in 0..c {
-            let weight = self.0[sample.index * c + output];
-            sum.iter_mut().zip(sample.row(output)).for_each(|(sum, x)| *sum += weight * x);
+            let weight = self.0[piece.sample * c + output];
+            sum.iter_mut().zip(piece.row(output)).for_each(|(sum, x)| *sum += weight * x);
         }
     }
     fn finish(&self, _: &Batch, results: &mut Results) -> Vec<f64> {
@@ -345,14 +363,16 @@ impl Request for RowNorms {
     fn declare(&self, batch: &Batch, buffers: &mut Buffers) {
         buffers.for_each_sample(batch.n_outputs);
     }
-    fn visit(&self, sample: &Sample<'_>, parts: &mut Parts<'_>) {
+    fn visit(&self, piece: &Piece<'_>, parts: &mut Parts<'_>) {
         for (output, x) in parts.own().iter_mut().enumerate() {
-            let row = sample.row(output);
-            *x = f64::dot_block(row, row).sqrt();
+            let row = piece.row(output);
+            *x += f64::dot_block(row, row);
         }
     }
     fn finish(&self, batch: &Batch, results: &mut Results) -> Matrix {
-        Matrix::from_vec(batch.n_samples, batch.n_outputs, results.own())
+        let squares = results.own();
+        let norms = squares.into_iter().map(f64::sqrt).collect();
+        Matrix::from_vec(batch.n_samples, batch.n_outputs, norms)
     }
 }
 
@@ -366,18 +386,25 @@ impl Request for SampleGrams {
     fn declare(&self, batch: &Batch, buffers: &mut Buffers) {
         buffers.for_each_sample(batch.n_outputs * batch.n_outputs);
     }
-    fn visit(&self, sample: &Sample<'_>, parts: &mut Parts<'_>) {
-        let (own, c) = (parts.own(), sample.batch.n_outputs);
+    fn visit(&self, piece: &Piece<'_>, parts: &mut Parts<'_>) {
+        let (own, c) = (parts.own(), piece.batch.n_outputs);
         for i in 0..c {
             for j in 0..=i {
-                let product = f64::dot_block(sample.row(i), sample.row(j));
-                own[i * c + j] = product;
-                own[j * c + i] = product;
+                own[i * c + j] += f64::dot_block(piece.row(i), piece.row(j));
             }
         }
     }
-    fn finish(&self, _: &Batch, results: &mut Results) -> Vec<f64> {
-        results.own()
+    fn finish(&self, batch: &Batch, results: &mut Results) -> Vec<f64> {
+        let (mut grams, c) = (results.own(), batch.n_outputs);
+        // Below the diagonal they are filled.
+        for gram in grams.chunks_exact_mut((c * c).max(1)) {
+            for i in 0..c {
+                for j in 0..i {
+                    gram[j * c + i] = gram[i * c + j];
+                }
+            }
+        }
+        grams
     }
 }
 
@@ -389,8 +416,8 @@ macro_rules! tuple {
             fn declare(&self, batch: &Batch, buffers: &mut Buffers) {
                 $(self.$index.declare(batch, buffers);)+
             }
-            fn visit(&self, sample: &Sample<'_>, parts: &mut Parts<'_>) {
-                $(self.$index.visit(sample, parts);)+
+            fn visit(&self, piece: &Piece<'_>, parts: &mut Parts<'_>) {
+                $(self.$index.visit(piece, parts);)+
             }
             fn finish(&self, batch: &Batch, results: &mut Results) -> Self::Output {
                 ($(self.$index.finish(batch, results),)+)

@@ -330,9 +330,9 @@ mod tests {
             d.check_pattern(&sparse, 1, 1e-12).unwrap();
             let mut d = Derivative::at(f, &x).vjp(|_, w| at.times(&w));
             assert_eq!(d.sparse(&coloured).to_dense(), a);
-            let mut d = Derivative::at(f, &x).jvp_lanes(|x, d| (a.times(x), lanes::<3>(&a, d)));
+            let mut d = Derivative::at(f, &x).jvp_lanes::<3>(|x, d| (a.times(x), lanes(&a, d)));
             assert_eq!(d.sparse(&coloured).to_dense(), a);
-            let mut d = Derivative::at(f, &x).vjp_lanes(|_, w| lanes::<4>(&at, w));
+            let mut d = Derivative::at(f, &x).vjp_lanes::<4>(|_, w| lanes(&at, &w));
             assert_eq!(d.sparse(&coloured).to_dense(), a);
         }
     }

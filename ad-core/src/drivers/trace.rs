@@ -61,7 +61,7 @@ pub fn gaussian(n_probes: usize, dim: usize, seed: u64) -> Vec<f64> {
 ///
 /// # Panics
 /// If the two have different lengths. Of no probes the mean is NaN.
-#[differentiable(wrt(products), order = 2)]
+#[differentiable(wrt(products), order = 2, lanes)]
 pub fn hutchinson(probes: &[f64], products: &[f64], n_probes: usize) -> f64 {
     assert!(
         probes.len() == products.len(),
@@ -328,14 +328,12 @@ mod tests {
         let (a, x) = (matrix(5), [0.0; 5]);
         let times = |v: &[f64]| -> [f64; 5] { a.times(v).try_into().unwrap() };
         let mut one = Derivative::at(|x: &[f64; 5]| times(x), &x).jvp(|x, d| (times(x), times(d)));
-        let mut four =
-            Derivative::at(|x: &[f64; 5]| times(x), &x).jvp_lanes(|x, d: &[[f64; 4]]| {
-                let lane = |l: usize| times(&d.iter().map(|d| d[l]).collect::<Vec<_>>());
-                let products = [lane(0), lane(1), lane(2), lane(3)];
-                let all: Vec<[f64; 4]> =
-                    (0..5).map(|i| std::array::from_fn(|l| products[l][i])).collect();
-                (times(x), all)
-            });
+        let mut four = Derivative::at(|x: &[f64; 5]| times(x), &x).jvp_lanes::<4>(|x, d| {
+            let lane = |l: usize| times(&d.iter().map(|d| d[l]).collect::<Vec<_>>());
+            let products = [lane(0), lane(1), lane(2), lane(3)];
+            let all = std::array::from_fn(|i| std::array::from_fn(|l| products[l][i]));
+            (times(x), all)
+        });
         let probes = gaussian(7, 5, 3);
         assert_eq!(one.trace_estimate(&probes), four.trace_estimate(&probes));
         assert_eq!(one.trace(), four.trace());

@@ -35,6 +35,7 @@ mod differentiable;
 pub mod drivers;
 mod function_values;
 pub mod leaves;
+pub mod linalg;
 mod ops;
 mod parallel;
 mod scalar;

@@ -60,7 +60,7 @@ fn carries(e: &Expr, set: &[bool]) -> bool {
 /// transforms write give constants.
 pub(crate) fn linear_in(name: &str) -> Option<usize> {
     match name {
-        "field_dot" | "negated" | "borrow" => Some(0),
+        "field_dot" | "negated" | "borrow" | "own_part" => Some(0),
         "cast_dot" => Some(1),
         _ => None,
     }

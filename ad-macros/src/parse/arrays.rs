@@ -84,6 +84,19 @@ impl Lower<'_> {
         })
     }
 
+    /// Could it be an array, by what is known of a variable's type?
+    pub(super) fn may_be_array(&self, expr: &syn::Expr) -> bool {
+        let syn::Expr::Path(p) = strip(expr) else { return true };
+        let name = p.path.get_ident().map(ToString::to_string).unwrap_or_default();
+        let ty = match self.scopes.find(&name) {
+            Some(Binding::Var(v)) => self.var_ty(*v),
+            Some(Binding::Place { ty, .. }) => ty.clone(),
+            _ => return true,
+        };
+        let ty = self.types.shallow(ty.peel());
+        ty.is_nd_array() || matches!(ty, Type::Unknown | Type::Infer(_))
+    }
+
     /// A method that is understood here, if its receiver is an array.
     pub(super) fn array_method(&mut self, m: &syn::ExprMethodCall) -> Option<Option<Expr>> {
         let name = m.method.to_string();
@@ -108,7 +121,14 @@ impl Lower<'_> {
     fn array_part(&mut self, m: &syn::ExprMethodCall, name: &str) -> Option<Option<Expr>> {
         let (base, mutable) = base(name);
         let part = PARTS.iter().find(|p| **p == base)?;
-        let certain = mutable || matches!(base, "slice" | "index_axis");
+        if !self.may_be_array(&m.receiver) {
+            return None;
+        }
+        let certain = match base {
+            "slice" => matches!(m.args.first(), Some(syn::Expr::Macro(_))),
+            "index_axis" => true,
+            _ => mutable,
+        };
         if !certain && !self.is_array(&m.receiver) {
             return None;
         }

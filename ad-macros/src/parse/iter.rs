@@ -172,7 +172,7 @@ impl Lower<'_> {
             syn::Expr::Path(_) => self.cursor(expr).is_some(),
             syn::Expr::MethodCall(m) => {
                 let name = m.method.to_string();
-                if super::arrays::lane(&name).is_some() {
+                if super::arrays::lane(&name).is_some() && self.may_be_array(&m.receiver) {
                     return true;
                 }
                 if !ADAPTORS.contains(&name.as_str()) {

@@ -209,6 +209,10 @@ impl Tangent<'_> {
             ExprKind::Support(name, args) => {
                 let i = linear_in(name).expect("the others are constant");
                 let (v, d) = self.both(&args[i]);
+                if *name == "own_part" {
+                    // The tangent of a part is one of its own already.
+                    return (e.clone(), d);
+                }
                 let with = |x: Expr| {
                     let mut args = args.clone();
                     args[i] = x;

@@ -190,9 +190,9 @@ impl Adjoint<'_> {
                     self.held_if(need, "slope", Expr::new(kind, e.ty.clone(), span));
                 (value, stable, Dual::Rule { op, k: *k, args: duals, values })
             }
-            ExprKind::Support("field_dot", args) => {
+            ExprKind::Support("field_dot" | "own_part", args) => {
                 let ExprKind::Borrow { place, .. } = &args[0].kind else {
-                    unreachable!("a field is borrowed")
+                    unreachable!("a field or a part is borrowed")
                 };
                 let place = self.stable_place(place);
                 let (value, stable) = self.held_if(need, "part", e.clone());

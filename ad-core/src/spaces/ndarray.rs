@@ -120,6 +120,17 @@ impl<T: Differentiable + Clone, D: Dimension> Differentiable for ArrayRef<T, D> 
 }
 
 impl<T: Tangent, D: Dimension> Tangent for Array<T, D> {
+    type Lanes<const L: usize> = Array<T::Lanes<L>, D>;
+    fn zero_lanes<const L: usize>(&self) -> Self::Lanes<L> {
+        self.map(T::zero_lanes::<L>)
+    }
+    fn lane<const L: usize>(lanes: &Self::Lanes<L>, l: usize) -> Self {
+        lanes.map(|lanes| T::lane::<L>(lanes, l))
+    }
+    fn set_lane<const L: usize>(&self, lanes: &mut Self::Lanes<L>, l: usize) {
+        assert_eq!(self.shape(), lanes.shape(), "lanes of another shape");
+        self.iter().zip(lanes).for_each(|(value, lanes)| value.set_lane::<L>(lanes, l));
+    }
     #[inline]
     #[track_caller]
     fn accumulate(&mut self, other: &Self) {

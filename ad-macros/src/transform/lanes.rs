@@ -200,6 +200,9 @@ impl Lift<'_> {
             ty = match step {
                 Step::Index(_) => ty.element().cloned().unwrap_or(Type::Unknown),
                 Step::Slice(..) => ty.element().map_or(Type::Unknown, |t| Type::slice(t.clone())),
+                Step::Part(..) => {
+                    ty.element().map_or(Type::Unknown, |t| Type::NdArray(Box::new(t.clone())))
+                }
                 Step::Deref => match ty {
                     Type::Ref(_, t) | Type::Boxed(t) => *t,
                     t => t,

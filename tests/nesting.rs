@@ -1,5 +1,10 @@
 //! Derivatives of derivatives: the words of higher order against closed forms, against differences,
 //! against each other and against published numbers.
+#![allow(
+    clippy::needless_range_loop,
+    clippy::assign_op_pattern,
+    reason = "plain user style is the subject under test"
+)]
 
 use cotangent::{Differentiable, Scalar, differentiable};
 use proptest::prelude::*;

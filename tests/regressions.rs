@@ -226,3 +226,67 @@ fn shrinking(x: &[f64], a: f64) -> f64 {
 fn a_vector_is_lent_and_then_shortened() {
     check!(shrinking, &X[..], 0.7);
 }
+
+#[derive(Clone, Debug, PartialEq, Differentiable)]
+enum Sides {
+    Array([f64; 2]),
+    Pair((f64, f64)),
+}
+
+#[differentiable(order = 2)]
+fn nested_area(s: &Sides) -> f64 {
+    match s {
+        Sides::Array([a, b]) => a * b,
+        Sides::Pair((a, b)) => a * b * b,
+    }
+}
+
+#[test]
+fn operands_that_a_nested_pattern_binds_by_reference_have_gradients() {
+    check!(nested_area, &Sides::Array([1.5, 2.5]));
+    check!(nested_area, &Sides::Pair((1.5, 2.5)));
+    assert_eq!(nested_area::hessian(&Sides::Array([1.5, 2.5])), [[0.0, 1.0], [1.0, 0.0]]);
+}
+
+#[differentiable]
+fn parts_of_a_result(x: &[f64]) -> (Vec<f64>, f64) {
+    (x.iter().map(|v| v * v).collect(), x[0])
+}
+
+#[differentiable]
+fn taken_apart(x: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for k in 0..3 {
+        let (a, b) = parts_of_a_result(x);
+        s += a[0] * b * k as f64;
+    }
+    s
+}
+
+#[test]
+fn a_vector_is_moved_out_of_a_result() {
+    check!(taken_apart, &X[..]);
+}
+
+#[derive(Clone, Debug, PartialEq, Differentiable)]
+struct Oscillator {
+    position: f64,
+    velocity: f64,
+}
+
+#[differentiable(order = 2)]
+fn kicked(s: Oscillator, impulse: f64) -> Oscillator {
+    Oscillator { velocity: s.velocity * impulse * impulse, ..s }
+}
+
+/// The base of a struct update in a tangent is a copy, and gave its cotangent to no one.
+#[test]
+fn the_base_of_a_tangents_update_has_a_cotangent() {
+    let (s, d) = (Oscillator { position: 0.4, velocity: 1.2 }, 0.5);
+    let (_, pullback) = kicked::jvp_vjp(s.clone(), 0.7, s.zero_tangent(), d);
+    let one = s.zero_tangent();
+    let mut y_dot_bar = s.zero_tangent();
+    y_dot_bar.position = 1.0;
+    let (_, _, s_dot_bar, _) = pullback((one, y_dot_bar));
+    assert_eq!((s_dot_bar.position, s_dot_bar.velocity), (1.0, 0.0));
+}

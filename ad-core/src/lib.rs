@@ -28,6 +28,12 @@ extern crate self as cotangent;
 #[path = "private.rs"]
 pub mod __private;
 #[cfg(feature = "ndarray")]
+#[allow(
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::wrong_self_convention,
+    reason = "hidden forms have the shape that emitted calls have, and the names of the methods"
+)]
 mod arrays;
 pub mod check;
 mod checkpoints;

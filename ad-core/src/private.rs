@@ -595,6 +595,11 @@ pub use crate::ops::*;
 
 /// Rules for operands whose types the macro cannot see, from the same table as everything else.
 #[allow(missing_docs)]
+#[allow(
+    clippy::too_many_arguments,
+    clippy::unused_unit,
+    reason = "tangents of tangents stand beside the arguments, and those of integers are units"
+)]
 pub mod rules {
     ::cotangent_macros::__rules!();
 }

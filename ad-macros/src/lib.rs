@@ -38,7 +38,8 @@ mod transform;
 /// `const ACTIVATION: fn(f64) -> f64 = softplus;`, it gives the name the function's derivatives.
 ///
 /// Options: `wrt(a, b)` selects the parameters to differentiate in (several lists add functions
-/// with suffixes, `f::jvp_wrt_a`); `jvp = path, vjp = path` give a rule by hand;
+/// with suffixes, `f::jvp_wrt_a`); `order = n` makes derivative functions differentiable in turn
+/// (`f::hvp`, `f::hessian`, `f::grad_jvp`, `f::jvp_vjp`, …); `jvp = path, vjp = path` give a rule by hand;
 /// `foreign = path` attaches such a rule to a declaration without a body; `recursive` boxes the
 /// pullback of a function in a cycle of calls; `lanes` adds `jvp_lanes` and `vjp_lanes`, many
 /// directions in one sweep, and `jacobian` for functions of one slice. `#[constant]` on a parameter holds it fixed.

@@ -8,7 +8,7 @@ use crate::emit::gradients::{Composed, GradientWords};
 use crate::emit::signature;
 use crate::emit::words::Of;
 use crate::ir::types::TypeParams;
-use crate::ir::{Function, Mark, Param, Type, verify};
+use crate::ir::{ExprKind, Function, Mark, Param, Type, verify};
 use crate::options::Options;
 use crate::transform::control;
 use crate::transform::directional::{Gives, directional, directional_in_lanes};
@@ -57,6 +57,13 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
     if !diags.is_empty() {
         return Vec::new();
     }
+    let order = options.order.as_ref().map_or(1, |(n, _)| *n);
+    if order > 1 {
+        refuse_functions_as_values(&function, &type_params, diags);
+    }
+    if !diags.is_empty() {
+        return Vec::new();
+    }
     let making = Making {
         input,
         scalars: type_params.scalars.clone(),
@@ -64,10 +71,6 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
         recursive: options.recursive || calls_itself(input),
         refusals: RefCell::default(),
     };
-    let order = options.order.as_ref().map_or(
-        std::env::var("CT_ORDER").ok().and_then(|s| s.parse().ok()).unwrap_or(1),
-        |(n, _)| *n,
-    );
     let name = function.name.clone();
     let emitted = making.level(&Level {
         function,
@@ -81,6 +84,28 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
     });
     refuse_lanes(&name, making.refusals.take(), diags);
     emitted
+}
+
+/// Functions as arguments carry their first derivatives only.
+fn refuse_functions_as_values(f: &Function, params: &TypeParams, diags: &mut Diagnostics) {
+    let mut found = Vec::new();
+    f.body.each_stmt(&mut |s| {
+        s.each_expr(&mut |e| {
+            e.any(&mut |x| {
+                found.extend(matches!(x.kind, ExprKind::Closure(_)).then_some(x.span));
+                false
+            });
+        });
+    });
+    found.extend((!params.functions.is_empty()).then_some(f.span));
+    for span in found {
+        diags.refuse(
+            span,
+            "a function as an argument has first derivatives only",
+            format!("`{}` is differentiated more than once", f.name),
+            "call the function in the body, where closures are inlined, or leave `order` out",
+        );
+    }
 }
 
 /// What all derivatives of one function share.

@@ -670,7 +670,10 @@ fn compare_with_differences(
         }
         // Smooth functions have one-sided differences that differ by h times the curvature.
         let (right, left) = ((up - at) / h, (at - down) / h);
-        if !close(right, left, bound.sqrt() * scale) {
+        let spread = (right - left).abs();
+        // A small kink: the tangent is that of one side, or between the two.
+        let between = (tangent - central).abs() <= 0.5 * spread + bound * scale;
+        if spread > bound.sqrt() * scale || spread > bound * scale && between {
             outcome = Compared::Kink;
         } else {
             return Compared::Differ(i, central);

@@ -62,7 +62,12 @@ pub(crate) fn linear_in(name: &str) -> Option<usize> {
     match name {
         "field_dot" | "negated" | "borrow" | "own_part" => Some(0),
         "cast_dot" => Some(1),
-        _ => None,
+        // Counts, shapes and checks.
+        "constant" | "count_of" | "div_ceil" | "index_at" | "len_of" | "less" | "line"
+        | "shape_of" | "shorter" | "span" | "window_count" | "zero_lanes" | "keep_lanes" => None,
+        name if name.starts_with("check_") => None,
+        // Taking it for a constant would be a silent zero.
+        name => unreachable!("nothing says whether `{name}` is linear"),
     }
 }
 

@@ -276,7 +276,7 @@ impl Frame<'_> {
                 }
                 None => {
                     let base = if p.receiver { "self".to_string() } else { w.names.get(p.var) };
-                    format_ident!("_{base}_dot")
+                    format_ident!("_no_{base}_dot")
                 }
             };
             let mutable = t.dots.get(&p.var).filter(|d| w.mutated.contains(d)).map(|_| quote!(mut));

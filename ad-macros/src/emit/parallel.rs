@@ -108,11 +108,12 @@ impl Writer<'_> {
             let lo = self.expr(lo);
             quote!(let #name = ::cotangent::__private::nth(#lo, trip);)
         });
+        let results = (!results.is_empty()).then(|| quote!((#(#results,)*)));
         quote! {
             for (#(#parts,)*) in ::cotangent::__private::parallel(#from, #to, (#(#pieces,)*), |#chunk, (#(#params,)*)| {
                 #(#start)*
                 #head { #count #inner }
-                (#(#results,)*)
+                #results
             }) {
                 #(#ends)*
             }

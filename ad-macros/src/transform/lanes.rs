@@ -211,7 +211,6 @@ impl Lift<'_> {
                     (Type::Tuple(parts), Ok(i)) => parts.get(i).cloned().unwrap_or(Type::Unknown),
                     _ => Type::Unknown,
                 },
-                Step::Part(..) => Type::Unknown,
             };
         }
         ty

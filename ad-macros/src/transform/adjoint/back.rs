@@ -310,6 +310,11 @@ impl Adjoint<'_> {
     pub(super) fn bar_place(&mut self, place: &Place) -> Place {
         let place = self.resolve(place);
         let root = self.bar(place.root);
-        Place { root, path: place.path }
+        let mut path = place.path;
+        // Operators look through references by themselves; a sum has to be told.
+        if self.rebound.contains(&place.root) && !matches!(path.first(), Some(Step::Deref)) {
+            path.insert(0, Step::Deref);
+        }
+        Place { root, path }
     }
 }

@@ -48,6 +48,7 @@ impl Adjoint<'_> {
                     );
                     self.bars.insert(r, rb);
                     self.declared_bars.insert(rb);
+                    self.rebound.insert(r);
                     let deref = if matches!(self.f.ty(*v), Type::Ref(..)) {
                         Place::of(r)
                     } else {

@@ -139,6 +139,8 @@ struct Adjoint<'a> {
     declared_bars: HashSet<VarId>,
     /// Variables whose reads in match arms go through a reference.
     through: HashMap<VarId, Place>,
+    /// The references that stand for what arms bind.
+    rebound: HashSet<VarId>,
 }
 
 impl<'a> Adjoint<'a> {
@@ -180,6 +182,7 @@ impl<'a> Adjoint<'a> {
             open: Vec::new(),
             declared_bars: HashSet::new(),
             through: HashMap::new(),
+            rebound: HashSet::new(),
         }
     }
 

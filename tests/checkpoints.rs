@@ -1,7 +1,12 @@
 //! Checkpointed loops against the same loops without a mark: values and gradients bit for bit, at
 //! trip counts around the distance of kept states, and effects as often as in the primal.
 
-#![allow(clippy::needless_range_loop, reason = "plain user style is the subject under test")]
+#![allow(
+    clippy::redundant_field_names,
+    clippy::assign_op_pattern,
+    clippy::needless_range_loop,
+    reason = "plain user style is the subject under test"
+)]
 
 use cotangent::{Differentiable, Scalar, differentiable};
 use proptest::prelude::*;

@@ -1,6 +1,7 @@
 //! The harness itself: it accepts right companions and names what is wrong with wrong ones.
 //!
 //! The companions here are written by hand, in the shape that the attribute gives them.
+#![allow(clippy::type_complexity, reason = "companions by hand have the shape of emitted ones")]
 
 use cotangent_tests::harness::{Draw, Row, Section, hold_between_markers, support_table, vec_of};
 use cotangent_tests::row;

@@ -1,5 +1,6 @@
 //! Implicit score matching (Hyvärinen 2005) of networks in several dimensions: losses that hold a
 //! divergence, and their gradients, against published values.
+#![allow(clippy::needless_range_loop, reason = "plain user style is the subject under test")]
 
 use cotangent::{Differentiable, Tangent, differentiable};
 use npyz::NpyFile;

@@ -1,5 +1,6 @@
 //! Many directions in one sweep: widths of every kind, structures, rules by hand, functions as
 //! values, exact divergences and Jacobians. The corpus compares lanes with single sweeps row by row.
+#![allow(clippy::needless_range_loop, reason = "plain user style is the subject under test")]
 
 use cotangent::{Differentiable, Tangent, differentiable};
 use cotangent_tests::adbench::assert_close;

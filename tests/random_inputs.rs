@@ -41,7 +41,7 @@ fn rows() -> Vec<Row> {
         row!("", emitted::root(val 0.05..90.0)),
         row!("", control_flow::newton_sqrt(val 0.001..1000.0)),
         row!("", control_flow::kepler(val 0.0..6.2, val 0.0..0.8)),
-        row!("", control_flow::huber(val coarse(), val 0.25..2.0)),
+        row!("", once control_flow::huber(val coarse(), val 0.25..2.0)),
         row!("", control_flow::in_window(val -4.0..4.0, val coarse(), val coarse())),
         row!("", control_flow::branch_updates(val coarse(), val coarse())),
         row!("", control_flow::by_degree(val coarse(), constant 0u32..12)),

@@ -7,11 +7,7 @@ use cotangent::drivers::{
 };
 use cotangent::{Differentiable, Scalar, Tangent, check, differentiable};
 use cotangent_tests::mlp::{Layer, Mlp, jacobian_by_hand, outputs as mlp_outputs};
-use npyz::NpyFile;
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
-use zip::ZipArchive;
+use cotangent_tests::npz;
 
 /// The squared error of one sample.
 #[differentiable(wrt(mlp))]
@@ -28,27 +24,14 @@ fn mlp_error(mlp: &Mlp, x: &[f64], y: &[f64]) -> f64 {
 struct Golden {
     mlp: Mlp,
     inputs: Vec<Vec<f64>>,
-    arrays: BTreeMap<String, (Vec<u64>, Vec<f64>)>,
+    arrays: npz::Arrays,
     n_outputs: usize,
 }
 
 const GOLDEN: [&str; 4] = ["N3_4_6_2", "seed_N15_10_7_5", "three_layers_N4_5_6_4_3", "zero_preact"];
 
 fn golden(name: &str) -> Golden {
-    let path = format!("{}/data/jacobians/{name}.npz", env!("CARGO_MANIFEST_DIR"));
-    let mut archive = ZipArchive::new(File::open(&path).expect("a committed file")).unwrap();
-    let mut arrays = BTreeMap::new();
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).unwrap();
-        let name = entry.name().unwrap().trim_end_matches(".npy").to_owned();
-        let mut bytes = vec![];
-        entry.read_to_end(&mut bytes).unwrap();
-        let array = NpyFile::new(&bytes[..]).unwrap();
-        let shape = array.shape().to_vec();
-        if let Ok(floats) = array.into_vec::<f64>() {
-            arrays.insert(name, (shape, floats));
-        }
-    }
+    let arrays = npz::read(&format!("jacobians/{name}.npz"));
     let layer = |l: usize| {
         Some(Layer {
             w: arrays.get(&format!("W{l}"))?.1.clone(),

@@ -3,11 +3,8 @@
 #![allow(clippy::needless_range_loop, reason = "plain user style is the subject under test")]
 
 use cotangent::{Differentiable, Tangent, differentiable};
-use npyz::NpyFile;
+use cotangent_tests::npz;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
-use zip::ZipArchive;
 
 /// One layer: `w` is `[n_out, n_in]`, row by row.
 #[derive(Clone, Debug, Differentiable)]
@@ -87,25 +84,8 @@ fn hutchinson_loss(mlp: &Mlp, kind: i64, xs: &[f64], dim: usize, probes: &[f64])
 type Arrays = BTreeMap<String, Vec<f64>>;
 
 fn golden(name: &str) -> Arrays {
-    let path = format!("{}/data/ism/{name}.npz", env!("CARGO_MANIFEST_DIR"));
-    let mut archive = ZipArchive::new(File::open(&path).expect("a committed file")).unwrap();
-    let mut arrays = BTreeMap::new();
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).unwrap();
-        let name = entry.name().unwrap().trim_end_matches(".npy").to_owned();
-        let mut bytes = vec![];
-        entry.read_to_end(&mut bytes).unwrap();
-        let floats = || NpyFile::new(&bytes[..]).unwrap().into_vec::<f64>();
-        let whole = || NpyFile::new(&bytes[..]).unwrap().into_vec::<i64>();
-        let values = match (floats(), whole()) {
-            (Ok(floats), _) => floats,
-            (_, Ok(whole)) => whole.iter().map(|w| *w as f64).collect(),
-            // Single precision is for others.
-            _ => continue,
-        };
-        arrays.insert(name, values);
-    }
-    arrays
+    let arrays = npz::read(&format!("ism/{name}.npz"));
+    arrays.into_iter().map(|(name, (_, values))| (name, values)).collect()
 }
 
 fn network(arrays: &Arrays) -> Mlp {

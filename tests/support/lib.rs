@@ -5,4 +5,5 @@ pub mod adchecks;
 pub mod corpus;
 pub mod harness;
 pub mod mlp;
+pub mod npz;
 pub mod semantics;

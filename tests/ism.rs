@@ -18,7 +18,7 @@ struct Mlp {
     layers: Vec<Layer>,
 }
 
-#[differentiable(order = 2)]
+#[differentiable(order = 2, lanes)]
 fn activation(kind: i64, z: f64) -> f64 {
     match kind {
         0 => 1.0 / (1.0 + (-z).exp()),
@@ -28,7 +28,7 @@ fn activation(kind: i64, z: f64) -> f64 {
 }
 
 /// The score ψ(x) of a network.
-#[differentiable(wrt(mlp), wrt(x), order = 2)]
+#[differentiable(wrt(mlp), wrt(x), order = 2, lanes)]
 fn score(mlp: &Mlp, kind: i64, x: &[f64]) -> Vec<f64> {
     let mut h = x.to_vec();
     for l in 0..mlp.layers.len() {
@@ -57,6 +57,26 @@ fn exact_loss(mlp: &Mlp, kind: i64, xs: &[f64], dim: usize, lambda: f64) -> f64 
             unit[i] = 1.0;
             let (psi, along) = score::jvp_wrt_x(mlp, kind, x, &unit);
             loss += 0.5 * psi[i] * psi[i] + along[i] + lambda * along[i] * along[i];
+        }
+    }
+    loss / (xs.len() / dim) as f64
+}
+
+/// The same, several coordinates in one sweep.
+#[differentiable(wrt(mlp))]
+fn exact_loss_in_lanes(mlp: &Mlp, kind: i64, xs: &[f64], dim: usize, lambda: f64) -> f64 {
+    let mut loss = 0.0;
+    for x in xs.chunks_exact(dim) {
+        for first in (0..dim).step_by(4) {
+            let mut units = vec![[0.0; 4]; dim];
+            for i in first..dim.min(first + 4) {
+                units[i][i - first] = 1.0;
+            }
+            let (psi, along) = score::jvp_lanes_wrt_x(mlp, kind, x, &units);
+            for i in first..dim.min(first + 4) {
+                let slope = along[i][i - first];
+                loss += 0.5 * psi[i] * psi[i] + slope + lambda * slope * slope;
+            }
         }
     }
     loss / (xs.len() / dim) as f64
@@ -139,6 +159,8 @@ fn several_dimensions() {
         assert_gradient(&arrays, "exact", exact);
         let regular = exact_loss::value_and_grad(&mlp, kind, x, dim, lambda);
         assert_gradient(&arrays, "reg", regular);
+        let in_lanes = exact_loss_in_lanes::value_and_grad(&mlp, kind, x, dim, lambda);
+        assert_gradient(&arrays, "reg", in_lanes);
         for probes in ["rademacher", "gauss"] {
             let v = &arrays[&format!("V_{probes}")];
             let estimated = hutchinson_loss::value_and_grad(&mlp, kind, x, dim, v);

@@ -172,6 +172,16 @@ pub fn each_lane<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T
     lanes
 }
 
+/// The sum over lanes of what each of them gives.
+#[inline(always)]
+pub fn sum_of_lanes<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T {
+    let mut sum = f(0);
+    for l in 1..L {
+        sum.accumulate(&f(l));
+    }
+    sum
+}
+
 /// The value of foreign code, which control can leave in no other way.
 pub struct Contained<T>(pub T);
 

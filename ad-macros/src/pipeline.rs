@@ -174,8 +174,8 @@ impl Making<'_> {
         out.push(forward.hidden_jvp(&wrt));
         out.extend(reverse.hidden_vjp(&wrt));
         if level.order > 1 {
-            for (set, suffix) in &level.sets {
-                out.extend(self.of_lanes(level, &forward, set, suffix));
+            for (set, suffix) in with_whole(level) {
+                out.extend(self.of_lanes(level, &forward, &set, &suffix));
             }
         }
         out
@@ -197,17 +197,22 @@ impl Making<'_> {
         };
         verify::check(&function, "lanes");
         let signature = frame.jvp_signature(&function, set, Gives::Both);
+        let whole = everything(level);
         let next = Level {
             sets: vec![(active(&function), String::new())],
             signature,
             prefix: frame.word("jvp", suffix).to_string(),
             function,
             order: 1,
-            public: true,
+            public: suffix != whole || whole.is_empty(),
             whole: None,
             lanes: None,
         };
-        self.level(&next)
+        let mut out = self.level(&next);
+        if *set == active(&level.function) {
+            out.extend(frame.hidden_of_jvp(&Of::Own(&next.prefix), set, 1));
+        }
+        out
     }
 
     /// The derivatives of a function, and their derivatives.

@@ -254,6 +254,27 @@ pub fn give_lanes<T: Tangent>(_zero: &T, lanes: &T::Lanes<WIDTH>, flat: &mut [Ve
 /// What a derivative in lanes gave: the primal's outcome and the floats of each lane.
 pub type InLanes = (Outcome, [Vec<f64>; WIDTH]);
 
+/// What reverse mode of forward mode in lanes gave: cotangents of the primals, and in each lane
+/// those of the tangents.
+#[derive(Default)]
+pub struct LanesBack {
+    /// The floats of the primals' cotangents.
+    pub plain: Vec<f64>,
+    /// The floats of each lane.
+    pub lanes: [Vec<f64>; WIDTH],
+}
+
+impl LanesBack {
+    /// Takes cotangents of primals, and behind them those of their tangents, lanes innermost.
+    pub fn give_half(&mut self, flat: &[f64]) {
+        let (plain, lanes) = flat.split_at(flat.len() / (1 + WIDTH));
+        self.plain.extend(plain);
+        for (l, lane) in self.lanes.iter_mut().enumerate() {
+            lane.extend(lanes.iter().skip(l).step_by(WIDTH));
+        }
+    }
+}
+
 /// Value and gradient, three times: by `grad`, `value_and_grad`, `value_and_grad_into`.
 pub type Gradients = [(f64, Vec<f64>); 3];
 
@@ -320,7 +341,19 @@ where
     /// The row, from its calls: `inputs` reads the floats of the active arguments, `shift` moves
     /// them along a direction, the others call the function and its companions.
     #[allow(clippy::too_many_arguments, reason = "one closure a companion; only `row!` calls this")]
-    pub fn row<Inputs, Shift, Primal, Jvp, Vjp, Grads, Forward, Reverse, JvpLanes, VjpLanes>(
+    pub fn row<
+        Inputs,
+        Shift,
+        Primal,
+        Jvp,
+        Vjp,
+        Grads,
+        Forward,
+        Reverse,
+        JvpLanes,
+        VjpLanes,
+        ReverseLanes,
+    >(
         self,
         order: u8,
         inputs: Inputs,
@@ -333,6 +366,7 @@ where
         reverse: Reverse,
         jvp_lanes: JvpLanes,
         vjp_lanes: VjpLanes,
+        reverse_lanes: ReverseLanes,
     ) -> Row
     where
         Inputs: Fn(&P) -> Vec<f64> + Send + Sync + 'static,
@@ -348,6 +382,10 @@ where
         Reverse: Fn(&mut P, &[f64], &[f64]) -> (Vec<f64>, usize) + Send + Sync + 'static,
         JvpLanes: Fn(&mut P, Directions<'_>) -> Option<InLanes> + Send + Sync + 'static,
         VjpLanes: Fn(&mut P, Directions<'_>) -> Option<InLanes> + Send + Sync + 'static,
+        ReverseLanes: Fn(&mut P, Directions<'_>, &[f64], Directions<'_>) -> Option<LanesBack>
+            + Send
+            + Sync
+            + 'static,
     {
         let Sampled { words, function, sample } = self;
         let name = function.replace(' ', "");
@@ -466,6 +504,15 @@ where
             };
             let (directions, weights) =
                 ([d.clone(), others(&d), others(&d)], [w.clone(), others(&w), others(&w)]);
+            let agree = |mode: &str, found: &[f64], expected: &[f64]| {
+                let bound = precision.identity * 1e-1;
+                let scale = expected.iter().fold(f64::MIN_POSITIVE, |s: f64, v| s.max(v.abs()));
+                let near = found.iter().zip(expected).all(|(a, b)| close(*a, *b, bound * scale));
+                match near && found.len() == expected.len() {
+                    true => Ok(()),
+                    false => fail(mode, format!("{found:?}, alone {expected:?}")),
+                }
+            };
             let compare =
                 |mode: &str, found: Option<InLanes>, left: &P, columns: [Vec<f64>; WIDTH]| {
                     let Some((value, lanes)) = found else { return Ok(()) };
@@ -498,6 +545,24 @@ where
             if found.is_some() {
                 let alone = weights.each_ref().map(|w| vjp(&mut point.clone(), w).1);
                 compare("vjp_lanes", found, &left, alone)?;
+            }
+            let in_lanes = directions.each_ref().map(Vec::as_slice);
+            let back = weights.each_ref().map(Vec::as_slice);
+            if let Some(found) = reverse_lanes(&mut point.clone(), in_lanes, &w, back) {
+                // One lane at a time; the first takes what goes back to the values.
+                let mut plain = vec![0.0; found.plain.len()];
+                for (l, lane) in found.lanes.iter().enumerate() {
+                    let to_value = if l == 0 { w.clone() } else { vec![0.0; w.len()] };
+                    let to_both = [&to_value[..], back[l]].concat();
+                    let (bars, fixed) = reverse(&mut point.clone(), in_lanes[l], &to_both);
+                    let (ends, starts) = bars.split_at(2 * fixed);
+                    let (of_places, of_their_tangents) = starts.split_at(starts.len() / 2);
+                    let alone = [&ends[..fixed], of_places].concat();
+                    plain.iter_mut().zip(&alone).for_each(|(sum, v)| *sum += v);
+                    let expected = [&ends[fixed..], of_their_tangents].concat();
+                    agree("jvp_lanes_vjp", lane, &expected)?;
+                }
+                agree("jvp_lanes_vjp", &found.plain, &plain)?;
             }
 
             if order >= 2 {
@@ -812,7 +877,7 @@ macro_rules! row {
               ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
               ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into)
               [($($f)::+::jvp_jvp) ($($f)::+::jvp_vjp)]
-              ($($f)::+::jvp_lanes) ($($f)::+::vjp_lanes) }
+              ($($f)::+::jvp_lanes) ($($f)::+::vjp_lanes) ($($f)::+::jvp_lanes_vjp) }
             [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
             {} {} {} {} {} {} {} $($args)*)
     };
@@ -826,7 +891,7 @@ macro_rules! row {
         $crate::row!(@args
             { $words, stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
               ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
-              ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into) [] () () }
+              ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into) [] () () () }
             [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
             {} {} {} {} {} {} {} $($args)*)
     };
@@ -836,7 +901,7 @@ macro_rules! row {
             { $words, stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
               ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
               ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into)
-              [($($f)::+::jvp_jvp) ($($f)::+::jvp_vjp)] () () }
+              [($($f)::+::jvp_jvp) ($($f)::+::jvp_vjp)] () () () }
             [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
             {} {} {} {} {} {} {} $($args)*)
     };
@@ -844,7 +909,7 @@ macro_rules! row {
      $($args:tt)*) => {
         $crate::row!(@args
             { $words, stringify!($f), $kind, $sizes,
-              ($f) ($jvp) ($vjp) () () () [] $jl $vl }
+              ($f) ($jvp) ($vjp) () () () [] $jl $vl () }
             [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
             {} {} {} {} {} {} {} $($args)*)
     };
@@ -853,7 +918,7 @@ macro_rules! row {
      $kind:tt, $sizes:tt, $($args:tt)*) => {
         $crate::row!(@args
             { $words, stringify!($f), $kind, $sizes,
-              ($f) ($jvp) ($vjp) ($grad) ($both) ($into) [] $jl $vl }
+              ($f) ($jvp) ($vjp) ($grad) ($both) ($into) [] $jl $vl () }
             [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
             {} {} {} {} {} {} {} $($args)*)
     };
@@ -899,7 +964,7 @@ macro_rules! row {
 
     (@args { $words:expr, $name:expr, [$($kind:tt)?], [$(($n:ident, $size:expr))*],
              ($($f:tt)+) ($($jvp:tt)+) ($($vjp:tt)+) $grad:tt $both:tt $into:tt $second:tt
-             $jvp_lanes:tt $vjp_lanes:tt }
+             $jvp_lanes:tt $vjp_lanes:tt $reverse_lanes:tt }
      $names:tt {$(($a:ident $domain:expr))*} {$($pass:tt)*} {$($dots:tt)*} $ts:tt $es:tt
      {$(($fa:ident $fd:ident $ft:ident $fe:ident))*} {$(($ma:ident $md:ident $mt:ident $me:ident))*}) => {{
         // Bindings that one kind of row uses and another does not.
@@ -957,6 +1022,8 @@ macro_rules! row {
                 {$(($fa $fd))*} {$(($ma $md))*}),
             $crate::row!(@vjp_lanes [$($kind)?] $vjp_lanes ($($a)*) {$($pass)*}
                 {$(($fa $fd))*} {$(($ma $md))*}),
+            $crate::row!(@reverse_lanes [$($kind)?] $reverse_lanes ($($a)*) {$($pass)* $($dots)*}
+                {$(($fa $fd))*} {$(($ma $md $mt $me))*}),
         );
         row
     }};
@@ -1032,6 +1099,33 @@ macro_rules! row {
         }
     };
     (@vjp_in_lanes $kind:tt $out:ident $zeros:ident ($($call:tt)*)) => { $($call)* };
+    // Reverse mode of forward mode in lanes.
+    (@reverse_lanes [?] $($rest:tt)*) => { |_, _, _, _| None };
+    (@reverse_lanes $kind:tt () $($rest:tt)*) => { |_, _, _, _| None };
+    (@reverse_lanes [$($kind:tt)?] ($($jvp_lanes_vjp:tt)+) ($($a:ident)*) {$($pass:tt)*}
+     {$(($fa:ident $fd:ident))*} {$(($ma:ident $md:ident $mt:ident $me:ident))*}) => {
+        |($($a,)*), mut flat, mut flat_w, mut lanes_w| {
+            $crate::row!(@tangents_in_lanes flat $(($fa $fd))* $(($ma $md))*);
+            let (pair, pullback) = $($jvp_lanes_vjp)+($($pass)*);
+            let (y, _) = $crate::row!(@unit_pair [$($kind)?] pair);
+            let zero = cotangent::Differentiable::zero_tangent(&y);
+            let mut y_bar = Clone::clone(&zero);
+            $crate::harness::take(&mut y_bar, &mut flat_w);
+            let y_dot_bar = $crate::harness::take_lanes(&zero, &mut lanes_w);
+            $crate::row!(@tangents flat_w $(($ma $mt))*);
+            $crate::row!(@tangents_in_lanes lanes_w $(($ma $me))*);
+            let bars = $crate::row!(@pull_pair [$($kind)?] pullback y_bar y_dot_bar ($($mt)*) ($($me)*));
+            let mut out = $crate::harness::LanesBack::default();
+            out.give_half(&cotangent::Differentiable::to_flat(&bars));
+            $(
+                let zero = cotangent::Differentiable::zero_tangent(&*$ma);
+                $crate::harness::give(&$mt, &mut out.plain);
+                $crate::harness::give_lanes(&zero, &$me, &mut out.lanes);
+            )*
+            Some(out)
+        }
+    };
+
     (@zeros) => { () };
     (@zeros $a:ident) => { cotangent::Differentiable::zero_tangent(&*$a) };
     (@zeros $($a:ident)+) => { ($(cotangent::Differentiable::zero_tangent(&*$a),)+) };

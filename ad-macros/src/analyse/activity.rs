@@ -61,7 +61,7 @@ fn carries(e: &Expr, set: &[bool]) -> bool {
 pub(crate) fn linear_in(name: &str) -> Option<usize> {
     match name {
         "field_dot" | "negated" | "borrow" | "own_part" => Some(0),
-        "cast_dot" => Some(1),
+        "cast_dot" | "cast_dot_lanes" => Some(1),
         // Counts, shapes and checks.
         "constant" | "count_of" | "div_ceil" | "index_at" | "len_of" | "less" | "line"
         | "shape_of" | "shorter" | "span" | "window_count" | "zero_lanes" | "keep_lanes" => None,

@@ -475,6 +475,10 @@ impl<'a> Writer<'a> {
                     RuleForm::CotangentLanes(i) => {
                         format_ident!("{op}_vjp_{i}_lanes", span = span)
                     }
+                    RuleForm::TangentOfLanes => format_ident!("{op}_jvp_lanes_jvp", span = span),
+                    RuleForm::CotangentOfLanes(i) => {
+                        format_ident!("{op}_jvp_lanes_vjp_{i}", span = span)
+                    }
                 };
                 let args: Vec<TokenStream> =
                     args.iter().map(|a| self.operand(a, 9, false)).collect();

@@ -1,7 +1,7 @@
 //! Derivatives of derivatives: their signatures, and the forms that other functions call.
 
 use super::companion::{Emitted, Frame};
-use super::signature::{elide, place_type, referent};
+use super::signature::{elide, place_type, referent, tangent_type};
 use crate::ir::*;
 use crate::transform::directional::Gives;
 use proc_macro2::{Ident, TokenStream};
@@ -15,6 +15,8 @@ struct Position {
     dot: bool,
     /// Does the public function know it? It has no tangent of a constant.
     passed: bool,
+    /// The tangent is one in lanes, if there are lanes: it is one of the first order, or of one.
+    laned: bool,
     name: Ident,
 }
 
@@ -73,7 +75,8 @@ impl Frame<'_> {
     }
 
     /// Derivatives of the hidden `__jvp`: they turn `Off` into zeros and call those of the public
-    /// `jvp`. Forward mode up to `order` times, then reverse mode or not.
+    /// `jvp`. Forward mode up to `order` times, then reverse mode or not. In lanes, those of
+    /// `__jvp_lanes`, whose marker of their number is one more argument, held constant.
     pub(crate) fn hidden_of_jvp(&self, jvp: &Of<'_>, active: &[bool], order: u32) -> Vec<Emitted> {
         let forward = (1..=order).map(|k| self.over_jvp(jvp, active, k, false));
         let reverse = (0..order).map(|k| self.over_jvp(jvp, active, k, true));
@@ -89,13 +92,17 @@ impl Frame<'_> {
                 param: at % n,
                 dot: at >= n,
                 passed: at % (2 * n) < n || active[at % n],
+                laned: at % (2 * n) >= n,
                 name: if at < n { format_ident!("__p{at}") } else { format_ident!("__d{at}") },
             })
             .collect();
         let receiver = f.params.iter().position(|p| p.receiver);
-        let mut generics = self.signature.generics.clone();
+        let mut generics = self.generics();
         let (mut params, mut prelude, mut args) = (Vec::new(), Vec::new(), Vec::new());
         for (at, p) in positions.iter().enumerate() {
+            if at == 2 * n {
+                params.extend(self.width_argument());
+            }
             let (name, ty) = (&p.name, self.param_type(p.param));
             if !p.dot {
                 if receiver == Some(at) {
@@ -108,7 +115,7 @@ impl Frame<'_> {
                 }
                 continue;
             }
-            let tan = place_type(&ty, &self.scalars);
+            let tan = self.tangent_of(p);
             let mutable = (referent(&ty).1 == Some(true)).then(|| quote!(mut));
             // A pullback captures all type parameters, so before one a tangent has a plain type.
             let d = format_ident!("__D{at}");
@@ -137,8 +144,15 @@ impl Frame<'_> {
                 false => quote!(#name),
             });
         }
+        if positions.len() == 2 * n {
+            params.extend(self.width_argument());
+        } else if self.lanes.is_some() {
+            generics.params.push(syn::parse_quote!(__DL));
+            params.push(quote!(_: __DL));
+        }
         let suffix = "__jvp".repeat(k as usize) + if reverse { "__vjp" } else { "" };
-        let name = self.hidden_word(&format!("jvp{suffix}"));
+        let name = self.hidden_word("jvp");
+        let name = Ident::new(&format!("{name}{suffix}"), name.span());
         let callee = jvp.callee(&suffix);
         if !reverse {
             let full = self.jvp_forward_type(k);
@@ -183,10 +197,11 @@ impl Frame<'_> {
     ) -> TokenStream {
         let ty = self.param_type(i);
         let (target, reference) = referent(&ty);
-        let tan = place_type(&ty, &self.scalars);
+        let tan = self.place_type(&ty);
         let hold = format_ident!("{name}_zero");
         let primal = if reference.is_some() { quote!(&*#primal) } else { quote!(&#primal) };
         let slice = matches!(target, syn::Type::Slice(_));
+        let zero = self.zero(primal, &ty);
         let mutable = (reference == Some(true)).then(|| quote!(mut));
         let whole = if slice { quote!(&#mutable #hold[..]) } else { quote!(&#mutable #hold) };
         let again = mutable.as_ref().filter(|_| any).map(|_| quote!(let mut #name = #name;));
@@ -196,7 +211,7 @@ impl Frame<'_> {
             #again
             let #name: &#mutable #tan = match #name #get {
                 Some(d) => d,
-                None => { #hold = ::cotangent::__private::zero(#primal); #whole }
+                None => { #hold = #zero; #whole }
             };
         });
         match reference {
@@ -207,14 +222,27 @@ impl Frame<'_> {
 
     /// What forward mode of the hidden `__jvp` returns: values, then their tangents.
     fn jvp_forward_type(&self, k: u32) -> TokenStream {
-        let (ret, tan) = (self.ret_type(), self.ret_tangent());
+        let ret = self.ret_type();
+        let tan = self.ret_tangent();
         let mut value = quote!((#ret, #tan));
-        let mut dots = quote!((#tan, #tan));
+        let mut dots = self.jvp_tangent_type();
         for _ in 0..k {
             value = quote!((#value, #dots));
             dots = quote!((#dots, #dots));
         }
         value
+    }
+
+    /// The tangent of what forward mode returns.
+    fn jvp_tangent_type(&self) -> TokenStream {
+        let (single, tan) = (tangent_type(&self.ret_type(), &self.scalars), self.ret_tangent());
+        quote!((#single, #tan))
+    }
+
+    /// The type behind the reference to a tangent.
+    fn tangent_of(&self, p: &Position) -> TokenStream {
+        let ty = self.param_type(p.param);
+        if p.laned { self.place_type(&ty) } else { place_type(&ty, &self.scalars) }
     }
 }
 
@@ -240,8 +268,10 @@ impl Frame<'_> {
         let n = self.function.params.len();
         let mut captures = self.captured_generics();
         let unit_result = self.function.ret.is_none();
-        let tan = self.ret_tangent();
-        let mut bar_ty = quote!((#tan, #tan));
+        if let Some(width) = &self.lanes {
+            captures.push(width.to_token_stream());
+        }
+        let mut bar_ty = self.jvp_tangent_type();
         for _ in 0..k {
             bar_ty = quote!((#bar_ty, #bar_ty));
         }
@@ -263,7 +293,7 @@ impl Frame<'_> {
             let (target, reference) = referent(&ty);
             let on = active[p.param];
             let nothing = !on && !self.may_carry(p.param);
-            let tan = if nothing { quote!(()) } else { place_type(&ty, &self.scalars) };
+            let tan = if nothing { quote!(()) } else { self.tangent_of(p) };
             let (again, shadow) = (format_ident!("__again{at}"), format_ident!("__s{at}"));
             let again_ty = match (p.dot, reference) {
                 (true, _) if on => quote!(::core::option::Option<&#tan>),
@@ -283,10 +313,11 @@ impl Frame<'_> {
             if p.dot && at < 2 * n {
                 if reference.is_some() {
                     let hold = format_ident!("__hold{at}");
-                    let (given_dot, primal) = (&p.name, self.primal_of(p.param));
+                    let zero = self.zero(self.primal_of(p.param), &self.param_type(p.param));
+                    let given_dot = &p.name;
                     // The pullback wants to see the zeros too.
                     holds.push(quote! {
-                        let #hold = #given_dot.is_none().then(|| ::cotangent::__private::zero(#primal));
+                        let #hold = #given_dot.is_none().then(|| #zero);
                     });
                     opens.push(quote! {
                         let #again: &#tan = match (#again, &#hold) {
@@ -301,6 +332,12 @@ impl Frame<'_> {
             }
             pass.push(quote!(#again));
             pass.push(quote!(#shadow));
+        }
+        if self.lanes.is_some() {
+            let off = quote!(::cotangent::__private::Off);
+            params.push(quote!(_: #off));
+            fn_types.extend([quote!(()), quote!(())]);
+            closure.extend([quote!(_: ()), quote!(_: ())]);
         }
         let ret = self.jvp_forward_type(k);
         let (y_pattern, y) = match unit_result {

@@ -402,6 +402,37 @@ pub(crate) enum RuleForm {
     /// Both of the primitive itself, in lanes: with a marker of their number behind the arguments.
     TangentLanes,
     CotangentLanes(usize),
+    /// Both of the primitive's tangents in lanes.
+    TangentOfLanes,
+    CotangentOfLanes(usize),
+}
+
+impl RuleForm {
+    /// The form after forward mode.
+    pub(crate) fn tangent(self) -> RuleForm {
+        match self {
+            RuleForm::Tangent(k) => RuleForm::Tangent(k + 1),
+            RuleForm::TangentLanes => RuleForm::TangentOfLanes,
+            form => unreachable!("forward mode of {form:?}: reverse mode comes last"),
+        }
+    }
+
+    /// The form that goes back to argument `i` in reverse mode.
+    pub(crate) fn cotangent(self, i: usize) -> RuleForm {
+        match self {
+            RuleForm::Tangent(k) => RuleForm::Cotangent(k, i),
+            RuleForm::TangentLanes => RuleForm::CotangentOfLanes(i),
+            form => unreachable!("reverse mode of {form:?}: it comes once"),
+        }
+    }
+
+    /// The operands, and the marker of lanes behind them.
+    pub(crate) fn parts(self, args: &[Expr]) -> (&[Expr], Option<&Expr>) {
+        match self {
+            RuleForm::Tangent(_) | RuleForm::Cotangent(..) => (args, None),
+            _ => args.split_last().map_or((args, None), |(lanes, args)| (args, Some(lanes))),
+        }
+    }
 }
 
 /// A call of a user's function.
@@ -418,6 +449,9 @@ impl Call {
         match &self.callee {
             Callee::Path { form: CallForm::Jvp(k), .. }
             | Callee::Method { form: CallForm::Jvp(k), .. } => self.args.len() >> k,
+            // Behind the tangents is a marker.
+            Callee::Path { form: CallForm::JvpLanes, .. }
+            | Callee::Method { form: CallForm::JvpLanes, .. } => self.args.len() / 2,
             _ => self.args.len(),
         }
     }
@@ -472,6 +506,9 @@ pub(crate) enum CallForm {
     /// the arguments.
     JvpLanes,
     VjpLanes,
+    /// Forward and reverse form of `JvpLanes`, whose marker counts as an argument.
+    JvpOfLanes,
+    VjpOfLanes,
 }
 
 impl CallForm {
@@ -485,6 +522,7 @@ impl CallForm {
     pub(crate) fn forward(self) -> CallForm {
         match self {
             CallForm::Jvp(k) => CallForm::Jvp(k + 1),
+            CallForm::JvpLanes => CallForm::JvpOfLanes,
             form => unreachable!("forward mode of {form:?}: reverse mode comes last"),
         }
     }
@@ -493,6 +531,7 @@ impl CallForm {
     pub(crate) fn reverse(self) -> CallForm {
         match self {
             CallForm::Jvp(k) => CallForm::Vjp(k),
+            CallForm::JvpLanes => CallForm::VjpOfLanes,
             form => unreachable!("reverse mode of {form:?}: it comes once"),
         }
     }
@@ -513,6 +552,8 @@ impl CallForm {
             CallForm::AddGrad(k) => (k, "__add_grad"),
             CallForm::JvpLanes => (0, "__jvp_lanes"),
             CallForm::VjpLanes => (0, "__vjp_lanes"),
+            CallForm::JvpOfLanes => (0, "__jvp_lanes__jvp"),
+            CallForm::VjpOfLanes => (0, "__jvp_lanes__vjp"),
         };
         "__jvp".repeat(k.into()) + last
     }
@@ -526,6 +567,9 @@ impl CallForm {
             CallForm::AddGrad(k) => (k, 3),
             // A type for each tangent or marker, and the number of lanes.
             CallForm::JvpLanes | CallForm::VjpLanes => return arguments / 2 + 1,
+            // `n` arguments, `n` tangents and the number of lanes; then a type for each of them.
+            CallForm::JvpOfLanes => return arguments - (arguments / 2 - 1) / 2,
+            CallForm::VjpOfLanes => return arguments / 2,
         };
         let positions = arguments / sets;
         let primals = positions >> k;

@@ -48,6 +48,8 @@ struct Argument {
     owner: Owner,
     /// A tangent, not a value.
     dot: bool,
+    /// A tangent of the first order, or a tangent of one: the functions over lanes get lanes of it.
+    laned: bool,
 }
 
 /// The types that the rule's trait speaks of.
@@ -76,6 +78,7 @@ fn arguments(r: &Rule, k: u8) -> Vec<Argument> {
             name: name(r.params[i].to_string()),
             owner: Owner::Param(i),
             dot: false,
+            laned: false,
         })
         .collect();
     let live = |i: &usize| r.coefficient(*i).is_some();
@@ -83,9 +86,11 @@ fn arguments(r: &Rule, k: u8) -> Vec<Argument> {
         name: name(format!("{}_dot", r.params[i])),
         owner: Owner::Param(i),
         dot: true,
+        laned: true,
     };
     if rules_read_result(r) {
-        list.push(Argument { name: name(r.result.into()), owner: Owner::Result, dot: false });
+        let name = name(r.result.into());
+        list.push(Argument { name, owner: Owner::Result, dot: false, laned: false });
     }
     list.extend((0..r.params.len()).filter(live).map(dot));
     for order in 2..=k {
@@ -399,7 +404,63 @@ pub(super) fn outer(r: &Rule, bound: &TokenStream, types: &Types<'_>) -> TokenSt
             })
             .collect()
     });
-    each.collect()
+    each.chain([of_lanes(r, bound, types)]).collect()
+}
+
+/// Both modes of the primitive's tangents in lanes, `mul_jvp_lanes_jvp` and `mul_jvp_lanes_vjp_0`.
+fn of_lanes(r: &Rule, bound: &TokenStream, types: &Types<'_>) -> TokenStream {
+    let owner = |a: &Argument| match a.owner {
+        Owner::Param(0) => quote!(A),
+        _ => type_of(&Argument { dot: false, ..a.clone() }, types),
+    };
+    let given = |arguments: &[Argument]| -> Vec<TokenStream> {
+        let each = arguments.iter().map(|a| {
+            let (name, owner) = (&a.name, owner(a));
+            match (a.dot, a.laned) {
+                (_, true) => quote!(#name: &super::Lanes<#owner, L>),
+                (true, false) => quote!(#name: &super::Tan<#owner>),
+                (false, false) => quote!(#name: &#owner),
+            }
+        });
+        each.collect()
+    };
+    // One lane of each argument but the first.
+    let lane = |arguments: &[Argument]| -> Vec<TokenStream> {
+        let each = arguments[1..].iter().map(|a| {
+            let (name, owner) = (&a.name, owner(a));
+            if a.laned { quote!(&super::lane::<#owner, L>(#name, l)) } else { quote!(#name) }
+        });
+        each.collect()
+    };
+    let out = &types.out;
+    let twice = arguments(r, 2);
+    let (params, values, first) = (given(&twice), lane(&twice), &twice[0].name);
+    let name = format_ident!("{}_jvp_lanes_jvp", r.name);
+    let mut functions = quote! {
+        #[inline(always)]
+        pub fn #name<#bound, const L: usize>(#(#params,)* _: &super::Width<L>) -> super::Lanes<#out, L> {
+            super::each_lane::<super::Tan<#out>, L>(|l| #first.jvp_jvp(#(#values),*))
+        }
+    };
+    let once = arguments(r, 1);
+    let (params, values, first) = (given(&once), lane(&once), &once[0].name);
+    let live = once.iter().enumerate().filter(|(i, _)| has_tangent(r.name, *i));
+    for (slot, (i, a)) in live.enumerate() {
+        let name = format_ident!("{}_jvp_lanes_vjp_{i}", r.name);
+        let slot = proc_macro2::Literal::usize_unsuffixed(slot);
+        let owner = owner(a);
+        let (ret, gather) = match a.laned {
+            true => (quote!(super::Lanes<#owner, L>), quote!(each_lane)),
+            false => (quote!(super::Tan<#owner>), quote!(sum_of_lanes)),
+        };
+        functions.extend(quote! {
+            #[inline(always)]
+            pub fn #name<#bound, const L: usize>(#(#params,)* w: &super::Lanes<#out, L>, _: &super::Width<L>) -> #ret {
+                super::#gather::<super::Tan<#owner>, L>(|l| #first.jvp_vjp(#(#values,)* &super::lane::<#out, L>(w, l)).#slot)
+            }
+        });
+    }
+    functions
 }
 
 /// An operator of the user's, whose function has a companion.

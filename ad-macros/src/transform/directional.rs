@@ -10,7 +10,7 @@ use super::tangent::tangent;
 use crate::analyse::activity::Activity;
 use crate::ir::builder::fresh;
 use crate::ir::*;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 
 /// What the function of the directional derivative returns.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,8 +70,8 @@ pub(crate) fn directional(
     out
 }
 
-/// The directional derivatives in lanes, as a function to apply reverse mode to; none where that
-/// would meet what is not plain arithmetic in lanes: calls, patterns, and operands of unknown type.
+/// The directional derivatives in lanes, as a function to differentiate; none where they do not
+/// exist, which their own transform refuses.
 pub(crate) fn directional_in_lanes(
     f: &Function,
     activity: &Activity,
@@ -79,11 +79,14 @@ pub(crate) fn directional_in_lanes(
     width: &Ident,
 ) -> Option<Function> {
     let mut t = tangent(f, activity);
-    lanes::lift(&mut t.body, &mut t.vars, t.dots.values().copied(), width).ok()?;
-    let (y, y_dot) = (f.ret?, *t.dots.get(&f.ret?)?);
-    if !Block::new(t.body.clone()).is_plain() {
-        return None;
+    if let Some(y) = f.ret.filter(|y| !t.dots.contains_key(y)) {
+        let value = Expr::var(y, f.ret_ty.clone(), Span::call_site());
+        let dot = fresh(&mut t.vars, "y_dot", f.ret_ty.clone());
+        let zero = ExprKind::Zero(Box::new(value));
+        t.body.push(Stmt::let_(dot, Expr::new(zero, f.ret_ty.clone(), Span::call_site())));
+        t.dots.insert(y, dot);
     }
+    lanes::lift(&mut t.body, &mut t.vars, t.dots.values().copied(), width).ok()?;
     let mut out = f.clone();
     for (p, _) in f.params.iter().zip(active).filter(|(_, on)| **on) {
         let dot = t.dots.get(&p.var).copied().unwrap_or_else(|| {
@@ -92,51 +95,21 @@ pub(crate) fn directional_in_lanes(
         });
         out.params.push(Param { var: dot, constant: false, receiver: false });
     }
-    let types = vec![f.ret_ty.clone(), lanes::lift_type(&f.ret_ty, width)];
-    let parts = [y, y_dot].into_iter().zip(&types);
-    let parts = parts.map(|(v, ty)| Expr::var(v, ty.clone(), Span::call_site())).collect();
-    out.ret_ty = Type::Tuple(types);
-    let ret = fresh(&mut t.vars, "both", out.ret_ty.clone());
-    let both = Expr::new(ExprKind::Tuple(parts), out.ret_ty.clone(), Span::call_site());
-    t.body.push(Stmt::let_(ret, both));
-    out.ret = Some(ret);
+    if let Some(y) = f.ret {
+        let types = vec![f.ret_ty.clone(), lanes::lift_type(&f.ret_ty, width)];
+        let parts = [y, t.dots[&y]].into_iter().zip(&types);
+        let parts = parts.map(|(v, ty)| Expr::var(v, ty.clone(), Span::call_site())).collect();
+        out.ret_ty = Type::Tuple(types);
+        let ret = fresh(&mut t.vars, "both", out.ret_ty.clone());
+        let both = Expr::new(ExprKind::Tuple(parts), out.ret_ty.clone(), Span::call_site());
+        t.body.push(Stmt::let_(ret, both));
+        out.ret = Some(ret);
+    }
     out.vars = t.vars;
     out.body = Block::new(t.body);
+    take_results_apart(&mut out.body, &mut out.vars);
     bind_in_arms(&mut out.body);
     Some(out)
-}
-
-impl Block {
-    /// Without calls in lanes and without functions that know more of types than this compiler.
-    fn is_plain(&self) -> bool {
-        let mut plain = true;
-        let in_lanes = |path: &TokenStream| path.to_string().contains(":: Lanes :: <");
-        self.each_stmt(&mut |s| {
-            match &s.kind {
-                StmtKind::LetPattern { .. } => plain = false,
-                StmtKind::Match { scrutinee: Scrutinee::Place { .. }, arms } => {
-                    plain &= arms.iter().all(|a| !is_refutable(&a.pattern));
-                }
-                _ => {}
-            }
-            s.each_expr(&mut |e| {
-                plain &= !e.any(&mut |x| match &x.kind {
-                    ExprKind::Rule { .. } | ExprKind::Closure(_) => true,
-                    ExprKind::Construct { path, .. } => in_lanes(path),
-                    ExprKind::Support(name, _) => {
-                        !matches!(*name, "zero_lanes" | "keep_lanes" | "borrow")
-                    }
-                    ExprKind::Call(call) => matches!(
-                        call.callee,
-                        Callee::Path { form: CallForm::JvpLanes, .. }
-                            | Callee::Method { form: CallForm::JvpLanes, .. }
-                    ),
-                    _ => false,
-                });
-            });
-        });
-        plain
-    }
 }
 
 /// `let (y, y_dot) = call` becomes a call whose result's parts are read: a call gives one value.

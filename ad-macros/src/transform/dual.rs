@@ -19,12 +19,14 @@ pub(crate) enum Dual {
         arg_types: Vec<Type>,
         ty: Type,
     },
-    /// A rule's tangent over operands of unknown type, taken `k` times.
+    /// A rule's tangent over operands of unknown type, in one of its forms. `args` leave the marker
+    /// of lanes out.
     Rule {
         op: &'static str,
-        k: u8,
+        form: RuleForm,
         args: Vec<Dual>,
         values: Vec<Expr>,
+        lanes: Option<Expr>,
     },
     /// `negated(&x)`
     Negated(Box<Dual>),
@@ -34,6 +36,7 @@ pub(crate) enum Dual {
         value: Option<Expr>,
         from: Type,
         to: Type,
+        lanes: Option<Expr>,
     },
     /// Tuples, arrays, structs: the part behind each step.
     Parts(Vec<(Step, Dual)>),

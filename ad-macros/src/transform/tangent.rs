@@ -205,7 +205,7 @@ impl Tangent<'_> {
             ExprKind::Construct { path, fields, rest, tangent } => {
                 self.construct(path, fields, rest.as_deref(), *tangent, e)
             }
-            ExprKind::Rule { op, form: RuleForm::Tangent(k), args } => self.rule(op, *k, args, e),
+            ExprKind::Rule { op, form, args } => self.rule(op, *form, args, e),
             ExprKind::Support(name, args) => {
                 let i = linear_in(name).expect("the others are constant");
                 let (v, d) = self.both(&args[i]);
@@ -331,7 +331,14 @@ impl Tangent<'_> {
     }
 
     /// The tangent of a rule's tangent: the same rule, once more.
-    fn rule(&mut self, op: &'static str, k: u8, args: &[Expr], e: &Expr) -> (Expr, Option<Expr>) {
+    fn rule(
+        &mut self,
+        op: &'static str,
+        form: RuleForm,
+        args: &[Expr],
+        e: &Expr,
+    ) -> (Expr, Option<Expr>) {
+        let (args, lanes) = form.parts(args);
         let mut values = Vec::new();
         let mut dots = Vec::new();
         for (i, a) in args.iter().enumerate() {
@@ -344,11 +351,12 @@ impl Tangent<'_> {
             }
             values.push(v);
         }
-        let with = |form: RuleForm, args: Vec<Expr>| {
+        let with = |form: RuleForm, mut args: Vec<Expr>| {
+            args.extend(lanes.cloned());
             Expr::new(ExprKind::Rule { op, form, args }, e.ty.clone(), e.span)
         };
-        let dot = with(RuleForm::Tangent(k + 1), [values.clone(), dots].concat());
-        (with(RuleForm::Tangent(k), values), Some(dot))
+        let dot = with(form.tangent(), [values.clone(), dots].concat());
+        (with(form, values), Some(dot))
     }
 
     fn all(&mut self, args: &[Expr]) -> (Vec<Expr>, Vec<Expr>) {

@@ -131,7 +131,7 @@ impl Frame<'_> {
     }
 
     /// `zero(x)` for a reference `x` to a value of this type.
-    fn zero(&self, x: TokenStream, ty: &syn::Type) -> TokenStream {
+    pub(super) fn zero(&self, x: TokenStream, ty: &syn::Type) -> TokenStream {
         let Some(width) = self.width() else { return quote!(::cotangent::__private::zero(#x)) };
         self.scalar_zero(&quote!(#x), referent(ty).0)
             .unwrap_or_else(|| quote!(::cotangent::__private::zero_lanes(#x, #width)))
@@ -266,7 +266,7 @@ impl Frame<'_> {
     }
 
     /// The last parameter of the hidden forms in lanes.
-    fn width_argument(&self) -> Option<TokenStream> {
+    pub(super) fn width_argument(&self) -> Option<TokenStream> {
         self.lanes.as_ref().map(|width| quote!(_: ::cotangent::__private::Width<#width>))
     }
 

@@ -90,12 +90,13 @@ impl Adjoint<'_> {
                     self.back(&args[i], contribution, out);
                 }
             }
-            Dual::Rule { op, k, args, values } => {
+            Dual::Rule { op, form, args, values, lanes } => {
                 let w = if is_atom(&w) { w } else { self.bind_bar(w, out) };
                 for (i, arg) in args.iter().enumerate().filter(|(_, a)| !a.is_constant()) {
                     let mut operands = values.clone();
                     operands.push(w.clone());
-                    let form = RuleForm::Cotangent(*k, i);
+                    operands.extend(lanes.clone());
+                    let form = form.cotangent(i);
                     let kind = ExprKind::Rule { op, form, args: operands };
                     self.back(arg, Expr::new(kind, Type::Unknown, w.span), out);
                 }
@@ -106,9 +107,11 @@ impl Adjoint<'_> {
                 let minus = Expr::support("negated", vec![borrow], Type::Unknown);
                 self.back(arg, minus, out);
             }
-            Dual::Cast { arg, from: Type::Unknown, value: Some(x), .. } => {
+            Dual::Cast { arg, from: Type::Unknown, value: Some(x), lanes, .. } => {
                 let x = Expr::support("borrow", vec![x.clone()], Type::Unknown);
-                self.back(arg, Expr::support("cast_back", vec![x, w], Type::Unknown), out);
+                let name = if lanes.is_some() { "cast_back_lanes" } else { "cast_back" };
+                let args = [x, w].into_iter().chain(lanes.clone()).collect();
+                self.back(arg, Expr::support(name, args, Type::Unknown), out);
             }
             Dual::Cast { arg, from, to, .. } => {
                 let w = if from == to || !from.is_float() {

@@ -64,8 +64,9 @@ impl Adjoint<'_> {
             };
             match &place {
                 None => {
-                    forward_args.push(if i < primals { a.clone() } else { none() });
-                    again.push(if i < primals { unit() } else { none() });
+                    let is_dot = (primals..2 * primals).contains(&i);
+                    forward_args.push(if is_dot { none() } else { a.clone() });
+                    again.push(if is_dot { none() } else { unit() });
                     again.push(unit());
                 }
                 Some(p) => {

@@ -868,11 +868,12 @@ pub(crate) fn is_std_variant(path: &TokenStream) -> bool {
     matches!(text.rsplit("::").next(), Some("Some" | "None" | "Ok" | "Err"))
 }
 
+/// Does a path, as text, end in an enum and its variant? Generic arguments do not count.
 pub(crate) fn is_variant_path(path: &str) -> bool {
-    let mut segments = path.rsplit("::");
-    let upper =
-        |s: Option<&str>| s.is_some_and(|s| s.chars().next().is_some_and(char::is_uppercase));
-    upper(segments.next()) && upper(segments.next())
+    let Ok(path) = syn::parse_str::<syn::Path>(path) else { return false };
+    let mut last = path.segments.iter().rev().map(|s| s.ident.to_string());
+    let mut upper = || last.next().is_some_and(|s| s.starts_with(char::is_uppercase));
+    upper() && upper()
 }
 
 /// Does a leaf of the skeleton lie in the variable?

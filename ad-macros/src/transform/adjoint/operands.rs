@@ -169,7 +169,8 @@ impl Adjoint<'_> {
                     },
                 )
             }
-            ExprKind::Rule { op, form: RuleForm::Tangent(k), args } => {
+            ExprKind::Rule { op, form, args } => {
+                let (args, lanes) = form.parts(args);
                 let (mut forward, mut values, mut duals) = (Vec::new(), Vec::new(), Vec::new());
                 for a in args {
                     let (v, s, d) = self.dual(a, true);
@@ -184,11 +185,12 @@ impl Adjoint<'_> {
                     values.push(s);
                     duals.push(d);
                 }
-                let form = RuleForm::Tangent(*k);
-                let kind = ExprKind::Rule { op, form, args: forward };
+                forward.extend(lanes.cloned());
+                let kind = ExprKind::Rule { op, form: *form, args: forward };
                 let (value, stable) =
                     self.held_if(need, "slope", Expr::new(kind, e.ty.clone(), span));
-                (value, stable, Dual::Rule { op, k: *k, args: duals, values })
+                let lanes = lanes.cloned();
+                (value, stable, Dual::Rule { op, form: *form, args: duals, values, lanes })
             }
             ExprKind::Support("field_dot" | "own_part", args) => {
                 let ExprKind::Borrow { place, .. } = &args[0].kind else {
@@ -209,17 +211,19 @@ impl Adjoint<'_> {
                 let (value, stable) = self.held_if(need, "minus", value);
                 (value, stable, Dual::Negated(Box::new(d)))
             }
-            ExprKind::Support("cast_dot", args) => {
+            ExprKind::Support(name @ ("cast_dot" | "cast_dot_lanes"), args) => {
                 let (x, from, _) = self.dual(&args[0], true);
                 let (v, _, d) = self.dual(&args[1], false);
-                let value = Expr::support("cast_dot", vec![x, v], e.ty.clone());
+                let lanes = args.get(2).cloned();
+                let args = [x, v].into_iter().chain(lanes.clone()).collect();
+                let value = Expr::support(name, args, e.ty.clone());
                 let (value, stable) = self.held_if(need, "cast", value);
                 let x = from.map(|b| match b.kind {
                     ExprKind::Support("borrow", mut of) => of.pop().expect("one argument"),
                     _ => b,
                 });
                 let (from, to) = (Type::Unknown, e.ty.clone());
-                (value, stable, Dual::Cast { arg: Box::new(d), value: x, from, to })
+                (value, stable, Dual::Cast { arg: Box::new(d), value: x, from, to, lanes })
             }
             ExprKind::Cast(inner, ty) => {
                 let (v, inner_value, d) = self.dual(inner, inner.ty == Type::Unknown);
@@ -239,6 +243,7 @@ impl Adjoint<'_> {
                         value: inner_value,
                         from: inner.ty.clone(),
                         to: e.ty.clone(),
+                        lanes: None,
                     },
                 )
             }
@@ -329,7 +334,9 @@ impl Adjoint<'_> {
                         span,
                     );
                     let from = Type::Unknown;
-                    (whole, None, Dual::Cast { arg: Box::new(d), value, from, to: e.ty.clone() })
+                    let to = e.ty.clone();
+                    let dual = Dual::Cast { arg: Box::new(d), value, from, to, lanes: None };
+                    (whole, None, dual)
                 }
                 Callee::Wrap(path) => {
                     let (v, _, d) = self.dual(&call.args[0], false);

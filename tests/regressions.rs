@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "the functions are small and named for what they do")]
 
 use cotangent::{Differentiable, check, differentiable};
+use ndarray::Array2;
 
 const X: [f64; 4] = [0.4, -0.3, 0.9, 0.25];
 
@@ -289,4 +290,38 @@ fn the_base_of_a_tangents_update_has_a_cotangent() {
     y_dot_bar.position = 1.0;
     let (_, _, s_dot_bar, _) = pullback((one, y_dot_bar));
     assert_eq!((s_dot_bar.position, s_dot_bar.velocity), (1.0, 0.0));
+}
+
+#[differentiable(order = 2, lanes)]
+fn leading_squares<const N: usize>(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..N {
+        sum += x[i] * x[i];
+    }
+    sum
+}
+
+#[differentiable]
+fn two_sizes(x: &[f64]) -> f64 {
+    leading_squares::<2>(x) * leading_squares::<3>(x)
+}
+
+/// The functions of a companion call each other, and no argument tells them `N`.
+#[test]
+fn a_generic_that_no_parameter_mentions_is_handed_on() {
+    assert_eq!(leading_squares::grad::<3>(&X), [0.8, -0.6, 1.8, 0.0]);
+    assert_eq!(leading_squares::hvp::<1>(&X, &[1.0; 4]), [2.0, 0.0, 0.0, 0.0]);
+    check!(two_sizes, &X[..]);
+}
+
+#[differentiable]
+fn mean_by_shape(a: &Array2<f64>) -> f64 {
+    let n = a.ncols();
+    a.sum() / (a.nrows() * n) as f64 + a.sum() / a.shape()[0] as f64
+}
+
+/// A shape was taken for something that an array's elements flow into.
+#[test]
+fn the_shape_of_an_array_is_no_function_of_its_elements() {
+    check!(mean_by_shape, &Array2::from_elem((2, 3), 0.4));
 }

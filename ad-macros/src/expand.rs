@@ -112,11 +112,11 @@ pub(crate) fn one(
     }
     if options.jvp.is_some() || options.vjp.is_some() {
         return hand_rule(&input, options)
-            .map(|emitted| pipeline::assemble(&input, &emitted))
+            .map(|mut emitted| pipeline::assemble(&input, &mut emitted))
             .map_err(syn::Error::into_compile_error);
     }
     let run = std::panic::AssertUnwindSafe(|| pipeline::run(&input, options, &mut diags));
-    let emitted = match std::panic::catch_unwind(run) {
+    let mut emitted = match std::panic::catch_unwind(run) {
         Ok(emitted) => emitted,
         Err(cause) => {
             let text = cause
@@ -137,7 +137,7 @@ pub(crate) fn one(
     if !diags.is_empty() {
         return Err(diags.into_tokens());
     }
-    Ok(pipeline::assemble(&input, &emitted))
+    Ok(pipeline::assemble(&input, &mut emitted))
 }
 
 /// The user's tokens as the macro's own, where they are: lints look at where an item begins and

@@ -668,6 +668,6 @@ fn calls_itself(input: &Input<'_>) -> bool {
 }
 
 /// Puts the emitted functions into the companion, or beside a method.
-pub(crate) fn assemble(input: &Input<'_>, emitted: &[Emitted]) -> TokenStream {
+pub(crate) fn assemble(input: &Input<'_>, emitted: &mut [Emitted]) -> TokenStream {
     emit::fallback::companion(input, emitted)
 }

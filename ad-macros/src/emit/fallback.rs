@@ -1,13 +1,14 @@
 //! Putting the pieces together: the companion beside the user's function, or errors beside it.
 
 use super::companion::Emitted;
-use super::{at, doc_comments, missing};
+use super::{at, doc_comments, missing, turbofish};
 use crate::pipeline::Input;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 /// The companion with its functions; for methods, the functions alone.
-pub(crate) fn companion(input: &Input<'_>, emitted: &[Emitted]) -> TokenStream {
+pub(crate) fn companion(input: &Input<'_>, emitted: &mut [Emitted]) -> TokenStream {
+    turbofish::spell_out(input, emitted);
     let name =
         syn::Ident::new(&input.signature.ident.to_string(), at(input.signature.ident.span()));
     let plain: Vec<TokenStream> = emitted.iter().map(|e| e.tokens.clone()).collect();

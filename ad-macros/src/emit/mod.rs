@@ -10,6 +10,7 @@ mod missing;
 pub(crate) mod names;
 mod parallel;
 pub(crate) mod signature;
+mod turbofish;
 pub(crate) mod words;
 
 use crate::ir::*;

@@ -165,7 +165,10 @@ impl Lower<'_> {
                 "nrows" | "ncols" | "ndim" | "len_of" => Type::Int("usize".into()),
                 _ => Type::Constant,
             };
-            return Some(self.foreign_expr(m, ty));
+            // A shape depends on no element.
+            let foreign =
+                Foreign { flows: Vec::new(), once: false, ..self.foreign(m.to_token_stream()) };
+            return Some(Expr::new(ExprKind::Foreign(foreign), ty, span));
         }
         match name.as_str() {
             "clone" | "to_vec" | "to_owned" => {

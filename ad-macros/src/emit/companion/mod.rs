@@ -6,7 +6,7 @@ mod pullback;
 
 use super::names::Names;
 use super::signature::{elide, is_view, lent_view, place_type, referent, tangent_type};
-use super::{Writer, at};
+use super::{Writer, at, turbofish};
 use crate::analyse::activity::Activity;
 use crate::analyse::effects::mentioned;
 use crate::ir::*;
@@ -259,8 +259,9 @@ impl Frame<'_> {
     /// A call of the user's function.
     pub(super) fn primal_call(&self, names: &[TokenStream]) -> TokenStream {
         let name = &self.signature.ident;
+        let generics = turbofish::untold(self.signature).map(|own| quote!(::<#(#own),*>));
         match self.prefix.is_empty() {
-            true => quote!(#name(#(#names),*)),
+            true => quote!(#name #generics (#(#names),*)),
             false => quote!(Self::#name(#(#names),*)),
         }
     }

@@ -34,6 +34,10 @@ impl Lower<'_> {
             syn::Expr::Index(i) if matches!(strip(&i.index), syn::Expr::Reference(_)) => {
                 Some(self.foreign_expr(i, Type::Unknown))
             }
+            syn::Expr::Index(i) if self.is_shape(&i.expr) => {
+                let ty = Type::Int("usize".into());
+                Some(self.without_flows(i, ty))
+            }
             syn::Expr::Index(_) => {
                 let place = self.place(expr)?;
                 let ty = self.place_ty(&place);
@@ -567,6 +571,12 @@ impl Lower<'_> {
         let tokens = quote::quote!(#node;);
         self.emit(StmtKind::Foreign(Foreign { tokens, ..foreign }), node.span());
         Expr::unit(node.span())
+    }
+
+    /// Is it `a.shape()` of what is known to be an array?
+    fn is_shape(&mut self, e: &syn::Expr) -> bool {
+        let syn::Expr::MethodCall(m) = strip(e) else { return false };
+        m.method == "shape" && m.args.is_empty() && self.peek_type(&m.receiver).peel().is_nd_array()
     }
 
     /// The type of a place without lowering it into the block.

@@ -165,10 +165,7 @@ impl Lower<'_> {
                 "nrows" | "ncols" | "ndim" | "len_of" => Type::Int("usize".into()),
                 _ => Type::Constant,
             };
-            // A shape depends on no element.
-            let foreign =
-                Foreign { flows: Vec::new(), once: false, ..self.foreign(m.to_token_stream()) };
-            return Some(Expr::new(ExprKind::Foreign(foreign), ty, span));
+            return Some(self.without_flows(m, ty));
         }
         match name.as_str() {
             "clone" | "to_vec" | "to_owned" => {

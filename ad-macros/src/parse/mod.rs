@@ -540,6 +540,13 @@ impl<'a> Lower<'a> {
         if once { self.name_value("held", value) } else { value }
     }
 
+    /// Foreign code about an array's shape, which depends on no element.
+    fn without_flows<T: ToTokens + Spanned>(&mut self, node: &T, ty: Type) -> Expr {
+        let foreign = self.foreign(node.to_token_stream());
+        let foreign = Foreign { flows: Vec::new(), once: false, ..foreign };
+        Expr::new(ExprKind::Foreign(foreign), ty, node.span())
+    }
+
     fn open_float(&mut self) -> Type {
         self.types.fresh(Class::Float)
     }

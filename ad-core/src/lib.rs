@@ -47,6 +47,7 @@ mod parallel;
 mod scalar;
 mod spaces;
 pub mod tape;
+mod windows;
 
 pub use cotangent_macros::{Differentiable, differentiable};
 pub use differentiable::{Differentiable, Tangent, constant};

@@ -6,6 +6,7 @@
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
 pub use crate::parallel::{parallel, rows, tapes};
 pub use crate::spaces::different_variants;
+pub use crate::windows::*;
 use crate::{Differentiable, Scalar, Tangent};
 
 /// The tangent type of `T`. Through this alias a named tangent can be built and matched:

@@ -233,7 +233,11 @@ impl Calls<'_> {
             .collect();
         let arrays = calls_array(&inner)
             .then(|| quote_spanned!(at(body.span())=> use ::cotangent::__private::arrays::*;));
-        let imports = quote!(#imports #arrays);
+        let windows = (mentions(&inner, "Lend") || mentions(&inner, "LendMut")).then(|| {
+            let span = at(body.span());
+            quote_spanned!(span=> #[allow(unused_imports)] use ::cotangent::__private::AnyWindow as _;)
+        });
+        let imports = quote!(#imports #arrays #windows);
         let stand_ins = if inside { self.stand_ins() } else { TokenStream::new() };
         let inner = if imports.is_empty() { inner } else { quote!({ #imports #inner }) };
         let mut group = Group::new(Delimiter::Brace, quote!(#stand_ins #inner));

@@ -601,6 +601,17 @@ impl<'a> Writer<'a> {
                 let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
                 quote_spanned!(span=> #f::<#ty, _, _>(#(#args),*))
             }
+            ExprKind::Support("lend" | "lend_mut", args) => {
+                let name = if matches!(&e.kind, ExprKind::Support("lend", _)) {
+                    "Lend"
+                } else {
+                    "LendMut"
+                };
+                let lend = support(name, span);
+                let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+                let (of, rest) = args.split_first().expect("a sequence is lent");
+                quote_spanned!(span=> #lend(#of).window(#(#rest),*))
+            }
             ExprKind::Support(name, args) => {
                 let f = support(name, span);
                 let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();

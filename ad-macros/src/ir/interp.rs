@@ -1065,6 +1065,18 @@ impl Interp<'_> {
                 let end = self.len_at(&tape);
                 return slice_of(tape, end - n, end);
             }
+            "window" | "window_mut" | "lend" | "lend_mut" | "shadow_window" => {
+                let of = location(self, &args[0]);
+                let (start, n) = (self.expr(&args[1]).index(), self.expr(&args[2]).index());
+                if name == "shadow_window" && self.len_at(&of) == 0 {
+                    return slice_of(of, 0, 0);
+                }
+                if n == 0 {
+                    return slice_of(of, 0, 0);
+                }
+                assert!(start + n <= self.len_at(&of), "a window that is too long");
+                return slice_of(of, start, start + n);
+            }
             "release" => {
                 let (tape, n) = (location(self, &args[0]), self.expr(&args[1]).index());
                 let Value::Seq(vs) = self.at_mut(&tape) else { panic!("a tape is a sequence") };

@@ -6,6 +6,7 @@ mod dead;
 mod inline;
 mod lend;
 mod sink;
+mod slices;
 
 use crate::ir::*;
 pub(crate) use copies::copies;

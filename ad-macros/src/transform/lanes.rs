@@ -115,6 +115,7 @@ impl Lift<'_> {
             | ExprKind::Tuple(args)
             | ExprKind::Array(args)
             | ExprKind::VecOf(args) => args.iter().for_each(|a| self.demand(a)),
+            ExprKind::Support(name, args) if is_window(name) => self.demand(&args[0]),
             ExprKind::Repeat { value, .. } | ExprKind::Cast(value, _) => self.demand(value),
             ExprKind::Construct { fields, rest, tangent: true, .. } => {
                 fields.iter().for_each(|(_, f)| self.demand(f));
@@ -630,6 +631,10 @@ impl Lift<'_> {
                 args.push(self.marker(span));
                 ExprKind::Support("cast_back_lanes", args)
             }
+            ExprKind::Support(name, mut args) if is_window(name) => {
+                args[0] = self.whole(args[0].clone());
+                ExprKind::Support(name, args)
+            }
             ExprKind::Support("sum_slice", args) => ExprKind::Support("sum_lanes", self.all(args)),
             ExprKind::Support(
                 name @ ("field_dot" | "negated" | "take" | "replace" | "borrow"),
@@ -707,13 +712,18 @@ impl Lift<'_> {
     }
 }
 
+/// Is it a part of what is lent first?
+pub(crate) fn is_window(name: &str) -> bool {
+    matches!(name, "window" | "window_mut" | "lend" | "lend_mut" | "shadow_window")
+}
+
 /// A loop between literals is short, and straight-line code in the end.
 fn is_literal(e: &Expr) -> bool {
     matches!(e.kind, ExprKind::Literal(_))
 }
 
 /// A loop over lanes: no jump names it.
-const LANES: LoopId = LoopId(u32::MAX);
+pub(crate) const LANES: LoopId = LoopId(u32::MAX);
 
 /// Are there loops over lanes in the block, outside of other loops?
 fn has_lanes(block: &Block) -> bool {

@@ -444,7 +444,7 @@ pub(crate) fn apart(f: &Function, activity: &Activity, lift: impl FnOnce(Body<'_
         live.push(*b);
     }
     tidy(&mut stmts, &mut vars, &live);
-    let shadows: Vec<VarId> = f.params.iter().filter_map(|p| bars.get(&p.var).copied()).collect();
+    let shadows = slice_shadows(f, &bars);
     simplify::lend(&mut stmts, &mut vars, &shadows);
     lift(Body { stmts: &mut stmts, vars: &mut vars, tangents: &bars, live: &live });
     let position = stmts
@@ -578,10 +578,29 @@ pub(crate) fn deref_root(stmts: &mut [Stmt], root: VarId) {
     walk(stmts, &fix);
 }
 
-/// Is the cotangent's every use an accumulation?
+/// The cotangents that hidden forms get as slices, or not at all.
+pub(crate) fn slice_shadows(f: &Function, bars: &HashMap<VarId, VarId>) -> Vec<VarId> {
+    let slice =
+        |p: &&Param| matches!(f.ty(p.var), Type::Ref(_, t) if matches!(**t, Type::Slice(_)));
+    f.params.iter().filter(slice).filter_map(|p| bars.get(&p.var).copied()).collect()
+}
+
+/// The part of a shadow that a statement names.
+fn part_of(s: &Stmt, bar: VarId) -> Option<VarId> {
+    let StmtKind::Let { var, init: Some(init) } = &s.kind else { return None };
+    let ExprKind::Support("shadow_window", args) = &init.kind else { return None };
+    let ExprKind::Borrow { place, .. } = &args[0].kind else { return None };
+    (place.root == bar).then_some(*var)
+}
+
+/// Is the cotangent's every use an accumulation, into it or into a part of it?
 fn only_added_to(stmts: &[Stmt], bar: VarId) -> bool {
     let mut sound = true;
     Block::new(stmts.to_vec()).each_stmt(&mut |s| {
+        if let Some(part) = part_of(s, bar) {
+            sound &= only_added_to(stmts, part);
+            return;
+        }
         s.each_expr(&mut |e| e.each_var(&mut |v| sound &= v != bar));
         match &s.kind {
             StmtKind::Accumulate { .. } => {}
@@ -601,9 +620,15 @@ fn only_added_to(stmts: &[Stmt], bar: VarId) -> bool {
 
 /// Puts every accumulation behind the parameter's activity.
 fn guard(stmts: &mut [Stmt], bar: VarId, i: usize) {
+    let mut roots = vec![bar];
+    Block::new(stmts.to_vec()).each_stmt(&mut |s| roots.extend(part_of(s, bar)));
+    guard_roots(stmts, &roots, i);
+}
+
+fn guard_roots(stmts: &mut [Stmt], roots: &[VarId], i: usize) {
     for s in stmts {
-        s.each_block_mut(&mut |b| guard(&mut b.stmts, bar, i));
-        if matches!(&s.kind, StmtKind::Accumulate { place, .. } if place.root == bar) {
+        s.each_block_mut(&mut |b| guard_roots(&mut b.stmts, roots, i));
+        if matches!(&s.kind, StmtKind::Accumulate { place, .. } if roots.contains(&place.root)) {
             let a = format_ident!("__A{i}");
             let cond =
                 Expr::new(ExprKind::Foreign(Foreign::plain(quote!(#a::ON))), Type::Bool, s.span);

@@ -281,7 +281,7 @@ impl Frame<'_> {
         stmts.extend(forward);
         stmts.extend(reverse);
         tidy(&mut stmts, &mut vars, &live);
-        simplify::lend(&mut stmts, &mut vars, &live);
+        simplify::lend(&mut stmts, &mut vars, &slice_shadows(f, &bars));
         let mut guarded = HashSet::new();
         for (i, p) in f.params.iter().enumerate() {
             let Some(b) = bars.get(&p.var) else { continue };

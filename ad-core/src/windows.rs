@@ -1,0 +1,187 @@
+//! Parts of sequences that loops of derivatives run over, cut before the loop.
+//!
+//! `Lend(&x).window(start, n)` is `&x[start..start + n]` for vectors, slices and arrays. A type that only
+//! rustc knows may be indexed in its own way; then it is a view that adds `start` to each index.
+
+use std::borrow::Cow;
+use std::ops::{Index, IndexMut};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A sequence that lends a part. Its own methods, for what has slices, come before those of
+/// [`AnyWindow`], for everything else.
+pub struct Lend<'a, X: ?Sized>(pub &'a X);
+
+/// The same, to be changed.
+pub struct LendMut<'a, X: ?Sized>(pub &'a mut X);
+
+macro_rules! slices {
+    ($([$($generic:tt)*] $ty:ty;)*) => { $(
+        impl<'a, $($generic)*> Lend<'a, $ty> {
+            #[inline(always)]
+            #[track_caller]
+            pub fn window(self, start: usize, n: usize) -> &'a [T] {
+                window(&self.0[..], start, n)
+            }
+        }
+        impl<'a, $($generic)*> LendMut<'a, $ty> {
+            #[inline(always)]
+            #[track_caller]
+            pub fn window(self, start: usize, n: usize) -> &'a mut [T] {
+                window_mut(&mut self.0[..], start, n)
+            }
+        }
+    )* };
+}
+
+slices! {
+    [T] Vec<T>;
+    [T] [T];
+    [T, const N: usize] [T; N];
+    [T] Box<[T]>;
+    [T] Box<Vec<T>>;
+    [T] &mut [T];
+    [T] &mut Vec<T>;
+    [T, const N: usize] &mut [T; N];
+}
+
+/// What is shared lends parts to be read.
+macro_rules! shared_slices {
+    ($([$($generic:tt)*] $ty:ty;)*) => { $(
+        impl<'a, $($generic)*> Lend<'a, $ty> {
+            #[inline(always)]
+            #[track_caller]
+            pub fn window(self, start: usize, n: usize) -> &'a [T] {
+                window(&self.0[..], start, n)
+            }
+        }
+    )* };
+}
+
+shared_slices! {
+    [T] &[T];
+    [T] &Vec<T>;
+    [T, const N: usize] &[T; N];
+    [T] Rc<[T]>;
+    [T] Rc<Vec<T>>;
+    [T] Arc<[T]>;
+    [T] Arc<Vec<T>>;
+    [T: Clone] Cow<'_, [T]>;
+}
+
+/// A part of what has no slices.
+pub struct Offset<X> {
+    of: X,
+    start: usize,
+}
+
+/// For types that lend no slices.
+pub trait AnyWindow {
+    /// What stands for the part.
+    type Window;
+    /// The part of `n` elements from `start`.
+    fn window(self, start: usize, n: usize) -> Self::Window;
+}
+
+impl<'a, X: ?Sized> AnyWindow for Lend<'a, X> {
+    type Window = Offset<&'a X>;
+    #[inline(always)]
+    fn window(self, start: usize, _: usize) -> Self::Window {
+        Offset { of: self.0, start }
+    }
+}
+
+impl<'a, X: ?Sized> AnyWindow for LendMut<'a, X> {
+    type Window = Offset<&'a mut X>;
+    #[inline(always)]
+    fn window(self, start: usize, _: usize) -> Self::Window {
+        Offset { of: self.0, start }
+    }
+}
+
+impl<X: Index<usize> + ?Sized> Index<usize> for Offset<&X> {
+    type Output = X::Output;
+    #[inline(always)]
+    #[track_caller]
+    fn index(&self, i: usize) -> &X::Output {
+        &self.of[self.start + i]
+    }
+}
+
+impl<X: Index<usize> + ?Sized> Index<usize> for Offset<&mut X> {
+    type Output = X::Output;
+    #[inline(always)]
+    #[track_caller]
+    fn index(&self, i: usize) -> &X::Output {
+        &self.of[self.start + i]
+    }
+}
+
+impl<X: IndexMut<usize> + ?Sized> IndexMut<usize> for Offset<&mut X> {
+    #[inline(always)]
+    #[track_caller]
+    fn index_mut(&mut self, i: usize) -> &mut X::Output {
+        &mut self.of[self.start + i]
+    }
+}
+
+/// `&x[start..start + n]`, nothing of a loop that does not run.
+#[inline(always)]
+#[track_caller]
+pub fn window<T>(x: &[T], start: usize, n: usize) -> &[T] {
+    if n == 0 { &[] } else { &x[start..start + n] }
+}
+
+/// The same, to be changed.
+#[inline(always)]
+#[track_caller]
+pub fn window_mut<T>(x: &mut [T], start: usize, n: usize) -> &mut [T] {
+    if n == 0 { &mut [] } else { &mut x[start..start + n] }
+}
+
+/// A part of a shadow, none of one that a caller left out.
+#[inline(always)]
+#[track_caller]
+pub fn shadow_window<T>(shadow: &mut [T], start: usize, n: usize) -> &mut [T] {
+    if shadow.is_empty() { shadow } else { window_mut(shadow, start, n) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::VecDeque;
+
+    #[test]
+    fn a_window_is_a_slice_where_there_are_slices() {
+        let mut v = vec![1, 2, 3, 4];
+        let part: &[i32] = Lend(&v).window(1, 2);
+        assert_eq!(part, [2, 3]);
+        let part: &mut [i32] = LendMut(&mut v[..]).window(2, 1);
+        part[0] = 7;
+        assert_eq!(v, [1, 2, 7, 4]);
+        let shared = Arc::new(v);
+        let shared: &[i32] = Lend(&shared).window(9, 0);
+        assert!(shared.is_empty());
+    }
+
+    #[test]
+    fn any_index_will_do() {
+        let mut q: VecDeque<i32> = [1, 2, 3].into();
+        let mut part = LendMut(&mut q).window(1, 2);
+        part[1] += 5;
+        assert_eq!(part[0], 2);
+        assert_eq!(Lend(&q).window(1, 2)[1], 8);
+    }
+
+    #[test]
+    #[should_panic(expected = "range end index 5")]
+    fn a_window_that_is_too_long_panics() {
+        let _ = window(&[1, 2, 3], 2, 3);
+    }
+
+    #[test]
+    fn what_a_caller_left_out_has_no_parts() {
+        assert!(shadow_window::<f64>(&mut [], 3, 2).is_empty());
+        assert_eq!(shadow_window(&mut [1, 2, 3], 1, 2), [2, 3]);
+    }
+}

@@ -1,0 +1,439 @@
+//! What innermost loops index, cut to its part before the loop: then the bounds are checked once, and
+//! the loop vectorises.
+//!
+//! ```text
+//! let w_part = window(w, o * n, n);
+//! for i in 0..n {
+//!     sum += w_part[i] * x[i];
+//! }
+//! ```
+
+use super::dead::pure;
+use super::lend::is_zero;
+use crate::analyse::effects::mentioned;
+use crate::ir::builder::fresh;
+use crate::ir::*;
+use crate::transform::lanes::LANES;
+use proc_macro2::Span;
+use std::collections::{HashMap, HashSet};
+
+/// Where the indices of a sequence start: each is the loop's counter, plus what does not change.
+#[derive(Clone)]
+enum Start {
+    Zero,
+    At(Expr),
+}
+
+impl Start {
+    fn same(&self, other: &Start) -> bool {
+        match (self, other) {
+            (Start::Zero, Start::Zero) => true,
+            (Start::At(a), Start::At(b)) => a.same(b),
+            _ => false,
+        }
+    }
+}
+
+/// How a loop uses one sequence.
+struct Use {
+    base: Place,
+    /// Each start of indices that run with the counter, and whether one of them is read in every
+    /// iteration.
+    starts: Vec<(Start, bool)>,
+    /// Other indices are used as well.
+    others: bool,
+    /// Some use runs in every iteration.
+    always: bool,
+    changed: bool,
+}
+
+/// The loop, and what moves in it.
+struct Loop<'a> {
+    counter: VarId,
+    moving: &'a HashSet<VarId>,
+}
+
+/// Cuts what innermost loops index to its part, and to the loop's length, before the loop. Loops over
+/// lanes are arithmetic here.
+///
+/// `whole` are cut already. `shadows` are slices that a caller may leave out, and then they are empty.
+pub(super) fn cut(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, whole: &[VarId], shadows: &[VarId]) {
+    let mut out = Vec::with_capacity(stmts.len());
+    for mut s in std::mem::take(stmts) {
+        s.each_block_mut(&mut |b| cut(&mut b.stmts, vars, whole, shadows));
+        let span = s.span;
+        if let StmtKind::For { id, var, lo, hi, body, .. } = &mut s.kind {
+            let innermost = *id != LANES
+                && !nested(body)
+                && is_zero(lo)
+                && *vars[var.0 as usize].ty.peel() == Type::Int("usize".into());
+            if innermost {
+                let atom = matches!(hi.kind, ExprKind::Literal(_))
+                    || matches!(&hi.kind, ExprKind::Read(p) if p.is_var());
+                let n = match atom {
+                    true => hi.clone(),
+                    false => {
+                        let n = fresh(vars, "n", hi.ty.clone());
+                        Expr::var(n, hi.ty.clone(), hi.span)
+                    }
+                };
+                let (cuts, early) = cut_loop(*var, hi, &n, body, vars, (whole, shadows));
+                if let (false, false, ExprKind::Read(p)) = (cuts.is_empty(), atom, &n.kind) {
+                    out.push(Stmt::let_(p.root, std::mem::replace(hi, n.clone())));
+                }
+                if early {
+                    // Where the loop does not run, its places need not exist.
+                    let compare = ExprKind::Compare("<", vec![Expr::int(0), n]);
+                    let runs = Expr::new(compare, Type::Bool, span);
+                    let then = Block::new(cuts.into_iter().chain([s]).collect());
+                    let kind = StmtKind::If { cond: runs, then, els: Block::default() };
+                    out.push(Stmt::new(kind, span));
+                    continue;
+                }
+                out.extend(cuts);
+            }
+        }
+        out.push(s);
+    }
+    *stmts = out;
+}
+
+fn nested(body: &Block) -> bool {
+    let mut found = false;
+    body.each_stmt(&mut |s| {
+        found |= match &s.kind {
+            StmtKind::For { id, .. } => *id != LANES,
+            StmtKind::While { .. }
+            | StmtKind::WhileLet { .. }
+            | StmtKind::Each { .. }
+            | StmtKind::Break => true,
+            _ => false,
+        };
+    });
+    found
+}
+
+/// The parts, and whether a place of theirs is reached by an index before the loop.
+fn cut_loop(
+    counter: VarId,
+    hi: &Expr,
+    n: &Expr,
+    body: &mut Block,
+    vars: &mut Vec<Var>,
+    (whole, shadows): (&[VarId], &[VarId]),
+) -> (Vec<Stmt>, bool) {
+    let mut own = HashSet::from([counter]);
+    let mut moving = HashSet::new();
+    body.each_stmt(&mut |s| {
+        s.each_declared(&mut |v| {
+            own.insert(v);
+        });
+        if let StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } = &s.kind {
+            moving.insert(place.root);
+        }
+    });
+    moving.extend(own.iter().copied());
+    let mut uses: HashMap<VarId, Vec<Use>> = HashMap::new();
+    let mut spoilt: HashSet<VarId> = HashSet::new();
+    survey(body, true, &Loop { counter, moving: &moving }, &mut uses, &mut spoilt);
+    let mut roots: Vec<VarId> = uses.keys().copied().collect();
+    roots.sort();
+    let (mut before, mut early) = (Vec::new(), false);
+    for root in roots {
+        let list = &uses[&root];
+        let changed = list.iter().any(|u| u.changed);
+        let shared = changed && list.len() > 1;
+        if shared || spoilt.contains(&root) || own.contains(&root) || whole.contains(&root) {
+            continue;
+        }
+        // An array of `ndarray` lends slices of its memory at best.
+        if vars[root.0 as usize].ty.is_nd_array() {
+            continue;
+        }
+        for u in list.iter().filter(|u| u.always) {
+            let shadow = shadows.contains(&root);
+            for (start, init) in parts(u, hi, n, vars, shadow) {
+                let Var { name, .. } = &vars[root.0 as usize];
+                let name = last_field(&u.base).unwrap_or(name);
+                let part = fresh(vars, &format!("{name}_part"), init.ty.clone());
+                before.push(Stmt::let_(part, init));
+                early |= u.base.path.iter().any(|s| matches!(s, Step::Index(_)));
+                let to = Rebase { base: &u.base, start, counter, part };
+                to.stmts(&mut body.stmts);
+            }
+        }
+    }
+    (before, early)
+}
+
+/// The name of the field that a place ends in.
+fn last_field(place: &Place) -> Option<&str> {
+    place.path.iter().rev().find_map(|s| match s {
+        Step::Field(name) if name.parse::<usize>().is_err() => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// The parts of a sequence that are borrowed before the loop: for indices from a start, or for all.
+fn parts(u: &Use, hi: &Expr, n: &Expr, vars: &[Var], shadow: bool) -> Vec<(Option<Start>, Expr)> {
+    let span = Span::call_site();
+    let root = &vars[u.base.root.0 as usize];
+    let plain = u.base.path.is_empty();
+    // Of a part with a path, only rustc knows the type.
+    let reaches = u.base.path.iter().any(|s| !matches!(s, Step::Slice(..)));
+    let element = if reaches { None } else { root.ty.element().cloned() };
+    if element.is_none() && root.ty != Type::Unknown && !reaches {
+        return Vec::new();
+    }
+    if element.is_none() && plain || matches!(root.ty.peel(), Type::Array(..)) && plain {
+        return Vec::new();
+    }
+    let ty = match &element {
+        Some(t) => Type::Ref(u.changed, Box::new(Type::Slice(Box::new(t.clone())))),
+        None => Type::Unknown,
+    };
+    let borrow = |place: Place, ty: Type| {
+        Expr::new(ExprKind::Borrow { mutable: u.changed, place }, ty, span)
+    };
+    let window = |start: Expr| {
+        let name = match (element.is_some(), u.changed) {
+            _ if shadow => "shadow_window",
+            (true, true) => "window_mut",
+            (true, false) => "window",
+            (false, true) => "lend_mut",
+            (false, false) => "lend",
+        };
+        let args = vec![borrow(u.base.clone(), Type::Unknown), start, n.clone()];
+        Expr::support(name, args, ty.clone())
+    };
+    let mut out = Vec::new();
+    let alone = u.starts.len() == 1 && !u.others;
+    for (start, always) in &u.starts {
+        if !always || u.changed && !alone {
+            continue;
+        }
+        let init = match start {
+            Start::Zero if reaches || shadow => window(Expr::int(0)),
+            Start::Zero if is_len_of(hi, &u.base) => continue,
+            Start::Zero => {
+                let mut place = u.base.clone();
+                place.path.push(Step::Slice(Expr::int(0), Some(n.clone())));
+                borrow(place, ty.clone())
+            }
+            Start::At(start) => window(start.clone()),
+        };
+        out.push((Some(start.clone()), init));
+    }
+    let is_slice = matches!(root.ty.peel(), Type::Slice(_));
+    if out.is_empty() && !reaches && !shadow && !(plain && is_slice) {
+        let mut place = u.base.clone();
+        if plain {
+            place.path.push(Step::Slice(Expr::int(0), None));
+        }
+        out.push((None, borrow(place, ty)));
+    }
+    out
+}
+
+fn is_len_of(e: &Expr, place: &Place) -> bool {
+    matches!(&e.kind, ExprKind::Len(p) if p == place)
+}
+
+/// Collects what the loop indexes; what it uses in any other way is spoilt.
+fn survey(
+    body: &Block,
+    always: bool,
+    l: &Loop<'_>,
+    uses: &mut HashMap<VarId, Vec<Use>>,
+    spoilt: &mut HashSet<VarId>,
+) {
+    for s in &body.stmts {
+        s.each_expr(&mut |e| survey_expr(e, always, l, uses, spoilt));
+        let mut in_lanes = false;
+        match &s.kind {
+            StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } => {
+                if !place.is_var() {
+                    note(place, true, always, l, uses, spoilt);
+                }
+            }
+            StmtKind::Let { .. } | StmtKind::If { .. } => {}
+            StmtKind::For { id: LANES, .. } => in_lanes = true,
+            StmtKind::Eval(Expr { kind: ExprKind::Support("keep_lanes", _), .. }) => {}
+            _ => spoilt.extend(mentioned(std::slice::from_ref(s))),
+        }
+        s.each_block(&mut |b| survey(b, always && in_lanes, l, uses, spoilt));
+    }
+}
+
+fn survey_expr(
+    e: &Expr,
+    always: bool,
+    l: &Loop<'_>,
+    uses: &mut HashMap<VarId, Vec<Use>>,
+    spoilt: &mut HashSet<VarId>,
+) {
+    match &e.kind {
+        ExprKind::Read(p) | ExprKind::Borrow { mutable: false, place: p } if !p.is_var() => {
+            note(p, false, always, l, uses, spoilt);
+        }
+        ExprKind::Read(_) => {}
+        ExprKind::Borrow { place: p, .. }
+        | ExprKind::Len(p)
+        | ExprKind::CloneOf { place: p, .. } => {
+            spoilt.insert(p.root);
+        }
+        ExprKind::Foreign(f) => spoilt.extend(f.uses.iter().map(|(_, v)| *v)),
+        // A callee may change what it is lent.
+        ExprKind::Call(_) => e.each_child(&mut |a| match &a.kind {
+            ExprKind::Read(p) if p.is_var() => {
+                spoilt.insert(p.root);
+            }
+            _ => {}
+        }),
+        _ => {}
+    }
+    let always = always && !matches!(&e.kind, ExprKind::Compare("&&" | "||", _));
+    e.each_child(&mut |c| survey_expr(c, always, l, uses, spoilt));
+}
+
+impl Loop<'_> {
+    /// Is the value the same in every iteration?
+    fn steady(&self, e: &Expr) -> bool {
+        let mut still = pure(e);
+        e.each_var(&mut |v| still &= !self.moving.contains(&v));
+        still
+    }
+
+    /// It can be evaluated before the loop as well, even if that does not run.
+    fn early(&self, e: &Expr) -> bool {
+        self.steady(e) && !may_underflow(e)
+    }
+
+    /// The index of a place that moves with the loop, or else the first one.
+    fn index(&self, place: &Place) -> Option<usize> {
+        let is = |s: &Step, moves: bool| matches!(s, Step::Index(e) if !moves || !self.steady(e));
+        let find = |moves: bool| place.path.iter().position(|s| is(s, moves));
+        find(true).or_else(|| find(false))
+    }
+
+    fn start(&self, index: &Expr) -> Option<Start> {
+        start_of(index, self.counter, &|e| self.early(e))
+    }
+}
+
+/// Splits `start + counter`, in whatever order its terms stand.
+fn start_of(index: &Expr, counter: VarId, early: &dyn Fn(&Expr) -> bool) -> Option<Start> {
+    if matches!(&index.kind, ExprKind::Read(p) if p.is_var() && p.root == counter) {
+        return Some(Start::Zero);
+    }
+    let ExprKind::Op("add", terms) = &index.kind else { return None };
+    let (a, b) = (&terms[0], &terms[1]);
+    for (moving, fixed) in [(a, b), (b, a)] {
+        if !early(fixed) {
+            continue;
+        }
+        let ty = index.ty.clone();
+        return match start_of(moving, counter, early)? {
+            Start::Zero => Some(Start::At(fixed.clone())),
+            Start::At(start) => Some(Start::At(Expr::op("add", vec![start, fixed.clone()], ty))),
+        };
+    }
+    None
+}
+
+fn note(
+    place: &Place,
+    changed: bool,
+    always: bool,
+    l: &Loop<'_>,
+    uses: &mut HashMap<VarId, Vec<Use>>,
+    spoilt: &mut HashSet<VarId>,
+) {
+    let k = l.index(place);
+    let base: Option<Vec<Step>> = k.map(|k| place.path[..k].to_vec());
+    let fixed = base.as_ref().is_some_and(|base| {
+        base.iter().all(|s| match s {
+            Step::Slice(lo, hi) => l.early(lo) && hi.as_ref().is_none_or(|hi| l.early(hi)),
+            Step::Index(e) => l.early(e),
+            Step::Field(_) => true,
+            Step::Deref | Step::Part(..) => false,
+        })
+    });
+    let (Some(k), Some(base), true) = (k, base, fixed) else {
+        spoilt.insert(place.root);
+        return;
+    };
+    let Step::Index(index) = &place.path[k] else { unreachable!("found above") };
+    let start = l.start(index);
+    let base = Place { root: place.root, path: base };
+    let list = uses.entry(place.root).or_default();
+    let at = list.iter().position(|u| u.base == base).unwrap_or_else(|| {
+        let starts = Vec::new();
+        list.push(Use { base, starts, others: false, always: false, changed: false });
+        list.len() - 1
+    });
+    let u = &mut list[at];
+    u.always |= always;
+    u.changed |= changed;
+    match start {
+        None => u.others = true,
+        Some(start) => match u.starts.iter_mut().find(|(s, _)| s.same(&start)) {
+            Some((_, ever)) => *ever |= always,
+            None => u.starts.push((start, always)),
+        },
+    }
+}
+
+/// A loop that runs zero times may stand where this has no value.
+fn may_underflow(e: &Expr) -> bool {
+    e.any(&mut |e| matches!(&e.kind, ExprKind::Op("sub" | "div" | "rem", _) | ExprKind::Foreign(_)))
+}
+
+/// Reads and writes of a sequence go to a part of it.
+struct Rebase<'a> {
+    base: &'a Place,
+    /// Of indices from there; without one, of all.
+    start: Option<Start>,
+    counter: VarId,
+    part: VarId,
+}
+
+impl Rebase<'_> {
+    fn place(&self, p: &mut Place) {
+        let n = self.base.path.len();
+        let below =
+            p.root == self.base.root && p.path.len() > n && p.path[..n] == self.base.path[..];
+        let Some(Step::Index(index)) = p.path.get(n).filter(|_| below) else { return };
+        if let Some(start) = &self.start {
+            let found = start_of(index, self.counter, &|e| {
+                let mut still = true;
+                e.each_var(&mut |v| still &= v != self.counter);
+                still
+            });
+            if !found.is_some_and(|found| found.same(start)) {
+                return;
+            }
+            p.path[n] = Step::Index(Expr::var(self.counter, index.ty.clone(), index.span));
+        }
+        p.root = self.part;
+        p.path.drain(..n);
+    }
+
+    fn expr(&self, e: &mut Expr) {
+        if let ExprKind::Read(p) | ExprKind::Borrow { place: p, .. } = &mut e.kind {
+            self.place(p);
+        }
+        e.each_child_mut(&mut |c| self.expr(c));
+    }
+
+    fn stmts(&self, stmts: &mut [Stmt]) {
+        for s in stmts {
+            s.each_expr_mut(&mut |e| self.expr(e));
+            if let StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } = &mut s.kind
+            {
+                self.place(place);
+            }
+            s.each_block_mut(&mut |b| self.stmts(&mut b.stmts));
+        }
+    }
+}

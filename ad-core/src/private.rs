@@ -173,6 +173,29 @@ pub fn each_lane<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T
     lanes
 }
 
+/// A value that lies in memory from here on, like what lives across a call.
+#[inline(always)]
+pub fn settle<T>(x: T) -> T {
+    std::hint::black_box(x)
+}
+
+/// The sum of a term in each of `n` lanes, in four parts.
+#[inline(always)]
+pub fn sum_over_lanes<T: Scalar>(n: usize, term: impl Fn(usize) -> T) -> T {
+    let mut parts = [T::zero(); 4];
+    let whole = n - n % 4;
+    for first in (0..whole).step_by(4) {
+        for (k, part) in parts.iter_mut().enumerate() {
+            *part += term(first + k);
+        }
+    }
+    let mut sum = (parts[0] + parts[2]) + (parts[1] + parts[3]);
+    for l in whole..n {
+        sum += term(l);
+    }
+    sum
+}
+
 /// The sum over lanes of what each of them gives.
 #[inline(always)]
 pub fn sum_of_lanes<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T {

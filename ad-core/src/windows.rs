@@ -18,6 +18,7 @@ pub struct LendMut<'a, X: ?Sized>(pub &'a mut X);
 macro_rules! slices {
     ($([$($generic:tt)*] $ty:ty;)*) => { $(
         impl<'a, $($generic)*> Lend<'a, $ty> {
+            /// The part of `n` elements from `start`.
             #[inline(always)]
             #[track_caller]
             pub fn window(self, start: usize, n: usize) -> &'a [T] {
@@ -25,6 +26,7 @@ macro_rules! slices {
             }
         }
         impl<'a, $($generic)*> LendMut<'a, $ty> {
+            /// The part of `n` elements from `start`.
             #[inline(always)]
             #[track_caller]
             pub fn window(self, start: usize, n: usize) -> &'a mut [T] {
@@ -49,6 +51,7 @@ slices! {
 macro_rules! shared_slices {
     ($([$($generic:tt)*] $ty:ty;)*) => { $(
         impl<'a, $($generic)*> Lend<'a, $ty> {
+            /// The part of `n` elements from `start`.
             #[inline(always)]
             #[track_caller]
             pub fn window(self, start: usize, n: usize) -> &'a [T] {

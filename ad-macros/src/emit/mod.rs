@@ -16,6 +16,7 @@ pub(crate) mod words;
 use crate::ir::*;
 use crate::rules;
 use crate::rules::scalar::infix;
+use crate::transform::lanes::SUM;
 use crate::transform::tangent::is_field;
 use names::Names;
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
@@ -218,6 +219,9 @@ impl<'a> Writer<'a> {
                 quote_spanned!(span=> match #head { #(#arms)* })
             }
             StmtKind::For { var, .. } if self.vars[var.0 as usize].parallel => self.parallel(s),
+            StmtKind::For { id: SUM, var, hi, body, .. } => {
+                self.sum_over_lanes(*var, hi, body, span)
+            }
             StmtKind::For { var, lo, hi, reversed, body, .. } => {
                 let (lo, hi) = (self.expr(lo), self.expr(hi));
                 self.names.open();
@@ -304,6 +308,23 @@ impl<'a> Writer<'a> {
             }
             StmtKind::Foreign(f) => self.foreign(f),
         }
+    }
+
+    /// `sum += sum_over_lanes(n, |l| term)`
+    fn sum_over_lanes(&mut self, lane: VarId, n: &Expr, body: &Block, span: Span) -> TokenStream {
+        let Some((Stmt { kind: StmtKind::Accumulate { place, value }, .. }, terms)) =
+            body.stmts.split_last()
+        else {
+            unreachable!("a sum over lanes ends in it")
+        };
+        let (n, sum) = (self.expr(n), self.place_mut(place));
+        self.names.open();
+        let lane = self.declare(lane);
+        let terms = self.stmts(terms);
+        let value = self.expr(value);
+        self.names.close();
+        let function = support("sum_over_lanes", span);
+        quote_spanned!(span=> #sum += #function(#n, |#lane| { #terms #value });)
     }
 
     fn accumulate(&mut self, place: &Place, value: &Expr, span: Span) -> TokenStream {

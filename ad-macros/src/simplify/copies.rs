@@ -1,57 +1,17 @@
-//! Copies that nobody needs: of a value's last use, which may move, and of a part that is only read,
-//! which may be borrowed. Numbers are copied as cheaply as borrowed; arrays of lanes are not.
+//! Copies that nobody needs: of a part that is only read, which may be borrowed. Numbers are copied as cheaply as borrowed; arrays of lanes are not.
 
-use crate::analyse::effects::{declared, mentioned, written};
+use crate::analyse::effects::written;
 use crate::ir::*;
 use proc_macro2::Span;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Rewrites the statements of one function body. `live` is read after them.
 pub(crate) fn copies(stmts: &mut [Stmt], vars: &mut [Var], live: &[VarId]) {
-    moves(stmts, &live.iter().copied().collect(), &HashSet::new());
     let mut declarations = HashMap::new();
     Block::new(stmts.to_vec())
         .each_stmt(&mut |s| s.each_declared(&mut |v| *declarations.entry(v).or_insert(0) += 1));
     let mut pass = Borrows { vars, live, declarations };
     pass.block(stmts);
-}
-
-/// `x.clone()` where nothing reads `x` any more. `own` are the variables that may be moved out of
-/// here: they are declared outside, but in no other iteration.
-fn moves(stmts: &mut [Stmt], later: &HashSet<VarId>, own: &HashSet<VarId>) {
-    let mut own = own.clone();
-    own.extend(declared(stmts));
-    let mut later = later.clone();
-    for s in stmts.iter_mut().rev() {
-        let here = mentioned(std::slice::from_ref(s));
-        match &mut s.kind {
-            StmtKind::For { body, .. }
-            | StmtKind::While { body, .. }
-            | StmtKind::WhileLet { body, .. }
-            | StmtKind::Each { body, .. } => {
-                let again: HashSet<VarId> = later.union(&here).copied().collect();
-                moves(&mut body.stmts, &again, &HashSet::new());
-            }
-            _ => {
-                let mut reads: HashMap<VarId, usize> = HashMap::new();
-                s.each_expr(&mut |e| e.each_var(&mut |v| *reads.entry(v).or_insert(0) += 1));
-                let last = |v: VarId| own.contains(&v) && !later.contains(&v) && reads[&v] == 1;
-                s.each_expr_mut(&mut |e| move_out(e, &last));
-                s.each_block_mut(&mut |b| moves(&mut b.stmts, &later, &own));
-            }
-        }
-        later.extend(here);
-    }
-}
-
-fn move_out(e: &mut Expr, last: &dyn Fn(VarId) -> bool) {
-    if let ExprKind::CloneOf { place, method: "clone" } = &e.kind
-        && place.is_var()
-        && last(place.root)
-    {
-        e.kind = ExprKind::Read(place.clone());
-    }
-    e.each_child_mut(&mut |c| move_out(c, last));
 }
 
 struct Borrows<'a> {

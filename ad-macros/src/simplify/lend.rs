@@ -19,6 +19,7 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
     // Parts of tapes have the loop's length already.
     let whole: Vec<VarId> = (before..vars.len()).map(|i| VarId(i as u32)).collect();
     slices::cut(stmts, vars, &whole, shadows);
+    super::lanes(stmts, vars);
 }
 
 // Tapes.

@@ -4,17 +4,20 @@ mod bars;
 mod copies;
 mod dead;
 mod inline;
+mod lanes;
 mod lend;
+mod moves;
 mod sink;
 mod slices;
 
 use crate::ir::*;
 pub(crate) use copies::copies;
+pub(crate) use lanes::lanes;
 pub(crate) use lend::lend;
 pub(crate) use sink::sink;
 
 /// Tidies one emitted body. `live` are the variables read after it.
-pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) {
+pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId]) {
     for _ in 0..12 {
         let mut changed = bars::merge(stmts, vars);
         changed |= dead::remove(stmts, vars, live);
@@ -23,4 +26,5 @@ pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) 
             break;
         }
     }
+    moves::moves(stmts, vars, live);
 }

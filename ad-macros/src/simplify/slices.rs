@@ -151,7 +151,8 @@ fn cut_loop(
             continue;
         }
         for u in list.iter().filter(|u| u.always) {
-            let shadow = shadows.contains(&root);
+            // One that is read is there in any case.
+            let shadow = u.changed && shadows.contains(&root);
             for (start, init) in parts(u, hi, n, vars, shadow) {
                 let Var { name, .. } = &vars[root.0 as usize];
                 let name = last_field(&u.base).unwrap_or(name);

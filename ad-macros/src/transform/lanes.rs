@@ -723,14 +723,16 @@ fn is_literal(e: &Expr) -> bool {
 }
 
 /// A loop over lanes: no jump names it.
-pub(crate) const LANES: LoopId = LoopId(u32::MAX);
+pub(crate) const LANES: LoopId = LoopId(u32::MAX - 2);
+
+/// A loop that adds to one number in each lane, and does nothing else.
+pub(crate) const SUM: LoopId = LoopId(u32::MAX - 1);
 
 /// Are there loops over lanes in the block, outside of other loops?
-fn has_lanes(block: &Block) -> bool {
+pub(crate) fn has_lanes(block: &Block) -> bool {
     block.stmts.iter().any(|s| match &s.kind {
         StmtKind::For { id, lo, hi, body, .. } => {
-            let lanes = *id == LANES && matches!(hi.kind, ExprKind::Foreign(_));
-            lanes || is_literal(lo) && is_literal(hi) && has_lanes(body)
+            *id == LANES || *id == SUM || is_literal(lo) && is_literal(hi) && has_lanes(body)
         }
         StmtKind::If { then, els, .. } => has_lanes(then) || has_lanes(els),
         StmtKind::Match { arms, .. } => arms.iter().any(|a| has_lanes(&a.body)),

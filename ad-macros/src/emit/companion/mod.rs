@@ -185,6 +185,7 @@ impl Frame<'_> {
             all.borrow_mut().extend(refusals);
         }
         simplify::copies(stmts, vars, live);
+        simplify::lanes(stmts, vars);
     }
 
     /// The parameters and the body of the function itself.
@@ -371,7 +372,7 @@ fn carries_floats(ty: &Type) -> bool {
 }
 
 /// What is to be emitted, in its last form.
-pub(crate) fn tidy(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) {
+pub(crate) fn tidy(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId]) {
     write_out_absorbing(stmts);
     simplify::simplify(stmts, vars, live);
 }

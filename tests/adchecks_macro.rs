@@ -6,6 +6,8 @@ use cotangent_tests::{for_each_scalar_check, for_each_vector_check};
 
 /// Above what float64 peers lose on these programs, 2e-14, with room for another order of sums.
 const TOLERANCE: f64 = 1e-11;
+/// Second derivatives lose two digits more.
+const SECOND: f64 = 1e-9;
 
 macro_rules! scalar_gradients {
     ($($name:ident)*) => {
@@ -39,6 +41,33 @@ macro_rules! scalar_gradients {
                         })
                         .collect();
                     assert_close(name, &columns, &case.grad, TOLERANCE);
+
+                    let rows = adchecks::$name::hessian(&case.x);
+                    assert_eq!(rows.len(), n, "{name}: one row for each input");
+                    assert_close(name, &rows.concat(), &case.hess, SECOND);
+
+                    // Its columns by each of the four nestings.
+                    let mut columns = [const { Vec::new() }; 5];
+                    for e in (0..n).map(|j| unit(n, j)) {
+                        columns[0].extend(adchecks::$name::hvp(&case.x, &e));
+                        let (grad, along) = adchecks::$name::grad_jvp(&case.x, &e);
+                        assert_close(name, &grad, &case.grad, TOLERANCE);
+                        columns[1].extend(along);
+                        let (grad, pullback) = adchecks::$name::grad_vjp(&case.x);
+                        assert_close(name, &grad, &case.grad, TOLERANCE);
+                        columns[2].extend(pullback(e.clone()));
+                        let (_, pullback) = adchecks::$name::jvp_vjp(&case.x, &e);
+                        let (along, grad) = pullback((0.0, 1.0));
+                        assert_close(name, &grad, &case.grad, TOLERANCE);
+                        columns[3].extend(along);
+                        columns[4].extend((0..n).map(|i| {
+                            let jet = adchecks::$name::jvp_jvp(&case.x, &e, &unit(n, i), &vec![0.0; n]);
+                            jet.1.1
+                        }));
+                    }
+                    for columns in columns {
+                        assert_close(name, &columns, &case.hess, SECOND);
+                    }
                 }
             }
         )*

@@ -324,14 +324,14 @@ fn a_difference_is_seen() {
     assert!(compared(6.0, 2.0, None).is_err());
 }
 
-/// Gradients and Hessians of the small programs, against 90-digit arithmetic.
+/// Gradients, Hessians and third derivatives of the small programs, against 90-digit arithmetic.
 mod known_derivatives {
     use crate::{adchecks, lift};
     use cotangent_tests::adbench::assert_close;
     use cotangent_tests::adchecks::{scalar_cases, vector_cases};
     use cotangent_tests::{for_each_scalar_check, for_each_vector_check};
 
-    /// As for the macro's gradients; second derivatives lose a digit more.
+    /// As for the macro's gradients; higher derivatives lose two digits more.
     const TOLERANCE: f64 = 1e-11;
     const SECOND: f64 = 1e-9;
 
@@ -351,6 +351,10 @@ mod known_derivatives {
                         assert_close(name, &values, &case.grad, TOLERANCE);
                         let hessian: Vec<f64> = gradient.iter().flat_map(|g| g.grad(&x)).collect();
                         assert_close(name, &hessian, &case.hess, SECOND);
+                        let Some(expected) = case.third else { continue };
+                        let rows = gradient.iter().flat_map(|g| g.grad_recorded(&x));
+                        let third: Vec<f64> = rows.flat_map(|g| g.grad(&x)).collect();
+                        assert_close(name, &third, &expected, SECOND);
                     }
                 }
             )*
@@ -374,6 +378,9 @@ mod known_derivatives {
                         assert_close(name, &jacobian, &case.jac, TOLERANCE);
                         let vjp = tape.vjp(&y, &case.cotangent, &x);
                         assert_close(name, &vjp, &case.vjp, TOLERANCE);
+                        let gradients = y.iter().flat_map(|y| y.grad_recorded(&x));
+                        let second: Vec<f64> = gradients.flat_map(|g| g.grad(&x)).collect();
+                        assert_close(name, &second, &case.second, SECOND);
                     }
                 }
             )*

@@ -17,7 +17,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Fields, Item, Lit, Stmt, Token, UnOp, parse_quote};
 
 /// Modules of the corpus that run on the tape.
-const MODULES: [&str; 12] = [
+const MODULES: [&str; 13] = [
     "bindings",
     "control_flow",
     "calls",
@@ -30,6 +30,7 @@ const MODULES: [&str; 12] = [
     "emitted",
     "nested",
     "marks",
+    "arrays",
 ];
 
 /// Functions that have hand-written counterparts on the tape, in `by_hand` of `tape.rs`: those that

@@ -124,6 +124,7 @@ impl Run {
 /// Compares the tape at a point with the macro: values, gradients, and the tape's second derivatives
 /// with differences of the macro's first ones.
 fn compare(
+    module: &str,
     name: &str,
     point: &str,
     precision: Precision,
@@ -140,9 +141,11 @@ fn compare(
         }
     };
     // The value is the same to the last bit, but where the program is in f32, which the tape has not
-    // here, or where it computes a derivative, whose terms the tape adds in another order.
+    // here, or where it adds in another order: in derivatives that it computes, and in arrays, where
+    // numbers have kernels of their own.
     let single = precision.identity > 1e-9;
-    let inexact = single || ["ism", "langevin_residual"].contains(&name);
+    let reordered = ["ism", "langevin_residual"].contains(&name) || module.ends_with("::arrays");
+    let inexact = single || reordered;
     if inexact && !near(&y.floats, &taped.floats, precision.identity)
         || !inexact && y.text != taped.text
     {
@@ -289,7 +292,7 @@ macro_rules! tape_row {
                 let floats = outputs.iter().map(|y| y.value()).collect();
                 Some(($crate::Outcome { floats, text }, $crate::Run { outputs, to }))
             };
-            $crate::compare($name, &format!("{point:?}"), precision, &by_macro, by_tape())
+            $crate::compare(module_path!(), $name, &format!("{point:?}"), precision, &by_macro, by_tape())
         })
     };
 
@@ -316,7 +319,7 @@ fn a_difference_is_seen() {
     };
     let compared = |slope: f64, curvature: f64, by_tape| {
         let precision = cotangent_tests::harness::DOUBLE;
-        compare("f", "x", precision, &by_macro(slope, curvature), by_tape)
+        compare("", "f", "x", precision, &by_macro(slope, curvature), by_tape)
     };
     assert_eq!(compared(6.0, 2.0, on_tape(2)), Ok(()));
     assert!(compared(6.0, 2.0, on_tape(3)).is_err_and(|e| e.contains("cotangents")));

@@ -152,6 +152,10 @@ fn cut_loop(
         }
         for u in list.iter().filter(|u| u.always) {
             let shadow = shadows.contains(&root);
+            if shadow && !u.changed {
+                // Its window is one to change.
+                continue;
+            }
             for (start, init) in parts(u, hi, n, vars, shadow) {
                 let Var { name, .. } = &vars[root.0 as usize];
                 let name = last_field(&u.base).unwrap_or(name);

@@ -188,7 +188,7 @@ pub(crate) fn over_floats(r: &Rule, form: RuleForm) -> Function {
     match form {
         RuleForm::Tangent(k) => tangents(r, k),
         RuleForm::Cotangent(k, i) => along(&tangents(r, k), &|j| j == i),
-        RuleForm::TangentLanes | RuleForm::CotangentLanes(_) => unreachable!("of first order"),
+        form => unreachable!("{form:?}: no program runs in lanes"),
     }
 }
 

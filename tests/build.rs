@@ -17,7 +17,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Fields, Item, Lit, Stmt, Token, UnOp, parse_quote};
 
 /// Modules of the corpus that run on the tape.
-const MODULES: [&str; 12] = [
+const MODULES: [&str; 13] = [
     "bindings",
     "control_flow",
     "calls",
@@ -30,6 +30,7 @@ const MODULES: [&str; 12] = [
     "emitted",
     "nested",
     "marks",
+    "arrays",
 ];
 
 /// Functions that have hand-written counterparts on the tape, in `by_hand` of `tape.rs`: those that
@@ -37,8 +38,17 @@ const MODULES: [&str; 12] = [
 const BY_HAND: [&str; 3] = ["ism", "langevin_residual", "erf"];
 
 /// Of `adchecks.rs`, what reads the reference data, and what the rule by hand is made of.
-const ADCHECKS_ASIDE: [&str; 7] =
-    ["scalar_cases", "vector_cases", "rows", "ScalarCase", "VectorCase", "erf_jvp", "erf_vjp"];
+const ADCHECKS_ASIDE: [&str; 9] = [
+    "scalar_cases",
+    "vector_cases",
+    "rows",
+    "SCALAR",
+    "VECTOR",
+    "ScalarCase",
+    "VectorCase",
+    "erf_jvp",
+    "erf_vjp",
+];
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
@@ -108,6 +118,7 @@ fn name(item: &Item) -> Option<String> {
         Item::Fn(f) => f.sig.ident.to_string(),
         Item::Struct(s) => s.ident.to_string(),
         Item::Enum(e) => e.ident.to_string(),
+        Item::Static(s) => s.ident.to_string(),
         _ => return None,
     })
 }
@@ -159,9 +170,10 @@ fn is_macro_export(item: &Item) -> bool {
 
 /// Puts the float types of the tape in scope, in place of what the crate offers for numbers.
 fn with_prelude(items: &mut Vec<Item>) {
-    items.retain(
-        |item| !matches!(item, Item::Use(u) if u.tree.to_token_stream().to_string().starts_with("cotangent")),
-    );
+    items.retain(|item| {
+        !matches!(item, Item::Use(u) if ["cotangent", "crate :: npz"].iter().any(|root|
+            u.tree.to_token_stream().to_string().starts_with(root)))
+    });
     items.insert(
         0,
         parse_quote!(

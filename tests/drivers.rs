@@ -313,3 +313,95 @@ fn an_estimate_is_differentiable_inside_of_a_loss() {
         &a,
     );
 }
+
+/// A function's own `jacobian` and `hessian`, and the drivers over its sweeps: the same numbers in the
+/// same places.
+mod own_words {
+    use super::*;
+    use cotangent::drivers::{Matrix, hessian, jacobian_forward, jacobian_reverse};
+
+    fn assert_same(rows: &[Vec<f64>], matrix: &Matrix, shape: (usize, usize)) {
+        assert_eq!((matrix.n_rows(), matrix.n_columns()), shape);
+        assert_eq!(rows.len(), shape.0);
+        assert!(rows.iter().all(|row| row.len() == shape.1));
+        assert_close(&rows.concat(), matrix.as_slice(), 1e-13);
+    }
+
+    /// As many outputs as asked for: yᵢ = Σⱼ xⱼ^(i+1) / (j + 1), so ∂yᵢ/∂xⱼ = (i+1) xⱼ^i / (j + 1).
+    #[differentiable(wrt(x), lanes)]
+    fn moments(x: &[f64], n: usize) -> Vec<f64> {
+        let mut y = vec![0.0; n];
+        for i in 0..n {
+            for j in 0..x.len() {
+                y[i] += x[j].powi(i as i32 + 1) / (j + 1) as f64;
+            }
+        }
+        y
+    }
+
+    #[test]
+    fn a_row_for_each_output_and_a_column_for_each_input() {
+        // Tall, wide, square; with a rest of lanes; empty.
+        for (inputs, outputs) in [(2, 19), (19, 2), (3, 3), (8, 8), (1, 1), (0, 3), (3, 0)] {
+            let x: Vec<f64> = (0..inputs).map(|j| 0.3 + 0.1 * j as f64).collect();
+            let rows = moments::jacobian(&x, outputs);
+            let f = |x: &[f64]| moments(x, outputs);
+            let forward = jacobian_forward(f, |x: &[f64], d| moments::jvp(x, outputs, d), &x[..]);
+            let reverse = jacobian_reverse(f, |x: &[f64], w| moments::vjp(x, outputs).1(w), &x[..]);
+            let shape = (outputs, inputs);
+            let mut by_lanes = Derivative::at(f, &x[..])
+                .jvp_lanes::<4>(|x, d| moments::jvp_lanes(x, outputs, d))
+                .vjp_lanes::<4>(|x, w| moments::vjp_lanes(x, outputs).1(w));
+            for matrix in [forward, reverse, by_lanes.jacobian()] {
+                assert_same(&rows, &matrix, shape);
+            }
+            for (i, row) in rows.iter().enumerate() {
+                for (j, entry) in row.iter().enumerate() {
+                    let k = i as f64 + 1.0;
+                    assert!((entry - k * x[j].powi(i as i32) / (j + 1) as f64).abs() < 1e-13);
+                }
+            }
+        }
+    }
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Well {
+        depths: Vec<f64>,
+        at: [f64; 2],
+        width: f64,
+    }
+
+    #[differentiable(order = 2)]
+    fn energy(well: &Well, x: f64) -> f64 {
+        let mut sum = 0.0;
+        for (k, depth) in well.depths.iter().enumerate() {
+            let d = (x - well.at[k % 2]) / well.width;
+            sum -= depth * (-d * d).exp();
+        }
+        sum
+    }
+
+    #[differentiable(wrt(x), order = 2)]
+    fn valley(x: &[f64], steepness: f64) -> f64 {
+        let mut sum = 0.0;
+        for w in x.windows(2) {
+            sum += steepness * (w[1] - w[0] * w[0]).powi(2) + (1.0 - w[0]).powi(2);
+        }
+        sum
+    }
+
+    #[test]
+    fn hessians_have_the_inputs_in_declaration_order() {
+        let x = [0.3, -0.7, 1.1, 0.4];
+        let matrix = hessian(
+            |x: &[f64; 4], v| valley::hvp(x, 10.0, v).try_into().expect("four entries"),
+            &x,
+        );
+        assert_same(&valley::hessian(&x, 10.0), &matrix, (4, 4));
+
+        let well = Well { depths: vec![1.0, 0.5, 0.2], at: [-0.4, 0.8], width: 0.9 };
+        let point = (well.clone(), 0.3);
+        let matrix = hessian(|p: &(Well, f64), v| energy::hvp(&p.0, p.1, &v.0, v.1), &point);
+        assert_same(&energy::hessian(&well, 0.3), &matrix, (7, 7));
+    }
+}

@@ -243,7 +243,7 @@ struct Spring {
 }
 
 impl Spring {
-    #[differentiable(order = 2)]
+    #[differentiable(order = 3)]
     fn energy(&self, x: f64) -> f64 {
         let mut sum = 0.0;
         for k in &self.stiffness {
@@ -254,7 +254,7 @@ impl Spring {
     }
 }
 
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 fn strained(spring: &Spring, x: f64) -> f64 {
     spring.energy(x) * spring.energy(2.0 * x)
 }
@@ -288,7 +288,7 @@ fn second_derivatives_through_structs_and_methods() {
     assert!((along_x - (up - down) / (2.0 * step)).abs() < 1e-6 * (1.0 + along_x.abs()));
 }
 
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 fn energy_of<T: Scalar>(x: &[T], scale: T) -> T {
     let mut sum = T::zero();
     for v in x {
@@ -325,6 +325,90 @@ fn an_empty_input_has_an_empty_hessian() {
 #[should_panic(expected = "has length 1, expected 2")]
 fn a_shadow_of_another_length_is_refused() {
     let _ = recurrence::value_and_grad_into(&[1.0, 2.0], &mut [0.0]);
+}
+
+// Third order, through calls with constant arguments, methods, structs, vectors and generics.
+
+/// Σ cᵢ² g(aᵢ x, 2): a vector made by a call, a call with a constant.
+#[differentiable(order = 3)]
+fn chained(x: &[f64], scale: f64) -> f64 {
+    let scaled = scaled_by(x, scale);
+    let mut sum = 0.0;
+    for (i, v) in scaled.iter().enumerate() {
+        sum += raised(*v, 4) * x[i];
+    }
+    sum
+}
+
+#[differentiable(order = 3)]
+fn scaled_by(x: &[f64], scale: f64) -> Vec<f64> {
+    x.iter().map(|v| v * scale).collect()
+}
+
+#[differentiable(order = 3)]
+fn raised(x: f64, n: i32) -> f64 {
+    x.powi(n)
+}
+
+#[test]
+fn third_derivatives_through_calls_in_closed_form() {
+    // s⁴ Σ xᵢ⁵
+    let (x, s): ([f64; 3], f64) = ([0.7, -0.4, 1.2], 1.3);
+    let (u, v) = ([0.3, 0.5, -0.2], [1.0, -0.6, 0.4]);
+    let zero = [0.0; 3];
+    // Along u with s at rest, then along v and s at once.
+    let (_, (_, (along, along_s))) = chained::grad_jvp_jvp(&x, s, &u, 0.0, &v, 1.0, &zero, 0.0);
+    let mut expected_s = 0.0;
+    for i in 0..3 {
+        let third = 60.0 * s.powi(4) * x[i] * x[i] * u[i] * v[i];
+        let mixed = 80.0 * s.powi(3) * x[i].powi(3) * u[i];
+        assert_close(along[i], third + mixed);
+        expected_s += 80.0 * s.powi(3) * x[i].powi(3) * u[i] * v[i];
+        expected_s += 60.0 * s * s * x[i].powi(4) * u[i];
+    }
+    assert_close(along_s, expected_s);
+}
+
+#[test]
+fn third_derivatives_through_structs_and_methods() {
+    let spring = Spring { stiffness: vec![0.5, 1.5], length: 0.2 };
+    let x = 0.9;
+    let still = spring.zero_tangent();
+    let d = x - spring.length;
+    let k: f64 = spring.stiffness.iter().map(|k| k * k).sum();
+    // Three times along x.
+    let (_, (_, (along, along_x))) =
+        spring.energy_grad_jvp_jvp(x, &still, 1.0, &still, 1.0, &still, 0.0);
+    assert_close(along_x, 6.0 * k);
+    assert_close(along.length, -6.0 * k);
+    assert_close(along.stiffness[0], 12.0 * 0.5 * d);
+    assert_close(along.stiffness[1], 12.0 * 1.5 * d);
+    // Through calls: differences of second derivatives.
+    let (_, (_, (by_spring, by_x))) =
+        strained::grad_jvp_jvp(&spring, x, &still, 1.0, &still, 1.0, &still, 0.0);
+    let step = 1e-5;
+    let (up, up_x) = strained::hvp(&spring, x + step, &still, 1.0);
+    let (down, down_x) = strained::hvp(&spring, x - step, &still, 1.0);
+    let near = |found: f64, up: f64, down: f64| {
+        assert!((found - (up - down) / (2.0 * step)).abs() < 1e-6 * (1.0 + found.abs()));
+    };
+    near(by_x, up_x, down_x);
+    near(by_spring.length, up.length, down.length);
+    near(by_spring.stiffness[1], up.stiffness[1], down.stiffness[1]);
+}
+
+#[test]
+fn third_derivatives_of_generic_functions() {
+    let (x, v, u) = ([0.3, -0.8], [0.5, 0.25], [-0.4, 1.0]);
+    let (_, (_, (along, along_scale))) =
+        energy_of::grad_jvp_jvp(&x, 0.7, &v, 1.0, &u, 0.5, &[0.0; 2], 0.0);
+    let step = 1e-6;
+    let up = energy_of::hvp(&moved(&x, &u, step), 0.7 + 0.5 * step, &v, 1.0);
+    let down = energy_of::hvp(&moved(&x, &u, -step), 0.7 - 0.5 * step, &v, 1.0);
+    for i in 0..2 {
+        assert!((along[i] - (up.0[i] - down.0[i]) / (2.0 * step)).abs() < 1e-7);
+    }
+    assert!((along_scale - (up.1 - down.1) / (2.0 * step)).abs() < 1e-7);
 }
 
 // A rule by hand, differentiated again through its forward mode.

@@ -325,3 +325,60 @@ fn mean_by_shape(a: &Array2<f64>) -> f64 {
 fn the_shape_of_an_array_is_no_function_of_its_elements() {
     check!(mean_by_shape, &Array2::from_elem((2, 3), 0.4));
 }
+
+/// A part of a shape, to be replaced as a whole.
+#[derive(Clone, Debug, Differentiable)]
+enum Piece {
+    Point(f64),
+    Line { length: f64 },
+}
+
+#[differentiable(order = 2)]
+impl Piece {
+    fn stretch(&mut self, by: f64) -> f64 {
+        let size = match self {
+            Piece::Point(at) => *at * by * *at,
+            Piece::Line { length } => length.sin() + by,
+        };
+        *self = Piece::Line { length: size * by };
+        size * size
+    }
+}
+
+#[differentiable(order = 2)]
+fn replace_pair(pair: &mut (f64, f64), by: f64) {
+    let product = pair.0 * pair.1;
+    *pair = (product * by, pair.0);
+}
+
+#[differentiable(order = 2)]
+fn replace_option(o: &mut Option<f64>, by: f64) {
+    let square = match o {
+        Some(v) => *v * *v * by,
+        None => by,
+    };
+    *o = Some(square * by);
+}
+
+#[differentiable(order = 2)]
+fn replaced_wholes(x: f64, by: f64) -> f64 {
+    let mut piece = Piece::Point(x);
+    let first = piece.stretch(by);
+    let second = piece.stretch(x);
+    let mut pair = (first, second);
+    replace_pair(&mut pair, by);
+    let mut o = Some(pair.0);
+    replace_option(&mut o, x);
+    o.unwrap_or(0.0) + pair.1
+}
+
+#[test]
+fn what_a_reference_leads_to_is_replaced_as_a_whole() {
+    check!(replaced_wholes, 0.7, 0.6);
+    let (dx, dby) = replaced_wholes::hvp(0.7, 0.6, 0.3, -0.8);
+    let h = 1e-6;
+    let up = replaced_wholes::grad(0.7 + 0.3 * h, 0.6 - 0.8 * h);
+    let down = replaced_wholes::grad(0.7 - 0.3 * h, 0.6 + 0.8 * h);
+    assert!((dx - (up.0 - down.0) / (2.0 * h)).abs() < 1e-7);
+    assert!((dby - (up.1 - down.1) / (2.0 * h)).abs() < 1e-7);
+}

@@ -260,3 +260,51 @@ refused! {
     a_weight_of_another_shape("a weight of shape [3] for an output of shape [2]")
         |tape| tape.vjp_arrays(&[ones(&tape, &[2])], &[array![1.0, 1.0, 1.0].into_dyn()], &[]);
 }
+
+/// Variables as elements of arrays.
+mod elements {
+    use cotangent::tape::{Tape, Var};
+    use ndarray::linalg::general_mat_mul;
+    use ndarray::{Array1, Array2, arr1, arr2, aview1};
+
+    /// c ← a b + β c looks whether β is zero. A variable whose value is zero is not.
+    #[test]
+    fn a_variable_of_value_zero_is_not_left_out() {
+        let tape: &'static Tape = Box::leak(Box::default());
+        let a: Array2<Var> = arr2(&[[2.0]]).mapv(|x| tape.var(x));
+        let mut c: Array2<Var> = arr2(&[[5.0]]).mapv(|x| tape.var(x));
+        let beta = tape.var(0.0);
+        general_mat_mul(Var::constant(1.0), &a, &a, beta, &mut c);
+        assert_eq!((c[[0, 0]].value(), c[[0, 0]].grad(&[a[[0, 0]], beta])), (4.0, vec![4.0, 5.0]));
+    }
+
+    #[test]
+    fn numbers_stand_on_either_side() {
+        let tape: &'static Tape = Box::leak(Box::default());
+        let k = tape.var(3.0);
+        let x: Array1<Var> = arr1(&[1.0, 2.0]).mapv(|x| tape.var(x));
+        let sums = [
+            (&x - k).sum(),
+            (k - &x).sum(),
+            (x.clone() / k).sum(),
+            (k / x.clone()).sum(),
+            (&x * k).mean().unwrap(),
+            (k + &x).sum(),
+        ];
+        let slopes = sums.map(|y| y.grad(&[k, x[1]]));
+        let expected = [
+            [-2.0, 1.0],
+            [2.0, -1.0],
+            [-1.0 / 3.0, 1.0 / 3.0],
+            [1.5, -0.75],
+            [1.5, 1.5],
+            [2.0, 1.0],
+        ];
+        for (slopes, expected) in slopes.iter().zip(expected) {
+            assert!(
+                (slopes[0] - expected[0]).abs() < 1e-15 && (slopes[1] - expected[1]).abs() < 1e-15
+            );
+        }
+        assert_eq!(aview1(&[k, k]).dot(&x).grad(&[k]), [3.0]);
+    }
+}

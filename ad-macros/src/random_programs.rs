@@ -3,17 +3,21 @@
 //! A program is generated as a tree that can always be written as Rust that compiles: names are
 //! numbers, taken modulo what is in scope. So whatever proptest cuts away while it shrinks, the
 //! rest is a program. Then: structuring keeps the primal, the tangent agrees with differences,
-//! and ⟨w, Jv⟩ = ⟨Jᵀw, v⟩ in both layouts, plain, simplified and in the form that is emitted.
+//! and ⟨w, Jv⟩ = ⟨Jᵀw, v⟩ in both layouts, plain, simplified and in the form that is emitted. The same
+//! holds of the directional derivative as a function of its own, which is all that second order is.
 //!
 //! `COTANGENT_SEED` picks other programs, `COTANGENT_CASES` their number.
 
 use crate::analyse::activity;
 use crate::analyse::effects::{declared, mentioned};
 use crate::diagnostics::Diagnostics;
+use crate::ir::builder::fresh;
 use crate::ir::interp::{self, Value};
 use crate::ir::types::TypeParams;
 use crate::ir::*;
 use crate::transform::adjoint::{Layout, adjoint};
+use crate::transform::directional::{Gives, directional};
+use crate::transform::dual::write_out_absorbing;
 use crate::transform::{control, tangent};
 use crate::{parse, simplify};
 use proc_macro2::Span;
@@ -26,7 +30,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 // Checking one function.
 
-/// Where a function is evaluated: `fn f(x: &[f64], a: f64, b: f64, n: usize[, out: &mut [f64]])`.
+/// Where a function is evaluated: `fn f(x: &[f64], a: f64, b: f64, n: usize[, out: &mut [f64]])`, or
+/// its directional derivative, whose further parameters are called `x_dot` and so on.
 #[derive(Clone, Debug)]
 struct Point {
     x: Vec<f64>,
@@ -39,34 +44,51 @@ const OUT: [f64; 3] = [0.4, -0.3, 0.9];
 /// Directions and weights: fixed, and unlike each other.
 const V: [f64; 12] = [0.31, -0.82, 0.57, 1.13, -0.44, 0.93, -1.21, 0.68, 0.77, -0.35, 0.21, -0.64];
 
+/// As many directions as there are floats.
+fn directions() -> impl Iterator<Item = f64> {
+    (0..).flat_map(|round| V.iter().map(move |v| v / f64::from(1 + round)))
+}
+
 impl Point {
     fn inputs(&self, f: &Function) -> Vec<(VarId, Value)> {
-        let values = [
-            Value::nums(&self.x),
-            Value::Num(self.a),
-            Value::Num(self.b),
-            Value::Int(self.n),
-            Value::nums(&OUT),
+        let primals = [
+            ("x", Value::nums(&self.x)),
+            ("a", Value::Num(self.a)),
+            ("b", Value::Num(self.b)),
+            ("n", Value::Int(self.n)),
+            ("out", Value::nums(&OUT)),
         ];
-        f.params.iter().map(|p| p.var).zip(values).collect()
+        let mut direction = directions();
+        let primal = |name: &str| primals.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone());
+        let mut inputs: Vec<(VarId, Value)> = Vec::new();
+        for p in &f.params {
+            let name = &f.var(p.var).name;
+            let value = primal(name).unwrap_or_else(|| {
+                let of = name.strip_suffix("_dot").expect("a parameter or a tangent of one");
+                let mut tangent = primal(of).expect("a tangent of a parameter");
+                shift_floats(&mut tangent, &mut |_| direction.next().expect("endless"));
+                tangent
+            });
+            inputs.push((p.var, value));
+        }
+        inputs
     }
 
     /// The floats of all inputs, moved by `h` along the direction.
     fn moved(&self, f: &Function, h: f64) -> Vec<(VarId, Value)> {
-        let mut direction = V.iter();
-        let mut shift = |v: &mut Value| {
-            shift_floats(v, &mut |x| x + h * direction.next().expect("a direction long enough"))
-        };
+        let mut direction = directions();
+        let mut shift =
+            |v: &mut Value| shift_floats(v, &mut |x| x + h * direction.next().expect("endless"));
         let mut inputs = self.inputs(f);
         inputs.iter_mut().for_each(|(_, v)| shift(v));
         inputs
     }
 
     fn directions(&self, f: &Function) -> Vec<(VarId, Value)> {
-        let mut direction = V.iter();
+        let mut direction = directions();
         let mut inputs = self.inputs(f);
         inputs.iter_mut().for_each(|(_, v)| {
-            shift_floats(v, &mut |_| *direction.next().expect("a direction long enough"))
+            shift_floats(v, &mut |_| direction.next().expect("endless"));
         });
         inputs
     }
@@ -94,12 +116,18 @@ impl Form {
 
     fn apply(self, body: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId], whole: &[VarId]) {
         if self != Form::Plain {
+            write_out_absorbing(body);
             simplify::simplify(body, vars, live);
         }
         if self == Form::Lent {
             simplify::lend(body, vars, whole);
         }
     }
+}
+
+/// Equal but for rounding in terms of this size.
+fn near(a: f64, b: f64, scale: f64) -> bool {
+    (a - b).abs() <= 1e-9 * (scale + 1e-2)
 }
 
 fn dot(a: &[f64], b: &[f64]) -> (f64, f64) {
@@ -202,7 +230,6 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
             run => return Err(format!("{stage}: the primal is {y:?} {out:?}, then {run:?}")),
         }
     }
-    let ret = f.ret.expect("a float is returned");
     let mut diags = Diagnostics::default();
     let active = activity::analyse(&f, &mut diags);
     if !diags.is_empty() {
@@ -212,14 +239,85 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
     if largest.get() > 1e5 {
         return Ok(());
     }
+    if !first_order(&f, &active, point, (y, out), &is_known)? {
+        return Ok(());
+    }
+    for gives in [Gives::Slope, Gives::Both] {
+        second_order(&f, &active, point, gives, &is_known)
+            .map_err(|e| format!("second order, {gives:?}, {e}"))?;
+    }
+    Ok(())
+}
 
+/// All of the directional derivative as a function to differentiate.
+fn second_order(
+    f: &Function,
+    active: &activity::Activity,
+    point: &Point,
+    gives: Gives,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Result<(), String> {
+    let floats: Vec<bool> = f.params.iter().map(|p| !p.constant).collect();
+    let g = caught(|| {
+        let mut g = directional(f, active, &floats, gives);
+        if gives == Gives::Both {
+            weigh(&mut g);
+        }
+        verify::check(&g, "forward mode");
+        Ok(g)
+    })?;
+    let run = evaluate(&g, &point.inputs(&g))?;
+    let (y, out) = (run.value(g.ret.expect("a float is returned")).num(), out_of(&run, &g));
+    if !y.is_finite() || run.largest > 1e5 {
+        return Ok(());
+    }
+    let mut diags = Diagnostics::default();
+    let active = activity::analyse(&g, &mut diags);
+    if !diags.is_empty() {
+        return Err(format!("refused: {}\n{}", diags.into_tokens(), print::function(&g)));
+    }
+    first_order(&g, &active, point, (y, out), is_known).map(|_| ())
+}
+
+/// Makes one number of value and slope.
+fn weigh(g: &mut Function) {
+    let both = g.ret.expect("a pair is returned");
+    let float = || Type::F64;
+    let part = |i: &str| {
+        Expr::read(Place::of(both).then(Step::Field(i.into())), float(), Span::call_site())
+    };
+    let value = Expr::op("mul", vec![part("0"), Expr::number(0.3, float())], float());
+    let sum = Expr::op("add", vec![value, part("1")], float());
+    let ret = fresh(&mut g.vars, "weighed", float());
+    g.body.stmts.push(Stmt::let_(ret, sum));
+    (g.ret, g.ret_ty) = (Some(ret), float());
+}
+
+/// The user's arithmetic is kept to the last bit; that of a tangent is simplified.
+fn written_by_us(f: &Function) -> bool {
+    f.params.iter().any(|p| f.var(p.var).name.ends_with("_dot"))
+}
+
+/// Tangents against differences, cotangents against tangents; of a function whose value and buffers
+/// are known. Whether the tangent is finite.
+fn first_order(
+    f: &Function,
+    active: &activity::Activity,
+    point: &Point,
+    (y, out): (f64, Vec<f64>),
+    is_known: &dyn Fn(&str) -> bool,
+) -> Result<bool, String> {
+    let same = |a: f64, b: f64| a == b || (a.is_nan() && b.is_nan());
+    let ret = f.ret.expect("a float is returned");
     // Forward mode.
     let mut y_dot = 0.0;
     let mut out_dot = Vec::new();
-    for form in Form::ALL {
+    // Second order meets the same code once more, so it is enough to see both ends.
+    let forms = if written_by_us(f) { &[Form::Plain, Form::Lent][..] } else { &Form::ALL };
+    for form in forms.iter().copied() {
         let stage = format!("tangent, {form:?}");
         let (dual, value, o, dot, o_dot) = caught(|| {
-            let t = tangent::tangent(&f, &active);
+            let t = tangent::tangent(f, active);
             let (mut body, mut vars) = (t.body, t.vars);
             let mut live = vec![ret];
             live.extend(
@@ -227,28 +325,34 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
             );
             live.extend(t.dots.get(&ret));
             form.apply(&mut body, &mut vars, &live, &[]);
-            let mut inputs = point.inputs(&f);
+            let mut inputs = point.inputs(f);
             let extra =
-                point.directions(&f).into_iter().filter_map(|(v, d)| Some((*t.dots.get(&v)?, d)));
+                point.directions(f).into_iter().filter_map(|(v, d)| Some((*t.dots.get(&v)?, d)));
             inputs.extend(extra);
-            let dual = with_body(&f, vars, body, &inputs);
+            let dual = with_body(f, vars, body, &inputs);
             verify::check(&dual, &stage);
             let run = evaluate(&dual, &inputs)?;
             let dot = t.dots.get(&ret).map_or(0.0, |d| run.value(*d).num());
-            let o_dot = f.params.get(4).map(|p| {
-                t.dots.get(&p.var).map_or_else(|| vec![0.0; OUT.len()], |d| run.value(*d).floats())
-            });
-            let (value, o) = (run.value(ret).num(), out_of(&run, &f));
-            Ok((print::function(&dual), value, o, dot, o_dot.unwrap_or_default()))
+            let o_dot: Vec<f64> = outs(f)
+                .flat_map(|v| match t.dots.get(&v) {
+                    Some(d) => run.value(*d).floats(),
+                    None => vec![0.0; OUT.len()],
+                })
+                .collect();
+            let (value, o) = (run.value(ret).num(), out_of(&run, f));
+            Ok((print::function(&dual), value, o, dot, o_dot))
         })
         .map_err(|e| format!("{stage}: {e}"))?;
-        if !same(value, y) || o != out {
+        let kept = |a: f64, b: f64| same(a, b) || written_by_us(f) && near(a, b, a.abs() + b.abs());
+        if !kept(value, y) || !o.iter().zip(&out).all(|(a, b)| kept(*a, *b)) {
             return Err(format!(
                 "{stage}: the primal is {y:?} {out:?}, then {value:?} {o:?}\n{dual}"
             ));
         }
+        // A product with a quotient is simplified to a quotient.
+        let close = |a: f64, b: f64| same(a, b) || near(a, b, a.abs() + b.abs());
         if form != Form::Plain
-            && (!same(dot, y_dot) || !o_dot.iter().zip(&out_dot).all(|(a, b)| same(*a, *b)))
+            && (!close(dot, y_dot) || !o_dot.iter().zip(&out_dot).all(|(a, b)| close(*a, *b)))
         {
             return Err(format!(
                 "{stage}: the tangent was {y_dot:?} {out_dot:?}, now {dot:?} {o_dot:?}\n{dual}"
@@ -257,29 +361,31 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
         (y_dot, out_dot) = (dot, o_dot);
     }
     if !y_dot.is_finite() || !out.iter().chain(&out_dot).all(|x| x.is_finite()) {
-        return Ok(());
+        return Ok(false);
     }
-    differences(&f, point, y_dot, &out_dot)?;
+    differences(f, point, y_dot, &out_dot)?;
 
     // Reverse mode.
     let marked = |schedule: Schedule| {
         let mark = |id| (id, Mark::Checkpoint(Box::new(schedule.clone())));
-        Function { marks: all_loops(&f).into_iter().map(mark).collect(), ..f.clone() }
+        Function { marks: all_loops(f).into_iter().map(mark).collect(), ..f.clone() }
     };
     let every = marked(Schedule::Every(Expr::int(2)));
     let states = marked(Schedule::States(Expr::int(2)));
-    let versions = [("", &f), (", every second state", &every), (", two states", &states)];
-    for (layout, (mark, f)) in
-        [Layout::Together, Layout::Apart].into_iter().flat_map(|l| versions.map(|v| (l, v)))
+    let versions = [("", f), (", every second state", &every), (", two states", &states)];
+    let versions = if written_by_us(f) { &versions[..1] } else { &versions };
+    for (layout, (mark, f)) in [Layout::Together, Layout::Apart]
+        .into_iter()
+        .flat_map(|l| versions.iter().map(move |v| (l, *v)))
     {
         let mut plain: Option<Vec<f64>> = None;
         // Of what each form changes, marked loops have nothing of their own.
-        let forms = if mark.is_empty() { &Form::ALL[..] } else { &[Form::Plain, Form::Lent] };
+        let forms = if mark.is_empty() { forms } else { &[Form::Plain, Form::Lent] };
         for form in forms.iter().copied() {
             let stage = format!("adjoint {layout:?}, {form:?}{mark}");
             match reverse_agrees(
                 f,
-                &active,
+                active,
                 point,
                 layout,
                 form,
@@ -292,7 +398,7 @@ fn check(source: &str, point: &Point, known: &[String]) -> Result<(), String> {
             }
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 fn all_loops(f: &Function) -> Vec<LoopId> {
@@ -316,21 +422,20 @@ fn reverse_agrees(
 ) -> Result<Vec<f64>, String> {
     let w = 1.7;
     let (text, value, gradient, w_out) = caught(|| reverse(f, active, point, layout, form, w))?;
-    if value != y {
+    if value != y && !(written_by_us(f) && near(value, y, value.abs() + y.abs())) {
         return Err(format!("the primal is {y:?}, then {value:?}\n{text}"));
     }
     let directions: Vec<f64> = point.directions(f).iter().flat_map(|(_, d)| d.floats()).collect();
     let (left_out, left_out_scale) = dot(&w_out, out_dot);
     let (left, left_scale) = (w * y_dot + left_out, (w * y_dot).abs() + left_out_scale);
     let (right, right_scale) = dot(&gradient, &directions);
-    let close = |a: f64, b: f64, scale: f64| (a - b).abs() <= 1e-9 * (scale + 1e-2);
-    if !close(left, right, left_scale + right_scale) {
+    if !near(left, right, left_scale + right_scale) {
         return Err(format!(
             "⟨w, Jv⟩ = {left} but ⟨Jᵀw, v⟩ = {right}; the gradient is {gradient:?}\n{text}"
         ));
     }
     if let Some(plain) = plain
-        && !plain.iter().zip(&gradient).all(|(a, b)| close(*a, *b, a.abs() + b.abs()))
+        && !plain.iter().zip(&gradient).all(|(a, b)| near(*a, *b, a.abs() + b.abs()))
     {
         return Err(format!("the gradient was {plain:?}, now {gradient:?}\n{text}"));
     }
@@ -339,7 +444,12 @@ fn reverse_agrees(
 
 /// What `&mut` parameters hold after a run.
 fn out_of(run: &interp::Interp<'_>, f: &Function) -> Vec<f64> {
-    f.params.get(4).map_or_else(Vec::new, |p| run.value(p.var).floats())
+    outs(f).flat_map(|v| run.value(v).floats()).collect()
+}
+
+/// The `&mut` parameters.
+fn outs(f: &Function) -> impl Iterator<Item = VarId> {
+    f.params.iter().map(|p| p.var).filter(|v| f.ty(*v).is_mut_ref())
 }
 
 /// The function with another body; all inputs are parameters.
@@ -461,9 +571,14 @@ fn reverse(
     // Shadows add up on what is there already; of `&mut` parameters they are the seed.
     let mut inputs = point.inputs(f);
     let mut start: Vec<(VarId, Value)> = Vec::new();
-    let mut w_out = vec![0.0; if f.params.len() > 4 { OUT.len() } else { 0 }];
-    for (i, (v, value)) in point.inputs(f).into_iter().enumerate() {
-        let Some(b) = s.bars.get(&v) else { continue };
+    let mut w_out = Vec::new();
+    let is_out = |v: VarId| outs(f).any(|out| out == v);
+    for (v, value) in point.inputs(f) {
+        let Some(b) = s.bars.get(&v) else {
+            // No active value meets `out`: what goes in comes out.
+            w_out.extend(is_out(v).then_some([0.0; OUT.len()]).into_iter().flatten());
+            continue;
+        };
         if f.ty(v).is_scalar() {
             continue;
         }
@@ -475,8 +590,8 @@ fn reverse(
                 k
             });
         }
-        if i == 4 {
-            w_out = shadow.floats();
+        if is_out(v) {
+            w_out.extend(shadow.floats());
         }
         start.push((*b, shadow));
     }
@@ -486,21 +601,17 @@ fn reverse(
     let text = print::function(&function);
     let run = evaluate(&function, &inputs)?;
     let mut gradient = Vec::new();
-    for (i, (v, value)) in point.inputs(f).into_iter().enumerate() {
+    for (v, value) in point.inputs(f) {
         let zeros = value.zero().floats();
         let Some(b) = s.bars.get(&v) else {
             gradient.extend(zeros);
             continue;
         };
         let mut bar = run.value(*b).floats();
-        if let (Some((_, shadow)), true) = (start.iter().find(|(u, _)| u == b), i != 4) {
+        if let (Some((_, shadow)), true) = (start.iter().find(|(u, _)| u == b), !is_out(v)) {
             bar.iter_mut().zip(shadow.floats()).for_each(|(b, s)| *b -= s);
         }
         gradient.extend(bar);
-    }
-    if f.params.len() > 4 && !s.bars.contains_key(&f.params[4].var) {
-        // No active value meets `out`: what goes in comes out.
-        w_out.iter_mut().for_each(|w| *w = 0.0);
     }
     Ok((text, run.value(ret).num(), gradient, w_out))
 }
@@ -1582,7 +1693,7 @@ fn a_slice_is_not_cut_before_a_loop_that_does_not_run() {
 #[test]
 fn random_programs_keep_every_promise() {
     let seed = setting("COTANGENT_SEED", 0);
-    if let Some((program, point, why)) = hunt(seed, setting("COTANGENT_CASES", 200), &[]) {
+    if let Some((program, point, why)) = hunt(seed, setting("COTANGENT_CASES", 120), &[]) {
         panic!("COTANGENT_SEED={seed}\n{}at {point:?}\n{why}", program.source());
     }
 }

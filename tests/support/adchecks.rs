@@ -9,11 +9,11 @@
 #![allow(clippy::needless_range_loop)]
 
 use std::f64::consts::{E, PI, SQRT_2};
-use std::fs::File;
+use std::sync::LazyLock;
 
 use cotangent::differentiable;
-use npyz::NpyFile;
-use zip::ZipArchive;
+
+use crate::npz::{self, Arrays};
 
 /// Invokes `$table!` with the names of all scalar functions.
 #[macro_export]
@@ -27,6 +27,20 @@ macro_rules! for_each_scalar_check {
             simpson tri_solve chol_logdet det3 det4_pivot inv_quadratic piecewise1 nested_if
             huber_sum median3_poly sinc_series loop_break kalman_nll black_scholes mlp_tanh
             score_of_mlp
+        }
+    };
+}
+
+/// Invokes `$table!` with the names of the scalar functions whose third derivatives are known.
+#[macro_export]
+macro_rules! for_each_third_check {
+    ($table:ident) => {
+        $table! {
+            rosenbrock5 himmelblau beale powell4 rastrigin4 ackley3 speelpenning6
+            horner5 runge x_pow_x pow_xy atan2 norm2 trig_chain logsumexp4
+            softmax_xent softplus_sum logcosh_sum sigmoid_square logreg kepler
+            sqrt_newton continued_fraction simpson det3 inv_quadratic piecewise1
+            nested_if sinc_series black_scholes
         }
     };
 }
@@ -52,6 +66,8 @@ pub struct ScalarCase {
     pub grad: Vec<f64>,
     /// Its Hessian, row-major.
     pub hess: Vec<f64>,
+    /// Its third derivatives, `[n, n, n]`, of the functions that `for_each_third_check!` lists.
+    pub third: Option<Vec<f64>>,
 }
 
 /// Expected numbers of a vector function at one point.
@@ -71,6 +87,10 @@ pub struct VectorCase {
     pub cotangent: Vec<f64>,
     /// The transposed Jacobian applied to the cotangent, `[n]`.
     pub vjp: Vec<f64>,
+    /// The second derivatives, `[m, n, n]`.
+    pub second: Vec<f64>,
+    /// The Hessian of the product of cotangent and value, `[n, n]`.
+    pub vjp_hess: Vec<f64>,
 }
 
 /// The committed cases of a scalar function.
@@ -78,13 +98,18 @@ pub struct VectorCase {
 /// # Panics
 /// If the data file does not know the name.
 pub fn scalar_cases(name: &str) -> Vec<ScalarCase> {
-    let mut columns =
-        rows("scalar.npz", name, &["x", "value", "grad", "hess"]).into_iter().map(Vec::into_iter);
-    let mut column = || columns.next().expect("one column for each array");
-    let (x, value, grad, hess) = (column(), column(), column(), column());
-    x.zip(value)
-        .zip(grad.zip(hess))
-        .map(|((x, value), (grad, hess))| ScalarCase { x, value: value[0], grad, hess })
+    let rows = rows(&SCALAR, name);
+    let [x, value, grad, hess] = ["x", "value", "grad", "hess"]
+        .map(|array| rows(array).expect("an array of every function"));
+    let third = rows("third");
+    (0..x.len())
+        .map(|k| ScalarCase {
+            x: x[k].clone(),
+            value: value[k][0],
+            grad: grad[k].clone(),
+            hess: hess[k].clone(),
+            third: third.as_ref().map(|third| third[k].clone()),
+        })
         .collect()
 }
 
@@ -93,43 +118,42 @@ pub fn scalar_cases(name: &str) -> Vec<ScalarCase> {
 /// # Panics
 /// If the data file does not know the name.
 pub fn vector_cases(name: &str) -> Vec<VectorCase> {
-    let arrays = ["x", "value", "jac", "tangent", "jvp", "cotangent", "vjp"];
-    let mut columns = rows("vector.npz", name, &arrays).into_iter().map(Vec::into_iter);
-    let mut column = || columns.next().expect("one column for each array");
-    let (x, value, jac) = (column(), column(), column());
-    let (mut tangent, mut jvp, mut cotangent, mut vjp) = (column(), column(), column(), column());
-    let mut next = || Some((tangent.next()?, jvp.next()?, cotangent.next()?, vjp.next()?));
-    x.zip(value)
-        .zip(jac)
-        .map(|((x, value), jac)| {
-            let (tangent, jvp, cotangent, vjp) = next().expect("one row for each point");
-            VectorCase { x, value, jac, tangent, jvp, cotangent, vjp }
+    let rows = rows(&VECTOR, name);
+    let [x, value, jac, second] = ["x", "value", "jac", "second"]
+        .map(|array| rows(array).expect("an array of every function"));
+    let [tangent, jvp, cotangent, vjp, vjp_hess] =
+        ["tangent", "jvp", "cotangent", "vjp", "vjp_hess"]
+            .map(|array| rows(array).expect("an array of every function"));
+    (0..x.len())
+        .map(|k| VectorCase {
+            x: x[k].clone(),
+            value: value[k].clone(),
+            jac: jac[k].clone(),
+            tangent: tangent[k].clone(),
+            jvp: jvp[k].clone(),
+            cotangent: cotangent[k].clone(),
+            vjp: vjp[k].clone(),
+            second: second[k].clone(),
+            vjp_hess: vjp_hess[k].clone(),
         })
         .collect()
 }
 
-/// For each named array of a function its rows, one for each point.
-fn rows(file: &str, name: &str, arrays: &[&str]) -> Vec<Vec<Vec<f64>>> {
-    let path = format!("{}/data/adchecks/{file}", env!("CARGO_MANIFEST_DIR"));
-    let file = File::open(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let mut archive = ZipArchive::new(file).expect("an archive of arrays");
-    arrays
-        .iter()
-        .map(|array| {
-            let key = format!("{name}__{array}.npy");
-            let entry = archive.by_name(&key);
-            let entry = entry.unwrap_or_else(|error| panic!("{path}, {key}: {error}"));
-            let array = NpyFile::new(entry).expect("an array");
-            let n_points = array.shape()[0] as usize;
-            let entries: Vec<f64> = array.into_vec().expect("an array of f64");
-            let width = entries.len() / n_points;
-            entries.chunks_exact(width).map(<[f64]>::to_vec).collect()
-        })
-        .collect()
+static SCALAR: LazyLock<Arrays> = LazyLock::new(|| npz::read("adchecks/scalar.npz"));
+static VECTOR: LazyLock<Arrays> = LazyLock::new(|| npz::read("adchecks/vector.npz"));
+
+/// For each array of a function, by its name, its rows: one for each point.
+fn rows(arrays: &Arrays, name: &str) -> impl Fn(&str) -> Option<Vec<Vec<f64>>> {
+    assert!(arrays.contains_key(&format!("{name}__x")), "no numbers of {name}");
+    move |array| {
+        let (shape, entries) = arrays.get(&format!("{name}__{array}"))?;
+        let width = entries.len() / shape[0] as usize;
+        Some(entries.chunks_exact(width).map(<[f64]>::to_vec).collect())
+    }
 }
 
 /// Rosenbrock's valley in five dimensions.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn rosenbrock5(x: &[f64]) -> f64 {
     let mut sum = 0.0;
     for w in x.windows(2) {
@@ -139,14 +163,14 @@ pub fn rosenbrock5(x: &[f64]) -> f64 {
 }
 
 /// Himmelblau's function.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn himmelblau(x: &[f64]) -> f64 {
     let (x, y) = (x[0], x[1]);
     (x * x + y - 11.0).powi(2) + (x + y * y - 7.0).powi(2)
 }
 
 /// Beale's function.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn beale(x: &[f64]) -> f64 {
     let (x, y) = (x[0], x[1]);
     let mut sum = 0.0;
@@ -160,20 +184,20 @@ pub fn beale(x: &[f64]) -> f64 {
 }
 
 /// Powell's singular function.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn powell4(x: &[f64]) -> f64 {
     let &[a, b, c, d] = x else { panic!("four inputs") };
     (a + 10.0 * b).powi(2) + 5.0 * (c - d).powi(2) + (b - 2.0 * c).powi(4) + 10.0 * (a - d).powi(4)
 }
 
 /// Rastrigin's function.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn rastrigin4(x: &[f64]) -> f64 {
     40.0 + x.iter().map(|x| x * x - 10.0 * (2.0 * PI * x).cos()).sum::<f64>()
 }
 
 /// Ackley's function.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn ackley3(x: &[f64]) -> f64 {
     let n = x.len() as f64;
     let mut squares = 0.0;
@@ -186,13 +210,13 @@ pub fn ackley3(x: &[f64]) -> f64 {
 }
 
 /// Speelpenning's product.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn speelpenning6(x: &[f64]) -> f64 {
     x.iter().fold(1.0, |product, e| product * e)
 }
 
 /// A polynomial by Horner's rule.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn horner5(x: &[f64]) -> f64 {
     let coefficients = [3.0, -2.0, 0.5, 1.0, -4.0, 7.0];
     let mut p = 0.0;
@@ -203,32 +227,32 @@ pub fn horner5(x: &[f64]) -> f64 {
 }
 
 /// Runge's function.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn runge(x: &[f64]) -> f64 {
     1.0 / (1.0 + 25.0 * x[0] * x[0])
 }
 
 /// x to the power x.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn x_pow_x(x: &[f64]) -> f64 {
     x[0].powf(x[0])
 }
 
 /// x to the power y.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn pow_xy(x: &[f64]) -> f64 {
     x[0].powf(x[1])
 }
 
 /// The angle of a point, in radians.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn atan2(x: &[f64]) -> f64 {
     let (y, x) = (x[0], x[1]);
     y.atan2(x)
 }
 
 /// Euclidean norm.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn norm2(x: &[f64]) -> f64 {
     let mut sum = 0.0;
     for e in x {
@@ -238,14 +262,14 @@ pub fn norm2(x: &[f64]) -> f64 {
 }
 
 /// A chain of elementary functions.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn trig_chain(x: &[f64]) -> f64 {
     let (x, y) = (x[0], x[1]);
     (x.sin() * y.tan()).exp() + (x * y).tanh() + (x - y).atan() + (2.0 + x.cos()).ln()
 }
 
 /// Log of a sum of exponentials, with the largest picked by comparisons.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn logsumexp4(x: &[f64]) -> f64 {
     let mut largest = x[0];
     for i in 1..x.len() {
@@ -261,31 +285,31 @@ pub fn logsumexp4(x: &[f64]) -> f64 {
 }
 
 /// The same where the exponentials alone would overflow.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn logsumexp_big(x: &[f64]) -> f64 {
     logsumexp4(x)
 }
 
 /// Cross-entropy of a softmax with the label 2, in nats.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn softmax_xent(x: &[f64]) -> f64 {
     logsumexp4(x) - x[2]
 }
 
 /// Sum of softplus.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn softplus_sum(x: &[f64]) -> f64 {
     x.iter().map(|&x| softplus(x)).sum()
 }
 
 /// ln(1 + exp x) without overflow.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn softplus(x: f64) -> f64 {
     if x > 0.0 { x + (-x).exp().ln_1p() } else { x.exp().ln_1p() }
 }
 
 /// Sum of log-cosh.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn logcosh_sum(x: &[f64]) -> f64 {
     let mut sum = 0.0;
     for &x in x {
@@ -296,7 +320,7 @@ pub fn logcosh_sum(x: &[f64]) -> f64 {
 }
 
 /// The logistic function without overflow.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn sigmoid(x: f64) -> f64 {
     if x >= 0.0 {
         1.0 / (1.0 + (-x).exp())
@@ -307,7 +331,7 @@ pub fn sigmoid(x: f64) -> f64 {
 }
 
 /// Squares of logistic functions.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn sigmoid_square(x: &[f64]) -> f64 {
     let miss = 1.0 - sigmoid(x[0] * x[1]);
     let hit = sigmoid(x[0]);
@@ -315,7 +339,7 @@ pub fn sigmoid_square(x: &[f64]) -> f64 {
 }
 
 /// Mean loss of a logistic regression on five points, in nats.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn logreg(w: &[f64]) -> f64 {
     const A: [f64; 5] = [0.5, -1.2, 2.0, 0.1, -0.7];
     const B: [f64; 5] = [1.0, 0.3, -0.4, -2.0, 0.9];
@@ -329,7 +353,7 @@ pub fn logreg(w: &[f64]) -> f64 {
 }
 
 /// Negative log-likelihood of a mixture of two Gaussians, in nats.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn gauss_mixture_nll(x: &[f64]) -> f64 {
     let data = [-2.0, -1.5, 0.2, 0.9, 1.7, 3.0];
     let p = 1.0 / (1.0 + (-x[0]).exp());
@@ -342,14 +366,14 @@ pub fn gauss_mixture_nll(x: &[f64]) -> f64 {
 }
 
 /// A Gaussian density but for 1/√2π.
-#[differentiable]
+#[differentiable(order = 2)]
 fn density(x: f64, mean: f64, deviation: f64) -> f64 {
     let z = (x - mean) / deviation;
     (-0.5 * z * z).exp() / deviation
 }
 
 /// Eccentric anomaly by Newton's method, in radians.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn kepler(x: &[f64]) -> f64 {
     let (mean, e) = (x[0], x[1]);
     let mut anomaly = mean;
@@ -365,7 +389,7 @@ pub fn kepler(x: &[f64]) -> f64 {
 }
 
 /// Square root by the Babylonian method.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn sqrt_newton(x: &[f64]) -> f64 {
     let x = x[0];
     let mut y = 1.0;
@@ -379,7 +403,7 @@ pub fn sqrt_newton(x: &[f64]) -> f64 {
 }
 
 /// A contracting iteration.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn fixed_point_cos(p: &[f64]) -> f64 {
     let (a, b) = (p[0], p[1]);
     let mut x = 0.5;
@@ -390,7 +414,7 @@ pub fn fixed_point_cos(p: &[f64]) -> f64 {
 }
 
 /// A periodic continued fraction.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn continued_fraction(p: &[f64]) -> f64 {
     let mut v = p[0];
     for _ in 0..25 {
@@ -400,7 +424,7 @@ pub fn continued_fraction(p: &[f64]) -> f64 {
 }
 
 /// Twenty-five steps of the logistic map.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn logistic_map(p: &[f64]) -> f64 {
     let (r, mut v) = (p[0], p[1]);
     for _ in 0..25 {
@@ -410,7 +434,7 @@ pub fn logistic_map(p: &[f64]) -> f64 {
 }
 
 /// Growth until a threshold, so that the trip count depends on the inputs.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn while_threshold(p: &[f64]) -> f64 {
     let (rate, c) = (p[0], p[1]);
     let mut t = c;
@@ -423,7 +447,7 @@ pub fn while_threshold(p: &[f64]) -> f64 {
 }
 
 /// Entries of a matrix exponential, summed, by its Taylor series.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn expm2_taylor(x: &[f64]) -> f64 {
     let a = [[x[0], x[1]], [x[2], x[3]]];
     let mut term = [[1.0, 0.0], [0.0, 1.0]];
@@ -441,7 +465,7 @@ pub fn expm2_taylor(x: &[f64]) -> f64 {
 }
 
 /// A B.
-#[differentiable]
+#[differentiable(order = 2)]
 fn matmul2(a: &[[f64; 2]; 2], b: &[[f64; 2]; 2]) -> [[f64; 2]; 2] {
     let mut c = [[0.0; 2]; 2];
     for i in 0..2 {
@@ -455,7 +479,7 @@ fn matmul2(a: &[[f64; 2]; 2], b: &[[f64; 2]; 2]) -> [[f64; 2]; 2] {
 }
 
 /// Squared distance from the origin after 40 Runge–Kutta steps of Lorenz's system.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn lorenz_rk4(p: &[f64]) -> f64 {
     let dt = 0.01;
     let (sigma, rho, beta) = (p[3], p[4], p[5]);
@@ -473,19 +497,19 @@ pub fn lorenz_rk4(p: &[f64]) -> f64 {
 }
 
 /// Lorenz's velocity.
-#[differentiable]
+#[differentiable(order = 2)]
 fn lorenz([x, y, z]: [f64; 3], sigma: f64, rho: f64, beta: f64) -> [f64; 3] {
     [sigma * (y - x), x * (rho - z) - y, x * y - beta * z]
 }
 
 /// s + h k.
-#[differentiable]
+#[differentiable(order = 2)]
 fn step(s: [f64; 3], k: [f64; 3], h: f64) -> [f64; 3] {
     [s[0] + h * k[0], s[1] + h * k[1], s[2] + h * k[2]]
 }
 
 /// Simpson's rule on a damped wave.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn simpson(p: &[f64]) -> f64 {
     let n = 32;
     let h = 2.0 / n as f64;
@@ -499,14 +523,14 @@ pub fn simpson(p: &[f64]) -> f64 {
 }
 
 /// Squared norm of the solution of a triangular system.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn tri_solve(x: &[f64]) -> f64 {
     let y = tri_solution(x);
     y.iter().map(|y| y * y).sum()
 }
 
 /// Log-determinant by a Cholesky factorisation.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn chol_logdet(x: &[f64]) -> f64 {
     let a = [[x[0] + 4.0, x[1], x[3]], [x[1], x[2] + 4.0, x[4]], [x[3], x[4], x[5] + 4.0]];
     let mut l = [[0.0; 3]; 3];
@@ -525,14 +549,14 @@ pub fn chol_logdet(x: &[f64]) -> f64 {
 }
 
 /// Determinant of a 3 × 3 matrix by cofactors.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn det3(m: &[f64]) -> f64 {
     m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6])
         + m[2] * (m[3] * m[7] - m[4] * m[6])
 }
 
 /// Determinant of a 4 × 4 matrix by Gaussian elimination with partial pivoting.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn det4_pivot(x: &[f64]) -> f64 {
     let n = 4;
     let mut m = x.to_vec();
@@ -562,7 +586,7 @@ pub fn det4_pivot(x: &[f64]) -> f64 {
 }
 
 /// A quadratic form in an inverse matrix.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn inv_quadratic(x: &[f64]) -> f64 {
     let [a, b, c, u, v] = [x[0], x[1], x[2], x[3], x[4]];
     let det = a * c - b * b;
@@ -570,7 +594,7 @@ pub fn inv_quadratic(x: &[f64]) -> f64 {
 }
 
 /// Three pieces.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn piecewise1(x: &[f64]) -> f64 {
     let x = x[0];
     if x < -1.0 {
@@ -583,7 +607,7 @@ pub fn piecewise1(x: &[f64]) -> f64 {
 }
 
 /// Branches in branches.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn nested_if(p: &[f64]) -> f64 {
     let (x, y) = (p[0], p[1]);
     if x > 0.0 {
@@ -599,7 +623,7 @@ pub fn nested_if(p: &[f64]) -> f64 {
 }
 
 /// Sum of Huber's loss.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn huber_sum(x: &[f64]) -> f64 {
     let mut sum = 0.0;
     for &e in x {
@@ -609,7 +633,7 @@ pub fn huber_sum(x: &[f64]) -> f64 {
 }
 
 /// A polynomial of the median, the largest and the smallest of three.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn median3_poly(x: &[f64]) -> f64 {
     let (mut low, mut mid, mut high) = (x[0], x[1], x[2]);
     if low > mid {
@@ -625,7 +649,7 @@ pub fn median3_poly(x: &[f64]) -> f64 {
 }
 
 /// sin x / x, by its series near zero.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn sinc_series(x: &[f64]) -> f64 {
     let x = x[0];
     if x.abs() > 0.1 {
@@ -636,7 +660,7 @@ pub fn sinc_series(x: &[f64]) -> f64 {
 }
 
 /// A series that stops when its terms are small.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn loop_break(p: &[f64]) -> f64 {
     let (x, y) = (p[0], p[1]);
     let mut s = 0.0;
@@ -652,7 +676,7 @@ pub fn loop_break(p: &[f64]) -> f64 {
 }
 
 /// Negative log-likelihood of a scalar Kalman filter, in nats.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn kalman_nll(x: &[f64]) -> f64 {
     let a = x[0];
     let (q, r) = (x[1].exp(), x[2].exp());
@@ -673,7 +697,7 @@ pub fn kalman_nll(x: &[f64]) -> f64 {
 }
 
 /// Price of a call option with strike 100, in the unit of the spot price.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn black_scholes(x: &[f64]) -> f64 {
     let strike = 100.0;
     let [spot, sigma, time, rate] = [x[0], x[1], x[2], x[3]];
@@ -684,22 +708,24 @@ pub fn black_scholes(x: &[f64]) -> f64 {
 }
 
 /// The standard normal distribution function.
-#[differentiable]
+#[differentiable(order = 3)]
 fn normal_cdf(z: f64) -> f64 {
     (1.0 + erf(z / SQRT_2)) / 2.0
 }
 
 /// The error function, from a library, with rules of its own.
-#[differentiable(vjp = erf_vjp, jvp = erf_jvp)]
+#[differentiable(order = 3, vjp = erf_vjp, jvp = erf_jvp)]
 pub fn erf(x: f64) -> f64 {
     libm::erf(x)
 }
 
+#[differentiable(order = 2)]
 fn erf_slope(x: f64) -> f64 {
     std::f64::consts::FRAC_2_SQRT_PI * (-x * x).exp()
 }
 
-/// Hand rule of [`erf()`], forward mode.
+/// Hand rule of [`erf()`], forward mode; its derivatives are second derivatives of [`erf()`].
+#[differentiable(order = 2)]
 pub fn erf_jvp(x: f64, x_dot: f64) -> (f64, f64) {
     (erf(x), erf_slope(x) * x_dot)
 }
@@ -710,7 +736,7 @@ pub fn erf_vjp(x: f64) -> (f64, impl FnOnce(f64) -> f64) {
 }
 
 /// Squared error of a network with three hidden units.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn mlp_tanh(p: &[f64]) -> f64 {
     let (w, rest) = p.split_at(3);
     let (b, v) = rest.split_at(3);
@@ -726,7 +752,7 @@ pub fn mlp_tanh(p: &[f64]) -> f64 {
 }
 
 /// Score-matching loss of a network with two hidden units, its derivative in closed form.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn score_of_mlp(p: &[f64]) -> f64 {
     let (w, b, v) = (&p[..2], &p[2..4], &p[4..]);
     let points = [-2.0, -0.5, 0.3, 1.4];
@@ -745,14 +771,14 @@ pub fn score_of_mlp(p: &[f64]) -> f64 {
 }
 
 /// Spherical to Cartesian coordinates.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn spherical(x: &[f64]) -> [f64; 3] {
     let (r, theta, phi) = (x[0], x[1], x[2]);
     [r * theta.sin() * phi.cos(), r * theta.sin() * phi.sin(), r * theta.cos()]
 }
 
 /// Softmax with the largest entry taken out first.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn softmax4(x: &[f64]) -> Vec<f64> {
     let largest = x.iter().fold(f64::NEG_INFINITY, |m, &e| if e > m { e } else { m });
     let mut out = vec![0.0; x.len()];
@@ -768,13 +794,13 @@ pub fn softmax4(x: &[f64]) -> Vec<f64> {
 }
 
 /// Lorenz's velocity, with its parameters among the inputs.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn lorenz_rhs(x: &[f64]) -> [f64; 3] {
     lorenz([x[0], x[1], x[2]], x[3], x[4], x[5])
 }
 
 /// A vector divided by its norm.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn normalise3(x: &[f64]) -> Vec<f64> {
     let norm = norm2(x);
     let mut y = x.to_vec();
@@ -785,7 +811,7 @@ pub fn normalise3(x: &[f64]) -> Vec<f64> {
 }
 
 /// End point of a planar chain of four links.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn robot_arm(joints: &[f64]) -> [f64; 2] {
     let lengths = [1.0, 0.8, 0.6, 0.4];
     let mut angle = 0.0;
@@ -799,7 +825,7 @@ pub fn robot_arm(joints: &[f64]) -> [f64; 2] {
 }
 
 /// Solution of a triangular system by forward substitution.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn tri_solution(x: &[f64]) -> [f64; 3] {
     let b = &x[6..9];
     let mut y = [0.0; 3];
@@ -816,7 +842,7 @@ pub fn tri_solution(x: &[f64]) -> [f64; 3] {
 }
 
 /// Four functions of one number.
-#[differentiable]
+#[differentiable(order = 2)]
 pub fn scalar_to_vec(x: &[f64]) -> Vec<f64> {
     let t = x[0];
     vec![t.sin(), t.powi(3), (-t * t).exp(), if t < 0.0 { t } else { 2.0 * t }]

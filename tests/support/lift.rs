@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use cotangent::tape::{Tape, Var};
+use ndarray::{Array, Dimension};
 
 /// What a float of the corpus is on the tape.
 pub(crate) type Number = Var<'static>;
@@ -12,7 +13,10 @@ pub(crate) type Number = Var<'static>;
 /// Names of the rewritten modules.
 pub(crate) mod prelude {
     #[allow(unused_imports, reason = "not every module has generic functions")]
-    pub(crate) use cotangent::{Differentiable, Scalar};
+    pub(crate) use {
+        super::ArrayMethods,
+        cotangent::{Differentiable, Scalar},
+    };
     /// Both precisions are one here: the corpus mixes them.
     #[allow(non_camel_case_types)]
     pub(crate) type f64 = super::Number;
@@ -141,6 +145,53 @@ impl<T: Leaves, const N: usize> Leaves for [T; N] {
         self.iter().for_each(|x| x.leaves(to));
     }
 }
+
+/// Rows first in any case: the order of memory is not seen by the rewritten functions.
+impl<T: Lift, D: Dimension> Lift for Array<T, D> {
+    type Taped = Array<T::Taped, D>;
+    fn lift(&self, to: &mut Lifter) -> Self::Taped {
+        let elements = self.iter().map(|x| x.lift(to)).collect();
+        Array::from_shape_vec(self.raw_dim(), elements).expect("as many elements")
+    }
+}
+
+impl<T: Leaves, D: Dimension> Leaves for Array<T, D> {
+    fn leaves(&self, to: &mut Vec<Number>) {
+        self.iter().for_each(|x| x.leaves(to));
+    }
+}
+
+/// Mathematical methods, which `ndarray` has for floats only.
+pub(crate) trait ArrayMethods {
+    /// An array of the same shape.
+    type Owned;
+    fn exp(&self) -> Self::Owned;
+    fn ln(&self) -> Self::Owned;
+    fn sqrt(&self) -> Self::Owned;
+    fn abs(&self) -> Self::Owned;
+    fn sin(&self) -> Self::Owned;
+    fn tanh(&self) -> Self::Owned;
+    fn powi(&self, exponent: i32) -> Self::Owned;
+    fn powf(&self, exponent: Number) -> Self::Owned;
+}
+
+macro_rules! array_methods {
+    ($($unary:ident)*) => {
+        impl<D: Dimension> ArrayMethods for Array<Number, D> {
+            type Owned = Self;
+            $(fn $unary(&self) -> Self {
+                self.mapv(Number::$unary)
+            })*
+            fn powi(&self, exponent: i32) -> Self {
+                self.mapv(|x| x.powi(exponent))
+            }
+            fn powf(&self, exponent: Number) -> Self {
+                self.mapv(|x| x.powf(exponent))
+            }
+        }
+    };
+}
+array_methods!(exp ln sqrt abs sin tanh);
 
 impl<T: Lift> Lift for Option<T> {
     type Taped = Option<T::Taped>;

@@ -47,7 +47,7 @@
 //! Variables of two tapes in one operation, or in one gradient, are a panic that says so.
 //!
 //! **Arrays.** With the feature `ndarray`, [`Tape::array`] makes a whole array one variable; see
-//! [`ArrayVar`].
+//! [`ArrayVar`]. A [`Var`] may also be an element of `ndarray`'s arrays, one node each.
 //!
 //! **Cost.** An operation on scalars appends one node of 24 bytes (`f64`; 20 for `f32`), and 8 more
 //! for a constant operand (4): its opcode, its result and the indices of up to three operands. A
@@ -70,6 +70,8 @@
 #[cfg(feature = "ndarray")]
 mod array;
 mod drivers;
+#[cfg(feature = "ndarray")]
+mod elements;
 mod recorded;
 mod rules;
 mod scalar;

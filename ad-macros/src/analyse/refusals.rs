@@ -26,6 +26,7 @@ pub(super) fn check(f: &Function, varied: &[bool], useful: &[bool], diags: &mut 
     };
     check.relate();
     check.follow();
+    check.changes_through_patterns(diags);
     check.report(diags);
     if diags.is_empty() {
         check.nameless = true;
@@ -91,6 +92,53 @@ impl Check<'_> {
                 self.shares.iter_mut().filter(|s| **s == b).for_each(|s| *s = a);
             }
         });
+    }
+
+    /// What is written through a name that a pattern borrowed changes the place that was looked at, and no
+    /// pass would see that.
+    fn changes_through_patterns(&self, diags: &mut Diagnostics) {
+        let f = self.f;
+        let borrowed = self.borrowed_by_patterns();
+        f.body.each_stmt(&mut |s| {
+            let mut simple = true;
+            s.each_block(&mut |_| simple = false);
+            if !simple || handed_on(s).is_some_and(|(_, v)| borrowed.iter().any(|(b, _)| *b == v)) {
+                return;
+            }
+            let written = effects::written(s, f);
+            let changed = |v: VarId| written.contains(&v) && self.varied[v.0 as usize];
+            let Some((v, root)) = borrowed.iter().find(|(v, _)| changed(*v)) else { return };
+            let root = &f.var(*root).name;
+            let by = if f.var(*v).user { format!(" through `{}`", f.var(*v).name) } else { String::new() };
+            diags.refuse(
+                s.span,
+                format!("a part of `{root}` is changed{by}"),
+                "a pattern borrowed it; derivatives follow what patterns bind, but not changes through it",
+                format!("bind the parts of `{root}` by value, and assign a new `{root}` that is made of them"),
+            );
+        });
+    }
+
+    /// Names that patterns bind to mutable borrows of useful places, and names that these were handed on
+    /// to; each with the variable that was borrowed.
+    fn borrowed_by_patterns(&self) -> Vec<(VarId, VarId)> {
+        let f = self.f;
+        let mut borrowed: Vec<(VarId, VarId)> = Vec::new();
+        f.body.each_stmt(&mut |s| match &s.kind {
+            StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, arms } => {
+                if self.is_useful(place.root) || f.var(place.root).alias.is_some() {
+                    let mut bind =
+                        |v| borrowed.extend(f.ty(v).is_mut_ref().then_some((v, place.root)));
+                    arms.iter().for_each(|arm| arm.pattern.each_bound(&mut bind));
+                }
+            }
+            _ => {
+                let Some((to, from)) = handed_on(s) else { return };
+                let root = borrowed.iter().find(|(v, _)| *v == from).map(|(_, root)| *root);
+                borrowed.extend(root.map(|root| (to, root)));
+            }
+        });
+        borrowed
     }
 
     fn is_useful(&self, v: VarId) -> bool {
@@ -632,5 +680,18 @@ fn write_as_written(tokens: &TokenStream, text: &mut String, end: &mut Option<Li
             text.push_str(&tree.to_string());
         }
         *end = Some(span.end());
+    }
+}
+
+/// `to = from`, of whole variables.
+fn handed_on(s: &Stmt) -> Option<(VarId, VarId)> {
+    let (to, value) = match &s.kind {
+        StmtKind::Let { var, init: Some(value) } => (*var, value),
+        StmtKind::Assign { place, value, .. } if place.is_var() => (place.root, value),
+        _ => return None,
+    };
+    match &value.kind {
+        ExprKind::Read(from) if from.is_var() => Some((to, from.root)),
+        _ => None,
     }
 }

@@ -217,7 +217,7 @@ impl GradientWords<'_> {
                 }
             };
             return self.emitted(
-                "The Hessian by rows, one Hessian-vector product each.",
+                "The Hessian by rows, one Hessian-vector product each: as many rows and columns as inputs.",
                 quote!(fn #name #generics(#(#params),*) -> #ret #clause { #body }),
             );
         }

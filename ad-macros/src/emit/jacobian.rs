@@ -56,7 +56,7 @@ impl Frame<'_> {
             is_vjp: false,
             hidden: false,
             doc: format!(
-                "The Jacobian by rows: a row for each output. By forward mode where there are no more inputs than outputs, or few, by reverse mode otherwise, {LANES} directions a sweep."
+                "The Jacobian by rows: a row for each output, a column for each input. By forward mode where there are no more inputs than outputs, or few, by reverse mode otherwise, {LANES} directions a sweep."
             ),
         })
     }

@@ -825,7 +825,8 @@ impl<'a> Writer<'a> {
             Pattern::Bind { var, by_ref, sub, .. } => {
                 let name = self.declare(*var);
                 let reference = if *by_ref { quote!(ref) } else { TokenStream::new() };
-                let mutable = self.mut_token(*var);
+                let borrows_mutably = *by_ref && self.ty(*var).is_mut_ref();
+                let mutable = if borrows_mutably { quote!(mut) } else { self.mut_token(*var) };
                 match sub {
                     Some(sub) => {
                         let or = matches!(**sub, Pattern::Or(_));

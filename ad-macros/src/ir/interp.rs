@@ -949,6 +949,9 @@ impl Interp<'_> {
     /// What trait dispatch would do with operands of unknown types: floats have derivatives.
     fn rule(&mut self, op: &str, form: RuleForm, args: &[Expr]) -> Value {
         let rule = crate::rules::find(op).expect("a primitive of the table");
+        if !matches!(form, RuleForm::Tangent(1) | RuleForm::Cotangent(0, _)) {
+            return self.rule_of_higher_order(rule, form, args);
+        }
         let coefficients: Vec<_> = (0..rule.params.len()).map(|i| rule.coefficient(i)).collect();
         let mut args = self.plains(args);
         let rest = args.split_off(rule.params.len());
@@ -974,6 +977,27 @@ impl Interp<'_> {
             }
             form => unreachable!("{form:?}: no program runs in lanes"),
         }
+    }
+
+    /// Runs the function over floats that stands behind trait dispatch.
+    fn rule_of_higher_order(
+        &mut self,
+        rule: &crate::rules::Rule,
+        form: RuleForm,
+        args: &[Expr],
+    ) -> Value {
+        let f = crate::rules::higher::over_floats(rule, form);
+        let args = self.plains(args);
+        let whole = rule.name.starts_with("powi").then_some(1);
+        if args.iter().enumerate().any(|(i, a)| Some(i) != whole && !matches!(a, Value::Num(_))) {
+            return Value::Unit;
+        }
+        assert_eq!(f.params.len(), args.len(), "arguments of {form:?} of `{}`", rule.name);
+        let inputs: Vec<_> = f.params.iter().map(|p| p.var).zip(args).collect();
+        let run = run(&f.vars, &f.body.stmts, &inputs);
+        self.decide(run.trace);
+        self.largest = self.largest.max(run.largest);
+        run.value(f.ret.expect("a tangent is returned")).clone()
     }
 
     fn coefficient(&mut self, c: &crate::rules::Coefficient, args: &[Value], y: &Value) -> f64 {

@@ -456,6 +456,16 @@ impl Call {
         }
     }
 
+    /// Is argument `i` a tangent? The marker of the number of lanes is none.
+    pub(crate) fn is_tangent(&self, i: usize) -> bool {
+        let in_lanes = matches!(
+            &self.callee,
+            Callee::Path { form: CallForm::JvpLanes, .. }
+                | Callee::Method { form: CallForm::JvpLanes, .. }
+        );
+        i >= self.primals() && !(in_lanes && i + 1 == self.args.len())
+    }
+
     /// `Some(..)`, `Box::new(..)`, `x.into()`: a value put in another form, whatever the callee.
     pub(crate) fn is_form(&self) -> bool {
         let Callee::Wrap(path) = &self.callee else { return false };

@@ -355,19 +355,21 @@ impl Lower<'_> {
         names: &mut Vec<(String, VarId)>,
     ) -> Pattern {
         let (ty, by_ref) = match scrutinee {
-            Scrutinee::Constant(e) => (e.ty.clone(), false),
-            Scrutinee::Place { place, by_ref } => (self.place_ty(place), by_ref.is_some()),
+            Scrutinee::Constant(e) => (e.ty.clone(), None),
+            Scrutinee::Place { place, by_ref } => (self.place_ty(place), *by_ref),
         };
-        let by_ref = by_ref || matches!(ty, Type::Ref(..));
+        let through = if let Type::Ref(mutable, _) = ty { Some(mutable) } else { None };
+        let by_ref = by_ref.or(through);
         let ty = ty.peel().clone();
         self.pattern(pat, &ty, by_ref, matches!(scrutinee, Scrutinee::Constant(_)), names)
     }
 
+    /// `by_ref` where names are borrows of the parts: mutable ones or not.
     fn pattern(
         &mut self,
         pat: &syn::Pat,
         ty: &Type,
-        by_ref: bool,
+        by_ref: Option<bool>,
         constant: bool,
         names: &mut Vec<(String, VarId)>,
     ) -> Pattern {
@@ -401,11 +403,14 @@ impl Lower<'_> {
             }
             syn::Pat::Ident(p) => {
                 let name = p.ident.to_string();
-                let reference = by_ref || p.by_ref.is_some();
+                let by_name = p.by_ref.is_some().then_some(p.mutability.is_some());
+                let reference = by_ref.or(by_name).filter(|_| !constant);
                 let elem =
                     if constant && *ty == Type::Unknown { Type::Constant } else { ty.clone() };
-                let var_ty =
-                    if reference && !constant { Type::Ref(false, Box::new(elem)) } else { elem };
+                let var_ty = match reference {
+                    Some(mutable) => Type::Ref(mutable, Box::new(elem)),
+                    None => elem,
+                };
                 // The alternatives of one pattern bind the same variables.
                 let known = names.iter().find(|(n, _)| *n == name).map(|(_, v)| *v);
                 if let Some(var) = known {
@@ -442,7 +447,7 @@ impl Lower<'_> {
                 Pattern::Slice(ps.collect())
             }
             syn::Pat::Reference(r) => {
-                Pattern::Ref(Box::new(self.pattern(&r.pat, ty, false, constant, names)))
+                Pattern::Ref(Box::new(self.pattern(&r.pat, ty, None, constant, names)))
             }
             syn::Pat::TupleStruct(t) => Pattern::Variant {
                 path: t.path.to_token_stream(),

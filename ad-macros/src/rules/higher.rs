@@ -182,6 +182,16 @@ fn tangents(r: &Rule, k: u8) -> Function {
     f
 }
 
+/// The function over floats of a form, for tests: its arguments, and the tangent or cotangent.
+#[cfg(test)]
+pub(crate) fn over_floats(r: &Rule, form: RuleForm) -> Function {
+    match form {
+        RuleForm::Tangent(k) => tangents(r, k),
+        RuleForm::Cotangent(k, i) => along(&tangents(r, k), &|j| j == i),
+        form => unreachable!("{form:?}: no program runs in lanes"),
+    }
+}
+
 /// The body of a function over floats whose parameters have the names of its arguments.
 fn body(f: &Function, names: &[Ident]) -> TokenStream {
     let (mut vars, mut stmts) = (f.vars.clone(), f.body.stmts.clone());

@@ -415,8 +415,10 @@ pub fn deep(net: &Stack, x: &Array1<f64>) -> f64 {
 /// Two vectors of a user's own, whose methods are called like those of arrays.
 #[derive(Clone, Debug, Differentiable)]
 pub struct Plane {
-    x: f64,
-    y: f64,
+    /// Along the first axis.
+    pub x: f64,
+    /// Along the second.
+    pub y: f64,
 }
 
 #[differentiable(order = 2)]

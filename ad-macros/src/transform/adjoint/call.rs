@@ -64,7 +64,7 @@ impl Adjoint<'_> {
             };
             match &place {
                 None => {
-                    let is_dot = (primals..2 * primals).contains(&i);
+                    let is_dot = call.is_tangent(i);
                     forward_args.push(if is_dot { none() } else { a.clone() });
                     again.push(if is_dot { none() } else { unit() });
                     again.push(unit());

@@ -37,7 +37,7 @@ use super::dual::{Dual, is_atom, negate, times, update};
 use crate::analyse::activity::{Activity, mutable_roots};
 use crate::analyse::effects::{declared, mentioned, written};
 use crate::ir::builder::fresh;
-use crate::ir::visit::replace_root;
+use crate::ir::visit::{each_place_mut, replace_root};
 use crate::ir::*;
 use crate::rules;
 use proc_macro2::{Span, TokenStream};
@@ -219,6 +219,14 @@ impl<'a> Adjoint<'a> {
                 let ty = self.f.ty(p).clone();
                 let keep = fresh(&mut self.f.vars, &name, ty);
                 replace_root(&mut reverse, p, keep);
+                if !slice {
+                    // What was behind a reference is a value now.
+                    each_place_mut(&mut reverse, &|place| {
+                        if place.root == keep && place.path.first() == Some(&Step::Deref) {
+                            place.path.remove(0);
+                        }
+                    });
+                }
                 kept.push((p, keep));
             }
         }

@@ -173,6 +173,12 @@ pub fn each_lane<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T
     lanes
 }
 
+/// Room for what a loop is about to push.
+#[inline(always)]
+pub fn reserve<T>(tape: &mut Vec<T>, n: usize) {
+    tape.reserve(n);
+}
+
 /// A value that lies in memory from here on, like what lives across a call.
 #[inline(always)]
 pub fn settle<T>(x: T) -> T {

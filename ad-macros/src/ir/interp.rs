@@ -1101,6 +1101,7 @@ impl Interp<'_> {
                 assert!(start + n <= self.len_at(&of), "a window that is too long");
                 return slice_of(of, start, start + n);
             }
+            "reserve" => return Value::Unit,
             "release" => {
                 let (tape, n) = (location(self, &args[0]), self.expr(&args[1]).index());
                 let Value::Seq(vs) = self.at_mut(&tape) else { panic!("a tape is a sequence") };

@@ -52,6 +52,16 @@ pub(crate) fn has_tangent(name: &str, i: usize) -> bool {
     i >= rule.params.len() || rule.coefficient(i).is_some()
 }
 
+/// Does the tangent of a primitive depend on its argument `i`? That of a sum is a function of
+/// tangents alone.
+pub(crate) fn reaches(name: &str, i: usize) -> bool {
+    let rule = find(name).expect("a primitive of the table");
+    let n = rule.params.len();
+    let constant =
+        (0..n).all(|j| rule.coefficient(j).is_none_or(|c| matches!(c, Coefficient::Number(_))));
+    i >= n || !constant
+}
+
 /// Is it a function of the run-time library that only coefficients call?
 pub(crate) fn is_support(name: &str) -> bool {
     scalar::SUPPORT.iter().any(|r| r.name == name)

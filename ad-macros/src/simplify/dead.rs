@@ -44,16 +44,18 @@ fn count(stmts: &[Stmt], reads: &mut HashMap<VarId, usize>) {
 
 fn prune(stmts: &mut Vec<Stmt>, reads: &HashMap<VarId, usize>, vars: &[Var], changed: &mut bool) {
     let unread = |v: &VarId| !reads.contains_key(v);
+    // The user's own names stay for the reader, but numbers that a slope has no use for cost time.
+    let stays = |v: &VarId| {
+        let var = &vars[v.0 as usize];
+        var.user && !var.ty.is_float()
+    };
     stmts.retain_mut(|s| {
         s.each_block_mut(&mut |b| prune(&mut b.stmts, reads, vars, changed));
         let keep = match &s.kind {
-            StmtKind::Let { var, init: Some(e) } => {
-                !(unread(var) && pure(e) && !vars[var.0 as usize].user)
-            }
-            StmtKind::Let { var, init: None } => !unread(var) || vars[var.0 as usize].user,
+            StmtKind::Let { var, init: Some(e) } => !(unread(var) && pure(e) && !stays(var)),
+            StmtKind::Let { var, init: None } => !unread(var) || stays(var),
             StmtKind::Assign { place, value, .. } => {
-                let user = vars[place.root.0 as usize].user;
-                user || !place.is_var() || !unread(&place.root) || !pure(value)
+                stays(&place.root) || !place.is_var() || !unread(&place.root) || !pure(value)
             }
             StmtKind::Accumulate { place, value } => {
                 let nothing = matches!(value.kind, ExprKind::Number(v) if v == 0.0);

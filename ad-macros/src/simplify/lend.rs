@@ -96,8 +96,11 @@ fn same_range(up: &Stmt, down: &Stmt) -> bool {
     else {
         return false;
     };
-    let counted = |e: &Expr| matches!(&e.ty, Type::Int(t) if t == "usize") && pure(e);
     lo.same(l) && hi.same(h) && reversed != r && counted(lo) && counted(hi) && !leaves(body)
+}
+
+fn counted(e: &Expr) -> bool {
+    matches!(&e.ty, Type::Int(t) if t == "usize") && pure(e)
 }
 
 fn leaves(b: &Block) -> bool {
@@ -141,6 +144,17 @@ fn index_tapes(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, columns: &HashMap<Var
                     let place = Place::of(slots).then(Step::Index(at.clone()));
                     body.stmts.push(Stmt::assign(place, value));
                 }
+            }
+            // A loop that may leave early says nothing of how many there will be.
+            Some(StmtKind::Push { tape, .. })
+                if counted(lo)
+                    && counted(hi)
+                    && !leaves(body)
+                    && !vars[var.0 as usize].parallel =>
+            {
+                let reserve =
+                    Expr::support("reserve", vec![borrow(tape, true), count.clone()], Type::Unit);
+                before.push(Stmt::new(StmtKind::Eval(reserve), span));
             }
             _ => {}
         }

@@ -92,7 +92,9 @@ impl Adjoint<'_> {
             }
             Dual::Rule { op, form, args, values, lanes } => {
                 let w = if is_atom(&w) { w } else { self.bind_bar(w, out) };
-                for (i, arg) in args.iter().enumerate().filter(|(_, a)| !a.is_constant()) {
+                let reaches = |i: usize| rules::reaches(op, i);
+                let live = |(i, a): &(usize, &Dual)| !a.is_constant() && reaches(*i);
+                for (i, arg) in args.iter().enumerate().filter(live) {
                     let mut operands = values.clone();
                     operands.push(w.clone());
                     operands.extend(lanes.clone());

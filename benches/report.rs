@@ -15,17 +15,26 @@ const RATIOS: [(&str, &str); 5] = [
     ("fd", "macro"),
 ];
 
-/// The medians of one contest in milliseconds, by column.
+/// The times of one column in milliseconds.
+pub(crate) struct Column {
+    pub(crate) name: &'static str,
+    pub(crate) median: f64,
+    pub(crate) least: f64,
+}
+
+/// The times of one contest.
 pub(crate) struct Row {
     pub(crate) name: String,
-    pub(crate) medians: Vec<(&'static str, f64)>,
+    pub(crate) columns: Vec<Column>,
 }
 
 impl Row {
-    fn of(&self, column: &str) -> Option<f64> {
-        self.medians.iter().find(|(name, _)| *name == column).map(|(_, median)| *median)
+    /// The median of a column.
+    fn of(&self, name: &str) -> Option<f64> {
+        self.columns.iter().find(|column| column.name == name).map(|column| column.median)
     }
 
+    /// The ratio of two medians.
     fn ratio(&self, (over, under): (&str, &str)) -> Option<f64> {
         Some(self.of(over)? / self.of(under)?)
     }
@@ -44,9 +53,9 @@ impl Report {
     /// both columns.
     pub(crate) fn new(name: &str, ratios: &[(&'static str, &'static str)], rows: Vec<Row>) -> Self {
         let mut columns = Vec::new();
-        for (column, _) in rows.iter().flat_map(|row| &row.medians) {
-            if !columns.contains(column) {
-                columns.push(column);
+        for column in rows.iter().flat_map(|row| &row.columns) {
+            if !columns.contains(&column.name) {
+                columns.push(column.name);
             }
         }
         let ratios = RATIOS.iter().chain(ratios).copied();
@@ -80,8 +89,11 @@ impl Report {
 
     fn json(&self) -> Value {
         let rows = self.rows.iter().map(|row| {
-            let medians: Map<String, Value> =
-                row.medians.iter().map(|(name, median)| ((*name).into(), json!(median))).collect();
+            let times = |time: fn(&Column) -> f64| {
+                let columns = row.columns.iter();
+                columns.map(|c| (c.name.into(), json!(time(c)))).collect::<Map<String, Value>>()
+            };
+            let (medians, least) = (times(|c| c.median), times(|c| c.least));
             let ratios: Map<String, Value> = self
                 .ratios
                 .iter()
@@ -89,7 +101,7 @@ impl Report {
                     Some((format!("{over}/{under}"), json!(row.ratio((over, under))?)))
                 })
                 .collect();
-            json!({ "name": row.name, "median_ms": medians, "ratios": ratios })
+            json!({ "name": row.name, "median_ms": medians, "least_ms": least, "ratios": ratios })
         });
         json!({ "table": self.name, "rows": rows.collect::<Vec<_>>() })
     }
@@ -130,9 +142,13 @@ mod tests {
 
     #[test]
     fn a_table_has_the_columns_and_ratios_that_its_rows_have() {
+        let row = |name: &str, medians: [(&'static str, f64); 2]| {
+            let column = |(name, median)| Column { name, median, least: 0.5 * median };
+            Row { name: name.into(), columns: medians.map(column).into() }
+        };
         let rows = vec![
-            Row { name: "a".into(), medians: vec![("primal", 2.0), ("macro", 5.0)] },
-            Row { name: "b".into(), medians: vec![("primal", 0.0123456), ("all", 1234.5)] },
+            row("a", [("primal", 2.0), ("macro", 5.0)]),
+            row("b", [("primal", 0.0123456), ("all", 1234.5)]),
         ];
         let report = Report::new("test", &[("all", "primal"), ("all", "hand")], rows);
         let expected = "\
@@ -145,5 +161,6 @@ mod tests {
         let json = report.json();
         assert_eq!(json["rows"][0]["ratios"], json!({ "macro/primal": 2.5 }));
         assert_eq!(json["rows"][1]["median_ms"]["all"], json!(1234.5));
+        assert_eq!(json["rows"][1]["least_ms"]["all"], json!(617.25));
     }
 }

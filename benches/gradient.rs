@@ -4,9 +4,7 @@
 
 use std::hint::black_box;
 
-#[cfg(feature = "macro-gradients")]
-use cotangent_benches::macro_gradients;
-use cotangent_benches::{Contest, run};
+use cotangent_benches::{Contest, macro_gradients, run};
 use cotangent_tests::adbench::ba::BaInstance;
 use cotangent_tests::adbench::gmm::GmmInstance;
 use cotangent_tests::adbench::hand::{HandInstance, HandModel, POSE};
@@ -38,10 +36,10 @@ fn gmm<'a>(name: &str, instance: &'a GmmInstance) -> Contest<'a> {
     let primal = move || {
         black_box(black_box(instance).value());
     };
-    let contest = Contest::new(name, primal, handwritten);
-    #[cfg(feature = "macro-gradients")]
-    let contest = contest.with_macro(macro_gradients::gmm(instance));
-    contest
+    Contest::new(name)
+        .column("primal", primal)
+        .column("hand", handwritten)
+        .column("macro", macro_gradients::gmm(instance))
 }
 
 fn lstm<'a>(name: &str, instance: &'a LstmInstance) -> Contest<'a> {
@@ -63,10 +61,10 @@ fn lstm<'a>(name: &str, instance: &'a LstmInstance) -> Contest<'a> {
     let primal = move || {
         black_box(black_box(instance).value());
     };
-    let contest = Contest::new(name, primal, handwritten);
-    #[cfg(feature = "macro-gradients")]
-    let contest = contest.with_macro(macro_gradients::lstm(instance));
-    contest
+    Contest::new(name)
+        .column("primal", primal)
+        .column("hand", handwritten)
+        .column("macro", macro_gradients::lstm(instance))
 }
 
 fn ba<'a>(name: &str, instance: &'a BaInstance) -> Contest<'a> {
@@ -84,10 +82,10 @@ fn ba<'a>(name: &str, instance: &'a BaInstance) -> Contest<'a> {
         }
         black_box(&blocks);
     };
-    let contest = Contest::new(name, primal, handwritten);
-    #[cfg(feature = "macro-gradients")]
-    let contest = contest.with_macro(macro_gradients::ba(instance));
-    contest
+    Contest::new(name)
+        .column("primal", primal)
+        .column("hand", handwritten)
+        .column("macro", macro_gradients::ba(instance))
 }
 
 fn hand<'a>(name: &str, instance: &'a HandInstance) -> Contest<'a> {
@@ -106,10 +104,10 @@ fn hand<'a>(name: &str, instance: &'a HandInstance) -> Contest<'a> {
         };
         black_box((errors, &jacobian));
     };
-    let contest = Contest::new(name, primal, handwritten);
-    #[cfg(feature = "macro-gradients")]
-    let contest = contest.with_macro(macro_gradients::hand(instance));
-    contest
+    Contest::new(name)
+        .column("primal", primal)
+        .column("hand", handwritten)
+        .column("macro", macro_gradients::hand(instance))
 }
 
 fn main() {
@@ -119,12 +117,13 @@ fn main() {
     let model = HandModel::generate(544, 1084, 5);
     let simple = HandInstance::generate_simple(800, model.clone(), 6);
     let complicated = HandInstance::generate_complicated(800, model, 7);
-    run(vec![
+    let contests = vec![
         gmm("gmm n1000 d10 K25", &gmms[0]),
         gmm("gmm n1000 d2 K200", &gmms[1]),
         lstm("lstm l2 c1024 b14", &lstms[0]),
         ba("ba p31843", &bas[0]),
         hand("hand simple N800", &simple),
         hand("hand complicated N800", &complicated),
-    ]);
+    ];
+    run("adbench", &[], contests);
 }

@@ -1,59 +1,184 @@
 //! Jacobians of all outputs of a network for each sample of a batch, one thread.
 //!
-//! The handwritten column fills a buffer of its own; the drivers make theirs.
+//! `macro` is one sweep a sample, `by output` one sweep for each output of each sample. The
+//! handwritten column fills a buffer of its own; the drivers make theirs.
 
 use std::hint::black_box;
 
-use cotangent::Differentiable;
-use cotangent::drivers::{Jacobian, PerSample, Times, gaussian};
-use cotangent_benches::{Contest, run};
+use cotangent::drivers::{Jacobian, NamedArrays, PerSample, Times, gaussian};
+use cotangent::tape::Tape;
+use cotangent::{Differentiable, Scalar};
+use cotangent_benches::{Contest, differences, run};
 use cotangent_tests::mlp::{Mlp, jacobian_by_hand, outputs};
 
-fn main() {
-    let (n_samples, n_inputs, n_outputs) = (32, 100, 10);
-    let mlp = Mlp::draw(&[n_inputs, 64, n_outputs], 1);
-    let data = gaussian(n_samples, n_inputs, 9);
-    let x = |sample: usize| &data[sample * n_inputs..(sample + 1) * n_inputs];
-    let n_parameters = mlp.n_coordinates();
-    let v = gaussian(1, n_parameters, 10);
+/// A network with `C` outputs and samples.
+struct Case<const C: usize> {
+    lengths: [usize; 3],
+    mlp: Mlp,
+    data: Vec<f64>,
+    n_samples: usize,
+    /// A direction of the parameters.
+    v: Vec<f64>,
+}
 
-    let batch = || PerSample::new(&mlp, n_samples, vec![0.0; n_outputs]);
-    let one_sweep =
-        batch().vjp_lanes::<10>(|mlp, sample, w| outputs::vjp_lanes(mlp, x(sample)).1(w));
-    let many_sweeps = batch().vjp(|mlp, sample, w| outputs::vjp(mlp, x(sample)).1(w));
+impl<const C: usize> Case<C> {
+    fn draw(n_samples: usize, n_inputs: usize, n_hidden: usize) -> Self {
+        let lengths = [n_inputs, n_hidden, C];
+        let mlp = Mlp::draw(&lengths, 1);
+        let v = gaussian(1, mlp.n_coordinates(), 10);
+        Case { lengths, mlp, data: gaussian(n_samples, n_inputs, 9), n_samples, v }
+    }
 
-    let primal = || {
-        for sample in 0..n_samples {
-            black_box(outputs(black_box(&mlp), x(sample)));
+    fn name(&self, what: &str) -> String {
+        let [a, b, c] = self.lengths;
+        format!("{what}, {} × {a}-{b}-{c}", self.n_samples)
+    }
+
+    fn x(&self, sample: usize) -> &[f64] {
+        &self.data[sample * self.lengths[0]..(sample + 1) * self.lengths[0]]
+    }
+
+    fn n_parameters(&self) -> usize {
+        self.v.len()
+    }
+
+    fn primal(&self) {
+        for sample in 0..self.n_samples {
+            black_box(outputs(black_box(&self.mlp), self.x(sample)));
         }
-    };
-    let mut rows = vec![0.0; n_samples * n_outputs * n_parameters];
-    let mut by_hand = || {
-        for (sample, rows) in rows.chunks_exact_mut(n_outputs * n_parameters).enumerate() {
-            jacobian_by_hand(black_box(&mlp), x(sample), rows);
+    }
+
+    fn by_hand(&self, rows: &mut [f64]) {
+        let block = C * self.n_parameters();
+        for (sample, rows) in rows.chunks_exact_mut(block).enumerate() {
+            jacobian_by_hand(black_box(&self.mlp), self.x(sample), rows);
         }
-        black_box(&rows);
-    };
-    let mut rows_of_one = vec![0.0; n_outputs * n_parameters];
-    let mut product_by_hand = || {
-        for sample in 0..n_samples {
-            jacobian_by_hand(black_box(&mlp), x(sample), &mut rows_of_one);
-            for row in rows_of_one.chunks_exact(n_parameters) {
-                black_box(row.iter().zip(&v).map(|(a, b)| a * b).sum::<f64>());
+    }
+
+    fn product_by_hand(&self, rows: &mut [f64]) -> Vec<f64> {
+        let mut products = Vec::with_capacity(C * self.n_samples);
+        for sample in 0..self.n_samples {
+            jacobian_by_hand(black_box(&self.mlp), self.x(sample), rows);
+            for row in rows.chunks_exact(self.n_parameters()) {
+                products.push(row.iter().zip(&self.v).map(|(a, b)| a * b).sum::<f64>());
             }
         }
+        products
+    }
+
+    /// Each sample is recorded once, and swept once for each output.
+    fn on_tape(&self) -> Vec<f64> {
+        let mut rows = Vec::new();
+        let parameters = self.mlp.to_flat();
+        for sample in 0..self.n_samples {
+            let tape = Tape::new();
+            let w = tape.vars(&parameters);
+            for out in outputs_over(self.lengths, &w, self.x(sample)) {
+                rows.extend(out.grad(&w));
+            }
+        }
+        rows
+    }
+
+    fn by_differences(&self) -> Vec<f64> {
+        let n = self.n_parameters();
+        let (mut mlp, mut flat) = (self.mlp.clone(), self.mlp.to_flat());
+        let mut rows = vec![0.0; self.n_samples * C * n];
+        for (row, rows) in rows.chunks_exact_mut(n).enumerate() {
+            differences(&mut flat, rows, |flat| {
+                mlp.set_flat(flat);
+                outputs(&mlp, self.x(row / C))[row % C]
+            });
+        }
+        rows
+    }
+
+    /// The rows of all samples, `[n, c, n_parameters]`, from an array for each leaf.
+    fn rows(&self, arrays: &NamedArrays) -> Vec<f64> {
+        let n_rows = self.n_samples * C;
+        let mut rows = Vec::with_capacity(n_rows * self.n_parameters());
+        for row in 0..n_rows {
+            for array in &arrays.arrays {
+                let length = array.floats.len() / n_rows;
+                rows.extend(&array.floats[row * length..(row + 1) * length]);
+            }
+        }
+        rows
+    }
+
+    fn contests(&self, second_opinions: bool) -> [Contest<'_>; 2] {
+        let batch = || PerSample::new(&self.mlp, self.n_samples, vec![0.0; C]);
+        let one_sweep = move || {
+            batch().vjp_lanes::<C>(|mlp, sample, w| outputs::vjp_lanes(mlp, self.x(sample)).1(w))
+        };
+        let by_output =
+            move || batch().vjp(|mlp, sample, w| outputs::vjp(mlp, self.x(sample)).1(w));
+        let mut rows = vec![0.0; self.n_samples * C * self.n_parameters()];
+        self.by_hand(&mut rows);
+        let jacobian = |arrays: NamedArrays| self.rows(&arrays);
+        let contest = Contest::new(self.name("Jacobian"))
+            .column("primal", || self.primal())
+            .answering("hand", rows.clone(), move || {
+                self.by_hand(&mut rows);
+                black_box(&rows);
+            })
+            .answering("macro", jacobian(one_sweep().run(Jacobian)), move || {
+                black_box(one_sweep().run(Jacobian));
+            })
+            .answering("by output", jacobian(by_output().run(Jacobian)), move || {
+                black_box(by_output().run(Jacobian));
+            });
+        let contest = if second_opinions {
+            contest
+                .answering("tape", self.on_tape(), || {
+                    black_box(self.on_tape());
+                })
+                .answering_within(1e-6, "fd", self.by_differences(), || {
+                    black_box(self.by_differences());
+                })
+        } else {
+            contest
+        };
+        let mut rows = vec![0.0; C * self.n_parameters()];
+        let products = Contest::new(self.name("J·v"))
+            .column("primal", || self.primal())
+            .answering("hand", self.product_by_hand(&mut rows), move || {
+                black_box(self.product_by_hand(&mut rows));
+            })
+            .answering("macro", one_sweep().run(Times(&self.v)).as_slice().to_vec(), move || {
+                black_box(one_sweep().run(Times(&self.v)));
+            })
+            .answering(
+                "by output",
+                by_output().run(Times(&self.v)).as_slice().to_vec(),
+                move || {
+                    black_box(by_output().run(Times(&self.v)));
+                },
+            );
+        [contest, products]
+    }
+}
+
+/// The outputs for one sample over parameters of any kind, with ReLU between the layers.
+fn outputs_over<T: Scalar>([n_inputs, n_hidden, _]: [usize; 3], w: &[T], x: &[f64]) -> Vec<T> {
+    let layer = |w: &[T], h: &[T], n: usize| -> Vec<T> {
+        let (w, b) = w.split_at(n * h.len());
+        let rows = w.chunks_exact(h.len()).zip(b);
+        rows.map(|(row, b)| row.iter().zip(h).fold(*b, |sum, (w, h)| sum + *w * *h)).collect()
     };
+    let x: Vec<T> = x.iter().map(|x| T::from_f64(*x)).collect();
+    let (first, second) = w.split_at(n_hidden * (n_inputs + 1));
+    let mut h = layer(first, &x, n_hidden);
+    h.iter_mut().filter(|h| **h <= T::zero()).for_each(|h| *h = T::zero());
+    layer(second, &h, second.len() / (n_hidden + 1))
+}
+
+fn main() {
+    let small = Case::<10>::draw(15, 10, 7);
+    let medium = Case::<10>::draw(32, 100, 64);
     let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build();
     threads.expect("one thread").install(|| {
-        run(vec![
-            Contest::new("J, one sweep a sample", primal, &mut by_hand)
-                .with_macro(|| drop(black_box(one_sweep.run(Jacobian)))),
-            Contest::new("J, one sweep an output", primal, || ())
-                .with_macro(|| drop(black_box(many_sweeps.run(Jacobian)))),
-            Contest::new("Jv, one sweep a sample", primal, &mut product_by_hand)
-                .with_macro(|| drop(black_box(one_sweep.run(Times(&v))))),
-            Contest::new("Jv, one sweep an output", primal, || ())
-                .with_macro(|| drop(black_box(many_sweeps.run(Times(&v))))),
-        ]);
+        let contests = small.contests(true).into_iter().chain(medium.contests(false));
+        run("jacobians", &[("by output", "macro")], contests.collect());
     });
 }

@@ -2,9 +2,7 @@
 
 use std::hint::black_box;
 
-#[cfg(feature = "macro-gradients")]
-use cotangent_benches::macro_gradients;
-use cotangent_benches::{Contest, run};
+use cotangent_benches::{Contest, macro_gradients, run};
 use cotangent_models::srbm::{Dims, Parameters, Samples, double, handwritten, single};
 
 /// Seed of parameters and samples.
@@ -42,12 +40,13 @@ fn main() {
         ));
     };
 
-    let in_f64 = Contest::new("srbm f64", primal_f64, handwritten_f64);
-    let in_f32 = Contest::new("srbm f32", primal_f32, handwritten_f32);
-    #[cfg(feature = "macro-gradients")]
-    let (in_f64, in_f32) = (
-        in_f64.with_macro(macro_gradients::srbm_double(&parameters, cat)),
-        in_f32.with_macro(macro_gradients::srbm_single(&parameters_f32, cat)),
-    );
-    run(vec![in_f64, in_f32]);
+    let in_f64 = Contest::new("srbm f64")
+        .column("primal", primal_f64)
+        .column("hand", handwritten_f64)
+        .column("macro", macro_gradients::srbm_double(&parameters, cat));
+    let in_f32 = Contest::new("srbm f32")
+        .column("primal", primal_f32)
+        .column("hand", handwritten_f32)
+        .column("macro", macro_gradients::srbm_single(&parameters_f32, cat));
+    run("srbm", &[], vec![in_f64, in_f32]);
 }

@@ -75,25 +75,33 @@ pub fn jacobian_by_hand(mlp: &Mlp, x: &[f64], jacobian: &mut [f64]) {
     }
     let c = states[states.len() - 1].len();
     let n_parameters = jacobian.len() / c;
+    // The cotangents of a layer's outputs, a row for each output of the network.
+    let mut deltas = vec![0.0; c * c];
     for output in 0..c {
-        let mut delta = vec![0.0; c];
-        delta[output] = 1.0;
-        let mut end = (output + 1) * n_parameters;
-        for (layer, h) in mlp.layers.iter().zip(&states).rev() {
-            let b = &mut jacobian[end - layer.b.len()..end];
-            b.copy_from_slice(&delta);
-            end -= layer.b.len();
-            let w = &mut jacobian[end - layer.w.len()..end];
-            for (row, d) in w.chunks_exact_mut(h.len()).zip(&delta) {
+        deltas[output * c + output] = 1.0;
+    }
+    let mut end = n_parameters;
+    for (l, (layer, h)) in mlp.layers.iter().zip(&states).enumerate().rev() {
+        let start = end - layer.b.len() - layer.w.len();
+        let rows = deltas.chunks_exact(layer.b.len());
+        for (delta, row) in rows.clone().zip(jacobian.chunks_exact_mut(n_parameters)) {
+            let (w, b) = row[start..end].split_at_mut(layer.w.len());
+            b.copy_from_slice(delta);
+            for (row, d) in w.chunks_exact_mut(h.len()).zip(delta) {
                 row.iter_mut().zip(h).for_each(|(w, h)| *w = d * h);
             }
-            end -= layer.w.len();
-            let mut before = vec![0.0; h.len()];
-            for (row, d) in layer.w.chunks_exact(h.len()).zip(&delta) {
-                before.iter_mut().zip(row).for_each(|(before, w)| *before += d * w);
-            }
-            before.iter_mut().zip(h).for_each(|(before, h)| *before *= f64::from(*h > 0.0));
-            delta = before;
         }
+        end = start;
+        if l == 0 {
+            break;
+        }
+        let mut below = vec![0.0; c * h.len()];
+        for (below, delta) in below.chunks_exact_mut(h.len()).zip(rows) {
+            for (row, d) in layer.w.chunks_exact(h.len()).zip(delta) {
+                below.iter_mut().zip(row).for_each(|(below, w)| *below += d * w);
+            }
+            below.iter_mut().zip(h).for_each(|(below, h)| *below *= f64::from(*h > 0.0));
+        }
+        deltas = below;
     }
 }

@@ -7,9 +7,10 @@ use super::Element;
 use crate::__private::{Tan, rules::*};
 use crate::spaces::ndarray::Storage;
 use ndarray::{
-    Array, ArrayBase, ArrayD, ArrayRef, ArrayView, ArrayViewD, ArrayViewMutD, Axis, DimMax,
-    Dimension, IxDyn, Zip, aview0,
+    Array, ArrayBase, ArrayD, ArrayRef, ArrayView, ArrayView2, ArrayViewD, ArrayViewMutD, Axis,
+    DimMax, Dimension, Ix2, IxDyn, RawData, Zip, aview0, aview1,
 };
+use std::borrow::Cow;
 
 /// The dimension that two operands broadcast to.
 type Both<D, E> = <D as DimMax<E>>::Output;
@@ -61,6 +62,10 @@ pub(super) fn add_reduced<A: Element, const N: usize>(
         out.iter_mut().for_each(|sum| *sum += total);
         return;
     }
+    if shape.len() == 2 {
+        add_reduced_rows(out, own, others.map(Rows::of), f);
+        return;
+    }
     if own.ndim() < shape.len() {
         for i in 0..shape[0] {
             let part = others.each_ref().map(|o| o.index_axis(Axis(0), i));
@@ -89,6 +94,63 @@ pub(super) fn add_reduced<A: Element, const N: usize>(
     }
 }
 
+/// [`add_reduced`] where the result is a matrix, row by row.
+fn add_reduced_rows<A: Element, const N: usize>(
+    out: ArrayViewMutD<'_, A>,
+    own: ArrayViewD<'_, A>,
+    others: [Rows<'_, A>; N],
+    f: &impl Fn(A, [A; N]) -> A,
+) {
+    let mut out = as_matrix(out);
+    let own = Rows::of(own);
+    let (n_rows, n_columns) = others[0].0.dim();
+    for i in 0..n_rows {
+        let rows = others.each_ref().map(|o| o.row(i));
+        let rows = rows.each_ref().map(|row| &row[..]);
+        let mut out = out.row_mut(if own.0.nrows() == 1 { 0 } else { i });
+        let own = own.row(if own.0.nrows() == 1 { 0 } else { i });
+        if own.len() == n_columns {
+            match out.as_slice_mut() {
+                Some(out) => add_slices(out, &own, rows, f),
+                None => {
+                    let mut sums = vec![<A as crate::Scalar>::zero(); n_columns];
+                    add_slices(&mut sums, &own, rows, f);
+                    out += &aview1(&sums);
+                }
+            }
+        } else {
+            out[0] += reduced_slices(own[0], rows, f);
+        }
+    }
+}
+
+/// At most two axes, as two.
+fn as_matrix<S: RawData>(operand: ArrayBase<S, IxDyn>) -> ArrayBase<S, Ix2> {
+    let mut operand = operand;
+    while operand.ndim() < 2 {
+        operand = operand.insert_axis(Axis(0));
+    }
+    operand.into_dimensionality().expect("two axes")
+}
+
+/// The rows of an operand with at most two axes.
+struct Rows<'a, A>(ArrayView2<'a, A>);
+
+impl<'a, A: Element> Rows<'a, A> {
+    fn of(operand: ArrayViewD<'a, A>) -> Self {
+        Rows(as_matrix(operand))
+    }
+
+    /// A row, copied if its numbers do not lie side by side.
+    fn row(&self, i: usize) -> Cow<'_, [A]> {
+        let row = self.0.row(i);
+        match row.to_slice() {
+            Some(row) => Cow::Borrowed(row),
+            None => Cow::Owned(row.iter().copied().collect()),
+        }
+    }
+}
+
 /// `out += f(own, others…)` where all have one shape.
 fn add_each<A: Element, const N: usize>(
     mut out: ArrayViewMutD<'_, A>,
@@ -99,44 +161,66 @@ fn add_each<A: Element, const N: usize>(
     if let (Some(out), Some(own), Some(others)) =
         (out.as_slice_mut(), own.as_slice(), slices(&others))
     {
-        let n = out.len();
-        let (own, others) = (&own[..n], others.map(|o| &o[..n]));
-        for i in 0..n {
-            out[i] += f(own[i], others.map(|o| o[i]));
+        add_slices(out, own, others, f);
+    } else if out.ndim() <= 2 {
+        add_reduced_rows(out, own, others.map(Rows::of), f);
+    } else {
+        for i in 0..out.shape()[0] {
+            let part = others.each_ref().map(|o| o.index_axis(Axis(0), i));
+            add_each(out.index_axis_mut(Axis(0), i), own.index_axis(Axis(0), i), part, f);
         }
-        return;
-    }
-    let mut others = others.each_ref().map(|o| o.iter());
-    for (sum, own) in out.iter_mut().zip(own.iter()) {
-        *sum += f(*own, others.each_mut().map(|o| *o.next().expect("one shape")));
     }
 }
 
-/// Σ f(own, others…), in lanes so that it vectorises.
+/// [`add_each`] of numbers side by side.
+fn add_slices<A: Element, const N: usize>(
+    out: &mut [A],
+    own: &[A],
+    others: [&[A]; N],
+    f: &impl Fn(A, [A; N]) -> A,
+) {
+    let n = out.len();
+    let (own, others) = (&own[..n], others.map(|o| &o[..n]));
+    for i in 0..n {
+        out[i] += f(own[i], others.map(|o| o[i]));
+    }
+}
+
+/// Σ f(own, others…).
 fn reduced<A: Element, const N: usize>(
     own: A,
     others: &[ArrayViewD<'_, A>; N],
     f: &impl Fn(A, [A; N]) -> A,
 ) -> A {
+    if let Some(others) = slices(others) {
+        return reduced_slices(own, others, f);
+    }
+    let mut sum = <A as crate::Scalar>::zero();
+    let mut iters = others.each_ref().map(|o| o.iter());
+    for _ in 0..others[0].len() {
+        sum += f(own, iters.each_mut().map(|o| *o.next().expect("one shape")));
+    }
+    sum
+}
+
+/// [`reduced`] of numbers side by side, in lanes so that it vectorises.
+fn reduced_slices<A: Element, const N: usize>(
+    own: A,
+    others: [&[A]; N],
+    f: &impl Fn(A, [A; N]) -> A,
+) -> A {
     const LANES: usize = 8;
     let mut lanes = [<A as crate::Scalar>::zero(); LANES];
-    if let Some(others) = slices(others) {
-        let n = others[0].len();
-        let others = others.map(|o| &o[..n]);
-        let whole = n - n % LANES;
-        for i in (0..whole).step_by(LANES) {
-            for (l, lane) in lanes.iter_mut().enumerate() {
-                *lane += f(own, others.map(|o| o[i + l]));
-            }
+    let n = others[0].len();
+    let others = others.map(|o| &o[..n]);
+    let whole = n - n % LANES;
+    for i in (0..whole).step_by(LANES) {
+        for (l, lane) in lanes.iter_mut().enumerate() {
+            *lane += f(own, others.map(|o| o[i + l]));
         }
-        for i in whole..n {
-            lanes[0] += f(own, others.map(|o| o[i]));
-        }
-    } else {
-        let mut iters = others.each_ref().map(|o| o.iter());
-        for _ in 0..others[0].len() {
-            lanes[0] += f(own, iters.each_mut().map(|o| *o.next().expect("one shape")));
-        }
+    }
+    for i in whole..n {
+        lanes[0] += f(own, others.map(|o| o[i]));
     }
     lanes.into_iter().sum()
 }

@@ -1,7 +1,8 @@
 //! Copies that nobody needs: of a part that is only read, which may be borrowed. Numbers are copied as cheaply as borrowed; arrays of lanes are not.
 
-use crate::analyse::effects::written;
+use crate::analyse::effects::{mentioned, written};
 use crate::ir::*;
+use crate::transform::lanes::{LANES, SUM};
 use proc_macro2::Span;
 use std::collections::HashMap;
 
@@ -53,6 +54,10 @@ impl Borrows<'_> {
             return false;
         }
         let stub = self.stub();
+        // In a loop a copy is known to overlap with nothing, and stays in registers.
+        if rest.iter().any(|s| repeats(s, var)) {
+            return false;
+        }
         let changed = rest.iter().any(|s| {
             let set = written(s, &stub);
             set.contains(&var) || set.contains(&place.root)
@@ -73,6 +78,25 @@ impl Borrows<'_> {
             span: Span::call_site(),
         }
     }
+}
+
+/// Is the variable used in a loop other than over lanes?
+fn repeats(s: &Stmt, var: VarId) -> bool {
+    let mut found = false;
+    let mut look = |s: &Stmt| {
+        let lanes = matches!(&s.kind, StmtKind::For { id, .. } if *id == LANES || *id == SUM);
+        let is_loop = matches!(
+            s.kind,
+            StmtKind::For { .. }
+                | StmtKind::While { .. }
+                | StmtKind::WhileLet { .. }
+                | StmtKind::Each { .. }
+        );
+        found |= is_loop && !lanes && mentioned(std::slice::from_ref(s)).contains(&var);
+    };
+    look(s);
+    s.each_block(&mut |b| b.each_stmt(&mut look));
+    found
 }
 
 /// Is every use of the variable a read behind an index?

@@ -1,11 +1,12 @@
 //! Jacobians of all outputs of a network for each sample of a batch, one thread.
 //!
-//! `macro` is one sweep a sample, `by output` one sweep for each output of each sample. The
-//! handwritten column fills a buffer of its own; the drivers make theirs.
+//! `macro` is one sweep a sample, `by output` one sweep for each output of each sample. All fill
+//! buffers that are there already. The rows `sweeps` leave out what the drivers do with the
+//! cotangents.
 
 use std::hint::black_box;
 
-use cotangent::drivers::{Jacobian, NamedArrays, PerSample, Times, gaussian};
+use cotangent::drivers::{PerSample, Times, gaussian};
 use cotangent::tape::Tape;
 use cotangent::{Differentiable, Scalar};
 use cotangent_benches::{Contest, differences, run};
@@ -93,20 +94,7 @@ impl<const C: usize> Case<C> {
         rows
     }
 
-    /// The rows of all samples, `[n, c, n_parameters]`, from an array for each leaf.
-    fn rows(&self, arrays: &NamedArrays) -> Vec<f64> {
-        let n_rows = self.n_samples * C;
-        let mut rows = Vec::with_capacity(n_rows * self.n_parameters());
-        for row in 0..n_rows {
-            for array in &arrays.arrays {
-                let length = array.floats.len() / n_rows;
-                rows.extend(&array.floats[row * length..(row + 1) * length]);
-            }
-        }
-        rows
-    }
-
-    fn contests(&self, second_opinions: bool) -> [Contest<'_>; 2] {
+    fn contests(&self, second_opinions: bool) -> [Contest<'_>; 3] {
         let batch = || PerSample::new(&self.mlp, self.n_samples, vec![0.0; C]);
         let one_sweep = move || {
             batch().vjp_lanes::<C>(|mlp, sample, w| outputs::vjp_lanes(mlp, self.x(sample)).1(w))
@@ -115,18 +103,30 @@ impl<const C: usize> Case<C> {
             move || batch().vjp(|mlp, sample, w| outputs::vjp(mlp, self.x(sample)).1(w));
         let mut rows = vec![0.0; self.n_samples * C * self.n_parameters()];
         self.by_hand(&mut rows);
-        let jacobian = |arrays: NamedArrays| self.rows(&arrays);
+        fn into(batch: &PerSample<'_, Mlp, Vec<f64>>) -> Vec<f64> {
+            let mut rows = Vec::new();
+            batch.rows_into(&mut rows);
+            rows
+        }
         let contest = Contest::new(self.name("Jacobian"))
             .column("primal", || self.primal())
             .answering("hand", rows.clone(), move || {
                 self.by_hand(&mut rows);
                 black_box(&rows);
             })
-            .answering("macro", jacobian(one_sweep().run(Jacobian)), move || {
-                black_box(one_sweep().run(Jacobian));
+            .answering("macro", into(&one_sweep()), {
+                let (batch, mut rows) = (one_sweep(), into(&one_sweep()));
+                move || {
+                    batch.rows_into(&mut rows);
+                    black_box(&rows);
+                }
             })
-            .answering("by output", jacobian(by_output().run(Jacobian)), move || {
-                black_box(by_output().run(Jacobian));
+            .answering("by output", into(&by_output()), {
+                let (batch, mut rows) = (by_output(), into(&by_output()));
+                move || {
+                    batch.rows_into(&mut rows);
+                    black_box(&rows);
+                }
             });
         let contest = if second_opinions {
             contest
@@ -155,7 +155,27 @@ impl<const C: usize> Case<C> {
                     black_box(by_output().run(Times(&self.v)));
                 },
             );
-        [contest, products]
+        let unit = |output: usize| std::array::from_fn(|l| f64::from(output == l));
+        let units: Vec<[f64; C]> = (0..C).map(unit).collect();
+        let sweeps = Contest::new(self.name("sweeps"))
+            .column("primal", || self.primal())
+            .column("macro", move || {
+                for sample in 0..self.n_samples {
+                    let (_, pullback) = outputs::vjp_lanes(black_box(&self.mlp), self.x(sample));
+                    black_box(pullback(units.clone()));
+                }
+            })
+            .column("by output", || {
+                for sample in 0..self.n_samples {
+                    for output in 0..C {
+                        let (_, pullback) = outputs::vjp(black_box(&self.mlp), self.x(sample));
+                        let mut w = vec![0.0; C];
+                        w[output] = 1.0;
+                        black_box(pullback(w));
+                    }
+                }
+            });
+        [contest, products, sweeps]
     }
 }
 

@@ -93,7 +93,7 @@ impl<const D: usize> Case<D> {
         let by_macro = move || {
             xs.chunks_exact(D)
                 .map(|x| {
-                    Derivative::at(|x| score(mlp, x), x)
+                    Derivative::at(|x| x.to_vec(), x)
                         .jvp_lanes::<D>(|x, d| score::jvp_lanes_wrt_x(mlp, x, d))
                         .trace()
                 })
@@ -102,7 +102,7 @@ impl<const D: usize> Case<D> {
         let one_by_one = move || {
             xs.chunks_exact(D)
                 .map(|x| {
-                    Derivative::at(|x| score(mlp, x), x)
+                    Derivative::at(|x| x.to_vec(), x)
                         .jvp(|x, d| score::jvp_wrt_x(mlp, x, d))
                         .trace()
                 })

@@ -228,6 +228,25 @@ where
         request.finish(batch, &mut results)
     }
 
+    /// Overwrites `rows` with J, in the shape `[n_samples, n_outputs, n_parameters]`. Nothing is
+    /// allocated if it has room.
+    ///
+    /// ```
+    /// use cotangent::drivers::PerSample;
+    /// let data = [3.0, 4.0];
+    /// let batch = PerSample::new(&[2.0], 2, 0.0).vjp(|_, i, w| [w * data[i]]);
+    /// let mut rows = vec![];
+    /// batch.rows_into(&mut rows);
+    /// assert_eq!(rows, [3.0, 4.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If no sweep was given.
+    #[track_caller]
+    pub fn rows_into(&self, rows: &mut Vec<f64>) {
+        self.write_rows(0..self.batch.n_samples, rows);
+    }
+
     /// Hands J to `take` in blocks of whole samples, in order: the samples, and their rows in the
     /// shape `[samples, n_outputs, n_parameters]`. A block takes no more than `bytes`, but at least
     /// one sample.

@@ -159,9 +159,28 @@ impl Lower<'_> {
         if mutable {
             self.mark_assigned(&place);
         }
+        Some(self.lend_part(place, part, args, mutable, span))
+    }
+
+    pub(super) fn lend_part(
+        &mut self,
+        place: Place,
+        part: &'static str,
+        args: Vec<Expr>,
+        mutable: bool,
+        span: Span,
+    ) -> Expr {
         let place = self.freeze(place.then(Step::Part(part, args)));
         let ty = Type::Ref(mutable, Box::new(self.place_ty(&place)));
-        Some(Expr::new(ExprKind::Borrow { mutable, place }, ty, span))
+        Expr::new(ExprKind::Borrow { mutable, place }, ty, span)
+    }
+
+    /// Is it a view of an array, and not an array of its own?
+    pub(super) fn is_view(&self, place: &Place) -> bool {
+        let root = place.root;
+        place.is_part()
+            || place.is_var()
+                && (self.views.contains(&root) || self.vars[root.0 as usize].is_view())
     }
 
     fn mentions_any<T: ToTokens>(&self, tokens: &T) -> bool {

@@ -179,6 +179,9 @@ impl Lower<'_> {
                     return Some(receiver);
                 }
                 let (place, _) = self.place_of("original", receiver);
+                if method == "clone" && self.is_view(&place) {
+                    return Some(self.lend_part(place, "view", Vec::new(), false, span));
+                }
                 let ty = match (method, receiver_ty.element()) {
                     (_, Some(_)) if receiver_ty.is_nd_array() => receiver_ty,
                     ("to_vec" | "to_owned", Some(t))

@@ -29,7 +29,7 @@ use quote::ToTokens;
 use scope::{Binding, Frame, Scopes};
 use std::collections::{HashMap, HashSet};
 use syn::spanned::Spanned;
-pub(crate) use types::lower_type;
+pub(crate) use types::{is_view, lower_type};
 
 /// What of a signature the attribute decided: the constant parameters by position.
 pub(crate) struct Request<'a> {
@@ -74,6 +74,9 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         lower.vars[var.0 as usize].mutable = mutable;
         lower.vars[var.0 as usize].span = input.span();
         lower.vars[var.0 as usize].user = true;
+        if matches!(input, syn::FnArg::Typed(t) if is_view(&t.ty)) {
+            lower.views.insert(var);
+        }
         params.push(Param { var, constant: request.constant[i] || ty.is_constant(), receiver });
         lower.scopes.bind(name, Binding::Var(var));
     }
@@ -190,6 +193,8 @@ pub(crate) struct Lower<'a> {
     hinted: Option<VarId>,
     /// Numbers that are references under the user's names: here they are read.
     references: HashSet<VarId>,
+    /// Parameters that are views of arrays.
+    views: HashSet<VarId>,
     /// Loops with an attribute of ours.
     marks: Vec<(LoopId, Mark)>,
     /// Types of fields, elements and payloads seen so far, by the owner's type and the part's name.
@@ -214,6 +219,7 @@ impl<'a> Lower<'a> {
             hint: None,
             hinted: None,
             references: HashSet::new(),
+            views: HashSet::new(),
             marks: Vec::new(),
             parts: Default::default(),
         }

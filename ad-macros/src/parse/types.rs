@@ -60,6 +60,15 @@ pub(crate) fn lower_type(ty: &syn::Type, params: &TypeParams, unifier: &mut Unif
     }
 }
 
+/// A view of an array, by value: to a caller it is a borrow.
+pub(crate) fn is_view(ty: &syn::Type) -> bool {
+    let syn::Type::Path(p) = ty else { return false };
+    p.path.segments.last().is_some_and(|s| {
+        let name = s.ident.to_string();
+        name.starts_with("ArrayView") && !name.starts_with("ArrayViewMut")
+    })
+}
+
 /// `Array2`, `ArrayView1`, `ArrayViewMutD`, … as `ndarray` names them.
 pub(crate) fn is_nd_array(name: &str) -> bool {
     let forms = ["ArrayViewMut", "ArrayView", "ArrayRef", "ArcArray", "CowArray", "Array"];

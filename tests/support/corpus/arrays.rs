@@ -30,7 +30,7 @@ pub struct Stack {
 // Operators.
 
 /// Sums and products of two arrays that broadcast.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn broadcast_sum(a: &Array2<f64>, b: &Array2<f64>) -> f64 {
     let sum = a + b;
     let product = &sum * b;
@@ -38,20 +38,20 @@ pub fn broadcast_sum(a: &Array2<f64>, b: &Array2<f64>) -> f64 {
 }
 
 /// Quotients of two arrays that broadcast.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn broadcast_quotient(a: &Array2<f64>, b: &Array2<f64>) -> f64 {
     let q = a / b - b / &(a * a + 1.0);
     q.sum()
 }
 
 /// A matrix and a vector.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn broadcast_row(a: &Array2<f64>, v: &Array1<f64>) -> Array2<f64> {
     (a * v + v) * a
 }
 
 /// Numbers on either side.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn with_numbers(a: &Array1<f64>, k: f64) -> f64 {
     let b = 2.0 * a + k;
     let c = 1.0 / &b - a / k;
@@ -60,27 +60,27 @@ pub fn with_numbers(a: &Array1<f64>, k: f64) -> f64 {
 }
 
 /// Arrays of any number of axes, with the axes of the larger one.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn broadcast_three(a: &Array3<f64>, v: &Array1<f64>, m: &Array2<f64>) -> f64 {
     (a * v + m).mapv(|x| x * x).sum()
 }
 
 /// An array whose number of axes is known at run time only.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn dynamic_axes(a: &ArrayD<f64>) -> f64 {
     let b = a * a + a;
     b.sum()
 }
 
 /// Single precision.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn single_precision(a: &Array2<f32>, v: &Array1<f32>) -> f32 {
     let h = a.dot(v).mapv(|x| x.tanh());
     (&h * 2.0 + v).sum()
 }
 
 /// Mathematical methods of arrays.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn array_methods(a: &Array2<f64>) -> f64 {
     let b = a.powi(3) + a.exp() + (a * a + 1.0).ln().sqrt() + a.abs();
     let c = b.powf(1.5);
@@ -90,7 +90,7 @@ pub fn array_methods(a: &Array2<f64>) -> f64 {
 // Products.
 
 /// Matrices, vectors, in all four products.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn products(a: &Array2<f64>, b: &Array2<f64>, v: &Array1<f64>) -> f64 {
     let ab = a.dot(b);
     let av = ab.dot(v);
@@ -99,13 +99,13 @@ pub fn products(a: &Array2<f64>, b: &Array2<f64>, v: &Array1<f64>) -> f64 {
 }
 
 /// A transposed factor.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn gram(a: &Array2<f64>) -> Array2<f64> {
     a.t().dot(a)
 }
 
 /// An outer product by two vectors with new axes.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn outer_product(u: &Array1<f64>, v: &Array1<f64>) -> Array2<f64> {
     let column = u.view().insert_axis(Axis(1));
     let row = v.view().insert_axis(Axis(0));
@@ -113,13 +113,13 @@ pub fn outer_product(u: &Array1<f64>, v: &Array1<f64>) -> Array2<f64> {
 }
 
 /// Views by value, handed to a function.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn quadratic_form(a: ArrayView2<f64>, v: ArrayView1<f64>) -> f64 {
     a.dot(&v).dot(&v)
 }
 
 /// Parts and transposes lent to a function.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn lent_views(a: &Array2<f64>) -> f64 {
     let mut total = quadratic_form(a.view(), a.row(0)) + quadratic_form(a.t(), a.column(1));
     for row in a.rows() {
@@ -131,7 +131,7 @@ pub fn lent_views(a: &Array2<f64>) -> f64 {
 // Reductions.
 
 /// Sums and means.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn reductions(a: &Array2<f64>) -> f64 {
     let columns = a.sum_axis(Axis(0));
     let rows = a.sum_axis(Axis(1));
@@ -139,7 +139,7 @@ pub fn reductions(a: &Array2<f64>) -> f64 {
 }
 
 /// Means, which need elements.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn means(a: &Array2<f64>) -> f64 {
     let m = a.mean_axis(Axis(0)).unwrap();
     let centred = a - &m;
@@ -148,7 +148,7 @@ pub fn means(a: &Array2<f64>) -> f64 {
 }
 
 /// A fold over all elements.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn folded(a: &Array2<f64>) -> f64 {
     a.fold(1.0, |acc, &x| acc * (1.0 + 0.1 * x))
 }
@@ -156,7 +156,7 @@ pub fn folded(a: &Array2<f64>) -> f64 {
 // Elements and parts.
 
 /// Elements by every form of index.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn elements(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
     let mut total = 0.0;
     for i in 0..a.nrows() {
@@ -168,7 +168,7 @@ pub fn elements(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
 }
 
 /// Slices, reversed and with steps.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn sliced(a: &Array2<f64>) -> f64 {
     let n = a.nrows();
     let top = a.slice(s![..n - 1, ..]);
@@ -179,19 +179,19 @@ pub fn sliced(a: &Array2<f64>) -> f64 {
 }
 
 /// Rows, columns, the diagonal.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn parts(a: &Array2<f64>) -> f64 {
     a.row(0).dot(&a.column(1)) + a.diag().sum() * a.index_axis(Axis(0), 2)[1]
 }
 
 /// Rows by index, some of them twice.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn selected(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
     a.select(Axis(0), &[0, 2, 2]).dot(v).sum()
 }
 
 /// Iterators over elements.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn iterated(a: &Array2<f64>) -> f64 {
     let mut total = 0.0;
     for x in a.iter() {
@@ -205,7 +205,7 @@ pub fn iterated(a: &Array2<f64>) -> f64 {
 }
 
 /// Iterators over rows, columns and axes.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn lanes(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
     let mut total = 0.0;
     for row in a.rows() {
@@ -227,20 +227,20 @@ pub fn lanes(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
 // Closures.
 
 /// `mapv` twice.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn mapped(a: &Array2<f64>) -> f64 {
     let b = a.mapv(|x| x.tanh() * x + 2.0);
     b.mapv(|v| v * v).sum()
 }
 
 /// `map`, with a number from around.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn mapped_by_reference(a: &Array2<f64>, k: f64) -> f64 {
     a.map(|&x| (k * x).sin()).sum()
 }
 
 /// Closures that change the elements.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn mapped_in_place(a: &Array2<f64>) -> f64 {
     let mut b = a.clone();
     b.mapv_inplace(|x| x * x);
@@ -252,13 +252,13 @@ pub fn mapped_in_place(a: &Array2<f64>) -> f64 {
 }
 
 /// Branches inside a closure.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn rectified(a: &Array2<f64>, slope: f64) -> f64 {
     a.mapv(|x| if x > 0.0 { x } else { slope * x }).sum()
 }
 
 /// Several arrays at once.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn zipped(a: &Array2<f64>, b: &Array2<f64>) -> f64 {
     let c = Zip::from(a).and(b).map_collect(|&x, &y| x * y + x.sin());
     let mut d = c.clone();
@@ -267,7 +267,7 @@ pub fn zipped(a: &Array2<f64>, b: &Array2<f64>) -> f64 {
 }
 
 /// An operand that is repeated, and the index.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn zipped_repeated(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
     let b = Zip::from(a).and_broadcast(v).map_collect(|&x, &y| x * y * y);
     let c = Zip::indexed(a).and(&b).map_collect(|(i, j), &x, &y| x * y * (i + 2 * j) as f64);
@@ -277,7 +277,7 @@ pub fn zipped_repeated(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
 // Updates.
 
 /// Operators that change an array.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn updated(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
     let mut b = a.clone();
     b += v;
@@ -289,7 +289,7 @@ pub fn updated(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
 }
 
 /// Parts that change.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn updated_parts(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
     let mut b = a.clone();
     b.row_mut(0).assign(v);
@@ -308,7 +308,7 @@ pub fn updated_parts(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
 }
 
 /// An array behind `&mut`.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn changed_in_place(a: &mut Array2<f64>, k: f64) -> f64 {
     a[[0, 1]] *= k;
     *a += k;
@@ -318,7 +318,7 @@ pub fn changed_in_place(a: &mut Array2<f64>, k: f64) -> f64 {
 }
 
 /// A result written into an array.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn squared_rows(a: &Array2<f64>, out: &mut Array1<f64>) {
     for (i, row) in a.rows().into_iter().enumerate() {
         out[i] = row.dot(&row);
@@ -326,7 +326,7 @@ pub fn squared_rows(a: &Array2<f64>, out: &mut Array1<f64>) {
 }
 
 /// Arrays that others change.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn changed_by_others(a: &Array2<f64>) -> f64 {
     let mut out = Array1::zeros(3);
     squared_rows(a, &mut out);
@@ -336,7 +336,7 @@ pub fn changed_by_others(a: &Array2<f64>) -> f64 {
 }
 
 /// Arrays carried through a loop with branches.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn iterated_map(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
     let mut h = v.clone();
     for k in 0..3 {
@@ -353,7 +353,7 @@ pub fn iterated_map(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
 // Shapes.
 
 /// Other shapes of the same elements.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn reshaped(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
     let n = a.len();
     let flat = a.to_shape(n).unwrap();
@@ -363,7 +363,7 @@ pub fn reshaped(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
 }
 
 /// Arrays behind and above each other.
-#[differentiable]
+#[differentiable(order = 3)]
 pub fn joined(a: &Array2<f64>, b: &Array2<f64>) -> f64 {
     let c = ndarray::concatenate(Axis(0), &[a.view(), b.view()]).unwrap();
     let d = ndarray::stack(Axis(0), &[a.view(), b.view()]).unwrap();
@@ -372,7 +372,7 @@ pub fn joined(a: &Array2<f64>, b: &Array2<f64>) -> f64 {
 }
 
 /// New arrays of computed elements.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn made(k: f64) -> f64 {
     let a = arr1(&[k, 2.0 * k, k * k]);
     let b = Array1::from_vec(vec![k, 1.0, k]);
@@ -386,14 +386,14 @@ pub fn made(k: f64) -> f64 {
 // Models.
 
 /// The output of a network for a batch of inputs.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn forward(net: &Mlp, x: &Array2<f64>) -> Array2<f64> {
     let hidden = (x.dot(&net.w1) + &net.b1).mapv(|v| v.tanh());
     hidden.dot(&net.w2) + &net.b2
 }
 
 /// Half the squared error of a network.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn mlp_loss(net: &Mlp, x: &Array2<f64>, target: &Array2<f64>) -> f64 {
     let y = forward(net, x);
     let residual = &y - target;
@@ -402,7 +402,7 @@ pub fn mlp_loss(net: &Mlp, x: &Array2<f64>, target: &Array2<f64>) -> f64 {
 }
 
 /// Layers in a loop.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn deep(net: &Stack, x: &Array1<f64>) -> f64 {
     let mut h = x.clone();
     for w in &net.weights {
@@ -421,7 +421,7 @@ pub struct Plane {
     pub y: f64,
 }
 
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 impl Plane {
     /// A point.
     pub fn new(x: f64, y: f64) -> Plane {
@@ -442,7 +442,7 @@ impl Plane {
 }
 
 /// Methods named like those of arrays.
-#[differentiable(order = 2)]
+#[differentiable(order = 3)]
 pub fn own_methods(a: &Plane, b: &Plane) -> f64 {
     a.dot(b) * a.sum() + b.mean()
 }

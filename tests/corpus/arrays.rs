@@ -3,29 +3,36 @@
 use cotangent_tests::corpus::arrays::*;
 use cotangent_tests::harness::{By, Domain, Draw, Section, Size, vec_of};
 use cotangent_tests::row;
-use ndarray::{Array, Array1, Array2, Array3, ArrayD, Axis, Dimension};
+use ndarray::{Array, Array1, Array2, Array3, ArrayD, Axis, RemoveAxis, Slice, arr0};
 
 /// The same elements, in another order of memory every time: rows or columns first, reversed, or
 /// with gaps.
-fn laid_out<A: Clone, D: Dimension>(a: Array<A, D>, draw: &mut Draw) -> Array<A, D> {
-    let mut turned = match draw.whole(&(0..4)) {
-        0 => return a,
+fn laid_out<A: Clone, D: RemoveAxis>(a: Array<A, D>, draw: &mut Draw) -> Array<A, D> {
+    let axes = (0..a.ndim()).map(Axis);
+    let mut turned = a;
+    match draw.whole(&(0..4)) {
+        0 => turned,
         1 => {
-            let mut columns_first = a.clone().reversed_axes().as_standard_layout().into_owned();
-            columns_first = columns_first.reversed_axes();
-            return columns_first;
+            let columns_first = turned.reversed_axes().as_standard_layout().into_owned();
+            columns_first.reversed_axes()
         }
-        _ => a,
-    };
-    // Reversed in memory along every axis, the same elements in logical order.
-    for axis in 0..turned.ndim() {
-        turned.invert_axis(Axis(axis));
+        2 => {
+            axes.clone().for_each(|axis| turned.invert_axis(axis));
+            let mut turned = turned.as_standard_layout().into_owned();
+            axes.for_each(|axis| turned.invert_axis(axis));
+            turned
+        }
+        _ => {
+            let mut wide = turned.clone();
+            for axis in axes.clone() {
+                let more = ndarray::concatenate(axis, &[wide.view(), wide.view()]);
+                wide = more.expect("two of one shape");
+            }
+            axes.for_each(|axis| wide.slice_axis_inplace(axis, Slice::new(0, None, 2)));
+            wide.assign(&turned);
+            wide
+        }
     }
-    let mut turned = turned.as_standard_layout().into_owned();
-    for axis in 0..turned.ndim() {
-        turned.invert_axis(Axis(axis));
-    }
-    turned
 }
 
 fn line(n: impl Size, entry: impl Domain<Value = f64>) -> impl Domain<Value = Array1<f64>> {
@@ -77,6 +84,15 @@ fn stacks() -> impl Domain<Value = Stack> {
     By(|draw: &mut Draw| Stack {
         weights: vec_of(0..4, table(3, 3, -1.0..1.0)).draw(draw),
         bias: line(3, -1.0..1.0).draw(draw),
+        gain: (0.5..1.0).draw(draw),
+    })
+}
+
+fn layers() -> impl Domain<Value = Layers> {
+    By(|draw: &mut Draw| Layers {
+        w: table(3, 3, -1.0..1.0).draw(draw),
+        bias: line(3, 0.5..1.0).draw(draw),
+        more: vec_of(0..3, line(3, -1.0..1.0)).draw(draw),
         gain: (0.5..1.0).draw(draw),
     })
 }
@@ -161,6 +177,23 @@ pub(crate) fn rows() -> Section {
             row!("structs of arrays", thrice mlp_loss(by_ref networks(), by_ref table(n, 3, -1.0..1.0),
                 by_ref table(n, 2, -1.0..1.0)) where n in 0..4),
             row!("structs of arrays", thrice deep(by_ref stacks(), by_ref line(3, -1.0..1.0))),
+            row!("`product`, `var`, `std`", thrice moments(by_ref table(1..3, 2..4, 0.2..1.0))),
+            row!("`reversed_axes`, `permuted_axes`, `remove_axis`",
+                thrice turned(by_ref table(0..4, 0..4, -1.0..1.0), by_ref cube([2, 3, 4]))),
+            row!("`into_dyn`, `into_dimensionality`, `into_shape_clone`",
+                thrice dimensions(by_ref table(0..4, 0..4, -1.0..1.0))),
+            row!("`map_inplace`, `mapv_into`, `zip_mut_with`", thrice changed_beside(
+                by_ref plain(0..4, n, -1.0..1.0), by_ref line(n, -1.0..1.0)) where n in 1..4),
+            row!("arrays without axes", thrice points(by_ref By(|d: &mut Draw| arr0((0.5..1.0).draw(d))),
+                by_ref table(0..3, 0..3, -1.0..1.0), val 0.5..1.0)),
+            row!("updates in place", thrice updated_repeated(by_ref table(n, m, 0.2..1.0),
+                by_ref table(1, m, 0.5..1.0), by_ref table(n, 1, 0.5..1.0)) where n in 0..4, m in 0..4),
+            row!("`slice`, `slice_mut`", thrice strided(by_ref table(n, n, -1.0..1.0)) where n in 1..5),
+            row!("arrays of unknown type",
+                thrice unknown_arrays(by_ref layers(), by_ref line(3, -1.0..1.0))),
+            row!("arrays of unknown type",
+                thrice unknown_results(by_ref table(0..4, 0..4, -1.0..1.0)) -> _),
+            row!("new arrays", thrice listed(val 0.5..1.0, by_ref line(0..4, -1.0..1.0))),
             row!("methods of one's own with the same names",
                 thrice own_methods(by_ref planes(), by_ref planes())),
         ],

@@ -88,18 +88,18 @@ impl<T: Owned> Owned for Result<T, ShapeError> {
 /// What arrays of every storage dereference to.
 pub trait Receiver<A, D> {
     /// The array.
-    fn array(&self) -> &ArrayRef<A, D>;
+    fn whole(&self) -> &ArrayRef<A, D>;
     /// The array, to be changed.
-    fn array_mut(&mut self) -> &mut ArrayRef<A, D>;
+    fn whole_mut(&mut self) -> &mut ArrayRef<A, D>;
 }
 
 impl<A, D: Dimension> Receiver<A, D> for ArrayRef<A, D> {
     #[inline(always)]
-    fn array(&self) -> &ArrayRef<A, D> {
+    fn whole(&self) -> &ArrayRef<A, D> {
         self
     }
     #[inline(always)]
-    fn array_mut(&mut self) -> &mut ArrayRef<A, D> {
+    fn whole_mut(&mut self) -> &mut ArrayRef<A, D> {
         self
     }
 }

@@ -362,6 +362,80 @@ pub trait UpdateForms<A: Element, D: Dimension>: Receiver<A, D> {
 
 impl<A: Element, D: Dimension> UpdateForms<A, D> for ArrayRef<A, D> {}
 
+/// A number that changes, where the macro cannot tell it from an array.
+pub trait NumberReceiver<A> {
+    /// The number.
+    fn whole_mut(&mut self) -> &mut A;
+}
+
+macro_rules! numbers {
+    ($($float:ty)*) => {$(
+        impl NumberReceiver<$float> for $float {
+            #[inline(always)]
+            fn whole_mut(&mut self) -> &mut $float {
+                self
+            }
+        }
+        impl FloatUpdateForms<$float> for $float {}
+    )*};
+}
+numbers!(f32 f64);
+
+/// The forms of `x += &y` for numbers.
+#[__forms(A)]
+pub trait FloatUpdateForms<A: Element>: NumberReceiver<A> {
+    fn add_array(&mut self, b: &A) {
+        rule(
+            |a, b| number::<Add, A, _>(a, b),
+            |w, a, b, a_bar, b_bar| number_back::<Add, A, _>(a, b, a_bar, b_bar),
+        )
+    }
+    fn sub_array(&mut self, b: &A) {
+        rule(
+            |a, b| number::<Sub, A, _>(a, b),
+            |w, a, b, a_bar, b_bar| number_back::<Sub, A, _>(a, b, a_bar, b_bar),
+        )
+    }
+    fn mul_array(&mut self, b: &A) {
+        rule(
+            |a, b| number::<Mul, A, _>(a, b),
+            |w, a, b, a_bar, b_bar| number_back::<Mul, A, _>(a, b, a_bar, b_bar),
+        )
+    }
+    fn div_array(&mut self, b: &A) {
+        rule(
+            |a, b| number::<Div, A, _>(a, b),
+            |w, a, b, a_bar, b_bar| number_back::<Div, A, _>(a, b, a_bar, b_bar),
+        )
+    }
+}
+
+/// `a op= b` for numbers, with tangents.
+fn number<U: Update, A: Element, const N: usize>(
+    a: [Option<&mut A>; N],
+    b: [Option<&A>; N],
+) -> ((), fn(usize)) {
+    let new = U::value(Jet::from_parts(a.each_ref().map(|a| a.as_deref())), Jet::from_parts(b));
+    a.into_iter().zip(new.0).for_each(|(a, new)| a.into_iter().for_each(|a| *a = new));
+    NOTHING
+}
+
+/// The pullback of [`number`].
+fn number_back<U: Update, A: Element, const N: usize>(
+    old: [Option<&A>; N],
+    b: [Option<&A>; N],
+    a_bar: [Option<&mut A>; N],
+    b_bar: [Option<&mut A>; N],
+) {
+    let (a, b) = (Jet::from_parts(old), Jet::from_parts(b));
+    let w = Jet::from_parts(a_bar.each_ref().map(|w| w.as_deref())).mirrored();
+    let (left, right) = (U::to_left(w, a, b).mirrored(), U::to_right(w, a, b).mirrored());
+    for (bar, share) in b_bar.into_iter().zip(right.0) {
+        bar.into_iter().for_each(|bar| *bar += share);
+    }
+    a_bar.into_iter().zip(left.0).for_each(|(bar, new)| bar.into_iter().for_each(|bar| *bar = new));
+}
+
 /// `a += alpha · b` with tangents, by Leibniz' rule.
 #[track_caller]
 fn scaled_add<A: Element, D: Dimension, E: Dimension, const N: usize>(

@@ -17,6 +17,7 @@ mod scope;
 mod select;
 mod stmt;
 mod types;
+mod wholes;
 
 use crate::analyse::shown;
 use crate::diagnostics::Diagnostics;
@@ -74,8 +75,9 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         lower.vars[var.0 as usize].mutable = mutable;
         lower.vars[var.0 as usize].span = input.span();
         lower.vars[var.0 as usize].user = true;
-        if matches!(input, syn::FnArg::Typed(t) if is_view(&t.ty)) {
-            lower.views.insert(var);
+        if let syn::FnArg::Typed(t) = input {
+            lower.views.extend(is_view(&t.ty).then_some(var));
+            lower.axes.extend(types::axes(&t.ty).map(|n| (var, n)));
         }
         params.push(Param { var, constant: request.constant[i] || ty.is_constant(), receiver });
         lower.scopes.bind(name, Binding::Var(var));
@@ -91,6 +93,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         syn::ReturnType::Type(_, ty) => lower_type(ty, &lower.type_params, &mut lower.types),
     };
     lower.ret_ty = ret_ty.clone();
+    lower.wholes = wholes::wholes(request.body, ret_ty.is_nd_array());
     let early = has_return(request.body);
     if early && ret_ty != Type::Unit {
         let ret = lower.fresh("y", ret_ty.clone());
@@ -98,6 +101,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         lower.ret = Some(ret);
     }
     lower.early = early;
+    lower.whole = ret_ty.is_nd_array();
     if let Some(value) = lower.block_value(request.body, &ret_ty) {
         if ret_ty != Type::Unit {
             lower.finish(value);
@@ -195,6 +199,12 @@ pub(crate) struct Lower<'a> {
     references: HashSet<VarId>,
     /// Parameters that are views of arrays.
     views: HashSet<VarId>,
+    /// Variables that are no numbers, by how they are used.
+    wholes: HashSet<String>,
+    /// The value that is being lowered is no number.
+    whole: bool,
+    /// How many axes the arrays have whose types were written.
+    axes: HashMap<VarId, u8>,
     /// Loops with an attribute of ours.
     marks: Vec<(LoopId, Mark)>,
     /// Types of fields, elements and payloads seen so far, by the owner's type and the part's name.
@@ -220,6 +230,9 @@ impl<'a> Lower<'a> {
             hinted: None,
             references: HashSet::new(),
             views: HashSet::new(),
+            wholes: HashSet::new(),
+            whole: false,
+            axes: HashMap::new(),
             marks: Vec::new(),
             parts: Default::default(),
         }

@@ -69,6 +69,19 @@ pub(crate) fn is_view(ty: &syn::Type) -> bool {
     })
 }
 
+/// How many axes an array of a written type has, `&Array2<f64>`.
+pub(crate) fn axes(ty: &syn::Type) -> Option<u8> {
+    match ty {
+        syn::Type::Reference(r) => axes(&r.elem),
+        syn::Type::Path(p) => {
+            let name = p.path.segments.last()?.ident.to_string();
+            let digit = name.chars().last()?.to_digit(10)?;
+            is_nd_array(&name).then_some(digit as u8)
+        }
+        _ => None,
+    }
+}
+
 /// `Array2`, `ArrayView1`, `ArrayViewMutD`, … as `ndarray` names them.
 pub(crate) fn is_nd_array(name: &str) -> bool {
     let forms = ["ArrayViewMut", "ArrayView", "ArrayRef", "ArcArray", "CowArray", "Array"];

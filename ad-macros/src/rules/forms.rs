@@ -27,8 +27,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Expr, FnArg, GenericParam, Pat, ReturnType, Type, parse_quote};
 
-/// The attribute on a trait of methods of arrays, or on a function.
-pub(crate) fn expand(item: TokenStream) -> syn::Result<TokenStream> {
+/// The attribute on a trait of methods, whose receivers are arrays or the type that it names, or on a
+/// function.
+pub(crate) fn expand(receiver: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
+    let receiver: Type = match receiver.is_empty() {
+        true => parse_quote!(::ndarray::ArrayRef<A, D>),
+        false => syn::parse2(receiver)?,
+    };
     match syn::parse2(item)? {
         syn::Item::Trait(mut item) => {
             let mut made = Vec::new();
@@ -36,7 +41,7 @@ pub(crate) fn expand(item: TokenStream) -> syn::Result<TokenStream> {
                 match member {
                     syn::TraitItem::Fn(f) if f.default.as_ref().is_some_and(is_rule) => {
                         let block = f.default.expect("a body");
-                        let host = Host::Trait(&item.generics);
+                        let host = Host::Trait(&item.generics, &receiver);
                         let ruled = Ruled::new(&f.attrs, &f.sig, &block, host)?;
                         let primal = f.attrs.iter().any(|a| a.path().is_ident("primal"));
                         made.extend(primal.then(|| ruled.primal()));
@@ -87,8 +92,8 @@ fn rule_of(block: &syn::Block) -> Option<(String, &syn::ExprClosure, &syn::ExprC
 /// Where the forms stand.
 #[derive(Clone, Copy)]
 enum Host<'a> {
-    /// Methods: in a trait with these generics.
-    Trait(&'a syn::Generics),
+    /// Methods: in a trait with these generics, for this type.
+    Trait(&'a syn::Generics, &'a Type),
     /// Functions: in a companion that is seen as far as they are.
     Companion(&'a syn::Visibility),
 }
@@ -138,7 +143,8 @@ impl<'a> Ruled<'a> {
     ) -> syn::Result<Self> {
         let (word, forward, back) =
             rule_of(block).ok_or_else(|| syn::Error::new_spanned(block, "`linear` or `rule`"))?;
-        let params = sig.inputs.iter().map(parameter).collect::<syn::Result<Vec<_>>>()?;
+        let params =
+            sig.inputs.iter().map(|p| parameter(p, host)).collect::<syn::Result<Vec<_>>>()?;
         let ruled = Ruled {
             docs: attrs.iter().filter(|a| a.path().is_ident("doc")).collect(),
             sig,
@@ -203,7 +209,7 @@ impl<'a> Ruled<'a> {
 
     fn vis(&self) -> TokenStream {
         match self.host {
-            Host::Trait(_) => TokenStream::new(),
+            Host::Trait(..) => TokenStream::new(),
             Host::Companion(vis) => vis.to_token_stream(),
         }
     }
@@ -218,7 +224,7 @@ impl<'a> Ruled<'a> {
         body: &TokenStream,
     ) -> TokenStream {
         let name = match self.host {
-            Host::Trait(_) => format_ident!("{}{}", self.sig.ident, form.suffix()),
+            Host::Trait(..) => format_ident!("{}{}", self.sig.ident, form.suffix()),
             Host::Companion(_) => format_ident!("{}", form.suffix()),
         };
         let mut all = self.sig.generics.clone();
@@ -379,8 +385,8 @@ impl<'a> Ruled<'a> {
     /// The argument as it was given.
     fn given(&self, i: usize) -> TokenStream {
         match (&self.host, i, self.params[i].by) {
-            (Host::Trait(_), 0, By::Mut) => quote!(self.array_mut()),
-            (Host::Trait(_), 0, _) => quote!(self.array()),
+            (Host::Trait(..), 0, By::Mut) => quote!(self.whole_mut()),
+            (Host::Trait(..), 0, _) => quote!(self.whole()),
             _ => self.params[i].name.to_token_stream(),
         }
     }
@@ -558,7 +564,7 @@ impl<'a> Ruled<'a> {
             GenericParam::Lifetime(_) => None,
         };
         let mut all = Vec::new();
-        if let Host::Trait(generics) = self.host {
+        if let Host::Trait(generics, _) = self.host {
             all.push(quote!(Self));
             all.extend(generics.params.iter().filter_map(name));
         }
@@ -600,11 +606,14 @@ fn parts(n: usize, whole: &TokenStream) -> Vec<TokenStream> {
     halves.concat()
 }
 
-fn parameter(input: &FnArg) -> syn::Result<Parameter> {
+fn parameter(input: &FnArg, host: Host<'_>) -> syn::Result<Parameter> {
     let (name, ty, constant) = match input {
         FnArg::Receiver(r) => {
+            let Host::Trait(_, target) = host else {
+                return Err(syn::Error::new_spanned(r, "a function has no receiver"));
+            };
             let by = if r.mutability.is_some() { By::Mut } else { By::Ref };
-            let target = parse_quote!(::ndarray::ArrayRef<A, D>);
+            let target = target.clone();
             return Ok(Parameter { name: format_ident!("self"), by, target, constant: false });
         }
         FnArg::Typed(t) => {

@@ -1,7 +1,10 @@
 //! Arrays of `ndarray`: operators, products, reductions, parts, closures, updates, shapes.
 
 use cotangent::{Differentiable, differentiable};
-use ndarray::{Array, Array1, Array2, Array3, ArrayD, ArrayView1, ArrayView2, Axis, Zip, arr1, s};
+use ndarray::{
+    Array, Array0, Array1, Array2, Array3, ArrayD, ArrayView1, ArrayView2, Axis, Ix2, Zip, arr0,
+    arr1, arr2, s,
+};
 
 /// A network of two dense layers.
 #[derive(Clone, Debug, Differentiable)]
@@ -445,4 +448,130 @@ impl Plane {
 #[differentiable(order = 3)]
 pub fn own_methods(a: &Plane, b: &Plane) -> f64 {
     a.dot(b) * a.sum() + b.mean()
+}
+
+// What is left: moments, further shapes, numbers of axes, types that the macro does not know.
+
+/// Numbers that all elements give.
+#[differentiable(order = 3)]
+pub fn moments(a: &Array2<f64>) -> f64 {
+    a.product() * a.var(1.0) + a.std(0.0)
+}
+
+/// Axes in another order, added and taken away.
+#[differentiable(order = 3)]
+pub fn turned(a: &Array2<f64>, c: &Array3<f64>) -> f64 {
+    let b = a.clone().reversed_axes();
+    let p = c.clone().permuted_axes([2, 0, 1]);
+    let q = c.clone().insert_axis(Axis(1));
+    let r = q.index_axis(Axis(0), 0).to_owned();
+    let s = r.clone().remove_axis(Axis(0));
+    b.dot(a).sum() * p[[0, 1, 1]] + (&s * &s).sum()
+}
+
+/// A number of axes that is known at run time, and back.
+#[differentiable(order = 3)]
+pub fn dimensions(a: &Array2<f64>) -> f64 {
+    let d = a.clone().into_dyn();
+    let e = (&d * &d).into_dimensionality::<Ix2>().unwrap();
+    let f = e.into_shape_clone(a.len()).unwrap();
+    f.dot(&f)
+}
+
+/// Closures that change elements, beside another array.
+#[differentiable(order = 3)]
+pub fn changed_beside(a: &Array2<f64>, v: &Array1<f64>) -> f64 {
+    let mut b = a.clone();
+    b.zip_mut_with(v, |x, y| *x = *x * y.sin());
+    let mut c = b.mapv_into(|x| x * x);
+    c.map_inplace(|x| *x = *x + 1.0);
+    c -= &(a * v);
+    c /= 1.5;
+    c.sum()
+}
+
+/// Arrays without axes.
+#[differentiable(order = 3)]
+pub fn points(p: &Array0<f64>, a: &Array2<f64>, k: f64) -> f64 {
+    let q = a * p - p;
+    let s = p.mapv(|x| x * x);
+    let made = arr0(k);
+    let mut r = &made * p + &made;
+    r += 1.0;
+    (q * &made).sum() * s.sum() + r[()]
+}
+
+/// Updates by operands that are repeated.
+#[differentiable(order = 3)]
+pub fn updated_repeated(a: &Array2<f64>, row: &Array2<f64>, column: &Array2<f64>) -> f64 {
+    let mut b = a.clone();
+    b += row;
+    b *= column;
+    b /= row;
+    b -= column;
+    b.scaled_add(2.0, row);
+    let mut c = a.clone();
+    c.assign(column);
+    (&b * &c).sum()
+}
+
+/// Elements in every second place, from the end, with another stride in memory.
+#[differentiable(order = 3)]
+pub fn strided(a: &Array2<f64>) -> f64 {
+    let turned = a.slice(s![..;-1, ..;-2]);
+    let other = a.slice(s![.., ..;-2]);
+    let mut b = turned.to_owned();
+    b += &other;
+    b.slice_mut(s![..;2, ..;-1]).assign(&other.slice(s![..;2, ..]));
+    let c = turned.t().dot(&b).mapv(|x| x.sin());
+    c.sum() * quadratic_form(a.slice(s![..;-1, ..;-1]), a.slice(s![0, ..;-1]))
+}
+
+/// Layers whose arrays the macro knows by their fields only.
+#[derive(Clone, Debug, Differentiable)]
+pub struct Layers {
+    /// Weights, square.
+    pub w: Array2<f64>,
+    /// What is added.
+    pub bias: Array1<f64>,
+    /// More of it.
+    pub more: Vec<Array1<f64>>,
+    /// A factor.
+    pub gain: f64,
+}
+
+/// Updates of what a field's product gives.
+#[differentiable(order = 3)]
+pub fn unknown_arrays(net: &Layers, x: &Array1<f64>) -> f64 {
+    let mut h = net.w.dot(x);
+    h += &net.bias;
+    h *= &net.bias;
+    let mut t = net.gain;
+    t += &net.gain;
+    t *= net.gain;
+    for b in &net.more {
+        h += b;
+    }
+    h *= t;
+    h -= 0.5;
+    h.dot(&h)
+}
+
+/// Operators on what a function gives.
+#[differentiable(order = 3)]
+pub fn unknown_results(a: &Array2<f64>) -> Array2<f64> {
+    let y = gram(a);
+    let z = -y * 2.0 + 1.0;
+    let mut w = gram(a) / 3.0;
+    w += 1.0;
+    w *= z.sum();
+    w * (gram(a) * 0.5).sum()
+}
+
+/// Arrays of numbers that are listed, and of an iterator's items.
+#[differentiable(order = 3)]
+pub fn listed(k: f64, v: &Array1<f64>) -> f64 {
+    let a = arr2(&[[k, 1.0], [k * k, 2.0 * k]]);
+    let b = Array1::from_iter(v.iter().map(|x| x * k));
+    a.sum() * b.dot(&b)
 }

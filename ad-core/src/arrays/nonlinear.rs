@@ -14,20 +14,20 @@ use ndarray::{Array, ArrayRef, Axis, Dimension, RemoveAxis};
 pub trait NumberForms<A: Element, D: Dimension>: Receiver<A, D> {
     fn product(&self) -> A {
         rule(
-            |x| number(x, ArrayRef::product, &product),
-            |w, x, x_bar| number_back(w, x, x_bar, &products_of_others),
+            |x| number("product", x, ArrayRef::product, &product),
+            |w, x, x_bar| number_back("product", w, x, x_bar, &products_of_others),
         )
     }
     fn var(&self, #[constant] ddof: A) -> A {
         rule(
-            |x| number(x, move |x: &ArrayRef<A, D>| x.var(ddof), &|x| var(x, ddof)),
-            |w, x, x_bar| number_back(w, x, x_bar, &|x| var_slopes(x, ddof)),
+            |x| number("var", x, move |x: &ArrayRef<A, D>| x.var(ddof), &|x| var(x, ddof)),
+            |w, x, x_bar| number_back("var", w, x, x_bar, &|x| var_slopes(x, ddof)),
         )
     }
     fn std(&self, #[constant] ddof: A) -> A {
         rule(
-            |x| number(x, move |x: &ArrayRef<A, D>| x.std(ddof), &|x| var(x, ddof).root()),
-            |w, x, x_bar| number_back(w, x, x_bar, &|x| std_slopes(x, ddof)),
+            |x| number("std", x, move |x: &ArrayRef<A, D>| x.std(ddof), &|x| var(x, ddof).root()),
+            |w, x, x_bar| number_back("std", w, x, x_bar, &|x| std_slopes(x, ddof)),
         )
     }
 }
@@ -50,19 +50,21 @@ fn jets<A: Element, D: Dimension, const N: usize>(
 /// A number's value, and its tangents by place.
 #[track_caller]
 fn number<A: Element, D: Dimension, V: Fn(&ArrayRef<A, D>) -> A, const N: usize>(
+    op: &str,
     x: [Option<&ArrayRef<A, D>>; N],
     value: V,
     in_jets: &dyn Fn(&[Jet<A, N>]) -> Jet<A, N>,
 ) -> (A, impl Fn(usize) -> A + use<A, D, V, N>) {
     let dots = match N {
         1 => [<A as Scalar>::zero(); N],
-        _ => in_jets(&jets("a reduction", x)).0,
+        _ => in_jets(&jets(op, x)).0,
     };
     (value(x[0].expect("given")), move |s| dots[s])
 }
 
 /// A number's cotangent, added to the shadow of its array: slope by slope.
 fn number_back<A: Element, D: Dimension, const N: usize>(
+    op: &str,
     w: [A; N],
     x: [Option<&ArrayRef<A, D>>; N],
     x_bar: [Option<&mut ArrayRef<A, D>>; N],
@@ -70,7 +72,7 @@ fn number_back<A: Element, D: Dimension, const N: usize>(
 ) {
     let w = Jet(w).mirrored();
     let shares: Vec<Jet<A, N>> =
-        slopes(&jets("a reduction", x)).into_iter().map(|s| w.absorb(s).mirrored()).collect();
+        slopes(&jets(op, x)).into_iter().map(|s| w.absorb(s).mirrored()).collect();
     for (s, bar) in x_bar.into_iter().enumerate() {
         let Some(bar) = bar else { continue };
         bar.iter_mut().zip(&shares).for_each(|(bar, share)| *bar += share.0[s]);
@@ -169,6 +171,12 @@ fn joined<A: Element, D: RemoveAxis, const N: usize>(
             second.shape()
         ),
     };
+    for (parts, own) in [(&left, first), (&right, second)] {
+        parts
+            .iter()
+            .flatten()
+            .for_each(|d| check_shape("concatenate", "tangent", d.shape(), own.shape()));
+    }
     let (shape, at) = (value.raw_dim(), first.len_of(axis));
     let dot = move |s: usize| {
         let mut dot = Array::zeros(shape.clone());

@@ -76,6 +76,14 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         lower.vars[var.0 as usize].span = input.span();
         lower.vars[var.0 as usize].user = true;
         if let syn::FnArg::Typed(t) = input {
+            if types::is_view_mut(&t.ty) && !request.constant[i] {
+                lower.diags.refuse(
+                    t.ty.span(),
+                    format!("`{name}` is a mutable view by value"),
+                    "what it writes goes to the array behind it, and so would derivatives",
+                    "take the array or the view by reference: `&mut Array2<f64>`, `&mut ArrayViewMut2<f64>`",
+                );
+            }
             lower.views.extend(is_view(&t.ty).then_some(var));
             lower.axes.extend(types::axes(&t.ty).map(|n| (var, n)));
         }

@@ -69,6 +69,11 @@ pub(crate) fn is_view(ty: &syn::Type) -> bool {
     })
 }
 
+/// A mutable view of an array, by value.
+pub(crate) fn is_view_mut(ty: &syn::Type) -> bool {
+    matches!(ty, syn::Type::Path(p) if p.path.segments.last().is_some_and(|s| s.ident.to_string().starts_with("ArrayViewMut")))
+}
+
 /// How many axes an array of a written type has, `&Array2<f64>`.
 pub(crate) fn axes(ty: &syn::Type) -> Option<u8> {
     match ty {

@@ -94,3 +94,12 @@ pub fn __rules(_input: TokenStream) -> TokenStream {
 pub fn __tape_rules(_input: TokenStream) -> TokenStream {
     rules::tape::expand().into()
 }
+
+/// The hidden forms of functions whose rules stand beside it; for `cotangent` itself.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn __forms(receiver: TokenStream, item: TokenStream) -> TokenStream {
+    rules::forms::expand(receiver.into(), item.into())
+        .unwrap_or_else(syn::Error::into_compile_error)
+        .into()
+}

@@ -3,29 +3,36 @@
 use cotangent_tests::corpus::arrays::*;
 use cotangent_tests::harness::{By, Domain, Draw, Section, Size, vec_of};
 use cotangent_tests::row;
-use ndarray::{Array, Array1, Array2, Array3, ArrayD, Axis, Dimension};
+use ndarray::{Array, Array1, Array2, Array3, ArrayD, Axis, RemoveAxis, Slice, arr0};
 
 /// The same elements, in another order of memory every time: rows or columns first, reversed, or
 /// with gaps.
-fn laid_out<A: Clone, D: Dimension>(a: Array<A, D>, draw: &mut Draw) -> Array<A, D> {
-    let mut turned = match draw.whole(&(0..4)) {
-        0 => return a,
+fn laid_out<A: Clone, D: RemoveAxis>(a: Array<A, D>, draw: &mut Draw) -> Array<A, D> {
+    let axes = (0..a.ndim()).map(Axis);
+    let mut turned = a;
+    match draw.whole(&(0..4)) {
+        0 => turned,
         1 => {
-            let mut columns_first = a.clone().reversed_axes().as_standard_layout().into_owned();
-            columns_first = columns_first.reversed_axes();
-            return columns_first;
+            let columns_first = turned.reversed_axes().as_standard_layout().into_owned();
+            columns_first.reversed_axes()
         }
-        _ => a,
-    };
-    // Reversed in memory along every axis, the same elements in logical order.
-    for axis in 0..turned.ndim() {
-        turned.invert_axis(Axis(axis));
+        2 => {
+            axes.clone().for_each(|axis| turned.invert_axis(axis));
+            let mut turned = turned.as_standard_layout().into_owned();
+            axes.for_each(|axis| turned.invert_axis(axis));
+            turned
+        }
+        _ => {
+            let mut wide = turned.clone();
+            for axis in axes.clone() {
+                let more = ndarray::concatenate(axis, &[wide.view(), wide.view()]);
+                wide = more.expect("two of one shape");
+            }
+            axes.for_each(|axis| wide.slice_axis_inplace(axis, Slice::new(0, None, 2)));
+            wide.assign(&turned);
+            wide
+        }
     }
-    let mut turned = turned.as_standard_layout().into_owned();
-    for axis in 0..turned.ndim() {
-        turned.invert_axis(Axis(axis));
-    }
-    turned
 }
 
 fn line(n: impl Size, entry: impl Domain<Value = f64>) -> impl Domain<Value = Array1<f64>> {
@@ -81,6 +88,15 @@ fn stacks() -> impl Domain<Value = Stack> {
     })
 }
 
+fn layers() -> impl Domain<Value = Layers> {
+    By(|draw: &mut Draw| Layers {
+        w: table(3, 3, -1.0..1.0).draw(draw),
+        bias: line(3, 0.5..1.0).draw(draw),
+        more: vec_of(0..3, line(3, -1.0..1.0)).draw(draw),
+        gain: (0.5..1.0).draw(draw),
+    })
+}
+
 fn planes() -> impl Domain<Value = Plane> {
     By(|draw: &mut Draw| Plane::new((-1.0..1.0).draw(draw), (-1.0..1.0).draw(draw)))
 }
@@ -98,71 +114,88 @@ pub(crate) fn rows() -> Section {
     Section {
         title: "Arrays (`ndarray`)",
         rows: vec![
-            row!("operators", broadcast_sum(by_ref table(n, m, -1.0..1.0),
+            row!("operators", thrice broadcast_sum(by_ref table(n, m, -1.0..1.0),
                 by_ref table(n, m, -1.0..1.0)) where n in 0..4, m in 0..4),
-            row!("broadcasting", broadcast_sum(by_ref table(n, 1, -1.0..1.0),
+            row!("broadcasting", thrice broadcast_sum(by_ref table(n, 1, -1.0..1.0),
                 by_ref table(1, m, -1.0..1.0)) where n in 0..4, m in 0..4),
-            row!("broadcasting", broadcast_sum(by_ref table(1, 1, -1.0..1.0),
+            row!("broadcasting", thrice broadcast_sum(by_ref table(1, 1, -1.0..1.0),
                 by_ref table(n, m, -1.0..1.0)) where n in 0..4, m in 0..4),
-            row!("broadcasting", broadcast_quotient(by_ref table(n, 1, 0.5..1.0),
+            row!("broadcasting", thrice broadcast_quotient(by_ref table(n, 1, 0.5..1.0),
                 by_ref table(n, m, 0.5..1.0)) where n in 0..4, m in 0..4),
-            row!("broadcasting", broadcast_row(by_ref table(0..4, n, -1.0..1.0),
+            row!("broadcasting", thrice broadcast_row(by_ref table(0..4, n, -1.0..1.0),
                 by_ref line(n, -1.0..1.0)) -> _ where n in 1..4),
-            row!("operators with numbers", with_numbers(by_ref line(0..4, 0.5..1.0), val 0.5..1.0)),
-            row!("any number of axes", broadcast_three(by_ref cube([2, 3, 4]),
+            row!("operators with numbers", thrice with_numbers(by_ref line(0..4, 0.5..1.0), val 0.5..1.0)),
+            row!("any number of axes", thrice broadcast_three(by_ref cube([2, 3, 4]),
                 by_ref line(4, -1.0..1.0), by_ref table(3, 1, -1.0..1.0))),
-            row!("any number of axes", dynamic_axes(by_ref dynamic())),
-            row!("`f32`", single_precision(by_ref single(3),
+            row!("any number of axes", thrice dynamic_axes(by_ref dynamic())),
+            row!("`f32`", thrice single_precision(by_ref single(3),
                 by_ref By(|draw: &mut Draw| line(3, -1.0..1.0).draw(draw).mapv(|x| x as f32))))
                 .single(),
-            row!("mathematical methods", array_methods(by_ref plain(2, 3, 0.2..1.0))),
-            row!("`dot`", products(by_ref table(n, n, -1.0..1.0), by_ref table(n, n, -1.0..1.0),
+            row!("mathematical methods", thrice array_methods(by_ref plain(2, 3, 0.2..1.0))),
+            row!("`dot`", thrice products(by_ref table(n, n, -1.0..1.0), by_ref table(n, n, -1.0..1.0),
                 by_ref line(n, -1.0..1.0)) where n in 0..5),
-            row!("`t`", gram(by_ref table(0..4, 0..4, -1.0..1.0)) -> _),
+            row!("`t`", thrice gram(by_ref table(0..4, 0..4, -1.0..1.0)) -> _),
             row!("`insert_axis`, outer products",
-                outer_product(by_ref line(0..4, -1.0..1.0), by_ref line(0..4, -1.0..1.0)) -> _),
-            row!("views as arguments", once lent_views(by_ref table(3, 3, -1.0..1.0))),
-            row!("`sum`, `sum_axis`", reductions(by_ref table(0..4, 0..4, -1.0..1.0))),
-            row!("`mean`, `mean_axis`", means(by_ref table(1..4, 1..4, -1.0..1.0))),
-            row!("`fold`", folded(by_ref plain(0..4, 1..4, -1.0..1.0))),
-            row!("indexing", elements(by_ref table(n, n, -1.0..1.0), by_ref line(n, -1.0..1.0))
+                thrice outer_product(by_ref line(0..4, -1.0..1.0), by_ref line(0..4, -1.0..1.0)) -> _),
+            row!("views as arguments", thrice lent_views(by_ref table(3, 3, -1.0..1.0))),
+            row!("`sum`, `sum_axis`", thrice reductions(by_ref table(0..4, 0..4, -1.0..1.0))),
+            row!("`mean`, `mean_axis`", thrice means(by_ref table(1..4, 1..4, -1.0..1.0))),
+            row!("`fold`", thrice folded(by_ref plain(0..4, 1..4, -1.0..1.0))),
+            row!("indexing", thrice elements(by_ref table(n, n, -1.0..1.0), by_ref line(n, -1.0..1.0))
                 where n in 0..4),
-            row!("`slice`", sliced(by_ref table(1..4, 0..5, -1.0..1.0))),
-            row!("`row`, `column`, `diag`, `index_axis`", parts(by_ref table(3, 3, -1.0..1.0))),
-            row!("`select`", once selected(by_ref table(3, 2, -1.0..1.0), by_ref line(2, -1.0..1.0))),
-            row!("iterators over elements", iterated(by_ref table(0..4, 0..4, -1.0..1.0))),
+            row!("`slice`", thrice sliced(by_ref table(1..4, 0..5, -1.0..1.0))),
+            row!("`row`, `column`, `diag`, `index_axis`", thrice parts(by_ref table(3, 3, -1.0..1.0))),
+            row!("`select`", thrice selected(by_ref table(3, 2, -1.0..1.0), by_ref line(2, -1.0..1.0))),
+            row!("iterators over elements", thrice iterated(by_ref table(0..4, 0..4, -1.0..1.0))),
             row!("iterators over rows, columns, axes",
-                lanes(by_ref table(3, 3, -1.0..1.0), by_ref line(3, -1.0..1.0))),
-            row!("`map`, `mapv`", mapped(by_ref plain(0..4, 0..4, -1.0..1.0))),
+                thrice lanes(by_ref table(3, 3, -1.0..1.0), by_ref line(3, -1.0..1.0))),
+            row!("`map`, `mapv`", thrice mapped(by_ref plain(0..4, 0..4, -1.0..1.0))),
             row!("`map`, `mapv`",
-                mapped_by_reference(by_ref plain(0..4, 0..4, -1.0..1.0), val 0.5..1.0)),
-            row!("`mapv_inplace`", once mapped_in_place(by_ref plain(0..4, 0..4, -1.0..1.0))),
-            row!("`map`, `mapv`", rectified(by_ref plain(0..4, 0..4, -1.0..1.0), val 0.1..0.3)),
-            row!("`Zip`", once zipped(by_ref plain(n, m, -1.0..1.0), by_ref plain(n, m, -1.0..1.0))
+                thrice mapped_by_reference(by_ref plain(0..4, 0..4, -1.0..1.0), val 0.5..1.0)),
+            row!("`mapv_inplace`", thrice mapped_in_place(by_ref plain(0..4, 0..4, -1.0..1.0))),
+            row!("`map`, `mapv`", thrice rectified(by_ref plain(0..4, 0..4, -1.0..1.0), val 0.1..0.3)),
+            row!("`Zip`", thrice zipped(by_ref plain(n, m, -1.0..1.0), by_ref plain(n, m, -1.0..1.0))
                 where n in 0..4, m in 0..4),
-            row!("`Zip`", zipped_repeated(by_ref plain(0..4, n, -1.0..1.0),
+            row!("`Zip`", thrice zipped_repeated(by_ref plain(0..4, n, -1.0..1.0),
                 by_ref line(n, -1.0..1.0)) where n in 1..4),
-            row!("updates in place", once updated(by_ref table(0..4, n, 0.2..1.0),
+            row!("updates in place", thrice updated(by_ref table(0..4, n, 0.2..1.0),
                 by_ref line(n, 0.2..1.0)) where n in 1..4),
             row!("`assign`, `fill`, `scaled_add`",
-                once updated_parts(by_ref table(3, 3, -1.0..1.0), by_ref line(3, -1.0..1.0))),
-            row!("`&mut` arrays", once changed_in_place(by_mut table(2, 3, 0.2..1.0), val 0.5..1.0) -> _),
-            row!("`&mut` arrays", squared_rows(by_ref table(3, 2, -1.0..1.0),
+                thrice updated_parts(by_ref table(3, 3, -1.0..1.0), by_ref line(3, -1.0..1.0))),
+            row!("`&mut` arrays", thrice changed_in_place(by_mut table(2, 3, 0.2..1.0), val 0.5..1.0) -> _),
+            row!("`&mut` arrays", thrice squared_rows(by_ref table(3, 2, -1.0..1.0),
                 by_mut line(3, -1.0..1.0)) -> ()),
-            row!("`&mut` arrays", once changed_by_others(by_ref table(3, 2, -1.0..1.0))),
+            row!("`&mut` arrays", thrice changed_by_others(by_ref table(3, 2, -1.0..1.0))),
             row!("arrays in loops",
-                once iterated_map(by_ref table(3, 3, -1.0..1.0), by_ref line(3, -1.0..1.0))),
+                thrice iterated_map(by_ref table(3, 3, -1.0..1.0), by_ref line(3, -1.0..1.0))),
             row!("`broadcast`, `to_shape`, `into_shape_with_order`",
-                reshaped(by_ref table(1..4, 2, -1.0..1.0), by_ref line(3, -1.0..1.0))),
+                thrice reshaped(by_ref table(1..4, 2, -1.0..1.0), by_ref line(3, -1.0..1.0))),
             row!("`concatenate`, `stack`",
-                once joined(by_ref table(2, 3, -1.0..1.0), by_ref table(2, 3, -1.0..1.0))),
-            row!("new arrays", made(val 0.5..1.0)),
-            row!("structs of arrays", forward(by_ref networks(), by_ref table(2, 3, -1.0..1.0)) -> _),
-            row!("structs of arrays", mlp_loss(by_ref networks(), by_ref table(n, 3, -1.0..1.0),
+                thrice joined(by_ref table(2, 3, -1.0..1.0), by_ref table(2, 3, -1.0..1.0))),
+            row!("new arrays", thrice made(val 0.5..1.0)),
+            row!("structs of arrays", thrice forward(by_ref networks(), by_ref table(2, 3, -1.0..1.0)) -> _),
+            row!("structs of arrays", thrice mlp_loss(by_ref networks(), by_ref table(n, 3, -1.0..1.0),
                 by_ref table(n, 2, -1.0..1.0)) where n in 0..4),
-            row!("structs of arrays", deep(by_ref stacks(), by_ref line(3, -1.0..1.0))),
+            row!("structs of arrays", thrice deep(by_ref stacks(), by_ref line(3, -1.0..1.0))),
+            row!("`product`, `var`, `std`", thrice moments(by_ref table(1..3, 2..4, 0.2..1.0))),
+            row!("`reversed_axes`, `permuted_axes`, `remove_axis`",
+                thrice turned(by_ref table(0..4, 0..4, -1.0..1.0), by_ref cube([2, 3, 4]))),
+            row!("`into_dyn`, `into_dimensionality`, `into_shape_clone`",
+                thrice dimensions(by_ref table(0..4, 0..4, -1.0..1.0))),
+            row!("`map_inplace`, `mapv_into`, `zip_mut_with`", thrice changed_beside(
+                by_ref plain(0..4, n, -1.0..1.0), by_ref line(n, -1.0..1.0)) where n in 1..4),
+            row!("arrays without axes", thrice points(by_ref By(|d: &mut Draw| arr0((0.5..1.0).draw(d))),
+                by_ref table(0..3, 0..3, -1.0..1.0), val 0.5..1.0)),
+            row!("updates in place", thrice updated_repeated(by_ref table(n, m, 0.2..1.0),
+                by_ref table(1, m, 0.5..1.0), by_ref table(n, 1, 0.5..1.0)) where n in 0..4, m in 0..4),
+            row!("`slice`, `slice_mut`", thrice strided(by_ref table(n, n, -1.0..1.0)) where n in 1..5),
+            row!("arrays of unknown type",
+                thrice unknown_arrays(by_ref layers(), by_ref line(3, -1.0..1.0))),
+            row!("arrays of unknown type",
+                thrice unknown_results(by_ref table(0..4, 0..4, -1.0..1.0)) -> _),
+            row!("new arrays", thrice listed(val 0.5..1.0, by_ref line(0..4, -1.0..1.0))),
             row!("methods of one's own with the same names",
-                own_methods(by_ref planes(), by_ref planes())),
+                thrice own_methods(by_ref planes(), by_ref planes())),
         ],
     }
 }

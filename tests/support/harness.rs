@@ -15,6 +15,8 @@
 //!   `value_and_grad_into` as well; `-> _` for any other value; `-> ()` for none; `-> ?` for
 //!   `Option` and `Result`. All but the last have `order = 2`: `jvp_jvp` is checked against
 //!   differences of `jvp`, and `jvp_vjp` against `jvp_jvp`.
+//! - `thrice f(..)`: with `order = 3`; `jvp_jvp_jvp` is checked against differences of `jvp_jvp`, and
+//!   `jvp_jvp_vjp` against `jvp_jvp_jvp`.
 //! - `once f(..)`: of first order only, or with a `wrt` list, whose second derivatives have other
 //!   arguments.
 //! - Sizes that several arguments share: `where n in 1..5`.
@@ -350,6 +352,8 @@ where
         Grads,
         Forward,
         Reverse,
+        Third,
+        ThirdReverse,
         JvpLanes,
         VjpLanes,
         ReverseLanes,
@@ -364,6 +368,8 @@ where
         gradients: Grads,
         forward: Forward,
         reverse: Reverse,
+        third: Third,
+        third_reverse: ThirdReverse,
         jvp_lanes: JvpLanes,
         vjp_lanes: VjpLanes,
         reverse_lanes: ReverseLanes,
@@ -380,6 +386,8 @@ where
             + Sync
             + 'static,
         Reverse: Fn(&mut P, &[f64], &[f64]) -> (Vec<f64>, usize) + Send + Sync + 'static,
+        Third: Fn(&mut P, [&[f64]; 7]) -> (Outcome, Vec<f64>, Vec<f64>) + Send + Sync + 'static,
+        ThirdReverse: Fn(&mut P, [&[f64]; 3], &[f64]) -> (Vec<f64>, usize) + Send + Sync + 'static,
         JvpLanes: Fn(&mut P, Directions<'_>) -> Option<InLanes> + Send + Sync + 'static,
         VjpLanes: Fn(&mut P, Directions<'_>) -> Option<InLanes> + Send + Sync + 'static,
         ReverseLanes: Fn(&mut P, Directions<'_>, &[f64], Directions<'_>) -> Option<LanesBack>
@@ -626,6 +634,82 @@ where
                         ),
                     );
                 }
+                if order < 3 {
+                    return Ok(());
+                }
+                // The same of `jvp_jvp`, moved along u, v, p and q.
+                let second = [y_dot_second, tangent].concat();
+                let moves: [Vec<f64>; 4] = std::array::from_fn(|_| {
+                    x.iter().map(|v| symmetric(v.abs().max(0.5))).collect()
+                });
+                let [u, v, p, q] = moves.each_ref().map(Vec::as_slice);
+                let (y_third, lower, tangent) = third(&mut point.clone(), [&d, &t, &e, u, v, p, q]);
+                if !y.same(&y_third) {
+                    return fail(
+                        "jvp_jvp_jvp",
+                        format!("value {}, primal {}", y_third.text, y.text),
+                    );
+                }
+                let scale = second.iter().fold(1.0, |s: f64, v| s.max(v.abs()));
+                let near = |(a, b): (&f64, &f64)| close(*a, *b, precision.identity * scale);
+                if lower.len() != second.len() || !lower.iter().zip(&second).all(near) {
+                    return fail(
+                        "jvp_jvp_jvp",
+                        format!("tangents {lower:?}, by jvp_jvp {second:?}"),
+                    );
+                }
+                let along = |by: f64| {
+                    let mut moved = point.clone();
+                    shift(&mut moved, u, by);
+                    let turned = |a: &[f64], b: &[f64]| -> Vec<f64> {
+                        a.iter().zip(b).map(|(a, b)| a + by * b).collect()
+                    };
+                    let (y, first, tangent) =
+                        forward(&mut moved, &turned(&d, v), &turned(&t, p), &turned(&e, q));
+                    Outcome { floats: [y.floats, first, tangent].concat(), text: String::new() }
+                };
+                let compared = compare_with_differences(
+                    &along(0.0),
+                    &tangent,
+                    &along(h),
+                    &along(-h),
+                    h,
+                    precision.differences,
+                );
+                match compared {
+                    Compared::Agree => {}
+                    Compared::Kink if kinks == Kinks::Skip => {}
+                    Compared::Kink => {
+                        return fail("jvp_jvp_jvp", "a kink within the step".to_string());
+                    }
+                    Compared::Differ(i, by_differences) => {
+                        return fail(
+                            "jvp_jvp_jvp",
+                            format!(
+                                "output {i}: tangent {:e}, by differences {by_differences:e}",
+                                tangent[i]
+                            ),
+                        );
+                    }
+                }
+                let w: Vec<f64> = tangent.iter().map(|_| symmetric(1.5)).collect();
+                let (bars, fixed) = third_reverse(&mut point.clone(), [&d, &t, &e], &w);
+                let (left, left_size) = dot(&w, &tangent);
+                let fixed_first = [u, v, p, q].map(|m| &m[..fixed]);
+                let mutable = [u, v, p, q].map(|m| &m[fixed..]);
+                let moved = [fixed_first.concat(), mutable.concat()].concat();
+                if bars.len() != moved.len() {
+                    return fail("jvp_jvp_vjp", format!("{} cotangents", bars.len()));
+                }
+                let (right, right_size) = dot(&bars, &moved);
+                if !close(left, right, precision.identity * (left_size + right_size)) {
+                    return fail(
+                        "jvp_jvp_vjp",
+                        format!(
+                            "⟨w, J v⟩ = {left:e} but ⟨Jᵀw, v⟩ = {right:e}; w {w:?}, Jᵀw {bars:?}"
+                        ),
+                    );
+                }
             }
             Ok(())
         };
@@ -795,8 +879,12 @@ impl Section {
 pub fn support_table(sections: &[Section]) -> String {
     let mut text = String::new();
     for section in sections {
-        let _ = writeln!(text, "| {} | forward | reverse | order 2 | checked on |", section.title);
-        text.push_str("| --- | :-: | :-: | :-: | --- |\n");
+        let _ = writeln!(
+            text,
+            "| {} | forward | reverse | order 2 | order 3 | checked on |",
+            section.title
+        );
+        text.push_str("| --- | :-: | :-: | :-: | :-: | --- |\n");
         let mut words: Vec<(&str, Vec<&Row>)> = Vec::new();
         for row in &section.rows {
             for word in row.words.split(", ") {
@@ -809,15 +897,18 @@ pub fn support_table(sections: &[Section]) -> String {
         for (word, rows) in words {
             let order = rows.iter().map(|row| row.order).max().unwrap_or(0);
             let first = if order >= 1 { "✓" } else { "not yet" };
-            let second = if order >= 2 { "✓" } else { "" };
+            let [second, third] = [2, 3].map(|k| if order >= k { "✓" } else { "" });
             let names: Vec<String> = rows
                 .iter()
                 .filter(|row| row.order > 0)
                 .take(3)
                 .map(|row| format!("`{}`", row.function))
                 .collect();
-            let _ =
-                writeln!(text, "| {word} | {first} | {first} | {second} | {} |", names.join(", "));
+            let _ = writeln!(
+                text,
+                "| {word} | {first} | {first} | {second} | {third} | {} |",
+                names.join(", ")
+            );
         }
         text.push('\n');
     }
@@ -878,8 +969,10 @@ macro_rules! row {
               ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into)
               [($($f)::+::jvp_jvp) ($($f)::+::jvp_vjp)]
               ($($f)::+::jvp_lanes) ($($f)::+::vjp_lanes) ($($f)::+::jvp_lanes_vjp) }
-            [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
-            {} {} {} {} {} {} {} $($args)*)
+            [(a0 d0 t0 e0 u0 v0 p0 q0) (a1 d1 t1 e1 u1 v1 p1 q1) (a2 d2 t2 e2 u2 v2 p2 q2)
+             (a3 d3 t3 e3 u3 v3 p3 q3) (a4 d4 t4 e4 u4 v4 p4 q4) (a5 d5 t5 e5 u5 v5 p5 q5)
+             (a6 d6 t6 e6 u6 v6 p6 q6) (a7 d7 t7 e7 u7 v7 p7 q7)]
+            {} {} {} {} {} $($args)*)
     };
     ($words:expr, by_name { $($paths:path),+ $(,)? } ($($args:tt)*) $(-> $kind:tt)?
      $(where $($n:ident in $size:expr),+)?) => {
@@ -892,8 +985,23 @@ macro_rules! row {
             { $words, stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
               ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
               ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into) [] () () () }
-            [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
-            {} {} {} {} {} {} {} $($args)*)
+            [(a0 d0 t0 e0 u0 v0 p0 q0) (a1 d1 t1 e1 u1 v1 p1 q1) (a2 d2 t2 e2 u2 v2 p2 q2)
+             (a3 d3 t3 e3 u3 v3 p3 q3) (a4 d4 t4 e4 u4 v4 p4 q4) (a5 d5 t5 e5 u5 v5 p5 q5)
+             (a6 d6 t6 e6 u6 v6 p6 q6) (a7 d7 t7 e7 u7 v7 p7 q7)]
+            {} {} {} {} {} $($args)*)
+    };
+    ($words:expr, thrice $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
+     $(where $($n:ident in $size:expr),+)?) => {
+        $crate::row!(@args
+            { $words, stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?],
+              ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
+              ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into)
+              [($($f)::+::jvp_jvp) ($($f)::+::jvp_vjp)
+               ($($f)::+::jvp_jvp_jvp) ($($f)::+::jvp_jvp_vjp)] () () () }
+            [(a0 d0 t0 e0 u0 v0 p0 q0) (a1 d1 t1 e1 u1 v1 p1 q1) (a2 d2 t2 e2 u2 v2 p2 q2)
+             (a3 d3 t3 e3 u3 v3 p3 q3) (a4 d4 t4 e4 u4 v4 p4 q4) (a5 d5 t5 e5 u5 v5 p5 q5)
+             (a6 d6 t6 e6 u6 v6 p6 q6) (a7 d7 t7 e7 u7 v7 p7 q7)]
+            {} {} {} {} {} $($args)*)
     };
     ($words:expr, $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
      $(where $($n:ident in $size:expr),+)?) => {
@@ -902,16 +1010,20 @@ macro_rules! row {
               ($($f)::+) ($($f)::+::jvp) ($($f)::+::vjp) ($($f)::+::grad)
               ($($f)::+::value_and_grad) ($($f)::+::value_and_grad_into)
               [($($f)::+::jvp_jvp) ($($f)::+::jvp_vjp)] () () () }
-            [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
-            {} {} {} {} {} {} {} $($args)*)
+            [(a0 d0 t0 e0 u0 v0 p0 q0) (a1 d1 t1 e1 u1 v1 p1 q1) (a2 d2 t2 e2 u2 v2 p2 q2)
+             (a3 d3 t3 e3 u3 v3 p3 q3) (a4 d4 t4 e4 u4 v4 p4 q4) (a5 d5 t5 e5 u5 v5 p5 q5)
+             (a6 d6 t6 e6 u6 v6 p6 q6) (a7 d7 t7 e7 u7 v7 p7 q7)]
+            {} {} {} {} {} $($args)*)
     };
     (@name $jl:tt $vl:tt $words:expr, [$f:path, $jvp:path, $vjp:path], $kind:tt, $sizes:tt,
      $($args:tt)*) => {
         $crate::row!(@args
             { $words, stringify!($f), $kind, $sizes,
               ($f) ($jvp) ($vjp) () () () [] $jl $vl () }
-            [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
-            {} {} {} {} {} {} {} $($args)*)
+            [(a0 d0 t0 e0 u0 v0 p0 q0) (a1 d1 t1 e1 u1 v1 p1 q1) (a2 d2 t2 e2 u2 v2 p2 q2)
+             (a3 d3 t3 e3 u3 v3 p3 q3) (a4 d4 t4 e4 u4 v4 p4 q4) (a5 d5 t5 e5 u5 v5 p5 q5)
+             (a6 d6 t6 e6 u6 v6 p6 q6) (a7 d7 t7 e7 u7 v7 p7 q7)]
+            {} {} {} {} {} $($args)*)
     };
     (@name $jl:tt $vl:tt $words:expr,
      [$f:path, $jvp:path, $vjp:path, $grad:path, $both:path, $into:path],
@@ -919,54 +1031,57 @@ macro_rules! row {
         $crate::row!(@args
             { $words, stringify!($f), $kind, $sizes,
               ($f) ($jvp) ($vjp) ($grad) ($both) ($into) [] $jl $vl () }
-            [a0 d0 t0 e0 a1 d1 t1 e1 a2 d2 t2 e2 a3 d3 t3 e3 a4 d4 t4 e4 a5 d5 t5 e5 a6 d6 t6 e6 a7 d7 t7 e7]
-            {} {} {} {} {} {} {} $($args)*)
+            [(a0 d0 t0 e0 u0 v0 p0 q0) (a1 d1 t1 e1 u1 v1 p1 q1) (a2 d2 t2 e2 u2 v2 p2 q2)
+             (a3 d3 t3 e3 u3 v3 p3 q3) (a4 d4 t4 e4 u4 v4 p4 q4) (a5 d5 t5 e5 u5 v5 p5 q5)
+             (a6 d6 t6 e6 u6 v6 p6 q6) (a7 d7 t7 e7 u7 v7 p7 q7)]
+            {} {} {} {} {} $($args)*)
     };
 
-    // Arguments, one at a time, into five lists: all of them, how the primal gets them, how the
-    // tangents are handed in, the active ones but for `by_mut`, and the `by_mut` ones.
-    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} val $domain:expr $(, $($rest:tt)*)?) => {
-        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* Clone::clone(&*$a),} {$($dots)* Clone::clone(&$d),} {$($ts)* Clone::clone(&$t),} {$($es)* Clone::clone(&$e),}
-            {$($fixed)* ($a $d $t $e)} {$($mutable)*} $($($rest)*)?)
+    // Arguments, one at a time, into five lists: all of them, how the primal gets them, the active ones
+    // with how they are passed, the active ones but for `by_mut`, and the `by_mut` ones.
+    (@args $row:tt [($a:ident $($d:ident)+) $($names:tt)*] {$($all:tt)*} {$($pass:tt)*} {$($active:tt)*}
+     {$($fixed:tt)*} {$($mutable:tt)*} val $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)} {$($pass)* Clone::clone(&*$a),}
+            {$($active)* (val $a $($d)+)} {$($fixed)* ($a $($d)+)} {$($mutable)*} $($($rest)*)?)
     };
-    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} by_ref $domain:expr $(, $($rest:tt)*)?) => {
-        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* &*$a,} {$($dots)* &$d,} {$($ts)* &$t,} {$($es)* &$e,}
-            {$($fixed)* ($a $d $t $e)} {$($mutable)*} $($($rest)*)?)
+    (@args $row:tt [($a:ident $($d:ident)+) $($names:tt)*] {$($all:tt)*} {$($pass:tt)*} {$($active:tt)*}
+     {$($fixed:tt)*} {$($mutable:tt)*} by_ref $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)} {$($pass)* &*$a,}
+            {$($active)* (by_ref $a $($d)+)} {$($fixed)* ($a $($d)+)} {$($mutable)*} $($($rest)*)?)
     };
-    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} by_mut $domain:expr $(, $($rest:tt)*)?) => {
-        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* &mut *$a,} {$($dots)* &mut $d,} {$($ts)* &mut $t,} {$($es)* &mut $e,}
-            {$($fixed)*} {$($mutable)* ($a $d $t $e)} $($($rest)*)?)
+    (@args $row:tt [($a:ident $($d:ident)+) $($names:tt)*] {$($all:tt)*} {$($pass:tt)*} {$($active:tt)*}
+     {$($fixed:tt)*} {$($mutable:tt)*} by_mut $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)} {$($pass)* &mut *$a,}
+            {$($active)* (by_mut $a $($d)+)} {$($fixed)*} {$($mutable)* ($a $($d)+)} $($($rest)*)?)
     };
-    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} constant $domain:expr $(, $($rest:tt)*)?) => {
-        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* Clone::clone(&*$a),} {$($dots)*} {$($ts)*} {$($es)*}
-            {$($fixed)*} {$($mutable)*} $($($rest)*)?)
+    (@args $row:tt [($a:ident $($d:ident)+) $($names:tt)*] {$($all:tt)*} {$($pass:tt)*} {$($active:tt)*}
+     $fixed:tt $mutable:tt constant $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)} {$($pass)* Clone::clone(&*$a),}
+            {$($active)*} $fixed $mutable $($($rest)*)?)
     };
-    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} constant_ref $domain:expr $(, $($rest:tt)*)?) => {
-        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* &*$a,} {$($dots)*} {$($ts)*} {$($es)*}
-            {$($fixed)*} {$($mutable)*} $($($rest)*)?)
+    (@args $row:tt [($a:ident $($d:ident)+) $($names:tt)*] {$($all:tt)*} {$($pass:tt)*} {$($active:tt)*}
+     $fixed:tt $mutable:tt constant_ref $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)} {$($pass)* &*$a,}
+            {$($active)*} $fixed $mutable $($($rest)*)?)
     };
-    (@args $row:tt [$a:ident $d:ident $t:ident $e:ident $($names:ident)*] {$($all:tt)*} {$($pass:tt)*} {$($dots:tt)*}
-     {$($ts:tt)*} {$($es:tt)*} {$($fixed:tt)*} {$($mutable:tt)*} constant_mut $domain:expr $(, $($rest:tt)*)?) => {
-        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)}
-            {$($pass)* &mut *$a,} {$($dots)*} {$($ts)*} {$($es)*}
-            {$($fixed)*} {$($mutable)*} $($($rest)*)?)
+    (@args $row:tt [($a:ident $($d:ident)+) $($names:tt)*] {$($all:tt)*} {$($pass:tt)*} {$($active:tt)*}
+     $fixed:tt $mutable:tt constant_mut $domain:expr $(, $($rest:tt)*)?) => {
+        $crate::row!(@args $row [$($names)*] {$($all)* ($a $domain)} {$($pass)* &mut *$a,}
+            {$($active)*} $fixed $mutable $($($rest)*)?)
     };
+
+    // How a tangent is passed.
+    (@as val $d:ident) => { Clone::clone(&$d) };
+    (@as by_ref $d:ident) => { &$d };
+    (@as by_mut $d:ident) => { &mut $d };
 
     (@args { $words:expr, $name:expr, [$($kind:tt)?], [$(($n:ident, $size:expr))*],
              ($($f:tt)+) ($($jvp:tt)+) ($($vjp:tt)+) $grad:tt $both:tt $into:tt $second:tt
              $jvp_lanes:tt $vjp_lanes:tt $reverse_lanes:tt }
-     $names:tt {$(($a:ident $domain:expr))*} {$($pass:tt)*} {$($dots:tt)*} $ts:tt $es:tt
-     {$(($fa:ident $fd:ident $ft:ident $fe:ident))*} {$(($ma:ident $md:ident $mt:ident $me:ident))*}) => {{
+     $names:tt {$(($a:ident $domain:expr))*} {$($pass:tt)*}
+     {$(($by:ident $xa:ident $xd:ident $xt:ident $xe:ident $xu:ident $xv:ident $xp:ident $xq:ident))*}
+     {$(($fa:ident $fd:ident $ft:ident $fe:ident $fu:ident $fv:ident $fp:ident $fq:ident))*}
+     {$(($ma:ident $md:ident $mt:ident $me:ident $mu:ident $mv:ident $mp:ident $mq:ident))*}) => {{
         // Bindings that one kind of row uses and another does not.
         #[allow(unused_variables, unused_mut, clippy::all)]
         let row = $crate::harness::Sampled::new(
@@ -995,7 +1110,7 @@ macro_rules! row {
                 },
                 |($($a,)*), mut flat| {
                     $crate::row!(@tangents flat $(($fa $fd))* $(($ma $md))*);
-                    let (y, y_dot) = $crate::row!(@pair [$($kind)?] ($($jvp)+($($pass)* $($dots)*)));
+                    let (y, y_dot) = $crate::row!(@pair [$($kind)?] ($($jvp)+($($pass)* $($crate::row!(@as $by $xd)),*)));
                     let mut tangent = Vec::new();
                     $crate::harness::give(&y_dot, &mut tangent);
                     $($crate::harness::give(&$md, &mut tangent);)*
@@ -1014,15 +1129,26 @@ macro_rules! row {
                     (outcome, cotangent)
                 },
             $crate::row!(@gradients [$($kind)?] $grad $both $into ($($a)*) {$($pass)*} $(($fa $fd))*),
-            $crate::row!(@forward [$($kind)?] $second ($($a)*) {$($pass)* $($dots)*} $ts $es
+            $crate::row!(@forward [$($kind)?] $second ($($a)*)
+                {$($pass)* $($crate::row!(@as $by $xd),)* $($crate::row!(@as $by $xt),)* $($crate::row!(@as $by $xe)),*}
                 {$(($fa $fd $ft $fe))* $(($ma $md $mt $me))*} {$(($ma $md $mt $me))*}),
-            $crate::row!(@reverse [$($kind)?] $second ($($a)*) {$($pass)* $($dots)*}
+            $crate::row!(@reverse [$($kind)?] $second ($($a)*)
+                {$($pass)* $($crate::row!(@as $by $xd)),*}
                 {$(($fa $fd $ft $fe))* $(($ma $md $mt $me))*} {$(($ma $md $mt $me))*}),
-            $crate::row!(@jvp_lanes [$($kind)?] $jvp_lanes ($($a)*) {$($pass)* $($dots)*}
-                {$(($fa $fd))*} {$(($ma $md))*}),
+            $crate::row!(@third [$($kind)?] $second ($($a)*)
+                {$($pass)* $($crate::row!(@as $by $xd),)* $($crate::row!(@as $by $xt),)* $($crate::row!(@as $by $xe),)*
+                 $($crate::row!(@as $by $xu),)* $($crate::row!(@as $by $xv),)* $($crate::row!(@as $by $xp),)* $($crate::row!(@as $by $xq)),*}
+                {$(($fa $fd $ft $fe $fu $fv $fp $fq))* $(($ma $md $mt $me $mu $mv $mp $mq))*}
+                {$(($ma $md $mt $me $mu $mv $mp $mq))*}),
+            $crate::row!(@third_reverse [$($kind)?] $second ($($a)*)
+                {$($pass)* $($crate::row!(@as $by $xd),)* $($crate::row!(@as $by $xt),)* $($crate::row!(@as $by $xe)),*}
+                {$(($fa $fd $ft $fe))* $(($ma $md $mt $me))*} {$(($ma $mu $mv $mp $mq))*}),
+            $crate::row!(@jvp_lanes [$($kind)?] $jvp_lanes ($($a)*)
+                {$($pass)* $($crate::row!(@as $by $xd)),*} {$(($fa $fd))*} {$(($ma $md))*}),
             $crate::row!(@vjp_lanes [$($kind)?] $vjp_lanes ($($a)*) {$($pass)*}
                 {$(($fa $fd))*} {$(($ma $md))*}),
-            $crate::row!(@reverse_lanes [$($kind)?] $reverse_lanes ($($a)*) {$($pass)* $($dots)*}
+            $crate::row!(@reverse_lanes [$($kind)?] $reverse_lanes ($($a)*)
+                {$($pass)* $($crate::row!(@as $by $xd)),*}
                 {$(($fa $fd))*} {$(($ma $md $mt $me))*}),
         );
         row
@@ -1132,7 +1258,8 @@ macro_rules! row {
 
     (@order [?] $second:tt) => { 1 };
     (@order $kind:tt []) => { 1 };
-    (@order $kind:tt $second:tt) => { 2 };
+    (@order $kind:tt [$jvp_jvp:tt $jvp_vjp:tt]) => { 2 };
+    (@order $kind:tt $third:tt) => { 3 };
 
     // The value, or an early return of "failed".
     (@value [?] ($($call:tt)*)) => {
@@ -1209,15 +1336,15 @@ macro_rules! row {
     // Forward mode of forward mode, and reverse mode of forward mode.
     (@forward [?] $($rest:tt)*) => { |_, _, _, _| unreachable!() };
     (@forward $kind:tt [] $($rest:tt)*) => { |_, _, _, _| unreachable!() };
-    (@forward [$($kind:tt)?] [($($jvp_jvp:tt)+) $jvp_vjp:tt] ($($a:ident)*) {$($pass:tt)*}
-     {$($ts:tt)*} {$($es:tt)*} {$(($fa:ident $fd:ident $ft:ident $fe:ident))*}
+    (@forward [$($kind:tt)?] [($($jvp_jvp:tt)+) $($others:tt)+] ($($a:ident)*) {$($pass:tt)*}
+     {$(($fa:ident $fd:ident $ft:ident $fe:ident))*}
      {$(($ma:ident $md:ident $mt:ident $me:ident))*}) => {
         |($($a,)*), mut flat, mut flat_t, mut flat_e| {
             $crate::row!(@tangents flat $(($fa $fd))*);
             $crate::row!(@tangents flat_t $(($fa $ft))*);
             $crate::row!(@tangents flat_e $(($fa $fe))*);
             let all = $crate::row!(@nested_pair [$($kind)?]
-                ($($jvp_jvp)+($($pass)* $($ts)* $($es)*)));
+                ($($jvp_jvp)+($($pass)*)));
             let ((y, y_dot), (y_t, y_dot_t)) = all;
             let mut first = Vec::new();
             $crate::harness::give(&y_dot, &mut first);
@@ -1232,7 +1359,7 @@ macro_rules! row {
     };
     (@reverse [?] $($rest:tt)*) => { |_, _, _| unreachable!() };
     (@reverse $kind:tt [] $($rest:tt)*) => { |_, _, _| unreachable!() };
-    (@reverse [$($kind:tt)?] [$jvp_jvp:tt ($($jvp_vjp:tt)+)] ($($a:ident)*) {$($pass:tt)*}
+    (@reverse [$($kind:tt)?] [$jvp_jvp:tt ($($jvp_vjp:tt)+) $($others:tt)*] ($($a:ident)*) {$($pass:tt)*}
      {$(($fa:ident $fd:ident $ft:ident $fe:ident))*}
      {$(($ma:ident $md:ident $mt:ident $me:ident))*}) => {
         |($($a,)*), mut flat, mut flat_w| {
@@ -1260,6 +1387,83 @@ macro_rules! row {
             (cotangent, fixed)
         }
     };
+
+    // The same once more.
+    (@third $kind:tt [$jvp_jvp:tt $jvp_vjp:tt ($($third:tt)+) $reverse:tt] ($($a:ident)*) {$($pass:tt)*}
+     {$(($fa:ident $fd:ident $ft:ident $fe:ident $fu:ident $fv:ident $fp:ident $fq:ident))*}
+     {$(($ma:ident $md:ident $mt:ident $me:ident $mu:ident $mv:ident $mp:ident $mq:ident))*}) => {
+        |($($a,)*), [mut flat_d, mut flat_t, mut flat_e, mut flat_u, mut flat_v, mut flat_p, mut flat_q]| {
+            $crate::row!(@tangents flat_d $(($fa $fd))*);
+            $crate::row!(@tangents flat_t $(($fa $ft))*);
+            $crate::row!(@tangents flat_e $(($fa $fe))*);
+            $crate::row!(@tangents flat_u $(($fa $fu))*);
+            $crate::row!(@tangents flat_v $(($fa $fv))*);
+            $crate::row!(@tangents flat_p $(($fa $fp))*);
+            $crate::row!(@tangents flat_q $(($fa $fq))*);
+            let all = $crate::row!(@nested_pairs $kind ($($third)+($($pass)*)));
+            let (((y, y_d), (y_t, y_e)), ((y_u, y_v), (y_p, y_q))) = all;
+            let mut first = Vec::new();
+            $crate::harness::give(&y_d, &mut first);
+            $($crate::harness::give(&$md, &mut first);)*
+            $crate::harness::give(&y_t, &mut first);
+            $($crate::harness::give(&$mt, &mut first);)*
+            $crate::harness::give(&y_e, &mut first);
+            $($crate::harness::give(&$me, &mut first);)*
+            let mut tangent = Vec::new();
+            $crate::harness::give(&y_u, &mut tangent);
+            $($crate::harness::give(&$mu, &mut tangent);)*
+            $crate::harness::give(&y_v, &mut tangent);
+            $($crate::harness::give(&$mv, &mut tangent);)*
+            $crate::harness::give(&y_p, &mut tangent);
+            $($crate::harness::give(&$mp, &mut tangent);)*
+            $crate::harness::give(&y_q, &mut tangent);
+            $($crate::harness::give(&$mq, &mut tangent);)*
+            ($crate::harness::Outcome::default().with(&y)$(.with(&*$ma))*, first, tangent)
+        }
+    };
+    (@third $kind:tt $($rest:tt)*) => { |_, _| unreachable!() };
+    (@third_reverse $kind:tt [$jvp_jvp:tt $jvp_vjp:tt $third:tt ($($reverse:tt)+)] ($($a:ident)*) {$($pass:tt)*}
+     {$(($fa:ident $fd:ident $ft:ident $fe:ident))*}
+     {$(($ma:ident $mu:ident $mv:ident $mp:ident $mq:ident))*}) => {
+        |($($a,)*), [mut flat_d, mut flat_t, mut flat_e], mut flat_w| {
+            $crate::row!(@tangents flat_d $(($fa $fd))*);
+            $crate::row!(@tangents flat_t $(($fa $ft))*);
+            $crate::row!(@tangents flat_e $(($fa $fe))*);
+            let (all, pullback) = $($reverse)+($($pass)*);
+            let all = $crate::row!(@units $kind all);
+            let ((y, y_d), (y_t, y_e)) = &all;
+            $crate::row!(@tangents flat_w (y w_y) $(($ma $mu))*);
+            $crate::row!(@tangents flat_w (y_d w_d) $(($ma $mv))*);
+            $crate::row!(@tangents flat_w (y_t w_t) $(($ma $mp))*);
+            $crate::row!(@tangents flat_w (y_e w_e) $(($ma $mq))*);
+            let bars = $crate::row!(@pull_pairs $kind pullback ((w_y, w_d), (w_t, w_e))
+                ($($mu)* $($mv)* $($mp)* $($mq)*));
+            let mut cotangent = Vec::new();
+            $crate::harness::give(&bars, &mut cotangent);
+            let fixed = cotangent.len() / 4;
+            $($crate::harness::give(&$mu, &mut cotangent);)*
+            $($crate::harness::give(&$mv, &mut cotangent);)*
+            $($crate::harness::give(&$mp, &mut cotangent);)*
+            $($crate::harness::give(&$mq, &mut cotangent);)*
+            (cotangent, fixed)
+        }
+    };
+    (@third_reverse $kind:tt $($rest:tt)*) => { |_, _, _| unreachable!() };
+
+    (@nested_pairs [()] ($($call:tt)*)) => {{
+        let () = $($call)*;
+        ((((), ()), ((), ())), (((), ()), ((), ())))
+    }};
+    (@nested_pairs $kind:tt ($($call:tt)*)) => { $($call)* };
+
+    (@units [()] $all:ident) => {{
+        let () = $all;
+        (((), ()), ((), ()))
+    }};
+    (@units $kind:tt $all:ident) => { $all };
+
+    (@pull_pairs [()] $pullback:ident $w:tt ($($m:ident)*)) => { $pullback($(&mut $m),*) };
+    (@pull_pairs $kind:tt $pullback:ident $w:tt ($($m:ident)*)) => { $pullback($w $(, &mut $m)*) };
 
     (@nested_pair [()] ($($call:tt)*)) => {{
         let () = $($call)*;

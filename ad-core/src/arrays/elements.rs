@@ -3,8 +3,7 @@
 
 use super::Element;
 use super::elementwise::{add_reduced, check_shape};
-use crate::__private::{Activity, Forward, Off};
-use crate::Differentiable;
+use cotangent_macros::__forms;
 use ndarray::{Array, ArrayRef, Axis, Dimension, IntoDimension, Ix1};
 
 pub use ndarray::ShapeError;
@@ -24,33 +23,50 @@ fn flat<A: Clone, D: Dimension>(a: &ArrayRef<A, D>) -> Cow<'_, [A]> {
 }
 
 /// A copy of the elements.
-pub fn flat_copy<A: Clone, D: Dimension>(a: &ArrayRef<A, D>) -> Vec<A> {
-    flat(a).into_owned()
+#[__forms]
+pub fn flat_copy<A: Element, D: Dimension>(a: &ArrayRef<A, D>) -> Vec<A> {
+    linear(|a| flat(a).into_owned(), |a_bar, a, w| add_elements(a_bar, &w))
 }
 
 /// The elements of an operand of `Zip`.
 ///
 /// # Panics
 /// If it has another shape than the first operand.
+#[__forms]
+pub fn flat_same<A: Element, D: Dimension, E: Dimension>(
+    a: &ArrayRef<A, D>,
+    #[constant] shape: E,
+) -> Vec<A> {
+    linear(|a| same(a, &shape), |a_bar, a, w| add_elements(a_bar, &w))
+}
+
 #[track_caller]
-pub fn flat_same<A: Clone, D: Dimension, E: Dimension>(a: &ArrayRef<A, D>, shape: E) -> Vec<A> {
+fn same<A: Clone, D: Dimension, E: Dimension>(a: &ArrayRef<A, D>, shape: &E) -> Vec<A> {
     assert!(
         a.shape() == shape.slice(),
         "`Zip`: an operand has shape {:?}, expected {:?}",
         a.shape(),
         shape.slice()
     );
-    flat_copy(a)
+    flat(a).into_owned()
 }
 
 /// The elements of an operand that is repeated to a shape.
 ///
 /// # Panics
 /// If it does not broadcast to the shape.
+#[__forms]
+pub fn flat_repeated<A: Element, D: Dimension, E: Dimension>(
+    a: &ArrayRef<A, D>,
+    #[constant] shape: E,
+) -> Vec<A> {
+    linear(|a| repeated(a, shape), |a_bar, a, w| add_repeated(a_bar, a, &w, shape))
+}
+
 #[track_caller]
-pub fn flat_repeated<A: Clone, D: Dimension, E: Dimension>(a: &ArrayRef<A, D>, shape: E) -> Vec<A> {
+fn repeated<A: Clone, D: Dimension, E: Dimension>(a: &ArrayRef<A, D>, shape: E) -> Vec<A> {
     match a.broadcast(shape.clone()) {
-        Some(view) => flat_copy(&view),
+        Some(view) => flat(&view).into_owned(),
         None => {
             panic!("an array of shape {:?} does not broadcast to {:?}", a.shape(), shape.slice())
         }
@@ -58,8 +74,30 @@ pub fn flat_repeated<A: Clone, D: Dimension, E: Dimension>(a: &ArrayRef<A, D>, s
 }
 
 /// An array of such elements.
+///
+/// # Panics
+/// If they are more or fewer than the shape has.
+#[__forms]
+pub fn shaped<A: Element, D: Dimension>(elements: Vec<A>, #[constant] shape: D) -> Array<A, D> {
+    rule(
+        |dots| {
+            let value = array_of(elements, shape.clone());
+            let dot = move |s: usize| match dots[s] {
+                Some(d) => array_of(d.clone(), shape.clone()),
+                None => Array::zeros(shape.clone()),
+            };
+            (value, dot)
+        },
+        |w, _dots, bars| {
+            for (w, bar) in w.iter().zip(bars) {
+                bar.into_iter().for_each(|bar| add_flat(bar, w));
+            }
+        },
+    )
+}
+
 #[track_caller]
-pub fn shaped<A, D: Dimension>(elements: Vec<A>, shape: D) -> Array<A, D> {
+fn array_of<A, D: Dimension>(elements: Vec<A>, shape: D) -> Array<A, D> {
     let found = elements.len();
     match Array::from_shape_vec(shape.clone(), elements) {
         Ok(array) => array,
@@ -80,223 +118,6 @@ fn add_elements<A: Element, D: Dimension>(to: &mut ArrayRef<A, D>, elements: &[A
     match to.as_slice_mut() {
         Some(slice) => slice.iter_mut().zip(elements).for_each(|(x, y)| *x += *y),
         None => to.iter_mut().zip(elements).for_each(|(x, y)| *x += *y),
-    }
-}
-
-/// The companion of a function that takes an array's elements out.
-macro_rules! taking {
-    ($name:ident ($($shape:ident: $e:ident)?) -> $out:ty, |$a_bar:ident, $a:ident, $w:ident| $back:expr) => {
-        /// The derivatives of the function of the same name.
-        #[allow(non_camel_case_types)]
-        pub struct $name {}
-
-        impl $name {
-            /// Forward mode.
-            #[track_caller]
-            pub fn __jvp<A: Element, D: Dimension $(, $e: Dimension)?>(
-                a: &ArrayRef<A, D>,
-                $($shape: $e,)?
-                d: impl Forward<ArrayRef<A, D>>,
-                $(_: taking!(@off $shape))?
-            ) -> ($out, Vec<A>) {
-                let y = $name(a $(, $shape.clone())?);
-                let y_dot = match d.get() {
-                    Some(d) => {
-                        check_shape("elements", "tangent", d.shape(), a.shape());
-                        Vec::from($name(d $(, $shape)?))
-                    }
-                    None => vec![<A as crate::Scalar>::zero(); y.len()],
-                };
-                (y, y_dot)
-            }
-            /// Forward mode, twice.
-            #[track_caller]
-            pub fn __jvp__jvp<A: Element, D: Dimension $(, $e: Dimension)?>(
-                a: &ArrayRef<A, D>,
-                $($shape: $e,)?
-                first: impl Forward<ArrayRef<A, D>>,
-                $(_: taking!(@off $shape),)?
-                second: impl Forward<ArrayRef<A, D>>,
-                $(_: taking!(@off $shape),)?
-                mixed: impl Forward<ArrayRef<A, D>>,
-                $(_: taking!(@off $shape))?
-            ) -> (($out, Vec<A>), (Vec<A>, Vec<A>)) {
-                let y = $name(a $(, $shape.clone())?);
-                let of = |d: Option<&ArrayRef<A, D>>| match d {
-                    Some(d) => {
-                        check_shape("elements", "tangent", d.shape(), a.shape());
-                        Vec::from($name(d $(, $shape.clone())?))
-                    }
-                    None => vec![<A as crate::Scalar>::zero(); y.len()],
-                };
-                let dots = (of(first.get()), (of(second.get()), of(mixed.get())));
-                ((y, dots.0), dots.1)
-            }
-            /// Reverse over forward mode.
-            #[track_caller]
-            pub fn __jvp__vjp<A: Element, D: Dimension $(, $e: Dimension)?, X: Activity, Y: Activity>(
-                a: &ArrayRef<A, D>,
-                $($shape: $e,)?
-                first: Option<&ArrayRef<A, D>>,
-                $(_: taking!(@none $shape),)?
-                _: X,
-                $(_: taking!(@off $shape),)?
-                _: Y,
-                $(_: taking!(@off $shape))?
-            ) -> (
-                ($out, Vec<A>),
-                impl FnOnce((Vec<A>, Vec<A>), &ArrayRef<A, D>, X::Shadow<'_, ArrayRef<A, D>>, $(taking!(@unit $shape), taking!(@unit $shape),)? Option<&ArrayRef<A, D>>, Y::Shadow<'_, ArrayRef<A, D>> $(, taking!(@none $shape), taking!(@unit $shape))?) + use<A, D $(, $e)?, X, Y>,
-            ) {
-                let y = $name(a $(, $shape.clone())?);
-                let y_dot = match first {
-                    Some(d) => Vec::from($name(d $(, $shape.clone())?)),
-                    None => vec![<A as crate::Scalar>::zero(); y.len()],
-                };
-                let pullback = move |w: (Vec<A>, Vec<A>), $a: &ArrayRef<A, D>, shadow: X::Shadow<'_, ArrayRef<A, D>>, $(_: taking!(@unit $shape), _: taking!(@unit $shape),)? _: Option<&ArrayRef<A, D>>, shadow_dot: Y::Shadow<'_, ArrayRef<A, D>> $(, _: taking!(@none $shape), _: taking!(@unit $shape))?| {
-                    let _ = $a;
-                    X::with(shadow, |$a_bar: &mut ArrayRef<A, D>| {
-                        let $w = w.0;
-                        $(let $shape = $shape.clone(); let _ = &$shape;)?
-                        $back
-                    });
-                    Y::with(shadow_dot, |$a_bar: &mut ArrayRef<A, D>| {
-                        let $w = w.1;
-                        $(let $shape = $shape; let _ = &$shape;)?
-                        $back
-                    });
-                };
-                ((y, y_dot), pullback)
-            }
-            /// Reverse mode.
-            #[track_caller]
-            pub fn __vjp<A: Element, D: Dimension $(, $e: Dimension)?, X: Activity>(
-                a: &ArrayRef<A, D>,
-                $($shape: $e,)?
-                _: X,
-                $(_: taking!(@off $shape))?
-            ) -> (
-                $out,
-                impl FnOnce(Vec<A>, &ArrayRef<A, D>, X::Shadow<'_, ArrayRef<A, D>> $(, taking!(@unit $shape), taking!(@unit $shape))?) + use<A, D $(, $e)?, X>,
-            ) {
-                let y = $name(a $(, $shape.clone())?);
-                let pullback = move |$w: Vec<A>, $a: &ArrayRef<A, D>, shadow: X::Shadow<'_, ArrayRef<A, D>> $(, _: taking!(@unit $shape), _: taking!(@unit $shape))?| {
-                    $(let _ = &$shape;)?
-                    let _ = $a;
-                    X::with(shadow, |$a_bar: &mut ArrayRef<A, D>| $back);
-                };
-                (y, pullback)
-            }
-        }
-    };
-    (@unit $shape:ident) => { () };
-    (@off $shape:ident) => { Off };
-    (@none $shape:ident) => { Option<&()> };
-}
-
-taking!(flat_copy() -> Vec<A>, |a_bar, a, w| add_elements(a_bar, &w));
-taking!(flat_same(shape: E) -> Vec<A>, |a_bar, a, w| add_elements(a_bar, &w));
-taking!(flat_repeated(shape: E) -> Vec<A>, |a_bar, a, w| add_repeated(a_bar, a, &w, shape));
-
-/// The derivatives of the function of the same name.
-#[allow(non_camel_case_types)]
-pub struct shaped {}
-
-impl shaped {
-    /// Forward mode.
-    #[track_caller]
-    pub fn __jvp<A: Element, D: Dimension>(
-        elements: Vec<A>,
-        shape: D,
-        d: impl Forward<[A]>,
-        _: Off,
-    ) -> (Array<A, D>, Array<A, D>) {
-        let y = shaped(elements, shape.clone());
-        let y_dot = match d.get() {
-            Some(d) => shaped(d.to_vec(), shape),
-            None => y.zero_tangent(),
-        };
-        (y, y_dot)
-    }
-    /// Reverse mode.
-    #[track_caller]
-    pub fn __vjp<A: Element, D: Dimension, X: Activity>(
-        elements: Vec<A>,
-        shape: D,
-        _: X,
-        _: Off,
-    ) -> (Array<A, D>, impl FnOnce(Array<A, D>, (), X::Shadow<'_, Vec<A>>, (), ()) + use<A, D, X>)
-    {
-        let pullback = |w: Array<A, D>, (): (), shadow: X::Shadow<'_, Vec<A>>, (): (), (): ()| {
-            X::with(shadow, |bar: &mut Vec<A>| add_flat(bar, &w));
-        };
-        (shaped(elements, shape), pullback)
-    }
-}
-
-impl shaped {
-    /// Forward mode, twice.
-    #[track_caller]
-    #[allow(clippy::too_many_arguments, reason = "each argument and its tangents")]
-    pub fn __jvp__jvp<A: Element, D: Dimension>(
-        elements: Vec<A>,
-        shape: D,
-        first: impl Forward<Vec<A>>,
-        _: Off,
-        second: impl Forward<Vec<A>>,
-        _: Off,
-        mixed: impl Forward<Vec<A>>,
-        _: Off,
-    ) -> ((Array<A, D>, Array<A, D>), (Array<A, D>, Array<A, D>)) {
-        let of = |d: Option<&Vec<A>>| match d {
-            Some(d) => shaped(d.clone(), shape.clone()),
-            None => Array::zeros(shape.clone()),
-        };
-        let (y_dot, y_2) = (of(first.get()), (of(second.get()), of(mixed.get())));
-        ((shaped(elements, shape.clone()), y_dot), y_2)
-    }
-    /// Reverse over forward mode.
-    #[track_caller]
-    #[allow(clippy::type_complexity, reason = "a pullback")]
-    pub fn __jvp__vjp<A: Element, D: Dimension, X: Activity, Y: Activity>(
-        elements: Vec<A>,
-        shape: D,
-        first: Option<&Vec<A>>,
-        _: Option<&()>,
-        _: X,
-        _: Off,
-        _: Y,
-        _: Off,
-    ) -> (
-        (Array<A, D>, Array<A, D>),
-        impl FnOnce(
-            (Array<A, D>, Array<A, D>),
-            (),
-            X::Shadow<'_, Vec<A>>,
-            (),
-            (),
-            Option<&Vec<A>>,
-            Y::Shadow<'_, Vec<A>>,
-            Option<&()>,
-            (),
-        ) + use<A, D, X, Y>,
-    ) {
-        let y_dot = match first {
-            Some(d) => shaped(d.clone(), shape.clone()),
-            None => Array::zeros(shape.clone()),
-        };
-        let pullback = |w: (Array<A, D>, Array<A, D>),
-                        (): (),
-                        bar: X::Shadow<'_, Vec<A>>,
-                        (): (),
-                        (): (),
-                        _: Option<&Vec<A>>,
-                        dot_bar: Y::Shadow<'_, Vec<A>>,
-                        _: Option<&()>,
-                        (): ()| {
-            X::with(bar, |bar: &mut Vec<A>| add_flat(bar, &w.0));
-            Y::with(dot_bar, |bar: &mut Vec<A>| add_flat(bar, &w.1));
-        };
-        ((shaped(elements, shape), y_dot), pullback)
     }
 }
 
@@ -371,6 +192,6 @@ pub(super) fn add_repeated<A: Element, D: Dimension, E: Dimension>(
     elements: &[A],
     shape: E,
 ) {
-    let w = shaped(elements.to_vec(), shape);
+    let w = array_of(elements.to_vec(), shape);
     add_reduced(to.view_mut().into_dyn(), a.view().into_dyn(), [w.view().into_dyn()], &|_, [w]| w);
 }

@@ -16,6 +16,7 @@
 
 mod elements;
 mod elementwise;
+mod jets;
 mod methods;
 mod nonlinear;
 mod products;
@@ -24,7 +25,7 @@ mod update;
 pub(crate) use crate::__private::Tan;
 pub(crate) use elementwise::{Operand, at_elements, back_to, each_2, each_3};
 
-use crate::__private::{AddWhole, Again, Forward, ForwardMut, rules::*};
+use crate::__private::{AddWhole, Again, AgainMut, Forward, ForwardMut, rules::*};
 use crate::Scalar;
 use ndarray::{
     Array, ArrayBase, ArrayRef, ArrayView, ArrayViewMut, Data, DataMut, Dimension, LinalgScalar,
@@ -105,6 +106,29 @@ impl<'a, A, S: Data<Elem = A>, D: Dimension> Again<'a, ArrayView<'a, A, D>> for 
         self.view()
     }
 }
+
+/// What a function of higher order is handed of a tangent that it changes.
+macro_rules! again_mut {
+    ($($whole:ty),*) => {$(
+        impl<'a, A, S: DataMut<Elem = A>, D: Dimension> AgainMut<'a, Option<&'a mut ArrayRef<A, D>>>
+            for $whole
+        {
+            #[inline(always)]
+            fn again_mut(&'a mut self) -> Option<&'a mut ArrayRef<A, D>> {
+                Some(self)
+            }
+        }
+        impl<'a, A, S: DataMut<Elem = A>, D: Dimension> AgainMut<'a, Option<&'a ArrayRef<A, D>>>
+            for $whole
+        {
+            #[inline(always)]
+            fn again_mut(&'a mut self) -> Option<&'a ArrayRef<A, D>> {
+                Some(self)
+            }
+        }
+    )*};
+}
+again_mut!(ArrayBase<S, D>, &mut ArrayBase<S, D>);
 
 /// A part of a cotangent takes in that of a view.
 impl<A: Element, D: Dimension> AddWhole<Array<A, D>> for ArrayViewMut<'_, A, D> {

@@ -5,7 +5,7 @@
 //! here are thin wrappers around them. v stands for the parameters of one `wrt` list.
 
 use super::companion::{Emitted, Frame};
-use super::signature::{elide, place_type, referent, tangent_type};
+use super::signature::{again_type, elide, place_type, referent, tangent_type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
@@ -450,24 +450,26 @@ impl GradientWords<'_> {
         let (mut holds, mut again, mut shadows, mut lends) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (i, name) in names.iter().enumerate() {
-            let (marker, given) = (format_ident!("__A{i}"), format_ident!("__m{i}"));
+            let (marker, mark) = (format_ident!("__A{i}"), format_ident!("__m{i}"));
             generics.params.push(syn::parse_quote!(#marker: ::cotangent::__private::Activity));
             captures.push(marker.to_token_stream());
-            markers.push(quote!(#given: #marker));
-            marks.push(given.to_token_stream());
+            markers.push(quote!(#mark: #marker));
+            marks.push(mark.to_token_stream());
             let ty = elide(&frame.param_type(i));
-            let (target, reference) = referent(&ty);
+            let given = again_type(&ty);
             let (arg, shadow) = (format_ident!("__again{i}"), format_ident!("__s{i}"));
             let nothing = !self.all[i] && !frame.may_carry(i);
             let tan = if nothing { quote!(()) } else { place_type(&ty, &frame.scalars) };
-            let again_ty = if reference.is_some() { quote!(&#target) } else { quote!(()) };
+            let again_ty = given.clone().unwrap_or_else(|| quote!(()));
             fn_types.push(again_ty.clone());
             fn_types.push(quote!(#marker::Shadow<'_, #tan>));
             let mutable = value.then(|| quote!(mut));
             closure.push(quote!(#arg: #again_ty));
             closure.push(quote!(#mutable #shadow: #marker::Shadow<'_, #tan>));
-            if reference.is_some() {
+            if referent(&ty).1.is_some() {
                 again.push(arg.to_token_stream());
+            } else if given.is_some() {
+                again.push(quote!(::cotangent::__private::keep(&#arg)));
             } else {
                 let hold = format_ident!("__hold{i}");
                 holds.push(quote!(let #hold = ::cotangent::__private::keep(&#name);));

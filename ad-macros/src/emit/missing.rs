@@ -80,10 +80,19 @@ impl Callee {
         let name = &self.shown;
         let lanes = self.lanes_stand_in(alias);
         if self.path.is_none() {
-            let message = format!("no derivative rule for the method `{name}` of `{{Self}}`");
-            let note = format!(
-                "add `#[differentiable]` to `{name}` or to its impl block, or hold its result constant with `constant(..)`"
-            );
+            let (message, note) = match arrays::operator(name) {
+                Some(operator) => (
+                    format!("no derivative rule for `{operator}` on `{{Self}}`"),
+                    "write `x = x + e` and put `#[differentiable]` on the impl of the operator"
+                        .to_string(),
+                ),
+                None => (
+                    format!("no derivative rule for the method `{name}` of `{{Self}}`"),
+                    format!(
+                        "add `#[differentiable]` to `{name}` or to its impl block, or hold its result constant with `constant(..)`"
+                    ),
+                ),
+            };
             let words = self.words.iter().map(|(w, _)| w).filter(|w| !is_in_lanes(w));
             return quote_spanned! {self.span=>
                 #lanes

@@ -803,6 +803,7 @@ impl<'a> Writer<'a> {
                     }
                     _ => receiver.clone(),
                 };
+                let turbofish = signature::hidden_turbofish(turbofish, *form, args.len());
                 quote_spanned!(span=> #receiver.#method #turbofish(#(#rest),*))
             }
         }

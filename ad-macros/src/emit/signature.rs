@@ -2,6 +2,7 @@
 
 use super::at;
 use crate::ir::CallForm;
+use crate::parse::is_view;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -76,17 +77,16 @@ fn tan(ty: &syn::Type) -> TokenStream {
     quote_spanned!(span=> <#ty as ::cotangent::Differentiable>::Tangent)
 }
 
-/// A view of an array, by value: to a caller it is a borrow.
-pub(crate) fn is_view(ty: &syn::Type) -> bool {
-    let syn::Type::Path(p) = ty else { return false };
-    p.path.segments.last().is_some_and(|s| {
-        let name = s.ident.to_string();
-        name.starts_with("ArrayView") && !name.starts_with("ArrayViewMut")
-    })
+/// What a pullback is handed again of an argument; nothing of one that the callee has owned.
+pub(crate) fn again_type(ty: &syn::Type) -> Option<TokenStream> {
+    match referent(ty) {
+        (target, Some(_)) => Some(quote!(&#target)),
+        (_, None) => is_view(ty).then(|| lent_view(ty).to_token_stream()),
+    }
 }
 
 /// The type of a view that is handed again, lent for as long as the call.
-pub(crate) fn lent_view(ty: &syn::Type) -> syn::Type {
+fn lent_view(ty: &syn::Type) -> syn::Type {
     let mut ty = ty.clone();
     if let syn::Type::Path(p) = &mut ty
         && let Some(last) = p.path.segments.last_mut()
@@ -143,7 +143,9 @@ pub(crate) fn elide(ty: &syn::Type) -> syn::Type {
             syn::visit_mut::visit_type_reference_mut(self, r);
         }
         fn visit_lifetime_mut(&mut self, l: &mut syn::Lifetime) {
-            *l = syn::Lifetime::new("'_", l.span());
+            if l.ident != "static" {
+                *l = syn::Lifetime::new("'_", l.span());
+            }
         }
     }
     let mut ty = ty.clone();
@@ -191,6 +193,23 @@ pub(crate) fn call_path(
     }
     let hidden = Ident::new(&word, span);
     quote_spanned!(span=> #parsed::#hidden #turbofish(#(#args),*))
+}
+
+/// The generic arguments of a method in one of its forms, which has more than the method itself.
+pub(crate) fn hidden_turbofish(
+    turbofish: &TokenStream,
+    form: CallForm,
+    arguments: usize,
+) -> TokenStream {
+    match syn::parse2::<syn::AngleBracketedGenericArguments>(turbofish.clone()) {
+        Ok(mut list) if !form.is_primal() => {
+            for _ in 0..form.extra_types(arguments) {
+                list.args.push(syn::parse_quote!(_));
+            }
+            list.to_token_stream()
+        }
+        _ => turbofish.clone(),
+    }
 }
 
 /// Is it the name of a derivative in a companion: `jvp_wrt_x`, `grad_jvp`, `value_and_grad`

@@ -1,7 +1,7 @@
 //! Derivatives of derivatives: their signatures, and the forms that other functions call.
 
 use super::companion::{Emitted, Frame};
-use super::signature::{elide, place_type, referent, tangent_type};
+use super::signature::{again_type, elide, place_type, referent, tangent_type};
 use crate::ir::*;
 use crate::transform::directional::Gives;
 use proc_macro2::{Ident, TokenStream};
@@ -290,16 +290,15 @@ impl Frame<'_> {
             let given = format_ident!("__m{at}");
             params.push(quote!(#given: #marker));
             let ty = elide(&self.param_type(p.param));
-            let (target, reference) = referent(&ty);
+            let reference = referent(&ty).1;
             let on = active[p.param];
             let nothing = !on && !self.may_carry(p.param);
             let tan = if nothing { quote!(()) } else { self.tangent_of(p) };
             let (again, shadow) = (format_ident!("__again{at}"), format_ident!("__s{at}"));
-            let again_ty = match (p.dot, reference) {
-                (true, _) if on => quote!(::core::option::Option<&#tan>),
-                (true, _) => quote!(::cotangent::__private::Ignored),
-                (false, Some(_)) => quote!(&#target),
-                (false, None) => quote!(()),
+            let again_ty = match p.dot {
+                true if on => quote!(::core::option::Option<&#tan>),
+                true => quote!(::cotangent::__private::Ignored),
+                false => again_type(&ty).unwrap_or_else(|| quote!(())),
             };
             fn_types.push(again_ty.clone());
             fn_types.push(quote!(#marker::Shadow<'_, #tan>));

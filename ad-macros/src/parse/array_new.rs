@@ -38,6 +38,23 @@ impl Lower<'_> {
             ("arr1" | "aview1", [elements]) if self.mentions_active(elements) => {
                 Some(self.vec_array(elements, span))
             }
+            ("from_iter", [items]) if of_type && self.mentions_active(items) => {
+                let items: syn::Expr = syn::parse_quote!(#items.into_iter().collect::<Vec<_>>());
+                Some(self.vec_array(&items, span))
+            }
+            ("arr0", [value]) if self.mentions_active(value) => {
+                Some(self.elem_array(&syn::parse_quote!(()), value, span))
+            }
+            ("arr2" | "arr3", [rows]) if self.mentions_active(rows) => match strip(rows) {
+                syn::Expr::Reference(r) => match strip(&r.expr) {
+                    syn::Expr::Array(rows) => {
+                        let rows: Vec<syn::Expr> = rows.elems.iter().cloned().collect();
+                        Some(self.literal_array(&rows, span))
+                    }
+                    _ => None,
+                },
+                _ => None,
+            },
             ("concatenate", [axis, parts]) if self.mentions_active(parts) => {
                 Some(self.joined(axis, parts, false, span))
             }

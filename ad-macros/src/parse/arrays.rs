@@ -139,6 +139,10 @@ impl Lower<'_> {
         let span = m.span();
         let place = self.place(&m.receiver)?;
         let place = self.freeze(place);
+        // Only arrays have parts like these, so the whole is one.
+        let array = Type::NdArray(Box::new(self.types.fresh(Class::Any)));
+        let ty = self.place_ty(&place);
+        self.types.unify(ty.peel(), &array);
         let usize_ty = Type::Int("usize".into());
         let mut args = Vec::new();
         for a in &m.args {
@@ -159,9 +163,28 @@ impl Lower<'_> {
         if mutable {
             self.mark_assigned(&place);
         }
+        Some(self.lend_part(place, part, args, mutable, span))
+    }
+
+    pub(super) fn lend_part(
+        &mut self,
+        place: Place,
+        part: &'static str,
+        args: Vec<Expr>,
+        mutable: bool,
+        span: Span,
+    ) -> Expr {
         let place = self.freeze(place.then(Step::Part(part, args)));
         let ty = Type::Ref(mutable, Box::new(self.place_ty(&place)));
-        Some(Expr::new(ExprKind::Borrow { mutable, place }, ty, span))
+        Expr::new(ExprKind::Borrow { mutable, place }, ty, span)
+    }
+
+    /// Is it a view of an array, and not an array of its own?
+    pub(super) fn is_view(&self, place: &Place) -> bool {
+        let root = place.root;
+        place.is_part()
+            || place.is_var()
+                && (self.views.contains(&root) || self.vars[root.0 as usize].is_view())
     }
 
     fn mentions_any<T: ToTokens>(&self, tokens: &T) -> bool {
@@ -571,6 +594,24 @@ impl Lower<'_> {
         result
     }
 
+    /// Is what changes by `op= value` an array, or is that for rustc to find out? Arrays take arrays
+    /// by reference there, numbers hardly ever do.
+    pub(super) fn updates_array(&mut self, place: &Place, changed: &Type, value: &Expr) -> bool {
+        let changed = self.types.shallow(changed.peel());
+        let given = self.types.shallow(value.ty.peel());
+        if changed.is_nd_array() || !is_open(&changed) {
+            return changed.is_nd_array();
+        }
+        if given.is_nd_array() || self.is_whole_place(place) {
+            let array = Type::NdArray(Box::new(self.types.fresh(Class::Any)));
+            self.types.unify(&changed, &array);
+            return true;
+        }
+        let lent = matches!(value.kind, ExprKind::Borrow { .. })
+            || matches!(self.types.shallow(&value.ty), Type::Ref(..));
+        lent && is_open(&given)
+    }
+
     /// `a += e` on an array: its elements change, and `e` may be repeated.
     pub(super) fn array_update(&mut self, op: &'static str, place: Place, value: Expr, span: Span) {
         // `ndarray` takes arrays by reference here, and numbers by value.
@@ -583,6 +624,11 @@ impl Lower<'_> {
         let value = self.call_argument(value);
         self.array_call(name, vec![target, value], span);
     }
+}
+
+/// Is nothing known of the type?
+fn is_open(ty: &Type) -> bool {
+    matches!(ty, Type::Unknown | Type::Infer(_))
 }
 
 /// `Axis(k)`

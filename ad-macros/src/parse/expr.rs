@@ -512,10 +512,16 @@ impl Lower<'_> {
             }
             let left_ty = self.peek_type(&b.left);
             let value = self.expr(&b.right, &left_ty)?;
-            let value = self.term(value);
+            // An array takes what is behind a reference as it is.
+            let array =
+                self.types.shallow(left_ty.peel()).is_nd_array() || self.names_whole(&b.left);
+            let value = match self.types.shallow(&value.ty) {
+                Type::Ref(_, t) if array && self.types.class(&t) == Some(Class::Any) => value,
+                _ => self.term(value),
+            };
             let place = self.place(&b.left)?;
             let ty = self.place_ty(&place);
-            if self.types.shallow(ty.peel()).is_nd_array() && name != "rem" {
+            if name != "rem" && self.updates_array(&place, &ty, &value) {
                 self.array_update(name, place, value, span);
                 return Some(Expr::unit(span));
             }
@@ -526,8 +532,12 @@ impl Lower<'_> {
             self.emit(StmtKind::Assign { place, op: Some(name), value }, span);
             return Some(Expr::unit(span));
         }
-        let mut parts =
-            self.sequence(&[&b.left, &b.right], &[expected.clone(), expected.clone()])?;
+        // One operand of an array may be a number.
+        let each = match self.types.shallow(expected) {
+            t if t.is_nd_array() => Type::Unknown,
+            t => t,
+        };
+        let mut parts = self.sequence(&[&b.left, &b.right], &[each.clone(), each])?;
         let right = parts.pop()?;
         let left = parts.pop()?;
         let right = self.term(right);
@@ -604,6 +614,13 @@ impl Lower<'_> {
             t => t,
         };
         let (l, r) = (through(self, left), through(self, right));
+        let open = |t: &Type| self.types.class(t) == Some(Class::Any) || *t == Type::Unknown;
+        if (open(&l) || open(&r)) && (self.whole || self.is_whole(left) || self.is_whole(right)) {
+            return match (l.peel(), r.peel()) {
+                (array @ Type::NdArray(_), _) | (_, array @ Type::NdArray(_)) => array.clone(),
+                _ => Type::Unknown,
+            };
+        }
         match (&l, &r) {
             _ if l.is_float() && (r.is_float() || matches!(r, Type::Infer(_))) => {
                 self.types.unify(&l, &r);
@@ -636,6 +653,23 @@ impl Lower<'_> {
                 _ => Type::Unknown,
             },
         }
+    }
+
+    fn names_whole(&self, e: &syn::Expr) -> bool {
+        matches!(strip(e), syn::Expr::Path(p) if p.path.get_ident().is_some_and(|i| self.wholes.contains(&i.to_string())))
+    }
+
+    /// Is it a variable that is no number?
+    fn is_whole(&self, e: &Expr) -> bool {
+        match &e.kind {
+            ExprKind::Read(place) | ExprKind::Borrow { place, .. } => self.is_whole_place(place),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_whole_place(&self, place: &Place) -> bool {
+        let root = &self.vars[place.root.0 as usize];
+        place.is_var() && root.user && self.wholes.contains(&root.name)
     }
 
     fn unary(&mut self, u: &syn::ExprUnary, expected: &Type) -> Option<Expr> {

@@ -158,7 +158,10 @@ impl Lower<'_> {
         if CONSTANT_RESULTS.contains(&name.as_str()) {
             return Some(self.foreign_expr(m, Type::Bool));
         }
-        let receiver = self.expr(&m.receiver, &Type::Unknown)?;
+        let around = std::mem::replace(&mut self.whole, super::wholes::is_of_wholes(&name));
+        let receiver = self.expr(&m.receiver, &Type::Unknown);
+        self.whole = around;
+        let receiver = receiver?;
         let receiver_ty = self.types.shallow(receiver.ty.peel());
         if receiver_ty.is_nd_array() && rules::arrays::is_shape_query(&name) {
             let ty = match name.as_str() {
@@ -179,6 +182,9 @@ impl Lower<'_> {
                     return Some(receiver);
                 }
                 let (place, _) = self.place_of("original", receiver);
+                if method == "clone" && self.is_view(&place) {
+                    return Some(self.lend_part(place, "view", Vec::new(), false, span));
+                }
                 let ty = match (method, receiver_ty.element()) {
                     (_, Some(_)) if receiver_ty.is_nd_array() => receiver_ty,
                     ("to_vec" | "to_owned", Some(t))
@@ -370,7 +376,11 @@ impl Lower<'_> {
         };
         let ty = match of_array {
             Some(method) if receiver_ty.is_nd_array() => {
-                self.array_result(method.result, &receiver_ty, ty)
+                let result = match method.result {
+                    rules::arrays::Result::Either => self.product_of(&m.receiver, m.args.first()),
+                    result => result,
+                };
+                self.array_result(result, &receiver_ty, ty)
             }
             Some(method)
                 if matches!(receiver_ty, Type::Unknown | Type::Infer(_)) && method.is_certain() =>
@@ -406,6 +416,28 @@ impl Lower<'_> {
         }
         let place = self.freeze(place.clone());
         Expr::new(ExprKind::Borrow { mutable, place }, Type::Ref(mutable, Box::new(ty)), value.span)
+    }
+
+    /// What a product of arrays gives, as far as their axes are known.
+    fn product_of(&self, left: &syn::Expr, right: Option<&syn::Expr>) -> rules::arrays::Result {
+        let axes = [self.axes_of(left), right.and_then(|r| self.axes_of(r))];
+        match axes {
+            [Some(1), Some(1)] => rules::arrays::Result::Element,
+            [Some(2), _] | [_, Some(2)] => rules::arrays::Result::Array,
+            _ => rules::arrays::Result::Either,
+        }
+    }
+
+    /// How many axes a variable's array has, where its type was written.
+    fn axes_of(&self, expr: &syn::Expr) -> Option<u8> {
+        match strip(expr) {
+            syn::Expr::Reference(r) => self.axes_of(&r.expr),
+            syn::Expr::Path(p) => match self.scopes.find(&p.path.get_ident()?.to_string()) {
+                Some(Binding::Var(v)) => self.axes.get(v).copied(),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// What a method of an array gives.

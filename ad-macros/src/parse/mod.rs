@@ -17,6 +17,7 @@ mod scope;
 mod select;
 mod stmt;
 mod types;
+mod wholes;
 
 use crate::analyse::shown;
 use crate::diagnostics::Diagnostics;
@@ -29,7 +30,7 @@ use quote::ToTokens;
 use scope::{Binding, Frame, Scopes};
 use std::collections::{HashMap, HashSet};
 use syn::spanned::Spanned;
-pub(crate) use types::lower_type;
+pub(crate) use types::{is_view, lower_type};
 
 /// What of a signature the attribute decided: the constant parameters by position.
 pub(crate) struct Request<'a> {
@@ -74,6 +75,18 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         lower.vars[var.0 as usize].mutable = mutable;
         lower.vars[var.0 as usize].span = input.span();
         lower.vars[var.0 as usize].user = true;
+        if let syn::FnArg::Typed(t) = input {
+            if types::is_view_mut(&t.ty) && !request.constant[i] {
+                lower.diags.refuse(
+                    t.ty.span(),
+                    format!("`{name}` is a mutable view by value"),
+                    "what it writes goes to the array behind it, and so would derivatives",
+                    "take the array or the view by reference: `&mut Array2<f64>`, `&mut ArrayViewMut2<f64>`",
+                );
+            }
+            lower.views.extend(is_view(&t.ty).then_some(var));
+            lower.axes.extend(types::axes(&t.ty).map(|n| (var, n)));
+        }
         params.push(Param { var, constant: request.constant[i] || ty.is_constant(), receiver });
         lower.scopes.bind(name, Binding::Var(var));
     }
@@ -88,6 +101,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         syn::ReturnType::Type(_, ty) => lower_type(ty, &lower.type_params, &mut lower.types),
     };
     lower.ret_ty = ret_ty.clone();
+    lower.wholes = wholes::wholes(request.body, ret_ty.is_nd_array());
     let early = has_return(request.body);
     if early && ret_ty != Type::Unit {
         let ret = lower.fresh("y", ret_ty.clone());
@@ -95,6 +109,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
         lower.ret = Some(ret);
     }
     lower.early = early;
+    lower.whole = ret_ty.is_nd_array();
     if let Some(value) = lower.block_value(request.body, &ret_ty) {
         if ret_ty != Type::Unit {
             lower.finish(value);
@@ -190,6 +205,14 @@ pub(crate) struct Lower<'a> {
     hinted: Option<VarId>,
     /// Numbers that are references under the user's names: here they are read.
     references: HashSet<VarId>,
+    /// Parameters that are views of arrays.
+    views: HashSet<VarId>,
+    /// Variables that are no numbers, by how they are used.
+    wholes: HashSet<String>,
+    /// The value that is being lowered is no number.
+    whole: bool,
+    /// How many axes the arrays have whose types were written.
+    axes: HashMap<VarId, u8>,
     /// Loops with an attribute of ours.
     marks: Vec<(LoopId, Mark)>,
     /// Types of fields, elements and payloads seen so far, by the owner's type and the part's name.
@@ -214,6 +237,10 @@ impl<'a> Lower<'a> {
             hint: None,
             hinted: None,
             references: HashSet::new(),
+            views: HashSet::new(),
+            wholes: HashSet::new(),
+            whole: false,
+            axes: HashMap::new(),
             marks: Vec::new(),
             parts: Default::default(),
         }

@@ -138,7 +138,10 @@ impl Lower<'_> {
         if let syn::Pat::Ident(p) = pat {
             self.hint = Some(p.ident.to_string());
         }
+        let named = matches!(pat, syn::Pat::Ident(p) if self.wholes.contains(&p.ident.to_string()));
+        let around = std::mem::replace(&mut self.whole, named);
         let value = self.expr(&init.expr, &ty);
+        self.whole = around;
         self.hint = None;
         let Some(mut value) = value else { return false };
         self.types.unify(&ty, &value.ty);

@@ -60,6 +60,33 @@ pub(crate) fn lower_type(ty: &syn::Type, params: &TypeParams, unifier: &mut Unif
     }
 }
 
+/// A view of an array, by value: to a caller it is a borrow.
+pub(crate) fn is_view(ty: &syn::Type) -> bool {
+    let syn::Type::Path(p) = ty else { return false };
+    p.path.segments.last().is_some_and(|s| {
+        let name = s.ident.to_string();
+        name.starts_with("ArrayView") && !name.starts_with("ArrayViewMut")
+    })
+}
+
+/// A mutable view of an array, by value.
+pub(crate) fn is_view_mut(ty: &syn::Type) -> bool {
+    matches!(ty, syn::Type::Path(p) if p.path.segments.last().is_some_and(|s| s.ident.to_string().starts_with("ArrayViewMut")))
+}
+
+/// How many axes an array of a written type has, `&Array2<f64>`.
+pub(crate) fn axes(ty: &syn::Type) -> Option<u8> {
+    match ty {
+        syn::Type::Reference(r) => axes(&r.elem),
+        syn::Type::Path(p) => {
+            let name = p.path.segments.last()?.ident.to_string();
+            let digit = name.chars().last()?.to_digit(10)?;
+            is_nd_array(&name).then_some(digit as u8)
+        }
+        _ => None,
+    }
+}
+
 /// `Array2`, `ArrayView1`, `ArrayViewMutD`, … as `ndarray` names them.
 pub(crate) fn is_nd_array(name: &str) -> bool {
     let forms = ["ArrayViewMut", "ArrayView", "ArrayRef", "ArcArray", "CowArray", "Array"];

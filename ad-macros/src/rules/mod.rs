@@ -6,6 +6,7 @@
 //! names). Coefficients are made of primitives, so rules are closed under differentiation.
 
 pub(crate) mod arrays;
+pub(crate) mod forms;
 pub(crate) mod higher;
 pub(crate) mod scalar;
 pub(crate) mod tape;
@@ -14,6 +15,9 @@ pub(crate) mod traits;
 use crate::ir::{Expr, Type};
 use std::cell::RefCell;
 use std::collections::HashMap;
+
+/// How often what the run-time library knows by hand or by type can be differentiated.
+pub(crate) const MAX_ORDER: u8 = 3;
 
 /// The rule of one primitive.
 #[derive(Debug)]

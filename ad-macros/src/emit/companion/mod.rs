@@ -5,11 +5,12 @@ mod gradient;
 mod pullback;
 
 use super::names::Names;
-use super::signature::{elide, is_view, lent_view, place_type, referent, tangent_type};
+use super::signature::{again_type, elide, place_type, referent, tangent_type};
 use super::{Writer, at, turbofish};
 use crate::analyse::activity::Activity;
 use crate::analyse::effects::mentioned;
 use crate::ir::*;
+use crate::parse::is_view;
 use crate::simplify;
 use crate::transform::adjoint::{Layout, Sweeps, adjoint};
 use crate::transform::dual::write_out_absorbing;

@@ -68,11 +68,7 @@ impl Frame<'_> {
             let (target, reference) = referent(&ty);
             // The caller has no value any more that it passed by value.
             let view = is_view(&ty);
-            let again = match reference {
-                Some(_) => quote!(&#target),
-                None if view => lent_view(&ty).to_token_stream(),
-                None => quote!(()),
-            };
+            let again = again_type(&ty).unwrap_or_else(|| quote!(()));
             fn_types.push(again.clone());
             let shadow = format_ident!("__s{i}");
             let bar = bars.get(&p.var).copied();

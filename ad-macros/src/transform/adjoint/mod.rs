@@ -316,7 +316,15 @@ impl<'a> Adjoint<'a> {
             return Expr::var(*n, ty, span);
         }
         let name = format!("{}_now", self.f.var(v).name);
-        let n = self.emit_let(&name, Expr::var(v, ty.clone(), span));
+        // Only rustc can tell whether it is `Copy`.
+        let value = match ty {
+            Type::Unknown => {
+                let kind = ExprKind::CloneOf { place: Place::of(v), method: "clone" };
+                Expr::new(kind, Type::Unknown, span)
+            }
+            _ => Expr::var(v, ty.clone(), span),
+        };
+        let n = self.emit_let(&name, value);
         self.current.insert(v, n);
         Expr::var(n, ty, span)
     }
@@ -864,7 +872,7 @@ pub(crate) fn place_type(f: &Function, place: &Place) -> Type {
                 ty.element().cloned().map_or(Type::Unknown, |t| Type::Slice(Box::new(t)))
             }
             Step::Part(..) => {
-                ty.element().cloned().map_or(Type::Unknown, |t| Type::NdArray(Box::new(t)))
+                Type::NdArray(Box::new(ty.element().cloned().unwrap_or(Type::Unknown)))
             }
         };
     }

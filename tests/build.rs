@@ -34,8 +34,9 @@ const MODULES: [&str; 13] = [
 ];
 
 /// Functions that have hand-written counterparts on the tape, in `by_hand` of `tape.rs`: those that
-/// call derivatives by name, and the rule by hand of `adchecks.rs`.
-const BY_HAND: [&str; 3] = ["ism", "langevin_residual", "erf"];
+/// call derivatives by name, the rule by hand of `adchecks.rs`, and the methods that `ndarray` has for
+/// machine floats alone.
+const BY_HAND: [&str; 4] = ["ism", "langevin_residual", "erf", "moments"];
 
 /// Of `adchecks.rs`, what reads the reference data, and what the rule by hand is made of.
 const ADCHECKS_ASIDE: [&str; 9] = [

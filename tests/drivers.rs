@@ -1,5 +1,6 @@
 //! The drivers over derivatives that the macro wrote: published Jacobians, differences, and the
 //! drivers against each other.
+#![allow(clippy::needless_range_loop, reason = "plain user style is the subject under test")]
 
 use cotangent::drivers::{
     Coloured, Derivative, Gradients, Jacobian, Matrix, PerSample, RowNorms, SampleGrams,

@@ -1,5 +1,6 @@
 //! Programs whose derivatives were once wrong or did not compile: one test each, by what went wrong.
 #![allow(missing_docs, reason = "the functions are small and named for what they do")]
+#![allow(clippy::needless_range_loop, reason = "plain user style is the subject under test")]
 
 use cotangent::{Differentiable, check, differentiable};
 use ndarray::Array2;

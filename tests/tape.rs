@@ -61,7 +61,8 @@ mod adchecks {
     include!(concat!(env!("OUT_DIR"), "/adchecks.rs"));
 }
 
-/// What has no rewritten form: a rule by hand, and derivatives called by their names.
+/// What has no rewritten form: a rule by hand, derivatives called by their names, and methods of
+/// machine floats alone.
 #[allow(non_camel_case_types)]
 mod by_hand {
     use crate::lift::prelude::*;
@@ -82,6 +83,14 @@ mod by_hand {
             0.5 * s * s + s.grad_recorded(&[x])[0]
         });
         losses.sum::<f64>() / xs.len() as core::primitive::f64
+    }
+
+    /// Product, variance and standard deviation as sums.
+    pub(crate) fn moments(a: &ndarray::Array2<f64>) -> f64 {
+        let n = a.len() as core::primitive::f64;
+        let mean = a.iter().copied().sum::<f64>() / n;
+        let squares = a.iter().map(|x| (*x - mean) * (*x - mean)).sum::<f64>();
+        a.iter().copied().product::<f64>() * (squares / (n - 1.0)) + (squares / n).sqrt()
     }
 
     /// `double_well::grad` as a recorded gradient.
@@ -188,15 +197,12 @@ fn near(a: &[f64], b: &[f64], part: f64) -> bool {
 #[macro_export]
 macro_rules! tape_row {
     ($words:expr, once $($rest:tt)*) => { $crate::tape_row!($words, $($rest)*) };
+    ($words:expr, thrice $($rest:tt)*) => { $crate::tape_row!($words, $($rest)*) };
     ($words:expr, by_name { $($f:ident)::+, $jvp:path, $vjp:path $(, $more:path)* $(,)? }
      ($($args:tt)*) $(-> $kind:tt)? $(where $($n:ident in $size:expr),+)?) => {
         $crate::tape_row!(@args
             { stringify!($($f)::+), [$($kind)?], [$($(($n, $size))+)?], ($($f)::+) ($vjp) }
             [a0 d0 a1 d1 a2 d2 a3 d3 a4 d4 a5 d5 a6 d6 a7 d7] {} {} {} {} {} $($args)*)
-    };
-    ($words:expr, once $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
-     $(where $($n:ident in $size:expr),+)?) => {
-        $crate::tape_row!($words, $($f)::+ ($($args)*) $(-> $kind)? $(where $($n in $size),+)?)
     };
     ($words:expr, lanes $($f:ident)::+ ($($args:tt)*) $(-> $kind:tt)?
      $(where $($n:ident in $size:expr),+)?) => {

@@ -54,6 +54,12 @@ fn prune(stmts: &mut Vec<Stmt>, reads: &HashMap<VarId, usize>, vars: &[Var], cha
         let keep = match &s.kind {
             StmtKind::Let { var, init: Some(e) } => !(unread(var) && pure(e) && !stays(var)),
             StmtKind::Let { var, init: None } => !unread(var) || stays(var),
+            // The tangent of `x = x + 1.0`.
+            StmtKind::Assign { place, op: None, value }
+                if matches!(&value.kind, ExprKind::Read(p) if p == place) =>
+            {
+                false
+            }
             StmtKind::Assign { place, value, .. } => {
                 stays(&place.root) || !place.is_var() || !unread(&place.root) || !pure(value)
             }

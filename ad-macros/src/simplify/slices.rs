@@ -21,7 +21,7 @@ use std::collections::{HashMap, HashSet};
 #[derive(Clone)]
 enum Start {
     Zero,
-    At(Expr),
+    At(Box<Expr>),
 }
 
 impl Start {
@@ -186,7 +186,8 @@ fn parts(u: &Use, hi: &Expr, n: &Expr, vars: &[Var], shadow: bool) -> Vec<(Optio
     if element.is_none() && root.ty != Type::Unknown && !reaches {
         return Vec::new();
     }
-    if element.is_none() && plain || matches!(root.ty.peel(), Type::Array(..)) && plain {
+    let whole = element.is_none() || matches!(root.ty.peel(), Type::Array(..));
+    if plain && whole {
         return Vec::new();
     }
     let ty = match &element {
@@ -221,12 +222,13 @@ fn parts(u: &Use, hi: &Expr, n: &Expr, vars: &[Var], shadow: bool) -> Vec<(Optio
                 place.path.push(Step::Slice(Expr::int(0), Some(n.clone())));
                 borrow(place, ty.clone())
             }
-            Start::At(start) => window(start.clone()),
+            Start::At(start) => window((**start).clone()),
         };
         out.push((Some(start.clone()), init));
     }
     let is_slice = matches!(root.ty.peel(), Type::Slice(_));
-    if out.is_empty() && !reaches && !shadow && !(plain && is_slice) {
+    let stays = reaches || shadow || plain && is_slice;
+    if out.is_empty() && !stays {
         let mut place = u.base.clone();
         if plain {
             place.path.push(Step::Slice(Expr::int(0), None));
@@ -335,8 +337,11 @@ fn start_of(index: &Expr, counter: VarId, early: &dyn Fn(&Expr) -> bool) -> Opti
         }
         let ty = index.ty.clone();
         return match start_of(moving, counter, early)? {
-            Start::Zero => Some(Start::At(fixed.clone())),
-            Start::At(start) => Some(Start::At(Expr::op("add", vec![start, fixed.clone()], ty))),
+            Start::Zero => Some(Start::At(Box::new(fixed.clone()))),
+            Start::At(start) => {
+                let start = Expr::op("add", vec![*start, fixed.clone()], ty);
+                Some(Start::At(Box::new(start)))
+            }
         };
     }
     None

@@ -296,11 +296,11 @@ fn the_table_counts_words_and_tells_what_is_missing() {
     };
     assert_eq!(
         support_table(&[section]),
-        "| Loops | forward | reverse | order 2 | checked on |\n\
-         | --- | :-: | :-: | :-: | --- |\n\
-         | `for` | ✓ | ✓ | ✓ | `weighted`, `checked_root` |\n\
-         | rev | ✓ | ✓ | ✓ | `weighted` |\n\
-         | `goto` | not yet | not yet |  |  |\n\n"
+        "| Loops | forward | reverse | order 2 | order 3 | checked on |\n\
+         | --- | :-: | :-: | :-: | :-: | --- |\n\
+         | `for` | ✓ | ✓ | ✓ |  | `weighted`, `checked_root` |\n\
+         | rev | ✓ | ✓ | ✓ |  | `weighted` |\n\
+         | `goto` | not yet | not yet |  |  |  |\n\n"
     );
 }
 

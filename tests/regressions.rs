@@ -3,7 +3,7 @@
 #![allow(clippy::needless_range_loop, reason = "plain user style is the subject under test")]
 
 use cotangent::{Differentiable, check, differentiable};
-use ndarray::Array2;
+use ndarray::{Array1, Array2};
 
 const X: [f64; 4] = [0.4, -0.3, 0.9, 0.25];
 
@@ -382,4 +382,115 @@ fn what_a_reference_leads_to_is_replaced_as_a_whole() {
     let down = replaced_wholes::grad(0.7 - 0.3 * h, 0.6 + 0.8 * h);
     assert!((dx - (up.0 - down.0) / (2.0 * h)).abs() < 1e-7);
     assert!((dby - (up.1 - down.1) / (2.0 * h)).abs() < 1e-7);
+}
+
+// Loops whose indices are cut to a part before them.
+
+#[derive(Clone, Debug, Differentiable)]
+struct IndexedRow {
+    v: Vec<f64>,
+    a: [f64; 4],
+    q: Array1<f64>,
+    bx: Box<[f64]>,
+}
+#[derive(Clone, Debug, Differentiable)]
+struct IndexedGrid {
+    rows: Vec<IndexedRow>,
+    #[constant]
+    offsets: Vec<usize>,
+    t: (f64, Vec<f64>),
+}
+
+#[differentiable(order = 2, lanes)]
+fn windows(g: &IndexedGrid, s: f64) -> f64 {
+    let mut sum = 0.0;
+    for k in 0..g.rows.len() {
+        let m = g.offsets[k];
+        for i in 0..m {
+            sum += g.rows[k].v[i + 1] * s
+                + g.rows[k].a[i] * g.rows[k].v[i + 1]
+                + g.rows[k].q[i] * g.rows[k].bx[i] * g.t.1[i];
+        }
+    }
+    sum
+}
+/// The base does not exist where the loop does not run.
+#[differentiable(order = 2)]
+fn absent(g: &IndexedGrid, n: usize) -> f64 {
+    let mut sum = 0.0;
+    for k in 0..n {
+        let m = if k < g.rows.len() { 2 } else { 0 };
+        for i in 0..m {
+            sum += g.rows[k].v[k + i] * g.rows[k].v[k + i];
+        }
+    }
+    sum
+}
+#[differentiable(order = 2, lanes)]
+fn running(x: &[f64], w: &mut [f64], n: usize) -> f64 {
+    let mut start = 0;
+    let mut sum = 0.0;
+    for i in 0..n {
+        for j in 0..i + 1 {
+            w[start + j] = w[start + j] * x[j] + x[i];
+            sum += w[start + j];
+        }
+        start += i + 1;
+    }
+    sum
+}
+#[differentiable(order = 2, lanes)]
+fn moving(x: &[f64], n: usize) -> f64 {
+    let mut off = 0;
+    let mut s = 0.0;
+    for i in 0..n {
+        s += x[off + i] * x[i];
+        if s > 0.1 {
+            off = 1;
+        }
+    }
+    s
+}
+#[differentiable]
+fn running_copy(x: &[f64]) -> f64 {
+    let mut w = x.to_vec();
+    running(x, &mut w, 3)
+}
+#[differentiable]
+fn indexed_sums(g: &IndexedGrid, s: f64) -> f64 {
+    windows(g, s) + absent(g, 5)
+}
+#[differentiable]
+fn moving_four(x: &[f64]) -> f64 {
+    moving(x, 4)
+}
+
+fn grid() -> IndexedGrid {
+    let wave = |n: usize, k: usize| -> Vec<f64> {
+        (0..n).map(|i| ((i + 3 * k) as f64 * 0.7).sin()).collect()
+    };
+    let row = |k: usize| IndexedRow {
+        v: wave(6, k),
+        a: [0.1, 0.2, 0.3, 0.4],
+        q: wave(5, k).into(),
+        bx: wave(4, k).into(),
+    };
+    IndexedGrid {
+        rows: vec![row(1), row(2), row(3)],
+        offsets: vec![3, 0, 2],
+        t: (1.0, vec![0.3, 0.4, 0.5]),
+    }
+}
+
+/// A base that does not exist where the loop does not run, fields of every kind, an offset that moves.
+#[test]
+fn parts_are_cut_only_where_every_index_has_one() {
+    let x = [0.4, 0.3, 0.9, 0.2, 0.6, 0.8];
+    check!(indexed_sums, &grid(), 0.7);
+    check!(running_copy, &x[..]);
+    check!(moving_four, &x[..]);
+    let (row_bar, _) = windows::hvp(&grid(), 0.7, &grid().zero_tangent(), 1.0);
+    assert_eq!(row_bar.rows[0].v, [0.0, 1.0, 1.0, 1.0, 0.0, 0.0]);
+    let (_, s_bar) = windows::vjp_lanes(&grid(), 0.7).1([1.0, 2.0]);
+    assert_eq!(s_bar[1], 2.0 * s_bar[0]);
 }

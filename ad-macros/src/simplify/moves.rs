@@ -177,6 +177,19 @@ fn only_measured(stmts: &[Stmt], v: VarId) -> bool {
     sound
 }
 
+/// Is the variable lent to something that may give it another length?
+fn lends_mutably(s: &Stmt, v: VarId) -> bool {
+    let mut found = false;
+    Block::new(vec![s.clone()]).each_stmt(&mut |s| {
+        s.each_expr(&mut |e| {
+            found |= e.any(&mut |x| {
+                matches!(&x.kind, ExprKind::Borrow { mutable: true, place } if place.root == v)
+            });
+        });
+    });
+    found
+}
+
 /// Pushes the length, which is taken before the container may move.
 fn push_length(
     stmts: &mut Vec<Stmt>,
@@ -208,7 +221,10 @@ fn push_length(
     let mut first = at;
     for i in (0..at).rev() {
         let s = &stmts[i];
-        if written(s, &stub).contains(&of) || declared(std::slice::from_ref(s)).contains(&of) {
+        if written(s, &stub).contains(&of)
+            || lends_mutably(s, of)
+            || declared(std::slice::from_ref(s)).contains(&of)
+        {
             break;
         }
         if mentioned(std::slice::from_ref(s)).contains(&of) {

@@ -9,7 +9,7 @@ use super::signature::{again_type, elide, place_type, referent, tangent_type};
 use super::{Writer, at, turbofish};
 use crate::analyse::activity::Activity;
 use crate::analyse::effects::mentioned;
-use crate::ir::*;
+use crate::ir::{visit, *};
 use crate::parse::is_view;
 use crate::simplify;
 use crate::transform::adjoint::{Layout, Sweeps, adjoint};
@@ -543,41 +543,11 @@ fn name_lifetimes(input: &mut syn::FnArg, name: &str, out: &mut Vec<syn::Lifetim
 
 /// The variable is behind a reference where these statements run.
 pub(crate) fn deref_root(stmts: &mut [Stmt], root: VarId) {
-    let fix = |p: &mut Place| {
+    visit::each_place_mut(stmts, &|p| {
         if p.root == root {
             p.path.insert(0, Step::Deref);
         }
-    };
-    fn in_expr(e: &mut Expr, fix: &dyn Fn(&mut Place)) {
-        match &mut e.kind {
-            ExprKind::Read(p)
-            | ExprKind::Len(p)
-            | ExprKind::Borrow { place: p, .. }
-            | ExprKind::CloneOf { place: p, .. } => fix(p),
-            _ => {}
-        }
-        e.each_child_mut(&mut |c| in_expr(c, fix));
-    }
-    fn walk(stmts: &mut [Stmt], fix: &dyn Fn(&mut Place)) {
-        for s in stmts {
-            s.each_expr_mut(&mut |e| in_expr(e, fix));
-            match &mut s.kind {
-                StmtKind::Assign { place, .. }
-                | StmtKind::Accumulate { place, .. }
-                | StmtKind::LetPattern { place, .. }
-                | StmtKind::VecPush { place, .. }
-                | StmtKind::VecPop { place, .. }
-                | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => fix(place),
-                StmtKind::Swap { a, b } => {
-                    fix(a);
-                    fix(b);
-                }
-                _ => {}
-            }
-            s.each_block_mut(&mut |b| walk(&mut b.stmts, fix));
-        }
-    }
-    walk(stmts, &fix);
+    });
 }
 
 /// The cotangents that hidden forms get as slices, or not at all.

@@ -494,3 +494,26 @@ fn parts_are_cut_only_where_every_index_has_one() {
     let (_, s_bar) = windows::vjp_lanes(&grid(), 0.7).1([1.0, 2.0]);
     assert_eq!(s_bar[1], 2.0 * s_bar[0]);
 }
+
+#[differentiable]
+fn halved_twice(x: &[f64]) -> f64 {
+    let mut h = x.to_vec();
+    for _ in 0..2 {
+        let mut z = vec![0.0; h.len()];
+        for i in 0..h.len() {
+            z[i] = h[i] * h[i];
+        }
+        z = z[1..].to_vec();
+        for v in z.iter_mut() {
+            *v *= 0.5;
+        }
+        h = z;
+    }
+    h.iter().sum()
+}
+
+/// The length that a tape keeps instead of a vector is that of its last contents.
+#[test]
+fn a_vector_that_is_replaced_before_its_length_is_kept() {
+    check!(halved_twice, &X[..]);
+}

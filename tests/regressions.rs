@@ -517,3 +517,145 @@ fn halved_twice(x: &[f64]) -> f64 {
 fn a_vector_that_is_replaced_before_its_length_is_kept() {
     check!(halved_twice, &X[..]);
 }
+
+#[differentiable]
+fn squares(v: &[f64]) -> f64 {
+    v.iter().map(|e| e * e).sum()
+}
+
+#[differentiable]
+fn shown_then_changed(x: &[f64]) -> f64 {
+    let mut s = x.to_vec();
+    let part = &mut s[1..];
+    let y = squares(part);
+    part[0] = 7.0 * x[0];
+    y * squares(&s)
+}
+
+#[differentiable]
+#[allow(clippy::unnecessary_mut_passed, reason = "what the callee asks for is the subject")]
+fn shown_whole(x: &[f64]) -> f64 {
+    let mut s = x.to_vec();
+    let y = squares(&mut s);
+    s[2] = 7.0;
+    let mut a = [x[0], x[1]];
+    let z = squares(&mut a);
+    a[0] = 3.0;
+    y * s[3] + z * a[0]
+}
+
+#[differentiable]
+fn shown_by_the_caller(s: &mut [f64], x: f64) -> f64 {
+    s[0] *= x;
+    let y = squares(s);
+    s[0] = 7.0;
+    y + s[1]
+}
+
+#[differentiable]
+fn shown_block_by_block(x: &[f64], n: usize) -> f64 {
+    let mut s = vec![0.0; x.len()];
+    let mut total = 0.0;
+    for k in 0..x.len() / n {
+        let block = &mut s[k * n..(k + 1) * n];
+        for (b, e) in block.iter_mut().zip(x) {
+            *b = e * (k + 1) as f64;
+        }
+        total += squares(block);
+        let (before, after) = s.split_at_mut(k * n);
+        if k > 0 {
+            before[0] += 1.0;
+            total += squares(before) * after[0];
+        }
+    }
+    total
+}
+
+#[differentiable]
+fn blocks_of_one(x: &[f64]) -> f64 {
+    shown_block_by_block(x, 1)
+}
+
+#[differentiable]
+fn blocks_of_two(x: &[f64]) -> f64 {
+    shown_block_by_block(x, 2)
+}
+
+/// A `&mut` that is passed where a shared reference is asked for: the pullback reads what it was shown.
+#[test]
+fn what_a_mutable_borrow_showed_is_not_what_was_written_later() {
+    check!(shown_then_changed, &X[..]);
+    check!(shown_whole, &X[..]);
+    check!(blocks_of_one, &X[..]);
+    check!(blocks_of_two, &X[..]);
+    assert_eq!(shown_by_the_caller::value_and_grad(&mut [3.0, 1.0], 2.0).1.1, 2.0 * 3.0 * 6.0);
+}
+
+#[differentiable]
+fn rows_of_a_grid(x: &[f64]) -> f64 {
+    let n = 3;
+    let mut rows = vec![0.0; n * n];
+    let mut y = 0.0;
+    for k in 0..n {
+        let row = &mut rows[n * k..(k + 1) * n];
+        for (r, e) in row.iter_mut().zip(x) {
+            *r = e * x[k];
+        }
+        for r in row.iter_mut() {
+            *r *= *r;
+        }
+        y += squares(&rows[n * k..(k + 1) * n]);
+        for round in 0..2 {
+            rows[k * n] += x[round];
+            y += squares(&rows[k * n..k * n + n]);
+        }
+    }
+    y
+}
+
+#[differentiable]
+fn shared_cells(x: &[f64]) -> f64 {
+    let mut cells = vec![0.0; 3];
+    let mut y = 0.0;
+    for round in 0..2 {
+        for k in 0..3 {
+            cells[k] = cells[k] * x[round] + x[k];
+            y += cells[k] * cells[k] * x[3];
+        }
+    }
+    y
+}
+
+/// Blocks that one loop's iterations have for themselves need no copies; those of two loops do.
+#[test]
+fn only_memory_of_the_own_iteration_stays() {
+    check!(rows_of_a_grid, &X[..]);
+    check!(shared_cells, &X[..]);
+}
+
+#[differentiable]
+fn seven_numbers_a_step(x: &[f64], h: &mut [f64]) {
+    for i in 0..h.len() {
+        let a = (x[i] * h[i]).sin();
+        let b = (a + x[i]).exp();
+        let c = (a * b).tanh();
+        let d = (c - h[i]).cos();
+        h[i] = a * b + c * d * h[i];
+    }
+}
+
+#[differentiable]
+fn many_numbers(x: &[f64]) -> f64 {
+    let mut h = x.to_vec();
+    seven_numbers_a_step(x, &mut h);
+    let n = h.len() / 2;
+    seven_numbers_a_step(x, &mut h[n..]);
+    h.iter().sum()
+}
+
+/// More numbers a step than have a tape each share one, also where there are no steps.
+#[test]
+fn a_loop_that_leaves_many_numbers() {
+    check!(many_numbers, &X[..2]);
+    assert_eq!(many_numbers::grad(&[]), Vec::<f64>::new());
+}

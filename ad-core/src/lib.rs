@@ -44,6 +44,7 @@ pub mod leaves;
 pub mod linalg;
 mod ops;
 mod parallel;
+mod passed;
 mod scalar;
 mod spaces;
 pub mod tape;

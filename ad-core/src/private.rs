@@ -5,6 +5,7 @@
 
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
 pub use crate::parallel::{parallel, rows, tapes};
+pub use crate::passed::*;
 pub use crate::spaces::different_variants;
 pub use crate::windows::*;
 use crate::{Differentiable, Scalar, Tangent};
@@ -294,6 +295,31 @@ pub fn claim<T: Clone + Default>(tape: &mut Vec<T>, n: usize) -> &mut [T] {
     let start = tape.len();
     tape.resize(start + n, T::default());
     &mut tape[start..start + n]
+}
+
+/// Room for `K` rows of `n` more entries of a tape each, to be filled by index.
+#[inline]
+pub fn claim_rows<T: Clone + Default, const K: usize>(
+    tape: &mut Vec<T>,
+    n: usize,
+) -> [&mut [T]; K] {
+    let mut rest = claim(tape, K * n);
+    std::array::from_fn(|_| {
+        let (row, others) = std::mem::take(&mut rest).split_at_mut(n);
+        rest = others;
+        row
+    })
+}
+
+/// The last `K` rows of `n` entries of a tape each.
+#[inline]
+pub fn top_rows<T, const K: usize>(tape: &[T], n: usize) -> [&[T]; K] {
+    let mut rest = top(tape, K * n);
+    std::array::from_fn(|_| {
+        let (row, others) = rest.split_at(n);
+        rest = others;
+        row
+    })
 }
 
 /// The last `n` entries of a tape.

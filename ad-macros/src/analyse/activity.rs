@@ -175,11 +175,15 @@ fn call_outputs(e: &Expr, set: &mut [bool], f: &Function) {
 /// The places that a call may change.
 pub(crate) fn mutable_roots(call: &Call, f: &Function) -> Vec<VarId> {
     let mut roots = Vec::new();
+    let mut note = |a: &Expr| match &a.kind {
+        ExprKind::Borrow { mutable: true, place } => roots.push(place.root),
+        ExprKind::Read(p) if p.is_var() && f.ty(p.root).is_mut_ref() => roots.push(p.root),
+        _ => {}
+    };
     for a in &call.args {
         match &a.kind {
-            ExprKind::Borrow { mutable: true, place } => roots.push(place.root),
-            ExprKind::Read(p) if p.is_var() && f.ty(p.root).is_mut_ref() => roots.push(p.root),
-            _ => {}
+            ExprKind::Support("pass", lent) => lent.iter().for_each(&mut note),
+            _ => note(a),
         }
     }
     roots

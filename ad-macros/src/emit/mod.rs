@@ -131,6 +131,10 @@ impl<'a> Writer<'a> {
                         None => quote!(_),
                     })
                     .collect();
+                // Rows of a tape come as an array.
+                if let ExprKind::Support("claim_rows" | "top_rows", _) = &init.kind {
+                    return quote_spanned!(span=> let [#(#names),*] = #value;);
+                }
                 quote_spanned!(span=> let (#(#names),*) = #value;)
             }
             StmtKind::LetPattern { pattern, mutable, place } => {
@@ -750,12 +754,14 @@ impl<'a> Writer<'a> {
                 let index = matches!(place.path.last(), Some(Step::Index(_)));
                 let part = if index { quote!(#name[0]) } else { quote!(*#name) };
                 let part = if mutable { quote!(&mut #part) } else { quote!(&#part) };
-                args[*i] = match through {
-                    Some(name) => {
+                args[*i] = match (&call.args[*i].kind, through) {
+                    (ExprKind::Support(_, all), Some(name)) => {
                         let f = support(name, Span::call_site());
-                        quote!(#f(#part))
+                        let rest: Vec<TokenStream> =
+                            all[1..].iter().map(|a| self.expr(a)).collect();
+                        quote!(#f(#part #(, #rest)*))
                     }
-                    None => part,
+                    _ => part,
                 };
                 names.push(name);
                 ranges.push(range);
@@ -898,7 +904,7 @@ impl<'a> Writer<'a> {
 fn lent(e: &Expr) -> Option<(bool, &Place, Option<&'static str>)> {
     match &e.kind {
         ExprKind::Borrow { mutable, place } => Some((*mutable, place, None)),
-        ExprKind::Support(name @ ("again" | "again_mut"), args) => {
+        ExprKind::Support(name @ ("again" | "again_mut" | "pass"), args) => {
             lent(&args[0]).map(|(mutable, place, _)| (mutable, place, Some(*name)))
         }
         _ => None,

@@ -386,6 +386,23 @@ impl Interp<'_> {
                 self.set(*var, value);
             }
             StmtKind::Let { var, init: None } => self.slots[var.0 as usize] = None,
+            StmtKind::LetTuple { vars, init: Expr { kind: ExprKind::Support(word, args), .. } }
+                if matches!(*word, "claim_rows" | "top_rows") =>
+            {
+                let Value::Ref(tape) = self.expr(&args[0]) else { panic!("a tape is lent") };
+                let n = self.expr(&args[1]).index();
+                let all = n * vars.len();
+                if *word == "claim_rows" {
+                    let Value::Seq(vs) = self.at_mut(&tape) else { panic!("a tape is a sequence") };
+                    // What is never written has no value.
+                    vs.resize(vs.len() + all, Value::Unit);
+                }
+                let start = self.len_at(&tape) - all;
+                for (k, v) in vars.iter().flatten().enumerate() {
+                    let row = slice_of(tape.clone(), start + k * n, start + (k + 1) * n);
+                    self.set(*v, row);
+                }
+            }
             StmtKind::LetTuple { vars, init } => {
                 let value = self.expr(init);
                 let Value::Tuple(parts) = self.plain(value) else { panic!("a tuple is expected") };
@@ -1089,6 +1106,7 @@ impl Interp<'_> {
                 let end = self.len_at(&tape);
                 return slice_of(tape, end - n, end);
             }
+            "claim_rows" | "top_rows" => panic!("{name} is read by a `let` of as many names"),
             "window" | "window_mut" | "lend" | "lend_mut" | "shadow_window" => {
                 let of = location(self, &args[0]);
                 let (start, n) = (self.expr(&args[1]).index(), self.expr(&args[2]).index());

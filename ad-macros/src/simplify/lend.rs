@@ -13,8 +13,10 @@ use std::collections::{HashMap, HashSet};
 /// `shadows` are slices that a caller may leave out, and then they are empty.
 pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]) {
     let columns = number_tapes(stmts, vars);
+    let rows = row_tapes(stmts, vars, &columns);
     let before = vars.len();
-    index_tapes(stmts, vars, &columns);
+    index_tapes(stmts, vars, &columns, &rows);
+    index_rows(stmts, vars, &rows);
     commute(stmts);
     // Parts of tapes have the loop's length already.
     let whole: Vec<VarId> = (before..vars.len()).map(|i| VarId(i as u32)).collect();
@@ -24,41 +26,135 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
 
 // Tapes.
 
-/// For each tape that holds numbers only and is filled by one counted loop and emptied by its
-/// reverse: one tape a column, the first of which is the tape itself.
-fn number_tapes(stmts: &[Stmt], vars: &mut Vec<Var>) -> HashMap<VarId, Vec<VarId>> {
+/// Tapes that one counted loop fills and its reverse empties, with what is taken from them.
+fn paired(stmts: &[Stmt]) -> Vec<(VarId, Vec<VarId>, Stmt)> {
     let mut pushes: HashMap<VarId, Vec<Option<Stmt>>> = HashMap::new();
     let mut pops: HashMap<VarId, Vec<Option<Stmt>>> = HashMap::new();
     find(stmts, None, &mut pushes, &mut pops);
-    let mut columns = HashMap::new();
     let mut pushes: Vec<_> = pushes.into_iter().collect();
     pushes.sort_by_key(|(tape, _)| *tape);
-    for (tape, push) in &pushes {
+    let mut list = Vec::new();
+    for (tape, push) in pushes {
         let ([Some(filled)], Some([Some(emptied)])) =
-            (push.as_slice(), pops.get(tape).map(Vec::as_slice))
+            (push.as_slice(), pops.get(&tape).map(Vec::as_slice))
         else {
             continue;
         };
-        let (StmtKind::For { .. }, StmtKind::For { body, .. }) = (&filled.kind, &emptied.kind)
-        else {
-            continue;
-        };
+        let StmtKind::For { body, .. } = &emptied.kind else { continue };
         let Some(StmtKind::Pop { vars: popped, .. }) = body.stmts.first().map(|s| &s.kind) else {
             continue;
         };
+        if same_range(filled, emptied) {
+            list.push((tape, popped.clone(), filled.clone()));
+        }
+    }
+    list
+}
+
+/// For each such tape that holds a few numbers only: one tape a column, the first of which is the tape
+/// itself.
+fn number_tapes(stmts: &[Stmt], vars: &mut Vec<Var>) -> HashMap<VarId, Vec<VarId>> {
+    let mut columns = HashMap::new();
+    for (tape, popped, _) in paired(stmts) {
         let numbers = popped.iter().all(|v| is_number(&vars[v.0 as usize].ty));
-        if numbers && popped.len() <= 4 && same_range(filled, emptied) {
-            let mut list = vec![*tape];
+        if numbers && popped.len() <= FEW {
+            let mut list = vec![tape];
             for _ in 1..popped.len() {
                 let name = vars[tape.0 as usize].name.clone();
                 let v = fresh(vars, &name, Type::Unknown);
                 vars[v.0 as usize].mutable = true;
                 list.push(v);
             }
-            columns.insert(*tape, list);
+            columns.insert(tape, list);
         }
     }
     columns
+}
+
+/// Up to so many numbers have a tape each.
+const FEW: usize = 4;
+
+/// Up to so many numbers share one tape, a row each.
+const MANY: usize = 32;
+
+/// The tapes that hold more numbers, of one float type: how many.
+fn row_tapes(
+    stmts: &[Stmt],
+    vars: &[Var],
+    columns: &HashMap<VarId, Vec<VarId>>,
+) -> HashMap<VarId, usize> {
+    let ty = |v: &VarId| &vars[v.0 as usize].ty;
+    let fits = |(tape, popped, filled): &(VarId, Vec<VarId>, Stmt)| {
+        let StmtKind::For { var, .. } = &filled.kind else { return false };
+        let alike = popped.iter().all(|v| ty(v).is_float() && ty(v) == ty(&popped[0]));
+        !columns.contains_key(tape)
+            && (FEW + 1..=MANY).contains(&popped.len())
+            && alike
+            && !vars[var.0 as usize].parallel
+    };
+    paired(stmts).into_iter().filter(fits).map(|(tape, popped, _)| (tape, popped.len())).collect()
+}
+
+/// Rows of a tape in place of its entries: `let [a, b, c] = claim_rows(&mut tape, n);`.
+fn index_rows(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, tapes: &HashMap<VarId, usize>) {
+    let mut out = Vec::with_capacity(stmts.len());
+    for mut s in std::mem::take(stmts) {
+        s.each_block_mut(&mut |b| index_rows(&mut b.stmts, vars, tapes));
+        let span = s.span;
+        let StmtKind::For { var, lo, hi, body, .. } = &mut s.kind else {
+            out.push(s);
+            continue;
+        };
+        let (count, at) = (length(lo, hi), offset(*var, lo));
+        let row = |vars: &mut Vec<Var>, name: String, ty: &Type, changed: bool| {
+            let slice = Type::Slice(Box::new(ty.clone()));
+            let row = fresh(vars, &name, Type::Ref(changed, Box::new(slice)));
+            (row, Place::of(row).then(Step::Index(at.clone())))
+        };
+        let rows_of = |word, tape, mutable, list: Vec<VarId>| {
+            let of = vec![borrow(tape, mutable), count.clone()];
+            let init = Expr::support(word, of, Type::Unknown);
+            let vars = list.into_iter().map(Some).collect();
+            Stmt::new(StmtKind::LetTuple { vars, init }, span)
+        };
+        let mut after = None;
+        if let Some(StmtKind::Push { tape, values }) = body.stmts.last().map(|s| s.kind.clone())
+            && tapes.contains_key(&tape)
+        {
+            body.stmts.pop();
+            let mut list = Vec::new();
+            for value in values {
+                let (row, place) = row(vars, slots_name(&value, vars), &value.ty, true);
+                list.push(row);
+                body.stmts.push(Stmt::assign(place, value));
+            }
+            out.push(rows_of("claim_rows", tape, true, list));
+        }
+        if let Some(StmtKind::Pop { tape, vars: popped }) =
+            body.stmts.first().map(|s| s.kind.clone())
+            && let Some(n) = tapes.get(&tape)
+        {
+            body.stmts.remove(0);
+            let (mut list, mut taken) = (Vec::new(), Vec::new());
+            for v in popped {
+                let Var { name, ty, .. } = vars[v.0 as usize].clone();
+                let own = fresh(vars, &name, ty.clone());
+                replace_root(&mut body.stmts, v, own);
+                let (row, place) = row(vars, format!("{name}s"), &ty, false);
+                list.push(row);
+                taken.push(Stmt::let_(own, Expr::read(place, ty, span)));
+            }
+            body.stmts.splice(0..0, taken);
+            out.push(rows_of("top_rows", tape, false, list));
+            let usize_ty = Type::Int("usize".into());
+            let all = Expr::op("mul", vec![Expr::int(*n), count.clone()], usize_ty);
+            let release = Expr::support("release", vec![borrow(tape, true), all], Type::Unit);
+            after = Some(Stmt::new(StmtKind::Eval(release), span));
+        }
+        out.push(s);
+        out.extend(after);
+    }
+    *stmts = out;
 }
 
 fn is_number(ty: &Type) -> bool {
@@ -109,10 +205,15 @@ fn leaves(b: &Block) -> bool {
     found
 }
 
-fn index_tapes(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, columns: &HashMap<VarId, Vec<VarId>>) {
+fn index_tapes(
+    stmts: &mut Vec<Stmt>,
+    vars: &mut Vec<Var>,
+    columns: &HashMap<VarId, Vec<VarId>>,
+    rows: &HashMap<VarId, usize>,
+) {
     let mut out = Vec::with_capacity(stmts.len());
     for mut s in std::mem::take(stmts) {
-        s.each_block_mut(&mut |b| index_tapes(&mut b.stmts, vars, columns));
+        s.each_block_mut(&mut |b| index_tapes(&mut b.stmts, vars, columns, rows));
         let span = s.span;
         if let StmtKind::Let { var, init: Some(init) } = &s.kind {
             // The declaration of the tape: one of each column.
@@ -147,7 +248,8 @@ fn index_tapes(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, columns: &HashMap<Var
             }
             // A loop that may leave early says nothing of how many there will be.
             Some(StmtKind::Push { tape, .. })
-                if counted(lo)
+                if !rows.contains_key(&tape)
+                    && counted(lo)
                     && counted(hi)
                     && !leaves(body)
                     && !vars[var.0 as usize].parallel =>

@@ -3,6 +3,7 @@
 mod bars;
 mod copies;
 mod dead;
+mod elements;
 mod inline;
 mod lanes;
 mod lend;
@@ -12,6 +13,8 @@ mod slices;
 
 use crate::ir::*;
 pub(crate) use copies::copies;
+pub(crate) use dead::pure;
+pub(crate) use elements::{drop_writes, name as name_elements};
 pub(crate) use lanes::lanes;
 pub(crate) use lend::lend;
 pub(crate) use sink::sink;
@@ -22,6 +25,8 @@ pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId
         let mut changed = bars::merge(stmts, vars);
         changed |= dead::remove(stmts, vars, live);
         changed |= inline::inline(stmts, vars, live);
+        changed |= elements::name(stmts, vars);
+        changed |= elements::unread(stmts, vars, live);
         if !changed {
             break;
         }

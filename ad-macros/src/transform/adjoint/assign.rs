@@ -10,7 +10,7 @@ pub(super) struct Sum {
 }
 
 impl Adjoint<'_> {
-    pub(super) fn must_save_length(&self, root: VarId) -> bool {
+    pub(super) fn must_save_length(&mut self, root: VarId) -> bool {
         self.must_save(root) || self.is_loaded(root)
     }
 
@@ -243,7 +243,7 @@ impl Adjoint<'_> {
         ty: &Type,
         reverse: &mut Vec<Stmt>,
     ) {
-        if !self.must_save(target.root) {
+        if !self.must_save_place(target) {
             return;
         }
         let span = Span::call_site();

@@ -77,6 +77,7 @@ impl Adjoint<'_> {
                         self.save_whole(p, &mut restores);
                         // It may be a shared borrow after all, and then the pullback reads it; and
                         // its length is compared with that of its cotangent.
+                        let seen = !receiver && self.is_lost(&stable);
                         let forgets = array_method(call).is_some_and(|m| {
                             m.result == rules::arrays::Result::Unit
                                 && !rules::arrays::reads_overwritten(m.name)
@@ -84,11 +85,21 @@ impl Adjoint<'_> {
                         if receiver && !forgets || self.reshaped.contains(&stable.root) {
                             self.load(stable.root);
                         }
-                        forward_args.push(a.clone());
-                        again.push(again_of(&stable, receiver, span));
+                        if seen {
+                            let seen = self.passed(p, &mut forward_args, span);
+                            let borrow = |place: Place| {
+                                let kind = ExprKind::Borrow { mutable: false, place };
+                                Expr::new(kind, Type::Unknown, span)
+                            };
+                            let args = vec![borrow(Place::of(seen)), borrow(stable.clone())];
+                            again.push(Expr::support("seen", args, Type::Unknown));
+                        } else {
+                            forward_args.push(a.clone());
+                            again.push(again_of(&stable, receiver, span));
+                        }
                     } else if by_ref {
                         forward_args.push(a.clone());
-                        self.load(stable.root);
+                        self.load_place(&stable);
                         // A view goes by value.
                         let view = stable.is_part();
                         again.push(again_of(&stable, receiver || view, span));
@@ -253,6 +264,22 @@ impl Adjoint<'_> {
         Some(vec![stmt])
     }
 
+    /// Passes on a place that is lent mutably and does not stay as it is until the reverse sweep: if
+    /// the callee reads it, the variable will have a copy.
+    fn passed(&mut self, place: &Place, args: &mut Vec<Expr>, span: Span) -> VarId {
+        let name = format!("{}_seen", self.f.var(place.root).name);
+        let none = Foreign::plain(quote!(::core::option::Option::None));
+        let none = Expr::new(ExprKind::Foreign(none), Type::Unknown, span);
+        let seen = self.emit_let(&name, none);
+        self.f.vars[seen.0 as usize].mutable = true;
+        let borrow = |place: Place| {
+            Expr::new(ExprKind::Borrow { mutable: true, place }, Type::Unknown, span)
+        };
+        let lent = vec![borrow(place.clone()), borrow(Place::of(seen))];
+        args.push(Expr::support("pass", lent, Type::Unknown));
+        seen
+    }
+
     /// What a call may change, where it lies.
     fn changed_by(&self, call: &Call) -> Vec<VarId> {
         let roots = mutable_roots(call, &self.f);
@@ -356,7 +383,7 @@ impl Adjoint<'_> {
     /// Saves all of a place that a call may change.
     pub(super) fn save_whole(&mut self, place: &Place, reverse: &mut Vec<Stmt>) {
         let target = self.stable_place(place);
-        if !self.must_save(target.root) {
+        if !self.must_save_place(&target) {
             return;
         }
         let (keep, restore) = match place_type(&self.f, &target).is_nd_array() {

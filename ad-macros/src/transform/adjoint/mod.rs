@@ -23,6 +23,7 @@ mod branch;
 mod call;
 mod checkpoint;
 mod fuse;
+mod loads;
 mod operands;
 mod repeat;
 mod replay;
@@ -31,6 +32,7 @@ mod residuals;
 use assign::Sum;
 pub(crate) use assign::check_sum;
 use branch::*;
+use loads::Loads;
 use repeat::*;
 
 use super::dual::{Dual, is_atom, negate, times, update};
@@ -40,6 +42,7 @@ use crate::ir::builder::fresh;
 use crate::ir::visit::{each_place_mut, replace_root};
 use crate::ir::*;
 use crate::rules;
+use crate::simplify::{self, drop_writes, pure};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use std::collections::{HashMap, HashSet};
@@ -74,22 +77,10 @@ pub(crate) fn adjoint(f: &Function, activity: &Activity, layout: Layout) -> Swee
     loop {
         let mut pass = Adjoint::new(f, activity, layout, known.clone());
         let sweeps = pass.run();
-        let before = known.list.len();
-        for load in pass.loads.list {
-            if !known.list.contains(&load) {
-                known.list.push(load);
-            }
-        }
-        if known.list.len() == before {
+        if !known.join(pass.loads) {
             return sweeps;
         }
     }
-}
-
-/// Where the reverse sweep reads memory: position in the walk and the loops around it.
-#[derive(Clone, Debug, Default)]
-struct Loads {
-    list: Vec<(VarId, usize, Vec<LoopId>)>,
 }
 
 /// What one statement contributes to both sweeps.
@@ -125,6 +116,8 @@ struct Adjoint<'a> {
     position: usize,
     /// The loops around the present statement, fused ones left out, and the declaration depth of memory.
     loops: Vec<LoopId>,
+    /// What counts the iterations of each loop.
+    counters: HashMap<LoopId, VarId>,
     /// Loops around each variable's declaration.
     declared_in: HashMap<VarId, Vec<LoopId>>,
     /// Variables that are assigned after their first value.
@@ -175,6 +168,7 @@ impl<'a> Adjoint<'a> {
             same_memory: swapped(f),
             position: 0,
             loops: Vec::new(),
+            counters: counters(f),
             declared_in: HashMap::new(),
             assigned,
             late,
@@ -211,10 +205,15 @@ impl<'a> Adjoint<'a> {
         let mut kept = Vec::new();
         let mutable: Vec<VarId> =
             self.f.params.iter().map(|p| p.var).filter(|v| self.f.ty(*v).is_mut_ref()).collect();
+        if !mutable.is_empty() {
+            simplify::name_elements(&mut reverse, &self.f.vars);
+        }
         for p in mutable {
             // The length of a slice is handed in again.
             let slice = matches!(self.f.ty(p).peel(), Type::Slice(_));
-            if mentions_root(&reverse, p) && !(slice && only_measures(&reverse, p)) {
+            if slice && only_measures(&reverse, p) {
+                drop_writes(&mut reverse, p);
+            } else if mentions_root(&reverse, p) {
                 let name = format!("{}_kept", self.f.var(p).name);
                 let ty = self.f.ty(p).clone();
                 let keep = fresh(&mut self.f.vars, &name, ty);
@@ -327,50 +326,6 @@ impl<'a> Adjoint<'a> {
         let n = self.emit_let(&name, value);
         self.current.insert(v, n);
         Expr::var(n, ty, span)
-    }
-
-    fn load(&mut self, root: VarId) {
-        let at = (self.memory(root), self.position, self.loops.clone());
-        if !self.loads.list.contains(&at) {
-            self.loads.list.push(at);
-        }
-    }
-
-    fn memory(&self, root: VarId) -> VarId {
-        self.same_memory.get(&root).copied().unwrap_or(root)
-    }
-
-    /// Does the reverse sweep read the variable's memory in any state?
-    fn is_loaded(&self, root: VarId) -> bool {
-        let memory = self.memory(root);
-        self.known.list.iter().any(|(r, _, loops)| *r == memory && self.meets(root, loops))
-    }
-
-    /// Is memory that is read inside these loops the memory of the present statement? A checkpointed
-    /// loop's reverse sweep has a copy of its own of what the loop changes.
-    fn meets(&self, root: VarId, loops: &[LoopId]) -> bool {
-        let apart = |a: &[LoopId], b: &[LoopId]| {
-            a.iter().any(|l| {
-                !b.contains(l) && self.sealed.get(l).is_some_and(|own| own.contains(&root))
-            })
-        };
-        !apart(loops, &self.loops) && !apart(&self.loops, loops)
-    }
-
-    /// Does the reverse sweep read the state that is about to be overwritten?
-    fn must_save(&self, root: VarId) -> bool {
-        let declared = self.declared_in.get(&root).cloned().unwrap_or_default();
-        let memory = self.memory(root);
-        self.known.list.iter().any(|(r, position, loops)| {
-            *r == memory
-                && self.meets(root, loops)
-                && (*position <= self.position
-                    || loops
-                        .iter()
-                        .zip(&self.loops)
-                        .take_while(|(a, b)| a == b)
-                        .any(|(l, _)| !declared.contains(l)))
-        })
     }
 
     // Statements.
@@ -761,8 +716,10 @@ fn take_needed(forward: &mut Vec<Stmt>, needed: &mut HashSet<VarId>, ahead: &mut
 fn only_measures(stmts: &[Stmt], root: VarId) -> bool {
     let mut sound = true;
     Block::new(stmts.to_vec()).each_stmt(&mut |s| {
-        s.each_expr(&mut |e| e.each_value_var(&mut |v| sound &= v != root));
+        s.each_expr(&mut |e| sound &= !reads_elements(e, root));
         let places: &[&Place] = match &s.kind {
+            // What is put back for no one is dropped.
+            StmtKind::Assign { value, .. } if pure(value) => &[],
             StmtKind::Assign { place, .. }
             | StmtKind::Accumulate { place, .. }
             | StmtKind::LetPattern { place, .. }
@@ -779,6 +736,35 @@ fn only_measures(stmts: &[Stmt], root: VarId) -> bool {
         sound &= places.iter().all(|p| p.root != root);
     });
     sound
+}
+
+/// Does the expression read what the variable holds? Beside what a call saw, only its shape counts.
+fn reads_elements(e: &Expr, root: VarId) -> bool {
+    match &e.kind {
+        ExprKind::Support("seen", args) => reads_elements(&args[0], root),
+        ExprKind::Call(call) => call.args.iter().any(|a| reads_elements(a, root)),
+        _ => {
+            let mut reads = false;
+            e.each_value_var(&mut |v| reads |= v == root);
+            reads
+        }
+    }
+}
+
+/// What counts the iterations of each loop, where nothing else changes it.
+fn counters(f: &Function) -> HashMap<LoopId, VarId> {
+    let mut counters = HashMap::new();
+    f.body.each_stmt(&mut |s| {
+        if let StmtKind::For { id, var, .. } = &s.kind {
+            counters.insert(*id, *var);
+        }
+    });
+    let mut changed = HashSet::new();
+    for s in &f.body.stmts {
+        changed.extend(written(s, f));
+    }
+    counters.retain(|_, v| !changed.contains(v));
+    counters
 }
 
 fn mentions_root(stmts: &[Stmt], root: VarId) -> bool {

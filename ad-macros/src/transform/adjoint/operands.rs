@@ -24,7 +24,7 @@ impl Adjoint<'_> {
             }
             ExprKind::Read(p) => {
                 let place = self.stable_place(p);
-                self.load(place.root);
+                self.load_place(&place);
                 Expr::read(place, e.ty.clone(), span)
             }
             ExprKind::Len(p) => {
@@ -37,7 +37,7 @@ impl Adjoint<'_> {
             }
             ExprKind::Borrow { mutable, place } => {
                 let place = self.stable_place(place);
-                self.load(place.root);
+                self.load_place(&place);
                 Expr::new(ExprKind::Borrow { mutable: *mutable, place }, e.ty.clone(), span)
             }
             ExprKind::Op(name, args) if rules::scalar::is_cheap(name) || e.ty.is_constant() => {

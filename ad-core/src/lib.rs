@@ -42,6 +42,7 @@ pub mod drivers;
 mod function_values;
 pub mod leaves;
 pub mod linalg;
+pub mod math;
 mod ops;
 mod parallel;
 mod scalar;

@@ -641,7 +641,15 @@ pub use crate::ops::*;
     reason = "tangents of tangents stand beside the arguments, and those of integers are units"
 )]
 pub mod rules {
+    use super::vectors::*;
     ::cotangent_macros::__rules!();
+}
+
+/// The functions of [`math`](crate::math) as methods.
+pub mod vectors {
+    #[cfg(feature = "ndarray")]
+    pub use crate::arrays::ElementaryArray;
+    pub use crate::math::Elementary;
 }
 
 /// The hidden forms of the methods of arrays, as traits.

@@ -23,125 +23,124 @@ mod exponential;
 mod logarithm;
 mod real;
 
-mod sealed {
-    /// Keeps [`Elementary`](super::Elementary) to the types of this crate.
-    pub trait Sealed {}
-    impl Sealed for f32 {}
-    impl Sealed for f64 {}
+use crate::{Scalar, differentiable};
+
+/// A float that the functions of this module take, with the functions as methods.
+///
+/// Every [`Scalar`](crate::Scalar) is one, so generic code needs no bound of its own.
+pub trait Elementary: Copy {
+    /// [`exp`]
+    #[must_use]
+    fn vector_exp(self) -> Self;
+    /// [`exp_m1`]
+    #[must_use]
+    fn vector_exp_m1(self) -> Self;
+    /// [`ln`]
+    #[must_use]
+    fn vector_ln(self) -> Self;
+    /// [`ln_1p`]
+    #[must_use]
+    fn vector_ln_1p(self) -> Self;
+    /// [`tanh`]
+    #[must_use]
+    fn vector_tanh(self) -> Self;
+    /// [`sigmoid`]
+    #[must_use]
+    fn vector_sigmoid(self) -> Self;
+    /// [`softplus`]
+    #[must_use]
+    fn vector_softplus(self) -> Self;
+    /// [`logcosh`]
+    #[must_use]
+    fn vector_logcosh(self) -> Self;
 }
 
-/// A float that the functions of this module take: `f32` or `f64`.
-pub trait Elementary: sealed::Sealed + Copy {
-    #[doc(hidden)]
-    fn __exp(x: Self) -> Self;
-    #[doc(hidden)]
-    fn __exp_m1(x: Self) -> Self;
-    #[doc(hidden)]
-    fn __ln(x: Self) -> Self;
-    #[doc(hidden)]
-    fn __ln_1p(x: Self) -> Self;
-    #[doc(hidden)]
-    fn __tanh(x: Self) -> Self;
-    #[doc(hidden)]
-    fn __sigmoid(x: Self) -> Self;
-    #[doc(hidden)]
-    fn __softplus(x: Self) -> Self;
-    #[doc(hidden)]
-    fn __logcosh(x: Self) -> Self;
-}
-
-macro_rules! elementary {
-    ($($float:ident)*) => {$(
-        impl Elementary for $float {
-            #[inline(always)]
-            fn __exp(x: Self) -> Self {
-                exponential::exp(x)
-            }
-            #[inline(always)]
-            fn __exp_m1(x: Self) -> Self {
-                exponential::exp_m1(x)
-            }
-            #[inline(always)]
-            fn __ln(x: Self) -> Self {
-                logarithm::ln(x)
-            }
-            #[inline(always)]
-            fn __ln_1p(x: Self) -> Self {
-                logarithm::ln_1p(x)
-            }
-            #[inline(always)]
-            fn __tanh(x: Self) -> Self {
-                exponential::tanh(x)
-            }
-            #[inline(always)]
-            fn __sigmoid(x: Self) -> Self {
-                exponential::sigmoid(x)
-            }
-            #[inline(always)]
-            fn __softplus(x: Self) -> Self {
-                logarithm::softplus(x)
-            }
-            #[inline(always)]
-            fn __logcosh(x: Self) -> Self {
-                logarithm::logcosh(x)
-            }
+/// Hands the list of all methods with one argument, each with its evaluation, to a macro.
+macro_rules! unary {
+    ($with:ident!($($before:tt)*)) => {
+        $with! { $($before)*
+            vector_exp: exponential::exp, vector_exp_m1: exponential::exp_m1, vector_ln: logarithm::ln,
+            vector_ln_1p: logarithm::ln_1p, vector_tanh: exponential::tanh,
+            vector_sigmoid: exponential::sigmoid, vector_softplus: logarithm::softplus,
+            vector_logcosh: logarithm::logcosh,
         }
-    )*};
+    };
 }
-elementary!(f32 f64);
+pub(crate) use unary;
+
+macro_rules! of_floats {
+    ($float:ident; $($method:ident: $file:ident::$function:ident,)*) => {
+        impl Elementary for $float {
+            $(#[inline(always)]
+            fn $method(self) -> Self {
+                $file::$function(self)
+            })*
+        }
+    };
+}
+unary!(of_floats!(f32;));
+unary!(of_floats!(f64;));
 
 /// eˣ.
+#[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
-pub fn exp<T: Elementary>(x: T) -> T {
-    T::__exp(x)
+pub fn exp<T: Scalar>(x: T) -> T {
+    x.vector_exp()
 }
 
 /// eˣ − 1, accurate near zero.
+#[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
-pub fn exp_m1<T: Elementary>(x: T) -> T {
-    T::__exp_m1(x)
+pub fn exp_m1<T: Scalar>(x: T) -> T {
+    x.vector_exp_m1()
 }
 
 /// The natural logarithm: −∞ at zero, NaN below.
+#[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
-pub fn ln<T: Elementary>(x: T) -> T {
-    T::__ln(x)
+pub fn ln<T: Scalar>(x: T) -> T {
+    x.vector_ln()
 }
 
 /// ln(1 + x), accurate near zero: −∞ at −1, NaN below.
+#[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
-pub fn ln_1p<T: Elementary>(x: T) -> T {
-    T::__ln_1p(x)
+pub fn ln_1p<T: Scalar>(x: T) -> T {
+    x.vector_ln_1p()
 }
 
 /// The hyperbolic tangent.
+#[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
-pub fn tanh<T: Elementary>(x: T) -> T {
-    T::__tanh(x)
+pub fn tanh<T: Scalar>(x: T) -> T {
+    x.vector_tanh()
 }
 
 /// The logistic function σ(x) = 1/(1 + e⁻ˣ), accurate at both ends.
+#[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
-pub fn sigmoid<T: Elementary>(x: T) -> T {
-    T::__sigmoid(x)
+pub fn sigmoid<T: Scalar>(x: T) -> T {
+    x.vector_sigmoid()
 }
 
 /// ln(1 + eˣ), accurate at both ends.
+#[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
-pub fn softplus<T: Elementary>(x: T) -> T {
-    T::__softplus(x)
+pub fn softplus<T: Scalar>(x: T) -> T {
+    x.vector_softplus()
 }
 
 /// ln cosh x, accurate near zero, where it is x²/2, and without overflow far out.
+#[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
-pub fn logcosh<T: Elementary>(x: T) -> T {
-    T::__logcosh(x)
+pub fn logcosh<T: Scalar>(x: T) -> T {
+    x.vector_logcosh()
 }

@@ -8,9 +8,10 @@ use crate::hand_lanes;
 use crate::ir::builder::fresh;
 use crate::ir::{Function, Param, Type};
 use crate::operators;
-use crate::options::Options;
+use crate::options::{Math, Options};
 use crate::parse::{self, take_marks};
 use crate::pipeline::{self, Input};
+use crate::vectors;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
@@ -26,6 +27,7 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
         }
     };
     if let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) {
+        let rewritten = in_vectors(&function.sig, &mut function.block, &options);
         let constant = take_constant(&mut function.sig);
         let constant_of = constant.clone();
         let derivatives = one(
@@ -40,6 +42,9 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
         .unwrap_or_else(|errors| errors);
         run_in_parallel(&mut function.sig, &mut function.block, constant_of);
         let errors = take_marks(&mut function.block);
+        if rewritten {
+            vectors::import(&mut function.block);
+        }
         return quote!(#[allow(dead_code)] #function #derivatives #errors);
     }
     if let Ok(mut block) = syn::parse2::<syn::ItemImpl>(item.clone()) {
@@ -53,6 +58,12 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
     }
     let error = misplaced(&item).into_compile_error();
     quote!(#item #error)
+}
+
+/// Replaces elementary functions where the user chose `math = "vector"`; were there any?
+fn in_vectors(sig: &syn::Signature, block: &mut syn::Block, options: &Options) -> bool {
+    options.math == Math::Vector
+        && vectors::rewrite(block, &pipeline::type_params(&sig.generics).scalars)
 }
 
 /// Loops marked `#[parallel]` run on all cores in the function itself, too.
@@ -353,18 +364,32 @@ fn name_impl_traits(sig: &mut syn::Signature) {
     }
 }
 
-fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
-    if let Some((_, path, _)) = &block.trait_ {
-        let derivatives = operators::operator(block, path, options)
-            .unwrap_or_else(syn::Error::into_compile_error);
-        let mut errors = TokenStream::new();
-        for item in &mut block.items {
-            if let syn::ImplItem::Fn(f) = item {
-                take_constant(&mut f.sig);
-                errors.extend(take_marks(&mut f.block));
+/// The impl of an operator, with the impl of its rule.
+fn operator_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
+    let mut rewritten = false;
+    for item in &mut block.items {
+        if let syn::ImplItem::Fn(f) = item {
+            rewritten |= in_vectors(&f.sig, &mut f.block, options);
+        }
+    }
+    let derivatives =
+        operators::operator(block, options).unwrap_or_else(syn::Error::into_compile_error);
+    let mut errors = TokenStream::new();
+    for item in &mut block.items {
+        if let syn::ImplItem::Fn(f) = item {
+            take_constant(&mut f.sig);
+            errors.extend(take_marks(&mut f.block));
+            if rewritten {
+                vectors::import(&mut f.block);
             }
         }
-        return quote!(#block #derivatives #errors);
+    }
+    quote!(#block #derivatives #errors)
+}
+
+fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
+    if block.trait_.is_some() {
+        return operator_block(block, options);
     }
     let mut extra = TokenStream::new();
     let mut errors = TokenStream::new();
@@ -381,6 +406,7 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
                 }
             };
             let options = own.as_ref().unwrap_or(options);
+            let rewritten = in_vectors(&f.sig, &mut f.block, options);
             let constant = take_constant(&mut f.sig);
             let constant_of = constant.clone();
             match one(&f.vis, &f.sig, &f.block, constant, options, true, Some(&generics)) {
@@ -389,6 +415,9 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
             }
             run_in_parallel(&mut f.sig, &mut f.block, constant_of);
             errors.extend(take_marks(&mut f.block));
+            if rewritten {
+                vectors::import(&mut f.block);
+            }
         }
     }
     let (impl_generics, _, where_clause) = block.generics.split_for_impl();

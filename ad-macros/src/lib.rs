@@ -23,6 +23,7 @@ mod simplify;
 #[cfg(test)]
 mod timing;
 mod transform;
+mod vectors;
 
 /// Differentiates the function, method or impl block below it.
 ///

@@ -12,11 +12,8 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
 /// The derivatives of `impl Mul<B> for A { .. }`; the impl itself stays with the caller.
-pub(crate) fn operator(
-    block: &syn::ItemImpl,
-    path: &syn::Path,
-    options: &Options,
-) -> syn::Result<TokenStream> {
+pub(crate) fn operator(block: &syn::ItemImpl, options: &Options) -> syn::Result<TokenStream> {
+    let (_, path, _) = block.trait_.as_ref().expect("the impl of a trait");
     let last = path.segments.last().expect("a trait's name");
     let rule = match last.ident.to_string().as_str() {
         "Add" => "add",

@@ -307,7 +307,9 @@ impl Lower<'_> {
         if let [.., "cotangent", "math", function] =
             segments.iter().map(String::as_str).collect::<Vec<_>>()[..]
             && let Some(rule) = rules::scalar::in_vectors(function).and_then(rules::find)
+            // Where the slope is another function, a call evaluates both at once and keeps the slope.
             && rule.params.len() == args.len()
+            && !rule.calls_in_slopes()
         {
             let args: Vec<Expr> = args.into_iter().map(|a| self.operand(a)).collect();
             for a in &args[1..] {

@@ -38,6 +38,7 @@ mod arrays;
 pub mod check;
 mod checkpoints;
 mod differentiable;
+mod dispatch;
 pub mod drivers;
 mod function_values;
 pub mod leaves;

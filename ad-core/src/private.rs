@@ -4,6 +4,7 @@
 //! derivative stays readable; all of them vanish in optimised code.
 
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
+pub use crate::dispatch::{Kernel, dispatch};
 pub use crate::parallel::{parallel, rows, tapes};
 pub use crate::spaces::different_variants;
 pub use crate::windows::*;

@@ -1,6 +1,7 @@
 //! From the attribute's tokens to the tokens that replace them.
 
 use crate::diagnostics::Diagnostics;
+use crate::dispatch;
 use crate::emit::companion::{Emitted, Frame};
 use crate::emit::words::Of;
 use crate::emit::{at, signature};
@@ -28,23 +29,22 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
     };
     if let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) {
         let rewritten = in_vectors(&function.sig, &mut function.block, &options);
+        let is_method = function.sig.receiver().is_some() || operators::names_self(&function);
         let constant = take_constant(&mut function.sig);
         let constant_of = constant.clone();
-        let derivatives = one(
-            &function.vis,
-            &function.sig,
-            &function.block,
-            constant,
-            &options,
-            function.sig.receiver().is_some() || operators::names_self(&function),
-            None,
-        )
-        .unwrap_or_else(|errors| errors);
+        let derivatives =
+            one(&function.vis, &function.sig, &function.block, constant, &options, is_method, None)
+                .unwrap_or_else(|errors| errors);
         run_in_parallel(&mut function.sig, &mut function.block, constant_of);
         let errors = take_marks(&mut function.block);
         if rewritten {
             vectors::import(&mut function.block);
         }
+        let function = match options.multiversion {
+            true if is_method => dispatch::associated(function.into_token_stream()),
+            true => dispatch::function(function),
+            false => function.into_token_stream(),
+        };
         return quote!(#[allow(dead_code)] #function #derivatives #errors);
     }
     if let Ok(mut block) = syn::parse2::<syn::ItemImpl>(item.clone()) {
@@ -117,7 +117,15 @@ pub(crate) fn one(
     let mut signature = made_here(sig);
     name_impl_traits(&mut signature);
     let vis = &made_here(vis);
-    let input = Input { vis, signature: &signature, body, constant, is_method, block };
+    let input = Input {
+        vis,
+        signature: &signature,
+        body,
+        constant,
+        is_method,
+        block,
+        multiversion: options.multiversion,
+    };
     if !diags.is_empty() {
         return Err(diags.into_tokens());
     }
@@ -225,6 +233,18 @@ fn refuse_signature(
             "order 0 has no derivatives",
             "`order = n` is how often the function can be differentiated",
             "leave `order` out for first derivatives",
+        );
+    }
+    if options.multiversion {
+        dispatch::check(sig, diags);
+    }
+    let chosen = [("math", options.math == Math::Vector), ("multiversion", options.multiversion)];
+    for (option, _) in chosen.iter().filter(|(_, on)| *on && options.foreign.is_some()) {
+        diags.refuse(
+            name.span(),
+            format!("`{option}` cannot be chosen for `{name}`"),
+            "it is the code of another crate",
+            "leave the option out",
         );
     }
     refuse_unbounded(sig, constant, diags);
@@ -393,6 +413,7 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
     }
     let mut extra = TokenStream::new();
     let mut errors = TokenStream::new();
+    let mut kernels = Vec::new();
     let generics = block.generics.clone();
     for item in &mut block.items {
         if let syn::ImplItem::Fn(f) = item {
@@ -418,8 +439,12 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
             if rewritten {
                 vectors::import(&mut f.block);
             }
+            if options.multiversion {
+                kernels.push(syn::ImplItem::Fn(dispatch::method(f)));
+            }
         }
     }
+    block.items.extend(kernels);
     let (impl_generics, _, where_clause) = block.generics.split_for_impl();
     let ty = &block.self_ty;
     quote!(#block impl #impl_generics #ty #where_clause { #extra } #errors)

@@ -6,6 +6,7 @@ use proc_macro::TokenStream;
 mod analyse;
 mod derive;
 mod diagnostics;
+mod dispatch;
 mod emit;
 mod expand;
 #[cfg(test)]

@@ -31,6 +31,15 @@ pub(crate) fn operator(block: &syn::ItemImpl, options: &Options) -> syn::Result<
             ));
         }
     };
+    if options.multiversion {
+        return Err(syn::Error::new_spanned(
+            path,
+            format!(
+                "`multiversion` on an impl of `{}`\n\nan operator is too short to be worth a dispatch\n\nhelp: put it on the function that uses the operator",
+                last.ident
+            ),
+        ));
+    }
     let parts = Parts::of(block, last)?;
     let free = parts.free_function();
     let (vis, constant) = (syn::Visibility::Inherited, parts.constant.clone());

@@ -16,6 +16,8 @@ pub(crate) struct Options {
     pub(crate) recursive: bool,
     /// Derivatives in lanes are asked for.
     pub(crate) lanes: bool,
+    /// The function and its derivatives are compiled for several processors.
+    pub(crate) multiversion: bool,
     pub(crate) order: Option<(u32, Span)>,
     /// Whose elementary functions are called.
     pub(crate) math: Math,
@@ -48,7 +50,7 @@ impl Parse for Math {
     }
 }
 
-const KNOWN: &str = "`wrt(..)`, `vjp = path`, `jvp = path`, `foreign = path`, `recursive`, `lanes`, `order = n`, `math = \"vector\"`";
+const KNOWN: &str = "`wrt(..)`, `vjp = path`, `jvp = path`, `foreign = path`, `recursive`, `lanes`, `order = n`, `math = \"vector\"`, `multiversion`";
 
 impl Parse for Options {
     fn parse(input: ParseStream<'_>) -> syn::Result<Options> {
@@ -77,6 +79,7 @@ impl Parse for Options {
                 "foreign" => options.foreign = Some(value(input)?),
                 "recursive" => options.recursive = true,
                 "lanes" => options.lanes = true,
+                "multiversion" => options.multiversion = true,
                 "math" => {
                     input.parse::<syn::Token![=]>()?;
                     options.math = input.parse()?;

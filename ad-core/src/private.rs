@@ -4,6 +4,7 @@
 //! derivative stays readable; all of them vanish in optimised code.
 
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
+pub use crate::dispatch::{Kernel, dispatch};
 pub use crate::parallel::{parallel, rows, tapes};
 pub use crate::passed::*;
 pub use crate::spaces::different_variants;
@@ -667,7 +668,15 @@ pub use crate::ops::*;
     reason = "tangents of tangents stand beside the arguments, and those of integers are units"
 )]
 pub mod rules {
+    use super::vectors::*;
     ::cotangent_macros::__rules!();
+}
+
+/// The functions of [`math`](crate::math) as methods.
+pub mod vectors {
+    #[cfg(feature = "ndarray")]
+    pub use crate::arrays::ElementaryArray;
+    pub use crate::math::Elementary;
 }
 
 /// The hidden forms of the methods of arrays, as traits.

@@ -24,6 +24,7 @@ use std::ops::{
 /// ```
 pub trait Scalar:
     Tangent
+    + crate::math::Elementary
     + Copy
     + Default
     + PartialOrd

@@ -1,6 +1,7 @@
 //! From the attribute's tokens to the tokens that replace them.
 
 use crate::diagnostics::Diagnostics;
+use crate::dispatch;
 use crate::emit::companion::{Emitted, Frame};
 use crate::emit::words::Of;
 use crate::emit::{at, signature};
@@ -8,9 +9,10 @@ use crate::hand_lanes;
 use crate::ir::builder::fresh;
 use crate::ir::{Function, Param, Type};
 use crate::operators;
-use crate::options::Options;
+use crate::options::{Math, Options};
 use crate::parse::{self, take_marks};
 use crate::pipeline::{self, Input};
+use crate::vectors;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
@@ -26,20 +28,23 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
         }
     };
     if let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) {
+        let rewritten = in_vectors(&function.sig, &mut function.block, &options);
+        let is_method = function.sig.receiver().is_some() || operators::names_self(&function);
         let constant = take_constant(&mut function.sig);
         let constant_of = constant.clone();
-        let derivatives = one(
-            &function.vis,
-            &function.sig,
-            &function.block,
-            constant,
-            &options,
-            function.sig.receiver().is_some() || operators::names_self(&function),
-            None,
-        )
-        .unwrap_or_else(|errors| errors);
+        let derivatives =
+            one(&function.vis, &function.sig, &function.block, constant, &options, is_method, None)
+                .unwrap_or_else(|errors| errors);
         run_in_parallel(&mut function.sig, &mut function.block, constant_of);
         let errors = take_marks(&mut function.block);
+        if rewritten {
+            vectors::import(&mut function.block);
+        }
+        let function = match options.multiversion {
+            true if is_method => dispatch::associated(function.into_token_stream()),
+            true => dispatch::function(function),
+            false => function.into_token_stream(),
+        };
         return quote!(#[allow(dead_code)] #function #derivatives #errors);
     }
     if let Ok(mut block) = syn::parse2::<syn::ItemImpl>(item.clone()) {
@@ -53,6 +58,12 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
     }
     let error = misplaced(&item).into_compile_error();
     quote!(#item #error)
+}
+
+/// Replaces elementary functions where the user chose `math = "vector"`; were there any?
+fn in_vectors(sig: &syn::Signature, block: &mut syn::Block, options: &Options) -> bool {
+    options.math == Math::Vector
+        && vectors::rewrite(block, &pipeline::type_params(&sig.generics).scalars)
 }
 
 /// Loops marked `#[parallel]` run on all cores in the function itself, too.
@@ -106,7 +117,15 @@ pub(crate) fn one(
     let mut signature = made_here(sig);
     name_impl_traits(&mut signature);
     let vis = &made_here(vis);
-    let input = Input { vis, signature: &signature, body, constant, is_method, block };
+    let input = Input {
+        vis,
+        signature: &signature,
+        body,
+        constant,
+        is_method,
+        block,
+        multiversion: options.multiversion,
+    };
     if !diags.is_empty() {
         return Err(diags.into_tokens());
     }
@@ -214,6 +233,18 @@ fn refuse_signature(
             "order 0 has no derivatives",
             "`order = n` is how often the function can be differentiated",
             "leave `order` out for first derivatives",
+        );
+    }
+    if options.multiversion {
+        dispatch::check(sig, diags);
+    }
+    let chosen = [("math", options.math == Math::Vector), ("multiversion", options.multiversion)];
+    for (option, _) in chosen.iter().filter(|(_, on)| *on && options.foreign.is_some()) {
+        diags.refuse(
+            name.span(),
+            format!("`{option}` cannot be chosen for `{name}`"),
+            "it is the code of another crate",
+            "leave the option out",
         );
     }
     refuse_unbounded(sig, constant, diags);
@@ -353,21 +384,36 @@ fn name_impl_traits(sig: &mut syn::Signature) {
     }
 }
 
-fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
-    if let Some((_, path, _)) = &block.trait_ {
-        let derivatives = operators::operator(block, path, options)
-            .unwrap_or_else(syn::Error::into_compile_error);
-        let mut errors = TokenStream::new();
-        for item in &mut block.items {
-            if let syn::ImplItem::Fn(f) = item {
-                take_constant(&mut f.sig);
-                errors.extend(take_marks(&mut f.block));
+/// The impl of an operator, with the impl of its rule.
+fn operator_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
+    let mut rewritten = false;
+    for item in &mut block.items {
+        if let syn::ImplItem::Fn(f) = item {
+            rewritten |= in_vectors(&f.sig, &mut f.block, options);
+        }
+    }
+    let derivatives =
+        operators::operator(block, options).unwrap_or_else(syn::Error::into_compile_error);
+    let mut errors = TokenStream::new();
+    for item in &mut block.items {
+        if let syn::ImplItem::Fn(f) = item {
+            take_constant(&mut f.sig);
+            errors.extend(take_marks(&mut f.block));
+            if rewritten {
+                vectors::import(&mut f.block);
             }
         }
-        return quote!(#block #derivatives #errors);
+    }
+    quote!(#block #derivatives #errors)
+}
+
+fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
+    if block.trait_.is_some() {
+        return operator_block(block, options);
     }
     let mut extra = TokenStream::new();
     let mut errors = TokenStream::new();
+    let mut kernels = Vec::new();
     let generics = block.generics.clone();
     for item in &mut block.items {
         if let syn::ImplItem::Fn(f) = item {
@@ -381,6 +427,7 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
                 }
             };
             let options = own.as_ref().unwrap_or(options);
+            let rewritten = in_vectors(&f.sig, &mut f.block, options);
             let constant = take_constant(&mut f.sig);
             let constant_of = constant.clone();
             match one(&f.vis, &f.sig, &f.block, constant, options, true, Some(&generics)) {
@@ -389,8 +436,15 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
             }
             run_in_parallel(&mut f.sig, &mut f.block, constant_of);
             errors.extend(take_marks(&mut f.block));
+            if rewritten {
+                vectors::import(&mut f.block);
+            }
+            if options.multiversion {
+                kernels.push(syn::ImplItem::Fn(dispatch::method(f)));
+            }
         }
     }
+    block.items.extend(kernels);
     let (impl_generics, _, where_clause) = block.generics.split_for_impl();
     let ty = &block.self_ty;
     quote!(#block impl #impl_generics #ty #where_clause { #extra } #errors)

@@ -6,6 +6,7 @@ use proc_macro::TokenStream;
 mod analyse;
 mod derive;
 mod diagnostics;
+mod dispatch;
 mod emit;
 mod expand;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod simplify;
 #[cfg(test)]
 mod timing;
 mod transform;
+mod vectors;
 
 /// Differentiates the function, method or impl block below it.
 ///

@@ -12,11 +12,8 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
 /// The derivatives of `impl Mul<B> for A { .. }`; the impl itself stays with the caller.
-pub(crate) fn operator(
-    block: &syn::ItemImpl,
-    path: &syn::Path,
-    options: &Options,
-) -> syn::Result<TokenStream> {
+pub(crate) fn operator(block: &syn::ItemImpl, options: &Options) -> syn::Result<TokenStream> {
+    let (_, path, _) = block.trait_.as_ref().expect("the impl of a trait");
     let last = path.segments.last().expect("a trait's name");
     let rule = match last.ident.to_string().as_str() {
         "Add" => "add",
@@ -34,6 +31,15 @@ pub(crate) fn operator(
             ));
         }
     };
+    if options.multiversion {
+        return Err(syn::Error::new_spanned(
+            path,
+            format!(
+                "`multiversion` on an impl of `{}`\n\nan operator is too short to be worth a dispatch\n\nhelp: put it on the function that uses the operator",
+                last.ident
+            ),
+        ));
+    }
     let parts = Parts::of(block, last)?;
     let free = parts.free_function();
     let (vis, constant) = (syn::Visibility::Inherited, parts.constant.clone());

@@ -16,11 +16,41 @@ pub(crate) struct Options {
     pub(crate) recursive: bool,
     /// Derivatives in lanes are asked for.
     pub(crate) lanes: bool,
+    /// The function and its derivatives are compiled for several processors.
+    pub(crate) multiversion: bool,
     pub(crate) order: Option<(u32, Span)>,
+    /// Whose elementary functions are called.
+    pub(crate) math: Math,
 }
 
-const KNOWN: &str =
-    "`wrt(..)`, `vjp = path`, `jvp = path`, `foreign = path`, `recursive`, `lanes`, `order = n`";
+/// Where the elementary functions come from.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(crate) enum Math {
+    /// The standard library, as the user wrote it.
+    #[default]
+    Std,
+    /// `cotangent::math`.
+    Vector,
+}
+
+impl Parse for Math {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Math> {
+        const CHOICES: &str = "help: write `math = \"vector\"` for those of `cotangent::math`, which become vector code, or `math = \"std\"` for those of the standard library";
+        let name: syn::LitStr = input.parse().map_err(|e| {
+            syn::Error::new(e.span(), format!("`math` takes a name in quotes\n\n{CHOICES}"))
+        })?;
+        match name.value().as_str() {
+            "vector" => Ok(Math::Vector),
+            "std" => Ok(Math::Std),
+            other => Err(syn::Error::new(
+                name.span(),
+                format!("there are no elementary functions called `{other}`\n\n{CHOICES}"),
+            )),
+        }
+    }
+}
+
+const KNOWN: &str = "`wrt(..)`, `vjp = path`, `jvp = path`, `foreign = path`, `recursive`, `lanes`, `order = n`, `math = \"vector\"`, `multiversion`";
 
 impl Parse for Options {
     fn parse(input: ParseStream<'_>) -> syn::Result<Options> {
@@ -49,6 +79,11 @@ impl Parse for Options {
                 "foreign" => options.foreign = Some(value(input)?),
                 "recursive" => options.recursive = true,
                 "lanes" => options.lanes = true,
+                "multiversion" => options.multiversion = true,
+                "math" => {
+                    input.parse::<syn::Token![=]>()?;
+                    options.math = input.parse()?;
+                }
                 "order" => {
                     input.parse::<syn::Token![=]>()?;
                     let n: syn::LitInt = input.parse()?;

@@ -28,6 +28,8 @@ pub(crate) struct Input<'a> {
     pub(crate) is_method: bool,
     /// The generics of the impl block around a method.
     pub(crate) block: Option<&'a syn::Generics>,
+    /// Is the code compiled for several processors?
+    pub(crate) multiversion: bool,
 }
 
 /// From a function to the functions of its companion.
@@ -475,7 +477,15 @@ pub(crate) fn parallel_primal(
         return None;
     }
     let vis = syn::Visibility::Inherited;
-    let input = Input { vis: &vis, signature: sig, body, constant, is_method: false, block: None };
+    let input = Input {
+        vis: &vis,
+        signature: sig,
+        body,
+        constant,
+        is_method: false,
+        block: None,
+        multiversion: false,
+    };
     let frame = Frame {
         vis: &vis,
         signature: sig,

@@ -21,6 +21,7 @@ mod methods;
 mod nonlinear;
 mod products;
 mod update;
+mod vectors;
 
 pub(crate) use crate::__private::Tan;
 pub(crate) use elementwise::{Operand, at_elements, back_to, each_2, each_3};
@@ -38,6 +39,7 @@ pub use methods::*;
 pub use nonlinear::*;
 pub use products::*;
 pub use update::*;
+pub use vectors::ElementaryArray;
 
 /// A float that arrays hold, with the scalar rules that arrays apply at every element.
 pub trait Element:

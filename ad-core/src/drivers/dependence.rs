@@ -7,6 +7,7 @@
 
 use super::Pattern;
 use crate::leaves::{Walk, WalkMut};
+use crate::math::{self, Elementary};
 use crate::{Differentiable, Scalar, Tangent};
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -409,6 +410,17 @@ scalar!(
     test
         is_nan is_finite is_infinite is_sign_negative is_sign_positive
 );
+
+macro_rules! elementary {
+    ($($method:ident: $file:ident::$function:ident,)*) => {
+        impl Elementary for Dependence {
+            $(fn $method(self) -> Self {
+                self.map(f64::$method)
+            })*
+        }
+    };
+}
+math::unary!(elementary!());
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 use super::{NONE, Op, Real, Var};
 use crate::leaves::{Walk, WalkMut};
+use crate::math::{self, Elementary};
 use crate::{Differentiable, Scalar, Tangent};
 
 /// Hands every method on to the inherent one of the same name.
@@ -77,6 +78,19 @@ scalar!(
     test
         is_nan is_finite is_infinite is_sign_negative is_sign_positive
 );
+
+macro_rules! elementary {
+    ($($method:ident: $file:ident::$function:ident,)*) => {
+        impl<T: Real> Elementary for Var<'_, T> {
+            $(#[inline]
+            #[track_caller]
+            fn $method(self) -> Self {
+                Var::$method(self)
+            })*
+        }
+    };
+}
+math::unary!(elementary!());
 
 impl<T: Real> Differentiable for Var<'_, T> {
     type Tangent = Self;

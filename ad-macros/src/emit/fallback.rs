@@ -2,6 +2,7 @@
 
 use super::companion::Emitted;
 use super::{at, doc_comments, missing, turbofish};
+use crate::dispatch;
 use crate::pipeline::Input;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
@@ -22,6 +23,10 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &mut [Emitted]) -> TokenStre
             let allow =
                 has_many_arguments(&e.tokens).then(|| quote!(#[allow(clippy::too_many_arguments)]));
             if e.hidden {
+                let tokens = match input.multiversion && e.is_vjp {
+                    true => dispatch::inlined(tokens),
+                    false => tokens,
+                };
                 return quote!(#[doc(hidden)] #allow #tokens);
             }
             let mut source = doc_comments::pretty(&e.tokens);
@@ -32,7 +37,8 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &mut [Emitted]) -> TokenStre
                 }
             }
             let doc = format!(" {}\n\n ```text\n{source}\n ```", e.doc);
-            quote!(#[doc = #doc] #allow #tokens)
+            let tokens = quote!(#[doc = #doc] #allow #tokens);
+            if input.multiversion { dispatch::associated(tokens) } else { tokens }
         })
         .collect();
     write_source(&name, input.is_method, emitted);

@@ -246,7 +246,9 @@ impl Calls<'_> {
             let span = at(body.span());
             quote_spanned!(span=> #[allow(unused_imports)] use ::cotangent::__private::AnyWindow as _;)
         });
-        let imports = quote!(#imports #arrays #windows);
+        let vectors = mentions_vectors(&inner)
+            .then(|| quote_spanned!(at(body.span())=> use ::cotangent::__private::vectors::*;));
+        let imports = quote!(#imports #arrays #windows #vectors);
         let stand_ins = if inside { self.stand_ins() } else { TokenStream::new() };
         let inner = if imports.is_empty() { inner } else { quote!({ #imports #inner }) };
         let mut group = Group::new(Delimiter::Brace, quote!(#stand_ins #inner));
@@ -416,6 +418,16 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
     tokens.clone().into_iter().any(|t| match t {
         TokenTree::Ident(i) => i == name,
         TokenTree::Group(g) => mentions(&g.stream(), name),
+        _ => false,
+    })
+}
+
+/// Does a method of `cotangent::math`'s traits occur?
+fn mentions_vectors(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|t| match t {
+        TokenTree::Ident(i) => crate::rules::find(&i.to_string())
+            .is_some_and(|r| crate::rules::scalar::vector(r.name).is_some()),
+        TokenTree::Group(g) => mentions_vectors(&g.stream()),
         _ => false,
     })
 }

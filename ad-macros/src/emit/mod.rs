@@ -15,7 +15,7 @@ pub(crate) mod words;
 
 use crate::ir::*;
 use crate::rules;
-use crate::rules::scalar::infix;
+use crate::rules::scalar::{infix, vector};
 use crate::transform::lanes::SUM;
 use crate::transform::tangent::is_field;
 use names::Names;
@@ -680,6 +680,11 @@ impl<'a> Writer<'a> {
             let f = support(name, span);
             let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
             return quote_spanned!(span=> #f(#(#args),*));
+        }
+        if let (Some(function), true) = (vector(name), ty.is_scalar()) {
+            let f = Ident::new(function, at(span));
+            let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+            return quote_spanned!(span=> ::cotangent::math::#f(#(#args),*));
         }
         let method = Ident::new(name, span);
         if matches!(ty, Type::Scalar(_)) {

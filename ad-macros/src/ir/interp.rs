@@ -924,7 +924,7 @@ impl Interp<'_> {
             "rem" => self.decide((x / y).trunc().to_bits()),
             _ => {}
         }
-        let value = match name {
+        let value = match crate::rules::scalar::vector(name).unwrap_or(name) {
             "add" => x + y,
             "sub" => x - y,
             "mul" => x * y,

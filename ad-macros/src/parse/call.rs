@@ -304,6 +304,20 @@ impl Lower<'_> {
             }
             _ => None,
         };
+        if let [.., "cotangent", "math", function] =
+            segments.iter().map(String::as_str).collect::<Vec<_>>()[..]
+            && let Some(rule) = rules::scalar::in_vectors(function).and_then(rules::find)
+            // Where the slope is another function, a call evaluates both at once and keeps the slope.
+            && rule.params.len() == args.len()
+            && !rule.calls_in_slopes()
+        {
+            let args: Vec<Expr> = args.into_iter().map(|a| self.operand(a)).collect();
+            for a in &args[1..] {
+                self.types.unify(&a.ty, &args[0].ty);
+            }
+            let ty = args[0].ty.clone();
+            return Some(Expr::new(ExprKind::Op(rule.name, args), ty, span));
+        }
         if let Some(ty) = &float_owner {
             if let Some(rule) = rules::find(name).filter(|r| r.params.len() == args.len()) {
                 let args: Vec<Expr> = args.into_iter().map(|a| self.operand(a)).collect();

@@ -86,6 +86,11 @@ impl Rule {
         found
     }
 
+    /// Is a slope made of more than arithmetic on the arguments and the result?
+    pub(crate) fn calls_in_slopes(&self) -> bool {
+        (0..self.params.len()).filter_map(|i| self.coefficient(i)).any(|c| c.calls())
+    }
+
     fn parse_coefficient(&self, i: usize) -> Option<Coefficient> {
         let param = self.params.get(i)?;
         let (_, text) = self.coefficients.iter().find(|(p, _)| p == param)?;
@@ -156,6 +161,16 @@ impl Coefficient {
         match self {
             Coefficient::Result => true,
             Coefficient::Op(_, args) => args.iter().any(Coefficient::reads_result),
+            _ => false,
+        }
+    }
+
+    /// Does it call another function than those that are cheap?
+    fn calls(&self) -> bool {
+        match self {
+            Coefficient::Op(name, args) => {
+                !(scalar::is_cheap(name) || *name == "div") || args.iter().any(Coefficient::calls)
+            }
             _ => false,
         }
     }

@@ -64,6 +64,16 @@ pub(crate) static TABLE: &[Rule] = &[
     zero!(round(x)),
     zero!(round_ties_even(x)),
     zero!(trunc(x)),
+    // The functions of `cotangent::math`. Their names keep them apart from methods that users have.
+    singular!(vector_exp(x) -> y, x: y),
+    singular!(vector_exp_m1(x) -> y, x: vector_exp(x)),
+    singular!(vector_ln(x) -> y, x: 1.0 / x),
+    singular!(vector_ln_1p(x) -> y, x: 1.0 / (1.0 + x)),
+    elementwise!(vector_tanh(x) -> y, x: 1.0 - y * y),
+    // Not y(1 − y): that is 0 where y rounds to 1, from x ≈ 37 on.
+    elementwise!(vector_sigmoid(x) -> y, x: y * vector_sigmoid(-x)),
+    elementwise!(vector_softplus(x) -> y, x: vector_sigmoid(x)),
+    elementwise!(vector_logcosh(x) -> y, x: vector_tanh(x)),
 ];
 
 /// Functions of `cotangent::__private` that coefficients call beside the primitives, with the rules
@@ -102,6 +112,16 @@ pub(crate) fn infix(name: &str) -> Option<&'static str> {
         "rem" => "%",
         _ => return None,
     })
+}
+
+/// The name in `cotangent::math` of a primitive that is evaluated there.
+pub(crate) fn vector(name: &str) -> Option<&str> {
+    name.strip_prefix("vector_")
+}
+
+/// The primitive that evaluates a function by `cotangent::math`, if there is one.
+pub(crate) fn in_vectors(name: &str) -> Option<&'static str> {
+    TABLE.iter().map(|r| r.name).find(|n| vector(n) == Some(name))
 }
 
 /// Cheap enough to be made again instead of being stored.

@@ -128,6 +128,14 @@ fn is_operator(r: &Rule) -> bool {
     scalar::infix(r.name).is_some() || r.name == "neg"
 }
 
+/// The trait that has the primitive as a method of floats.
+fn float_trait(r: &Rule) -> TokenStream {
+    match scalar::vector(r.name) {
+        Some(_) => quote!(crate::math::Elementary),
+        None => quote!(Scalar),
+    }
+}
+
 /// The second operand of an integer power is no float.
 fn has_integer(r: &Rule) -> bool {
     r.name.starts_with("powi")
@@ -160,7 +168,10 @@ fn value(r: &Rule) -> TokenStream {
         }
         None if r.name == "neg" => quote!(-#(#params)*),
         None if is_support(r.name) => quote!(crate::ops::#name(#(#params),*)),
-        None => quote!(Scalar::#name(#(#params),*)),
+        None => {
+            let of = float_trait(r);
+            quote!(#of::#name(#(#params),*))
+        }
     };
     quote!({ #bind #call })
 }
@@ -218,14 +229,18 @@ fn algebra(r: &Rule, body: &dyn Fn(&[TokenStream], TokenStream) -> TokenStream) 
 /// more than its own primitive.
 fn method(r: &Rule, of_scalars: bool) -> TokenStream {
     let name = format_ident!("{}", r.name);
-    let doc = format!("[`f64::{}`], recorded.", r.name);
+    let doc = match scalar::vector(r.name) {
+        Some(function) => format!("[`math::{function}`](crate::math::{function}), recorded."),
+        None => format!("[`f64::{}`], recorded.", r.name),
+    };
+    let of = float_trait(r);
     let params: Vec<Ident> = r.params.iter().skip(1).map(|p| format_ident!("{p}")).collect();
     let body = if has_integer(r) {
         quote!(self.record_power(Primitive::#name, #(#params)*))
     } else if of_scalars {
         quote! {
             #(let #params: Self = #params.into();)*
-            let value = Scalar::#name(self.value, #(#params.value),*);
+            let value = #of::#name(self.value, #(#params.value),*);
             Self::record(Primitive::#name, [self, #(#params),*], value)
         }
     } else {

@@ -215,7 +215,9 @@ fn calls_out(stmts: &[Stmt]) -> bool {
             found |= e.any(&mut |x| match &x.kind {
                 ExprKind::Call(call) => !matches!(call.callee, Callee::Wrap(_)),
                 ExprKind::Op(name, _) | ExprKind::Rule { op: name, .. } => {
-                    !rules::scalar::is_cheap(name) && !matches!(*name, "div" | "rem" | "sqrt")
+                    !rules::scalar::is_cheap(name)
+                        && !matches!(*name, "div" | "rem" | "sqrt")
+                        && rules::scalar::vector(name).is_none()
                 }
                 _ => false,
             });

@@ -234,6 +234,27 @@ pub fn replace<T>(x: &mut T, other: T) -> T {
     std::mem::replace(x, other)
 }
 
+/// `v = vec![x; n]` in the memory that `v` has already.
+#[inline]
+pub fn refill<T: Clone>(v: &mut Vec<T>, n: usize, x: T) {
+    v.clear();
+    v.resize(n, x);
+}
+
+/// `v = items.to_vec()` in the memory that `v` has already.
+#[inline]
+pub fn refill_from<T: Clone>(v: &mut Vec<T>, items: &[T]) {
+    v.clear();
+    v.extend_from_slice(items);
+}
+
+/// Takes a vector out, into the memory of another, and leaves `n` times `x`.
+#[inline]
+pub fn take_and_refill<T: Clone>(taken: &mut Vec<T>, from: &mut Vec<T>, n: usize, x: T) {
+    std::mem::swap(taken, from);
+    refill(from, n, x);
+}
+
 /// `q`, or zero where `w` is zero: a zero cotangent meets no singular coefficient.
 #[inline(always)]
 pub fn unless_zero<T: Scalar>(w: T, q: T) -> T {

@@ -622,6 +622,13 @@ impl<'a> Writer<'a> {
                 let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
                 quote_spanned!(span=> #f::<#ty, _, _>(#(#args),*))
             }
+            ExprKind::Support("clear", args) => {
+                let ExprKind::Borrow { place, .. } = &args[0].kind else {
+                    unreachable!("a vector is lent")
+                };
+                let place = self.place(place);
+                quote_spanned!(span=> #place.clear())
+            }
             ExprKind::Support("lend" | "lend_mut", args) => {
                 let name = if matches!(&e.kind, ExprKind::Support("lend", _)) {
                     "Lend"

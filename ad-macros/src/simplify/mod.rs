@@ -7,6 +7,7 @@ mod inline;
 mod lanes;
 mod lend;
 mod moves;
+mod refill;
 mod sink;
 mod slices;
 
@@ -14,6 +15,7 @@ use crate::ir::*;
 pub(crate) use copies::copies;
 pub(crate) use lanes::lanes;
 pub(crate) use lend::lend;
+pub(crate) use refill::refill;
 pub(crate) use sink::sink;
 
 /// Tidies one emitted body. `live` are the variables read after it.

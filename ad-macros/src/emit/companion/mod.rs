@@ -449,6 +449,7 @@ pub(crate) fn apart(f: &Function, activity: &Activity, lift: impl FnOnce(Body<'_
     let shadows = slice_shadows(f, &bars);
     simplify::lend(&mut stmts, &mut vars, &shadows);
     lift(Body { stmts: &mut stmts, vars: &mut vars, tangents: &bars, live: &live });
+    simplify::refill(&mut stmts, &mut vars);
     let position = stmts
         .iter()
         .position(|s| matches!(&s.kind, StmtKind::Foreign(f) if f.tokens.to_string() == "__cut"))

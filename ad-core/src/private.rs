@@ -3,6 +3,7 @@
 //! The functions say in one word what the emitted source would otherwise spell out, so that a
 //! derivative stays readable; all of them vanish in optimised code.
 
+pub use crate::buffers::*;
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
 pub use crate::parallel::{parallel, rows, tapes};
 pub use crate::spaces::different_variants;
@@ -173,12 +174,6 @@ pub fn each_lane<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T
     lanes
 }
 
-/// Room for what a loop is about to push.
-#[inline(always)]
-pub fn reserve<T>(tape: &mut Vec<T>, n: usize) {
-    tape.reserve(n);
-}
-
 /// A value that lies in memory from here on, like what lives across a call.
 #[inline(always)]
 pub fn settle<T>(x: T) -> T {
@@ -234,27 +229,6 @@ pub fn replace<T>(x: &mut T, other: T) -> T {
     std::mem::replace(x, other)
 }
 
-/// `v = vec![x; n]` in the memory that `v` has already.
-#[inline]
-pub fn refill<T: Clone>(v: &mut Vec<T>, n: usize, x: T) {
-    v.clear();
-    v.resize(n, x);
-}
-
-/// `v = items.to_vec()` in the memory that `v` has already.
-#[inline]
-pub fn refill_from<T: Clone>(v: &mut Vec<T>, items: &[T]) {
-    v.clear();
-    v.extend_from_slice(items);
-}
-
-/// Takes a vector out, into the memory of another, and leaves `n` times `x`.
-#[inline]
-pub fn take_and_refill<T: Clone>(taken: &mut Vec<T>, from: &mut Vec<T>, n: usize, x: T) {
-    std::mem::swap(taken, from);
-    refill(from, n, x);
-}
-
 /// `q`, or zero where `w` is zero: a zero cotangent meets no singular coefficient.
 #[inline(always)]
 pub fn unless_zero<T: Scalar>(w: T, q: T) -> T {
@@ -308,27 +282,6 @@ plain_sum!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 /// Holds for numbers.
 #[inline(always)]
 pub fn check_sum<T: PlainSum>(_: &T) {}
-
-/// Room for `n` more entries of a tape, to be filled by index.
-#[inline]
-pub fn claim<T: Clone + Default>(tape: &mut Vec<T>, n: usize) -> &mut [T] {
-    let start = tape.len();
-    tape.resize(start + n, T::default());
-    &mut tape[start..start + n]
-}
-
-/// The last `n` entries of a tape.
-#[inline]
-pub fn top<T>(tape: &[T], n: usize) -> &[T] {
-    let start = tape.len() - n;
-    &tape[start..start + n]
-}
-
-/// Drops the last `n` entries of a tape.
-#[inline]
-pub fn release<T>(tape: &mut Vec<T>, n: usize) {
-    tape.truncate(tape.len() - n);
-}
 
 /// Checks the length of a shadow that a caller handed in.
 ///

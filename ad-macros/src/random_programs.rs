@@ -121,7 +121,7 @@ impl Form {
         }
         if self == Form::Lent {
             simplify::lend(body, vars, whole);
-            simplify::refill(body, vars);
+            simplify::reuse(body, vars, &[], live);
         }
     }
 }

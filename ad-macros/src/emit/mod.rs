@@ -291,8 +291,8 @@ impl<'a> Writer<'a> {
             StmtKind::Jump(j) => unreachable!("unstructured jump {j:?}"),
             StmtKind::Push { tape, values } => {
                 let values: Vec<TokenStream> = values.iter().map(|v| self.expr(v)).collect();
-                let tape = self.name(*tape);
-                quote_spanned!(span=> #tape.push((#(#values,)*));)
+                let (push, tape) = (support("push", span), self.name(*tape));
+                quote_spanned!(span=> #push(&mut #tape, (#(#values,)*));)
             }
             StmtKind::Pop { tape, vars } => {
                 let names: Vec<TokenStream> = vars
@@ -628,6 +628,11 @@ impl<'a> Writer<'a> {
                 };
                 let place = self.place(place);
                 quote_spanned!(span=> #place.clear())
+            }
+            ExprKind::Support("filled_with", args) => {
+                let filled = support("filled_with", span);
+                let (count, value) = (self.expr(&args[0]), self.expr(&args[1]));
+                quote_spanned!(span=> #filled(#count, || #value))
             }
             ExprKind::Support("lend" | "lend_mut", args) => {
                 let name = if matches!(&e.kind, ExprKind::Support("lend", _)) {

@@ -1092,6 +1092,21 @@ impl Interp<'_> {
                 self.store(&loc, items);
                 return Value::Unit;
             }
+            "filled" | "filled_with" => {
+                let n = self.expr(&args[0]).index();
+                return Value::Seq(vec![self.expr(&args[1]); n]);
+            }
+            "copied" => {
+                let from = self.expr(&args[0]);
+                return self.plain(from);
+            }
+            "push" => {
+                let (to, value) = (location(self, &args[0]), self.expr(&args[1]));
+                let Value::Seq(vs) = self.at_mut(&to) else { panic!("a vector is a sequence") };
+                vs.push(value);
+                return Value::Unit;
+            }
+            "recycle" => return Value::Unit,
             "take_and_refill" => {
                 let (taken, from) = (location(self, &args[0]), location(self, &args[1]));
                 let value = self.load(&from);

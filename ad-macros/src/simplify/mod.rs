@@ -5,8 +5,10 @@ mod copies;
 mod dead;
 mod inline;
 mod lanes;
+mod leaving;
 mod lend;
 mod moves;
+mod recycle;
 mod refill;
 mod sink;
 mod slices;
@@ -15,7 +17,6 @@ use crate::ir::*;
 pub(crate) use copies::copies;
 pub(crate) use lanes::lanes;
 pub(crate) use lend::lend;
-pub(crate) use refill::refill;
 pub(crate) use sink::sink;
 
 /// Tidies one emitted body. `live` are the variables read after it.
@@ -29,4 +30,11 @@ pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId
         }
     }
     moves::moves(stmts, vars, live);
+}
+
+/// The last passes: vectors keep their memory, in loops and in workspaces. `own` are parameters that
+/// the function owns, `live` variables that are read after the statements.
+pub(crate) fn reuse(stmts: &mut Vec<Stmt>, vars: &mut [Var], own: &[VarId], live: &[VarId]) {
+    refill::refill(stmts, vars);
+    recycle::recycle(stmts, vars, own, live);
 }

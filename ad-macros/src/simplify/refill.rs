@@ -1,8 +1,9 @@
 //! Vectors that each iteration of a loop makes anew: declared before the loop, refilled in it, so
 //! that they keep their memory.
 
+use super::leaving::{Leaving, is_sequence, plain};
 use crate::ir::*;
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Rewrites the statements of one emitted body, both sweeps together. The last of the passes:
@@ -25,25 +26,32 @@ impl Refill<'_> {
     fn block(&mut self, stmts: &mut Vec<Stmt>) {
         let mut out = Vec::with_capacity(stmts.len());
         for mut s in std::mem::take(stmts) {
-            let outermost = !self.in_loop && is_loop(&s);
-            // Iterations that run at the same time have memory of their own.
-            let alone =
-                matches!(&s.kind, StmtKind::For { var, .. } if self.vars[var.0 as usize].parallel);
-            let around = self.in_loop;
-            self.in_loop = (around || is_loop(&s)) && !alone;
-            s.each_block_mut(&mut |b| self.block(&mut b.stmts));
-            self.in_loop = around;
-            if outermost {
-                out.extend(
-                    std::mem::take(&mut self.moved).into_iter().map(|(v, span)| empty(v, span)),
-                );
-            }
+            out.extend(self.below(&mut s));
             match self.in_loop.then(|| self.again(&s)).flatten() {
                 Some(kind) => out.push(Stmt::new(kind, s.span)),
                 None => out.push(s),
             }
         }
         *stmts = out;
+    }
+
+    /// Rewrites the blocks of a statement; gives the declarations that belong before it.
+    fn below(&mut self, s: &mut Stmt) -> Vec<Stmt> {
+        // Iterations that run at the same time have memory of their own.
+        let apart =
+            matches!(&s.kind, StmtKind::For { var, .. } if self.vars[var.0 as usize].parallel);
+        let (around, before) = (self.in_loop, std::mem::take(&mut self.moved));
+        self.in_loop = (around || is_loop(s)) && !apart;
+        s.each_block_mut(&mut |b| self.block(&mut b.stmts));
+        self.in_loop = around;
+        let inside = std::mem::replace(&mut self.moved, before);
+        if !around {
+            return inside.into_iter().map(|(v, span)| empty(v, span)).collect();
+        }
+        let new = inside.into_iter().filter(|(v, _)| self.moved.iter().all(|(w, _)| w != v));
+        let new: Vec<_> = new.collect();
+        self.moved.extend(new);
+        Vec::new()
     }
 
     /// The statement that gives a vector its contents in memory that it has already.
@@ -134,15 +142,18 @@ fn refilled(var: VarId, value: &Expr, declares: bool, kept: &HashSet<VarId>) -> 
 /// The vectors of numbers that are only declared in ways that can be a refill, and never move but
 /// into another of them.
 fn kept(stmts: &[Stmt], vars: &[Var]) -> HashSet<VarId> {
-    let mut uses = Uses { vars, made: HashMap::new(), left: HashSet::new(), given: Vec::new() };
-    uses.block(stmts);
-    let Uses { mut made, left, given, .. } = uses;
-    made.retain(|v, all| *all && !left.contains(v));
-    let mut kept: HashSet<VarId> = made.into_keys().collect();
+    let mut made = HashMap::new();
+    declarations(stmts, vars, &mut made);
+    let leaving = Leaving::of(stmts);
+    let mut kept: HashSet<VarId> = made
+        .into_iter()
+        .filter(|(v, all)| *all && !leaving.out.contains(v))
+        .map(|(v, _)| v)
+        .collect();
     // A vector that moves into one that does not stay moves.
     loop {
         let before = kept.len();
-        for (to, from) in &given {
+        for (to, from) in &leaving.into {
             if !kept.contains(to) {
                 kept.remove(from);
             }
@@ -153,154 +164,36 @@ fn kept(stmts: &[Stmt], vars: &[Var]) -> HashSet<VarId> {
     }
 }
 
-struct Uses<'a> {
-    vars: &'a [Var],
-    /// Declared here; always with a value that a refill can make?
-    made: HashMap<VarId, bool>,
-    /// Moved out, or lent to what cannot be seen into.
-    left: HashSet<VarId>,
-    /// `to = from;`
-    given: Vec<(VarId, VarId)>,
-}
-
-impl Uses<'_> {
-    fn block(&mut self, stmts: &[Stmt]) {
-        for s in stmts {
-            self.stmt(s);
-            s.each_block(&mut |b| self.block(&b.stmts));
-        }
-    }
-
-    fn stmt(&mut self, s: &Stmt) {
+/// What is declared, and whether it always has a value that a refill can make.
+fn declarations(stmts: &[Stmt], vars: &[Var], made: &mut HashMap<VarId, bool>) {
+    for s in stmts {
         match &s.kind {
             StmtKind::Let { var, init: Some(init) } => {
-                let fits = self.fits(*var, init);
-                *self.made.entry(*var).or_insert(true) &= fits;
+                *made.entry(*var).or_insert(true) &= fits(*var, init, vars);
             }
-            StmtKind::Assign { place, op: None, value } => {
-                if let ExprKind::Read(from) = &value.kind
-                    && from.is_var()
-                    && place.is_var()
-                {
-                    self.given.push((place.root, from.root));
-                    return;
-                }
-            }
-            StmtKind::Foreign(f) | StmtKind::Each { iterator: f, .. } => self.foreign(f),
-            _ => {}
+            _ => s.each_declared(&mut |v| {
+                made.insert(v, false);
+            }),
         }
-        if !matches!(s.kind, StmtKind::Let { init: Some(_), .. }) {
-            s.each_declared(&mut |v| {
-                self.made.insert(v, false);
-            });
-        }
-        s.each_expr(&mut |e| self.expr(e));
-    }
-
-    /// Can the declaration be made before the loop, and its value be a refill?
-    fn fits(&self, var: VarId, init: &Expr) -> bool {
-        let v = &self.vars[var.0 as usize];
-        if v.alias.is_some() || v.ty.is_mut_ref() {
-            return false;
-        }
-        let known = matches!(&v.ty, Type::Vec(t) if plain(t));
-        match &init.kind {
-            ExprKind::Repeat { value, vec: true, .. } => known || plain(&value.ty),
-            ExprKind::VecOf(_) => known,
-            ExprKind::CloneOf { place, method: "clone" } => known && !place.is_part(),
-            ExprKind::CloneOf { place, method: "to_vec" } => known && self.is_sequence(place),
-            ExprKind::Support("replace", args) => {
-                known && matches!(args[1].kind, ExprKind::Repeat { vec: true, .. })
-            }
-            _ => false,
-        }
-    }
-
-    /// Is it known to be a slice, or what a reference to becomes one?
-    fn is_sequence(&self, place: &Place) -> bool {
-        let root = self.vars[place.root.0 as usize].ty.peel();
-        let whole = place.path.iter().all(|s| matches!(s, Step::Slice(..) | Step::Deref));
-        whole && matches!(root, Type::Slice(_) | Type::Array(..) | Type::Vec(_))
-    }
-
-    fn expr(&mut self, e: &Expr) {
-        match &e.kind {
-            ExprKind::Read(p) if p.is_var() => {
-                self.left.insert(p.root);
-            }
-            ExprKind::Foreign(f) => self.foreign(f),
-            ExprKind::Closure(lambda) => self.left.extend(&lambda.captures),
-            // Lent, in spite of their form.
-            ExprKind::Zero(inner) if matches!(inner.kind, ExprKind::Read(_)) => {
-                return inner.each_child(&mut |c| self.expr(c));
-            }
-            ExprKind::Rule { args, .. } | ExprKind::Support("borrow", args) => {
-                for a in args {
-                    match &a.kind {
-                        ExprKind::Read(_) => a.each_child(&mut |c| self.expr(c)),
-                        _ => self.expr(a),
-                    }
-                }
-                return;
-            }
-            _ => {}
-        }
-        e.each_child(&mut |c| self.expr(c));
-    }
-
-    fn foreign(&mut self, f: &Foreign) {
-        let moved = f.uses.iter().filter(|(name, _)| !only_lent(&f.tokens, name));
-        self.left.extend(moved.map(|(_, v)| *v));
+        s.each_block(&mut |b| declarations(&b.stmts, vars, made));
     }
 }
 
-/// Numbers, and fixed arrays and tuples of them: nothing to drop, nothing borrowed.
-fn plain(ty: &Type) -> bool {
-    match ty {
-        Type::Array(t, _) => plain(t),
-        Type::Tuple(ts) => ts.iter().all(plain),
-        t => t.is_scalar(),
+/// Can the declaration be made before the loop, and its value be a refill?
+fn fits(var: VarId, init: &Expr, vars: &[Var]) -> bool {
+    let v = &vars[var.0 as usize];
+    if v.alias.is_some() || v.ty.is_mut_ref() {
+        return false;
     }
-}
-
-/// Methods of vectors and slices that borrow them.
-const BORROWING: [&str; 16] = [
-    "len",
-    "is_empty",
-    "iter",
-    "iter_mut",
-    "first",
-    "last",
-    "get",
-    "contains",
-    "as_slice",
-    "swap",
-    "sort",
-    "sort_by",
-    "sort_by_key",
-    "sort_unstable",
-    "sort_unstable_by",
-    "push",
-];
-
-/// Do the tokens take the variable by reference wherever they name it?
-fn only_lent(tokens: &TokenStream, name: &str) -> bool {
-    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let is = |i: Option<usize>, text: &str| {
-        i.and_then(|i| trees.get(i)).is_some_and(|t| t.to_string() == text)
-    };
-    trees.iter().enumerate().all(|(i, tree)| match tree {
-        TokenTree::Group(g) => only_lent(&g.stream(), name),
-        TokenTree::Ident(ident) if ident == name => {
-            let before = i.checked_sub(1);
-            let indexed = matches!(trees.get(i + 1), Some(TokenTree::Group(g)) if g.delimiter() == proc_macro2::Delimiter::Bracket);
-            let method = trees.get(i + 2).map(ToString::to_string).unwrap_or_default();
-            indexed
-                || is(before, ".")
-                || is(before, "&")
-                || (is(before, "mut") && is(i.checked_sub(2), "&"))
-                || (is(Some(i + 1), ".") && BORROWING.contains(&method.as_str()))
+    let known = matches!(&v.ty, Type::Vec(t) if plain(t));
+    match &init.kind {
+        ExprKind::Repeat { value, vec: true, .. } => known || plain(&value.ty),
+        ExprKind::VecOf(_) => known,
+        ExprKind::CloneOf { place, method: "clone" } => known && !place.is_part(),
+        ExprKind::CloneOf { place, method: "to_vec" } => known && is_sequence(place, vars),
+        ExprKind::Support("replace", args) => {
+            known && matches!(args[1].kind, ExprKind::Repeat { vec: true, .. })
         }
-        _ => true,
-    })
+        _ => false,
+    }
 }

@@ -13,7 +13,7 @@ impl Frame<'_> {
         tidy(&mut body, &mut vars, &live);
         simplify::lend(&mut body, &mut vars, &[]);
         self.lift(Body { stmts: &mut body, vars: &mut vars, tangents: &t.dots, live: &live });
-        simplify::refill(&mut body, &mut vars);
+        simplify::reuse(&mut body, &mut vars, &own_params(f), &live);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&body]);
         let primals = self.primals(&mut w);
         let used = mentioned(&body);

@@ -52,7 +52,7 @@ impl Frame<'_> {
         }
         tidy(&mut stmts, &mut vars, &live);
         simplify::lend(&mut stmts, &mut vars, &[]);
-        simplify::refill(&mut stmts, &mut vars);
+        simplify::reuse(&mut stmts, &mut vars, &own_params(f), &live);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
         let primals = self.primals(&mut w);
         let mut outs = Vec::new();

@@ -278,7 +278,7 @@ impl Frame<'_> {
         stmts.extend(reverse);
         tidy(&mut stmts, &mut vars, &live);
         simplify::lend(&mut stmts, &mut vars, &slice_shadows(f, &bars));
-        simplify::refill(&mut stmts, &mut vars);
+        simplify::reuse(&mut stmts, &mut vars, &own_params(f), &live);
         let mut guarded = HashSet::new();
         for (i, p) in f.params.iter().enumerate() {
             let Some(b) = bars.get(&p.var) else { continue };

@@ -20,6 +20,12 @@ pub fn zero<T: Differentiable + ?Sized>(x: &T) -> Tan<T> {
     x.zero_tangent()
 }
 
+/// `tangent = zero(x)` in the memory that the tangent has.
+#[inline(always)]
+pub fn zero_into<T: Differentiable + ?Sized>(x: &T, tangent: &mut Tan<T>) {
+    x.zero_into(tangent);
+}
+
 /// `acc += w`.
 #[inline(always)]
 #[track_caller]

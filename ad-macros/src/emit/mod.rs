@@ -629,6 +629,10 @@ impl<'a> Writer<'a> {
                 let place = self.place(place);
                 quote_spanned!(span=> #place.clear())
             }
+            ExprKind::Support("recycle_owned", args) => {
+                let owned = self.expr(&args[0]);
+                quote_spanned!(span=> #owned.recycle())
+            }
             ExprKind::Support("filled_with", args) => {
                 let filled = support("filled_with", span);
                 let (count, value) = (self.expr(&args[0]), self.expr(&args[1]));

@@ -1106,7 +1106,7 @@ impl Interp<'_> {
                 vs.push(value);
                 return Value::Unit;
             }
-            "recycle" => return Value::Unit,
+            "recycle" | "recycle_owned" => return Value::Unit,
             "take_and_refill" => {
                 let (taken, from) = (location(self, &args[0]), location(self, &args[1]));
                 let value = self.load(&from);

@@ -11,6 +11,8 @@ pub(super) struct Leaving {
     pub(super) out: HashSet<VarId>,
     /// Moved into another variable: `to = from;`
     pub(super) into: Vec<(VarId, VarId)>,
+    /// A field may have moved out.
+    pub(super) parts: HashSet<VarId>,
 }
 
 impl Leaving {
@@ -51,6 +53,14 @@ impl Leaving {
         match &e.kind {
             ExprKind::Read(p) if p.is_var() => {
                 self.out.insert(p.root);
+            }
+            ExprKind::Read(p) if matches!(p.path.last(), Some(Step::Field(_))) => {
+                self.parts.insert(p.root);
+            }
+            ExprKind::Call(call) => {
+                if let Callee::Local(v) = &call.callee {
+                    self.out.insert(*v);
+                }
             }
             ExprKind::Foreign(f) => self.foreign(f),
             ExprKind::Closure(lambda) => self.out.extend(&lambda.captures),

@@ -22,7 +22,15 @@ pub(crate) fn recycle(stmts: &mut Vec<Stmt>, vars: &[Var], params: &[VarId], liv
     initialised(stmts, vars, &mut steady);
     let moved = Leaving::of(stmts).all();
     steady.retain(|v| !moved.contains(v));
-    let pass = Recycle { vars, steady };
+    let mut known = HashSet::new();
+    Block::new(stmts.clone()).each_stmt(&mut |s| {
+        if let StmtKind::Let { var, init: Some(init) } = &s.kind
+            && makes_vec(init, vars)
+        {
+            known.insert(*var);
+        }
+    });
+    let pass = Recycle { vars, steady, known };
     let mut owned: Vec<VarId> = owned.into_iter().filter(|v| !live.contains(v)).collect();
     owned.sort();
     pass.scope(stmts, &owned, live);
@@ -33,6 +41,8 @@ struct Recycle<'a> {
     vars: &'a [Var],
     /// Vectors that hold a value from their declaration on and never move.
     steady: HashSet<VarId>,
+    /// Vectors by their values, whatever is known of their types.
+    known: HashSet<VarId>,
 }
 
 impl Recycle<'_> {
@@ -47,7 +57,8 @@ impl Recycle<'_> {
             here.retain(|v| !live.contains(v) && !dying.contains(v));
             for v in here {
                 self.exchange(rest, v);
-                if self.stays(rest, v) {
+                let known = !self.may_own(v) || self.known.contains(&v);
+                if self.stays(rest, v) && (known || self.is_asked_for(rest, v)) {
                     dying.push(v);
                 }
             }
@@ -68,7 +79,7 @@ impl Recycle<'_> {
                 _ => s.each_block_mut(&mut |b| self.scope(&mut b.stmts, &[], live)),
             }
         }
-        give_back(stmts, dying);
+        self.give_back(stmts, dying);
     }
 
     /// The vectors that a statement declares with a value.
@@ -78,22 +89,63 @@ impl Recycle<'_> {
                 let var_is = &self.vars[var.0 as usize];
                 let borrows =
                     var_is.alias.is_some() || matches!(init.kind, ExprKind::Borrow { .. });
-                if (is_vec(&var_is.ty) && !borrows) || makes_vec(init, self.vars) {
+                let vector = is_vec(&var_is.ty) || makes_vec(init, self.vars);
+                if !borrows && (vector || (self.may_own(*var) && is_new(init))) {
                     out.push(*var);
                 }
             }
-            StmtKind::LetTuple { .. } | StmtKind::Pop { .. } | StmtKind::VecPop { .. } => {
-                s.each_declared(&mut |v| {
-                    out.extend(Some(v).filter(|v| is_vec(&self.vars[v.0 as usize].ty)));
-                });
-            }
+            StmtKind::LetTuple { init, .. } => s.each_declared(&mut |v| {
+                let ours = is_vec(&self.vars[v.0 as usize].ty) || self.may_own(v);
+                out.extend((ours && is_new(init)).then_some(v));
+            }),
+            StmtKind::Pop { .. } | StmtKind::VecPop { .. } => s.each_declared(&mut |v| {
+                out.extend(Some(v).filter(|v| is_vec(&self.vars[v.0 as usize].ty)));
+            }),
             _ => {}
         }
     }
 
-    /// Does the variable not move in these statements?
+    /// May a value of its type own vectors, as far as anyone can tell?
+    fn may_own(&self, v: VarId) -> bool {
+        let var = &self.vars[v.0 as usize];
+        let open = matches!(var.ty, Type::Unknown | Type::NdArray(_) | Type::Named(_));
+        open && var.alias.is_none()
+    }
+
+    /// Does anyone ask for more than a zero in its shape? Nobody does for the result of a statement.
+    fn is_asked_for(&self, stmts: &[Stmt], v: VarId) -> bool {
+        fn asks(e: &Expr, v: VarId) -> bool {
+            let mut found = match &e.kind {
+                ExprKind::Zero(_) => return false,
+                ExprKind::Foreign(_) | ExprKind::Closure(_) => {
+                    let mut named = false;
+                    e.each_var(&mut |u| named |= u == v);
+                    named
+                }
+                _ => false,
+            };
+            let place = match &e.kind {
+                ExprKind::Read(p)
+                | ExprKind::Len(p)
+                | ExprKind::Borrow { place: p, .. }
+                | ExprKind::CloneOf { place: p, .. } => Some(p.root),
+                _ => None,
+            };
+            found |= place == Some(v);
+            e.each_child(&mut |c| found = found || asks(c, v));
+            found
+        }
+        let mut found = false;
+        Block::new(stmts.to_vec()).each_stmt(&mut |s| {
+            s.each_expr(&mut |e| found = found || asks(e, v));
+        });
+        found
+    }
+
+    /// Does nothing of the variable move in these statements?
     fn stays(&self, stmts: &[Stmt], v: VarId) -> bool {
-        !Leaving::of(stmts).all().contains(&v)
+        let leaving = Leaving::of(stmts);
+        !leaving.parts.contains(&v) && !leaving.all().contains(&v)
     }
 
     /// Where the variable's last use is to replace another vector, both exchange their memory.
@@ -118,6 +170,49 @@ impl Recycle<'_> {
             _ => false,
         }
     }
+
+    /// Gives vectors back at the end of their block, the last one first.
+    fn give_back(&self, stmts: &mut Vec<Stmt>, mut dying: Vec<VarId>) {
+        dying.reverse();
+        let is_cut =
+            |s: &Stmt| matches!(&s.kind, StmtKind::Foreign(f) if f.tokens.to_string() == "__cut");
+        if let Some(cut) = stmts.iter().position(is_cut) {
+            let later = mentioned(&stmts[cut + 1..]);
+            let (then, now): (Vec<VarId>, Vec<VarId>) =
+                dying.into_iter().partition(|v| later.contains(v));
+            stmts.extend(self.statements(then));
+            stmts.splice(cut..cut, self.statements(now));
+            return;
+        }
+        let end = match stmts.last().map(|s| &s.kind) {
+            Some(StmtKind::Break) => stmts.len() - 1,
+            Some(StmtKind::Foreign(_)) if super::sink::diverges(&stmts[stmts.len() - 1]) => return,
+            _ => stmts.len(),
+        };
+        stmts.splice(end..end, self.statements(dying));
+    }
+
+    /// Vectors go together, what may own some one by one.
+    fn statements(&self, dying: Vec<VarId>) -> Vec<Stmt> {
+        let span = Span::call_site();
+        let read = |v: &VarId| Expr::var(*v, Type::Unknown, span);
+        let statement = |some: &[VarId]| {
+            let all = match some {
+                [one] => read(one),
+                _ => {
+                    Expr::new(ExprKind::Tuple(some.iter().map(read).collect()), Type::Unknown, span)
+                }
+            };
+            Stmt::new(StmtKind::Eval(Expr::support("recycle", vec![all], Type::Unit)), span)
+        };
+        let (vectors, others): (Vec<VarId>, Vec<VarId>) =
+            dying.into_iter().partition(|v| !self.may_own(*v) || self.known.contains(v));
+        let one = |v: &VarId| {
+            let owned = Expr::support("owned", vec![read(v)], Type::Unknown);
+            Stmt::new(StmtKind::Eval(Expr::support("recycle_owned", vec![owned], Type::Unit)), span)
+        };
+        others.iter().map(one).chain(vectors.chunks(TOGETHER).map(statement)).collect()
+    }
 }
 
 fn is_vec(ty: &Type) -> bool {
@@ -129,6 +224,15 @@ fn makes_vec(e: &Expr, vars: &[Var]) -> bool {
     match &e.kind {
         ExprKind::VecOf(_) | ExprKind::Repeat { vec: true, .. } => true,
         ExprKind::CloneOf { place, method: "to_vec" } => is_sequence(place, vars),
+        _ => false,
+    }
+}
+
+/// Is the value nobody else's? A call may give a part of its arguments, but then it is a reference.
+fn is_new(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Call(call) => !matches!(call.callee, Callee::Wrap(_)),
+        ExprKind::Zero(_) => true,
         _ => false,
     }
 }
@@ -150,40 +254,6 @@ fn initialised(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>) {
         _ => {}
     });
     out.retain(|v| !late.contains(v));
-}
-
-/// Gives vectors back at the end of their block, the last one first.
-fn give_back(stmts: &mut Vec<Stmt>, mut dying: Vec<VarId>) {
-    dying.reverse();
-    let is_cut =
-        |s: &Stmt| matches!(&s.kind, StmtKind::Foreign(f) if f.tokens.to_string() == "__cut");
-    if let Some(cut) = stmts.iter().position(is_cut) {
-        let later = mentioned(&stmts[cut + 1..]);
-        let (then, now): (Vec<VarId>, Vec<VarId>) =
-            dying.into_iter().partition(|v| later.contains(v));
-        stmts.extend(statements(then));
-        stmts.splice(cut..cut, statements(now));
-        return;
-    }
-    let end = match stmts.last().map(|s| &s.kind) {
-        Some(StmtKind::Break) => stmts.len() - 1,
-        Some(StmtKind::Foreign(_)) if super::sink::diverges(&stmts[stmts.len() - 1]) => return,
-        _ => stmts.len(),
-    };
-    stmts.splice(end..end, statements(dying));
-}
-
-fn statements(dying: Vec<VarId>) -> Vec<Stmt> {
-    let span = Span::call_site();
-    let read = |v: &VarId| Expr::var(*v, Type::Unknown, span);
-    let statement = |some: &[VarId]| {
-        let all = match some {
-            [one] => read(one),
-            _ => Expr::new(ExprKind::Tuple(some.iter().map(read).collect()), Type::Unknown, span),
-        };
-        Stmt::new(StmtKind::Eval(Expr::support("recycle", vec![all], Type::Unit)), span)
-    };
-    dying.chunks(TOGETHER).map(statement).collect()
 }
 
 // Making vectors.

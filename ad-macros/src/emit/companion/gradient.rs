@@ -96,7 +96,7 @@ impl Frame<'_> {
                 syn::Type::Slice(_) => {
                     starts.push(quote! {
                         ::cotangent::__private::check_len(#text, #name.len(), #primal.len());
-                        for (bar, x) in #name.iter_mut().zip(#primal.iter()) { *bar = ::cotangent::__private::zero(x); }
+                        for (bar, x) in #name.iter_mut().zip(#primal.iter()) { ::cotangent::__private::zero_into(x, bar); }
                     });
                     makes.push(quote!(::cotangent::__private::zero(&*#primal)));
                 }
@@ -117,7 +117,7 @@ impl Frame<'_> {
                 _ => {
                     let whole =
                         if reference.is_some() { quote!(&*#primal) } else { quote!(&#primal) };
-                    starts.push(quote!(*#name = ::cotangent::__private::zero(#whole);));
+                    starts.push(quote!(::cotangent::__private::zero_into(#whole, &mut *#name);));
                     makes.push(quote!(::cotangent::__private::zero(#whole)));
                 }
             }

@@ -62,6 +62,8 @@ impl Frame<'_> {
         let mut scratch = Vec::new();
         let mut opens = Vec::new();
         let mut closes = Vec::new();
+        // Stores of zeros for shadows that a caller left out, which die with the pullback.
+        let mut dying = Vec::new();
         for (i, p) in f.params.iter().enumerate() {
             let a = format_ident!("__A{i}");
             let ty = elide(&self.param_type(i));
@@ -117,6 +119,7 @@ impl Frame<'_> {
                             scratch.push(quote!(let mut #store = #zero;));
                         }
                         opens.push(quote!(let #name = #whole;));
+                        dying.push(quote!(::cotangent::__private::owned(#store).recycle();));
                         continue;
                     }
                     closure_args.push(quote!(#shadow: #a::Shadow<'_, #tan>));
@@ -125,6 +128,7 @@ impl Frame<'_> {
                     if guarded.contains(&i) {
                         opens.push(quote!(let #name = #a::slice(#shadow); if #a::ON { ::cotangent::__private::check_len(#text, #name.len(), #again_name.len()); }));
                     } else if slice {
+                        dying.push(quote!(::cotangent::__private::recycle(#store);));
                         opens.push(quote! {
                             let mut #store = ::std::vec::Vec::new();
                             let #name = match #a::option(#shadow) {
@@ -134,6 +138,7 @@ impl Frame<'_> {
                             ::cotangent::__private::check_len(#text, #name.len(), #again_name.len());
                         });
                     } else if reference.is_some() {
+                        dying.push(quote!(::cotangent::__private::owned(#store).recycle();));
                         opens.push(quote! {
                             let mut #store = ::core::option::Option::None;
                             let #name = #a::open(#shadow, &mut #store, || #zero);
@@ -141,6 +146,7 @@ impl Frame<'_> {
                     } else {
                         let primal = w.name(p.var);
                         let zero = self.zero(quote!(&#primal), &ty);
+                        dying.push(quote!(::cotangent::__private::owned(#store).recycle();));
                         scratch.push(quote! {
                             let mut #store = #a::scratch(|| #zero);
                         });
@@ -159,6 +165,7 @@ impl Frame<'_> {
                 quote!(#a::add(#shadow, &#total);)
             })
             .collect();
+        let closes: Vec<TokenStream> = closes.into_iter().chain(dying).collect();
         w.names.close();
         let y = match f.ret {
             Some(r) => w.name(r).to_token_stream(),

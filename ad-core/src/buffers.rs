@@ -1,6 +1,5 @@
 //! Vectors of emitted code: in the memory that they have, or that a lent workspace has.
 
-use crate::Tangent;
 use crate::workspace::{give_back, grow, is_lent};
 
 /// `vec![x; n]`
@@ -91,78 +90,6 @@ pub fn top<T>(tape: &[T], n: usize) -> &[T] {
 #[inline]
 pub fn release<T>(tape: &mut Vec<T>, n: usize) {
     tape.truncate(tape.len() - n);
-}
-
-/// A value of whatever type, whose vectors are given back where it has some that are known.
-///
-/// `owned(x).recycle()` finds the first of three methods that fits: that of tangents, whose vectors may
-/// lie anywhere in them, that of vectors of anything, and one that drops the value.
-#[inline(always)]
-pub fn owned<T>(x: T) -> Owned<T> {
-    Owned(OwnedVec(Other(Some(x))))
-}
-
-/// A value that may be a tangent.
-pub struct Owned<T>(OwnedVec<T>);
-
-/// A value that may be a vector.
-pub struct OwnedVec<T>(Other<T>);
-
-/// A value that is dropped.
-pub struct Other<T>(Option<T>);
-
-impl<T: Tangent> Owned<T> {
-    /// Gives back all vectors in a tangent.
-    #[inline]
-    pub fn recycle(&mut self) {
-        self.0.0.0.take().map(T::give_back);
-    }
-}
-
-impl<T> OwnedVec<Vec<T>> {
-    /// Gives back a vector.
-    #[inline]
-    pub fn recycle(&mut self) {
-        self.0.0.take().map(give_back);
-    }
-}
-
-impl<T> Other<T> {
-    /// Drops the value.
-    #[inline]
-    pub fn recycle(&mut self) {
-        self.0 = None;
-    }
-}
-
-impl<T> std::ops::Deref for Owned<T> {
-    type Target = OwnedVec<T>;
-    #[inline(always)]
-    fn deref(&self) -> &OwnedVec<T> {
-        &self.0
-    }
-}
-
-impl<T> std::ops::DerefMut for Owned<T> {
-    #[inline(always)]
-    fn deref_mut(&mut self) -> &mut OwnedVec<T> {
-        &mut self.0
-    }
-}
-
-impl<T> std::ops::Deref for OwnedVec<T> {
-    type Target = Other<T>;
-    #[inline(always)]
-    fn deref(&self) -> &Other<T> {
-        &self.0
-    }
-}
-
-impl<T> std::ops::DerefMut for OwnedVec<T> {
-    #[inline(always)]
-    fn deref_mut(&mut self) -> &mut Other<T> {
-        &mut self.0
-    }
 }
 
 /// Gives back the memory of vectors that nothing reads any more, if a workspace is lent.

@@ -44,6 +44,7 @@ mod function_values;
 pub mod leaves;
 pub mod linalg;
 mod ops;
+mod owned;
 mod parallel;
 mod scalar;
 mod spaces;

@@ -5,6 +5,7 @@
 
 pub use crate::buffers::*;
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
+pub use crate::owned::*;
 pub use crate::parallel::{parallel, rows, tapes};
 pub use crate::spaces::different_variants;
 pub use crate::windows::*;

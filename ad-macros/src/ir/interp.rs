@@ -1096,7 +1096,7 @@ impl Interp<'_> {
                 let n = self.expr(&args[0]).index();
                 return Value::Seq(vec![self.expr(&args[1]); n]);
             }
-            "copied" => {
+            "copied" | "copy_of" => {
                 let from = self.expr(&args[0]);
                 return self.plain(from);
             }

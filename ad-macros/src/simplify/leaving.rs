@@ -22,6 +22,11 @@ impl Leaving {
         leaving
     }
 
+    /// Does the variable stay, and all of it?
+    pub(super) fn keeps(self, v: VarId) -> bool {
+        !self.parts.contains(&v) && !self.all().contains(&v)
+    }
+
     /// All of them.
     pub(super) fn all(self) -> HashSet<VarId> {
         let mut all = self.out;

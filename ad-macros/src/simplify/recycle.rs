@@ -26,6 +26,8 @@ pub(crate) fn recycle(stmts: &mut Vec<Stmt>, vars: &[Var], params: &[VarId], liv
     Block::new(stmts.clone()).each_stmt(&mut |s| {
         if let StmtKind::Let { var, init: Some(init) } = &s.kind
             && makes_vec(init, vars)
+            && !matches!(&init.kind, ExprKind::Repeat { value, .. } if !plain(&value.ty))
+            && !matches!(&init.ty, Type::Vec(t) if !plain(t) && **t != Type::Unknown)
         {
             known.insert(*var);
         }
@@ -57,8 +59,7 @@ impl Recycle<'_> {
             here.retain(|v| !live.contains(v) && !dying.contains(v));
             for v in here {
                 self.exchange(rest, v);
-                let known = !self.may_own(v) || self.known.contains(&v);
-                if self.stays(rest, v) && (known || self.is_asked_for(rest, v)) {
+                if self.stays(rest, v) && (self.is_flat(v) || self.is_asked_for(rest, v)) {
                     dying.push(v);
                 }
             }
@@ -105,6 +106,12 @@ impl Recycle<'_> {
         }
     }
 
+    /// Is it known to be a vector of what owns nothing?
+    fn is_flat(&self, v: VarId) -> bool {
+        let flat = matches!(&self.vars[v.0 as usize].ty, Type::Vec(t) if plain(t));
+        flat || self.known.contains(&v)
+    }
+
     /// May a value of its type own vectors, as far as anyone can tell?
     fn may_own(&self, v: VarId) -> bool {
         let var = &self.vars[v.0 as usize];
@@ -144,8 +151,7 @@ impl Recycle<'_> {
 
     /// Does nothing of the variable move in these statements?
     fn stays(&self, stmts: &[Stmt], v: VarId) -> bool {
-        let leaving = Leaving::of(stmts);
-        !leaving.parts.contains(&v) && !leaving.all().contains(&v)
+        Leaving::of(stmts).keeps(v)
     }
 
     /// Where the variable's last use is to replace another vector, both exchange their memory.
@@ -206,7 +212,7 @@ impl Recycle<'_> {
             Stmt::new(StmtKind::Eval(Expr::support("recycle", vec![all], Type::Unit)), span)
         };
         let (vectors, others): (Vec<VarId>, Vec<VarId>) =
-            dying.into_iter().partition(|v| !self.may_own(*v) || self.known.contains(v));
+            dying.into_iter().partition(|v| self.is_flat(*v));
         let one = |v: &VarId| {
             let owned = Expr::support("owned", vec![read(v)], Type::Unknown);
             Stmt::new(StmtKind::Eval(Expr::support("recycle_owned", vec![owned], Type::Unit)), span)
@@ -232,7 +238,8 @@ fn makes_vec(e: &Expr, vars: &[Var]) -> bool {
 fn is_new(e: &Expr) -> bool {
     match &e.kind {
         ExprKind::Call(call) => !matches!(call.callee, Callee::Wrap(_)),
-        ExprKind::Zero(_) => true,
+        ExprKind::Zero(_) | ExprKind::CloneOf { method: "clone", .. } => true,
+        ExprKind::Read(from) => from.is_var(),
         _ => false,
     }
 }
@@ -289,6 +296,13 @@ fn make_in(e: &mut Expr, vars: &[Var]) {
                 matches!(value.kind, ExprKind::Support("filled" | "filled_with" | "copied", _));
             let name = if made { "filled_with" } else { "filled" };
             ExprKind::Support(name, vec![(**count).clone(), (**value).clone()])
+        }
+        // A vector or not, as rustc will know.
+        ExprKind::CloneOf { place, method: "clone" }
+            if e.ty == Type::Unknown && !place.is_part() =>
+        {
+            let kind = ExprKind::Borrow { mutable: false, place: place.clone() };
+            ExprKind::Support("copy_of", vec![Expr::new(kind, Type::Unknown, e.span)])
         }
         ExprKind::CloneOf { place, method }
             if is_sequence(place, vars) && (*method == "to_vec" || (known && !place.is_part())) =>

@@ -43,6 +43,7 @@ impl Frame<'_> {
         markers.extend(self.width_argument());
         captures.extend(self.lanes.as_ref().map(ToTokens::to_token_stream));
         let forward_tokens = w.stmts(&forward);
+        let forwarded = self.forwarded(&w);
         // The pullback.
         w.names.open();
         let ret_tan = self.ret_tangent();
@@ -165,6 +166,14 @@ impl Frame<'_> {
                 quote!(#a::add(#shadow, &#total);)
             })
             .collect();
+        if let Some(b) = f.ret.and_then(|r| bars.get(&r).copied())
+            && used.contains(&b)
+            && simplify::keeps(&reverse, b)
+            && !f.ret_ty.has_one_shape()
+        {
+            let y_bar = w.name(b);
+            dying.push(quote!(::cotangent::__private::owned(#y_bar).recycle();));
+        }
         let closes: Vec<TokenStream> = closes.into_iter().chain(dying).collect();
         w.names.close();
         let y = match f.ret {
@@ -230,7 +239,6 @@ impl Frame<'_> {
             .collect();
         let boxed = quote!(::std::boxed::Box<dyn FnOnce(#(#boxed_types),*)>);
         let plain = self.plain_primals();
-        let forwarded = self.forwarded(&w);
         let mut marker_names: Vec<Ident> =
             (0..f.params.len()).map(|i| format_ident!("__m{i}")).collect();
         let mut marker_types: Vec<TokenStream> =

@@ -42,6 +42,12 @@ pub trait Differentiable {
     /// ```
     fn zero_tangent(&self) -> Self::Tangent;
 
+    /// Makes `tangent` the zero perturbation of this value, in the memory that it has where that fits.
+    #[doc(hidden)]
+    fn zero_into(&self, tangent: &mut Self::Tangent) {
+        *tangent = self.zero_tangent();
+    }
+
     /// Moves the value along `direction`: `self += by · direction`.
     ///
     /// ```
@@ -387,6 +393,14 @@ pub trait Tangent: Differentiable<Tangent = Self> + Clone + Debug + PartialEq {
     /// ```
     fn set_zero(&mut self) {
         self.walk_mut(&mut WalkMut::new(&mut |mut leaf| leaf.floats.map(|_| 0.0)));
+    }
+
+    /// Gives the memory of its vectors to the workspace that is lent, if one is.
+    #[doc(hidden)]
+    fn give_back(self)
+    where
+        Self: Sized,
+    {
     }
 
     /// Whether every float is zero.

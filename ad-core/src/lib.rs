@@ -35,6 +35,7 @@ pub mod __private;
     reason = "hidden forms have the shape that emitted calls have, and the names of the methods"
 )]
 mod arrays;
+mod buffers;
 pub mod check;
 mod checkpoints;
 mod differentiable;
@@ -45,13 +46,16 @@ pub mod leaves;
 pub mod linalg;
 pub mod math;
 mod ops;
+mod owned;
 mod parallel;
 mod passed;
 mod scalar;
 mod spaces;
 pub mod tape;
 mod windows;
+mod workspace;
 
 pub use cotangent_macros::{Differentiable, differentiable};
 pub use differentiable::{Differentiable, Tangent, constant};
 pub use scalar::Scalar;
+pub use workspace::Workspace;

@@ -3,8 +3,10 @@
 //! The functions say in one word what the emitted source would otherwise spell out, so that a
 //! derivative stays readable; all of them vanish in optimised code.
 
+pub use crate::buffers::*;
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
 pub use crate::dispatch::{Kernel, dispatch};
+pub use crate::owned::*;
 pub use crate::parallel::{parallel, rows, tapes};
 pub use crate::passed::*;
 pub use crate::spaces::different_variants;
@@ -19,6 +21,12 @@ pub type Tan<T> = <T as Differentiable>::Tangent;
 #[inline(always)]
 pub fn zero<T: Differentiable + ?Sized>(x: &T) -> Tan<T> {
     x.zero_tangent()
+}
+
+/// `tangent = zero(x)` in the memory that the tangent has.
+#[inline(always)]
+pub fn zero_into<T: Differentiable + ?Sized>(x: &T, tangent: &mut Tan<T>) {
+    x.zero_into(tangent);
 }
 
 /// `acc += w`.
@@ -175,12 +183,6 @@ pub fn each_lane<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T
     lanes
 }
 
-/// Room for what a loop is about to push.
-#[inline(always)]
-pub fn reserve<T>(tape: &mut Vec<T>, n: usize) {
-    tape.reserve(n);
-}
-
 /// A value that lies in memory from here on, like what lives across a call.
 #[inline(always)]
 pub fn settle<T>(x: T) -> T {
@@ -289,52 +291,6 @@ plain_sum!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 /// Holds for numbers.
 #[inline(always)]
 pub fn check_sum<T: PlainSum>(_: &T) {}
-
-/// Room for `n` more entries of a tape, to be filled by index.
-#[inline]
-pub fn claim<T: Clone + Default>(tape: &mut Vec<T>, n: usize) -> &mut [T] {
-    let start = tape.len();
-    tape.resize(start + n, T::default());
-    &mut tape[start..start + n]
-}
-
-/// Room for `K` rows of `n` more entries of a tape each, to be filled by index.
-#[inline]
-pub fn claim_rows<T: Clone + Default, const K: usize>(
-    tape: &mut Vec<T>,
-    n: usize,
-) -> [&mut [T]; K] {
-    let mut rest = claim(tape, K * n);
-    std::array::from_fn(|_| {
-        let (row, others) = std::mem::take(&mut rest).split_at_mut(n);
-        rest = others;
-        row
-    })
-}
-
-/// The last `K` rows of `n` entries of a tape each.
-#[inline]
-pub fn top_rows<T, const K: usize>(tape: &[T], n: usize) -> [&[T]; K] {
-    let mut rest = top(tape, K * n);
-    std::array::from_fn(|_| {
-        let (row, others) = rest.split_at(n);
-        rest = others;
-        row
-    })
-}
-
-/// The last `n` entries of a tape.
-#[inline]
-pub fn top<T>(tape: &[T], n: usize) -> &[T] {
-    let start = tape.len() - n;
-    &tape[start..start + n]
-}
-
-/// Drops the last `n` entries of a tape.
-#[inline]
-pub fn release<T>(tape: &mut Vec<T>, n: usize) {
-    tape.truncate(tape.len() - n);
-}
 
 /// Checks the length of a shadow that a caller handed in.
 ///

@@ -121,6 +121,7 @@ impl Form {
         }
         if self == Form::Lent {
             simplify::lend(body, vars, whole);
+            simplify::reuse(body, vars, &[], live);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Arrays, slices, `Vec`, and the containers of one value: references, `Box`, `Option`, `Result`.
 
 use super::{different_variants, same_length};
+use crate::buffers::{recycle, reserve};
 use crate::leaves::{Walk, WalkMut};
 use crate::{Differentiable, Tangent};
 
@@ -37,6 +38,24 @@ macro_rules! sequence_in_lanes {
             set_lanes::<T, L>(self, lanes, l);
         }
     };
+}
+
+/// Zeros in the shape of a sequence, in memory that is there.
+fn zeros_into<T: Differentiable>(values: &[T], tangents: &mut Vec<T::Tangent>) {
+    tangents.truncate(values.len());
+    for (value, tangent) in values.iter().zip(&mut *tangents) {
+        value.zero_into(tangent);
+    }
+    let more = &values[tangents.len()..];
+    reserve(tangents, more.len());
+    tangents.extend(more.iter().map(T::zero_tangent));
+}
+
+/// Gives back what the elements own.
+fn give_back_each<T: Tangent>(values: impl IntoIterator<Item = T>) {
+    if std::mem::needs_drop::<T>() {
+        values.into_iter().for_each(T::give_back);
+    }
 }
 
 /// The methods of [`Tangent`] for a container that is a slice in disguise.
@@ -85,6 +104,10 @@ impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
     fn zero_tangent(&self) -> Self::Tangent {
         self.each_ref().map(T::zero_tangent)
     }
+    #[inline]
+    fn zero_into(&self, tangent: &mut Self::Tangent) {
+        self.iter().zip(tangent).for_each(|(value, tangent)| value.zero_into(tangent));
+    }
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         step(self, direction, by);
     }
@@ -119,6 +142,10 @@ impl<T: Tangent, const N: usize> Tangent for [T; N] {
     }
     elementwise!();
     #[inline]
+    fn give_back(self) {
+        give_back_each(self);
+    }
+    #[inline]
     fn dot_block(left: &[Self], right: &[Self]) -> f64 {
         T::dot_block(left.as_flattened(), right.as_flattened())
     }
@@ -128,7 +155,14 @@ impl<T: Differentiable> Differentiable for [T] {
     type Tangent = Vec<T::Tangent>;
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
-        self.iter().map(T::zero_tangent).collect()
+        let mut tangents = Vec::new();
+        reserve(&mut tangents, self.len());
+        tangents.extend(self.iter().map(T::zero_tangent));
+        tangents
+    }
+    #[inline]
+    fn zero_into(&self, tangent: &mut Self::Tangent) {
+        zeros_into(self, tangent);
     }
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         step(self, direction, by);
@@ -148,6 +182,10 @@ impl<T: Differentiable> Differentiable for Vec<T> {
     fn zero_tangent(&self) -> Self::Tangent {
         self.as_slice().zero_tangent()
     }
+    #[inline]
+    fn zero_into(&self, tangent: &mut Self::Tangent) {
+        zeros_into(self, tangent);
+    }
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         step(self, direction, by);
     }
@@ -164,6 +202,11 @@ impl<T: Tangent> Tangent for Vec<T> {
     type Lanes<const L: usize> = Vec<T::Lanes<L>>;
     sequence_in_lanes!();
     elementwise!();
+    #[inline]
+    fn give_back(mut self) {
+        give_back_each(self.drain(..));
+        recycle(self);
+    }
 }
 
 impl<T: Differentiable + ?Sized> Differentiable for &T {
@@ -171,6 +214,10 @@ impl<T: Differentiable + ?Sized> Differentiable for &T {
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
         (**self).zero_tangent()
+    }
+    #[inline]
+    fn zero_into(&self, tangent: &mut Self::Tangent) {
+        (**self).zero_into(tangent);
     }
     fn step(&mut self, direction: &Self::Tangent, _by: f64) {
         if direction.n_coordinates() > 0 {
@@ -193,6 +240,10 @@ impl<T: Differentiable + ?Sized> Differentiable for &mut T {
     fn zero_tangent(&self) -> Self::Tangent {
         (**self).zero_tangent()
     }
+    #[inline]
+    fn zero_into(&self, tangent: &mut Self::Tangent) {
+        (**self).zero_into(tangent);
+    }
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         (**self).step(direction, by);
     }
@@ -209,6 +260,10 @@ impl<T: Differentiable> Differentiable for Box<T> {
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
         Box::new((**self).zero_tangent())
+    }
+    #[inline]
+    fn zero_into(&self, tangent: &mut Self::Tangent) {
+        (**self).zero_into(tangent);
     }
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         (**self).step(direction, by);
@@ -255,6 +310,10 @@ impl<T: Tangent> Tangent for Box<T> {
     fn set_zero(&mut self) {
         (**self).set_zero();
     }
+    #[inline]
+    fn give_back(self) {
+        (*self).give_back();
+    }
 }
 
 impl<T: Differentiable> Differentiable for Box<[T]> {
@@ -262,6 +321,14 @@ impl<T: Differentiable> Differentiable for Box<[T]> {
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
         self.iter().map(T::zero_tangent).collect()
+    }
+    #[inline]
+    fn zero_into(&self, tangent: &mut Self::Tangent) {
+        if self.len() != tangent.len() {
+            *tangent = self.zero_tangent();
+            return;
+        }
+        self.iter().zip(tangent).for_each(|(value, tangent)| value.zero_into(tangent));
     }
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         step(self, direction, by);
@@ -279,6 +346,10 @@ impl<T: Tangent> Tangent for Box<[T]> {
     type Lanes<const L: usize> = Box<[T::Lanes<L>]>;
     sequence_in_lanes!();
     elementwise!();
+    #[inline]
+    fn give_back(self) {
+        self.into_vec().give_back();
+    }
 }
 
 /// `Option` and `Result`: `with` is the variant that holds the value, `without` the other.
@@ -292,6 +363,13 @@ macro_rules! optional {
                 match self {
                     $with(value) => $with(value.zero_tangent()),
                     $without => $rest,
+                }
+            }
+            #[inline]
+            fn zero_into(&self, tangent: &mut Self::Tangent) {
+                match (self, tangent) {
+                    ($with(value), $with(tangent)) => value.zero_into(tangent),
+                    (value, tangent) => *tangent = value.zero_tangent(),
                 }
             }
             #[track_caller]
@@ -381,6 +459,12 @@ macro_rules! optional {
             fn set_zero(&mut self) {
                 if let $with(value) = self {
                     value.set_zero();
+                }
+            }
+            #[inline]
+            fn give_back(self) {
+                if let $with(value) = self {
+                    value.give_back();
                 }
             }
         }

@@ -5,6 +5,7 @@
 //! the view looked at.
 
 use crate::__private::Tan;
+use crate::buffers::reserve;
 use crate::leaves::{Walk, WalkMut};
 use crate::{Differentiable, Tangent};
 use ndarray::{
@@ -73,6 +74,10 @@ impl<S: Storage, D: Dimension> Differentiable for ArrayBase<S, D> {
     fn zero_tangent(&self) -> Self::Tangent {
         (**self).zero_tangent()
     }
+    #[inline]
+    fn zero_into(&self, tangent: &mut Self::Tangent) {
+        (**self).zero_into(tangent);
+    }
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         if let Some(array) = S::elements(self) {
             array.step(direction, by);
@@ -92,7 +97,20 @@ impl<T: Differentiable + Clone, D: Dimension> Differentiable for ArrayRef<T, D> 
     type Tangent = Array<T::Tangent, D>;
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
-        self.map(T::zero_tangent)
+        if !self.is_standard_layout() {
+            return self.map(T::zero_tangent);
+        }
+        let mut tangents = Vec::new();
+        reserve(&mut tangents, self.len());
+        tangents.extend(self.iter().map(T::zero_tangent));
+        Array::from_shape_vec(self.raw_dim(), tangents).expect("a tangent for each element")
+    }
+    fn zero_into(&self, tangent: &mut Self::Tangent) {
+        if self.shape() != tangent.shape() {
+            *tangent = self.zero_tangent();
+            return;
+        }
+        Zip::from(self).and(tangent).for_each(T::zero_into);
     }
     fn step(&mut self, direction: &Self::Tangent, by: f64) {
         same_shape(self.shape(), direction.shape());
@@ -159,6 +177,10 @@ impl<T: Tangent, D: Dimension> Tangent for Array<T, D> {
     #[inline]
     fn set_zero(&mut self) {
         self.map_inplace(T::set_zero);
+    }
+    #[inline]
+    fn give_back(self) {
+        self.into_raw_vec_and_offset().0.give_back();
     }
 }
 

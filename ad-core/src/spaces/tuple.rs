@@ -11,6 +11,10 @@ macro_rules! tuple {
             fn zero_tangent(&self) -> Self::Tangent {
                 ($(self.$index.zero_tangent(),)+)
             }
+            #[inline(always)]
+            fn zero_into(&self, tangent: &mut Self::Tangent) {
+                $(self.$index.zero_into(&mut tangent.$index);)+
+            }
             fn step(&mut self, direction: &Self::Tangent, by: f64) {
                 $(self.$index.step(&direction.$index, by);)+
             }
@@ -55,6 +59,10 @@ macro_rules! tuple {
             #[inline]
             fn set_zero(&mut self) {
                 $(self.$index.set_zero();)+
+            }
+            #[inline]
+            fn give_back(self) {
+                $(self.$index.give_back();)+
             }
         }
     };

@@ -92,6 +92,21 @@ impl Shape {
             in_turn,
         );
         let walk = self.walk(name);
+        // A value of another variant needs another tangent.
+        let zero_into = (!self.is_enum).then(|| {
+            let parts = self.over_two(
+                (name, tangent),
+                "tangent",
+                |_, x, w| quote! { ::cotangent::Differentiable::zero_into(#x, #w) },
+                in_turn,
+            );
+            quote! {
+                #[inline]
+                fn zero_into(&self, tangent: &mut Self::Tangent) {
+                    #parts
+                }
+            }
+        });
         quote! {
             impl #impl_generics ::cotangent::Differentiable for #name #arguments #clause {
                 type Tangent = #tangent #tangent_arguments;
@@ -99,6 +114,7 @@ impl Shape {
                 fn zero_tangent(&self) -> Self::Tangent {
                     #zero
                 }
+                #zero_into
                 fn step(&mut self, direction: &Self::Tangent, by: f64) {
                     let _ = by;
                     #step
@@ -174,6 +190,21 @@ impl Shape {
                 quote! { ::cotangent::Tangent::scale(#x, by); }
             });
             quote! { { #(#calls)* } }
+        });
+        let give_back = self.over_one(tangent, |variant| {
+            let calls = variant.active().map(|(i, _)| {
+                let x = binding("x", i);
+                quote! { ::cotangent::Tangent::give_back(#x); }
+            });
+            quote! { { #(#calls)* } }
+        });
+        let give_back = (!self.variants.is_empty()).then(|| {
+            quote! {
+                #[inline]
+                fn give_back(self) {
+                    #give_back
+                }
+            }
         });
         let lanes = self.lanes_items();
         let both = (tangent, tangent);
@@ -251,6 +282,7 @@ impl Shape {
                 fn dot(&self, other: &Self) -> f64 {
                     #dot
                 }
+                #give_back
             }
         }
     }

@@ -28,6 +28,8 @@ pub(crate) struct Writer<'a> {
     pub(crate) names: Names,
     /// A lint complains about `mut` that nothing uses.
     pub(crate) mutated: std::collections::HashSet<VarId>,
+    /// Tapes that are vectors; stores of states are not.
+    tapes: std::collections::HashSet<VarId>,
 }
 
 /// The span of emitted tokens: the user's place, this crate's hygiene.
@@ -44,10 +46,12 @@ pub(crate) fn support(name: &str, span: Span) -> TokenStream {
 impl<'a> Writer<'a> {
     pub(crate) fn new(vars: &'a [Var], names: Names, stmts: &[&[Stmt]]) -> Writer<'a> {
         let mut mutated = std::collections::HashSet::new();
+        let mut tapes = std::collections::HashSet::new();
         for list in stmts {
             names::mutated(list, vars, &mut mutated);
+            tapes.extend(list.iter().filter_map(new_tape));
         }
-        Writer { vars, names, mutated }
+        Writer { vars, names, mutated, tapes }
     }
 
     pub(crate) fn ty(&self, v: VarId) -> &Type {
@@ -295,8 +299,11 @@ impl<'a> Writer<'a> {
             StmtKind::Jump(j) => unreachable!("unstructured jump {j:?}"),
             StmtKind::Push { tape, values } => {
                 let values: Vec<TokenStream> = values.iter().map(|v| self.expr(v)).collect();
-                let tape = self.name(*tape);
-                quote_spanned!(span=> #tape.push((#(#values,)*));)
+                let (push, name) = (support("push", span), self.name(*tape));
+                if !self.tapes.contains(tape) {
+                    return quote_spanned!(span=> #name.push((#(#values,)*)););
+                }
+                quote_spanned!(span=> #push(&mut #name, (#(#values,)*));)
             }
             StmtKind::Pop { tape, vars } => {
                 let names: Vec<TokenStream> = vars
@@ -626,6 +633,26 @@ impl<'a> Writer<'a> {
                 let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
                 quote_spanned!(span=> #f::<#ty, _, _>(#(#args),*))
             }
+            ExprKind::Support("clear", args) => {
+                let ExprKind::Borrow { place, .. } = &args[0].kind else {
+                    unreachable!("a vector is lent")
+                };
+                let place = self.place(place);
+                quote_spanned!(span=> #place.clear())
+            }
+            ExprKind::Support("recycle_owned", args) => {
+                let owned = self.expr(&args[0]);
+                quote_spanned!(span=> #owned.recycle())
+            }
+            ExprKind::Support("copy_of", args) => {
+                let (original, place) = (support("original", span), self.expr(&args[0]));
+                quote_spanned!(span=> #original(#place).copy())
+            }
+            ExprKind::Support("filled_with", args) => {
+                let filled = support("filled_with", span);
+                let (count, value) = (self.expr(&args[0]), self.expr(&args[1]));
+                quote_spanned!(span=> #filled(#count, || #value))
+            }
             ExprKind::Support("lend" | "lend_mut", args) => {
                 let name = if matches!(&e.kind, ExprKind::Support("lend", _)) {
                     "Lend"
@@ -902,6 +929,16 @@ impl<'a> Writer<'a> {
         let tokens =
             if renames.is_empty() { f.tokens.clone() } else { rename(f.tokens.clone(), &renames) };
         if f.opaque { contained(tokens) } else { tokens }
+    }
+}
+
+/// The tape that a statement declares.
+fn new_tape(s: &Stmt) -> Option<VarId> {
+    match &s.kind {
+        StmtKind::Let { var, init: Some(Expr { kind: ExprKind::VecOf(items), .. }) } => {
+            items.is_empty().then_some(*var)
+        }
+        _ => None,
     }
 }
 

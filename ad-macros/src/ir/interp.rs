@@ -1093,6 +1093,46 @@ impl Interp<'_> {
                 self.store(&to, sum);
                 return Value::Unit;
             }
+            "clear" | "refill" | "refill_from" => {
+                let loc = location(self, &args[0]);
+                let items = match name {
+                    "clear" => Value::Seq(Vec::new()),
+                    "refill" => {
+                        let n = self.expr(&args[1]).index();
+                        Value::Seq(vec![self.expr(&args[2]); n])
+                    }
+                    _ => {
+                        let from = self.expr(&args[1]);
+                        self.plain(from)
+                    }
+                };
+                self.store(&loc, items);
+                return Value::Unit;
+            }
+            "filled" | "filled_with" => {
+                let n = self.expr(&args[0]).index();
+                return Value::Seq(vec![self.expr(&args[1]); n]);
+            }
+            "copied" | "copy_of" => {
+                let from = self.expr(&args[0]);
+                return self.plain(from);
+            }
+            "push" => {
+                let (to, value) = (location(self, &args[0]), self.expr(&args[1]));
+                let Value::Seq(vs) = self.at_mut(&to) else { panic!("a vector is a sequence") };
+                vs.push(value);
+                return Value::Unit;
+            }
+            "recycle" | "recycle_owned" => return Value::Unit,
+            "take_and_refill" => {
+                let (taken, from) = (location(self, &args[0]), location(self, &args[1]));
+                let value = self.load(&from);
+                let n = self.expr(&args[2]).index();
+                let zeros = Value::Seq(vec![self.expr(&args[3]); n]);
+                self.store(&taken, value);
+                self.store(&from, zeros);
+                return Value::Unit;
+            }
             "claim" => {
                 let (tape, n) = (location(self, &args[0]), self.expr(&args[1]).index());
                 let Value::Seq(vs) = self.at_mut(&tape) else { panic!("a tape is a sequence") };

@@ -6,8 +6,11 @@ mod dead;
 mod elements;
 mod inline;
 mod lanes;
+mod leaving;
 mod lend;
 mod moves;
+mod recycle;
+mod refill;
 mod sink;
 mod slices;
 
@@ -32,4 +35,16 @@ pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId
         }
     }
     moves::moves(stmts, vars, live);
+}
+
+/// Does a value that the statements own stay where it is?
+pub(crate) fn keeps(stmts: &[Stmt], v: VarId) -> bool {
+    leaving::Leaving::of(stmts).keeps(v)
+}
+
+/// The last passes: vectors keep their memory, in loops and in workspaces. `own` are parameters that
+/// the function owns, `live` variables that are read after the statements.
+pub(crate) fn reuse(stmts: &mut Vec<Stmt>, vars: &mut [Var], own: &[VarId], live: &[VarId]) {
+    refill::refill(stmts, vars);
+    recycle::recycle(stmts, vars, own, live);
 }

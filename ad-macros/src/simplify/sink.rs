@@ -111,7 +111,7 @@ fn block_sets(b: &Block, var: VarId) -> bool {
     b.stmts.iter().any(|s| always_sets(s, var) || diverges(s))
 }
 
-fn diverges(s: &Stmt) -> bool {
+pub(super) fn diverges(s: &Stmt) -> bool {
     match &s.kind {
         StmtKind::Foreign(f) => {
             let text = f.tokens.to_string();

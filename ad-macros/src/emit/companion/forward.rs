@@ -13,6 +13,7 @@ impl Frame<'_> {
         tidy(&mut body, &mut vars, &live);
         simplify::lend(&mut body, &mut vars, &[]);
         self.lift(Body { stmts: &mut body, vars: &mut vars, tangents: &t.dots, live: &live });
+        simplify::reuse(&mut body, &mut vars, &own_params(f), &live);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&body]);
         let primals = self.primals(&mut w);
         let used = mentioned(&body);
@@ -136,6 +137,7 @@ impl Frame<'_> {
         let mut args = Vec::new();
         let mut prelude = Vec::new();
         let mut passed = Vec::new();
+        let mut ends = Vec::new();
         for (i, p) in f.params.iter().enumerate() {
             let d = format_ident!("__D{i}");
             let arg = format_ident!("__d{i}");
@@ -153,6 +155,13 @@ impl Frame<'_> {
             let hold = format_ident!("__zero{i}");
             let primal = if reference.is_some() { quote!(&*#name) } else { quote!(&#name) };
             let zero = self.zero(primal, &ty);
+            let mutable = (reference == Some(true)).then(|| quote!(mut));
+            let open = if slice {
+                ends.push(quote!(::cotangent::__private::recycle(#hold);));
+                quote!(let mut #hold = ::std::vec::Vec::new();)
+            } else {
+                quote!(let #mutable #hold;)
+            };
             match reference {
                 Some(true) => {
                     generics
@@ -160,7 +169,7 @@ impl Frame<'_> {
                         .push(syn::parse_quote!(#d: ::cotangent::__private::ForwardMut<#tan>));
                     let whole = if slice { quote!(&mut #hold[..]) } else { quote!(&mut #hold) };
                     prelude.push(quote! {
-                        let mut #hold;
+                        #open
                         let mut #arg = #arg;
                         let #arg: &mut #tan = match #arg.get() {
                             Some(d) => d,
@@ -175,7 +184,7 @@ impl Frame<'_> {
                         .push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#tan>));
                     let whole = if slice { quote!(&#hold[..]) } else { quote!(&#hold) };
                     prelude.push(quote! {
-                        let #hold;
+                        #open
                         let #arg: &#tan = match #arg.get() {
                             Some(d) => d,
                             None => { #hold = #zero; #whole }
@@ -205,7 +214,11 @@ impl Frame<'_> {
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let vis = self.vis;
         let call = quote!(#callee(#(#forwarded,)* #(#passed),*));
-        let call = if f.ret_ty == Type::Unit { quote!({ #call; ((), ()) }) } else { call };
+        let call = match (f.ret_ty == Type::Unit, ends.is_empty()) {
+            (true, _) => quote!(#call; #(#ends)* ((), ())),
+            (false, true) => call,
+            (false, false) => quote!(let __result = #call; #(#ends)* __result),
+        };
         Emitted {
             tokens: quote!(#[inline] #vis fn #name #impl_generics(#(#primals,)* #(#args),*) -> (#ret, #ret_tan) #where_clause { #(#prelude)* #call }),
             is_vjp: false,

@@ -52,6 +52,7 @@ impl Frame<'_> {
         }
         tidy(&mut stmts, &mut vars, &live);
         simplify::lend(&mut stmts, &mut vars, &[]);
+        simplify::reuse(&mut stmts, &mut vars, &own_params(f), &live);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
         let primals = self.primals(&mut w);
         let mut outs = Vec::new();
@@ -95,7 +96,7 @@ impl Frame<'_> {
                 syn::Type::Slice(_) => {
                     starts.push(quote! {
                         ::cotangent::__private::check_len(#text, #name.len(), #primal.len());
-                        for (bar, x) in #name.iter_mut().zip(#primal.iter()) { *bar = ::cotangent::__private::zero(x); }
+                        for (bar, x) in #name.iter_mut().zip(#primal.iter()) { ::cotangent::__private::zero_into(x, bar); }
                     });
                     makes.push(quote!(::cotangent::__private::zero(&*#primal)));
                 }
@@ -116,7 +117,7 @@ impl Frame<'_> {
                 _ => {
                     let whole =
                         if reference.is_some() { quote!(&*#primal) } else { quote!(&#primal) };
-                    starts.push(quote!(*#name = ::cotangent::__private::zero(#whole);));
+                    starts.push(quote!(::cotangent::__private::zero_into(#whole, &mut *#name);));
                     makes.push(quote!(::cotangent::__private::zero(#whole)));
                 }
             }

@@ -449,6 +449,7 @@ pub(crate) fn apart(f: &Function, activity: &Activity, lift: impl FnOnce(Body<'_
     let shadows = slice_shadows(f, &bars);
     simplify::lend(&mut stmts, &mut vars, &shadows);
     lift(Body { stmts: &mut stmts, vars: &mut vars, tangents: &bars, live: &live });
+    simplify::reuse(&mut stmts, &mut vars, &own_params(f), &live);
     let position = stmts
         .iter()
         .position(|s| matches!(&s.kind, StmtKind::Foreign(f) if f.tokens.to_string() == "__cut"))
@@ -456,6 +457,11 @@ pub(crate) fn apart(f: &Function, activity: &Activity, lift: impl FnOnce(Body<'_
     let reverse = stmts.split_off(position + 1);
     stmts.pop();
     Apart { forward: stmts, reverse, vars, bars }
+}
+
+/// The parameters that the function owns.
+pub(crate) fn own_params(f: &Function) -> Vec<VarId> {
+    f.params.iter().map(|p| p.var).collect()
 }
 
 fn keep_expr(f: &Function, p: VarId) -> Expr {

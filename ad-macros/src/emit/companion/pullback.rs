@@ -43,6 +43,7 @@ impl Frame<'_> {
         markers.extend(self.width_argument());
         captures.extend(self.lanes.as_ref().map(ToTokens::to_token_stream));
         let forward_tokens = w.stmts(&forward);
+        let forwarded = self.forwarded(&w);
         // The pullback.
         w.names.open();
         let ret_tan = self.ret_tangent();
@@ -62,6 +63,8 @@ impl Frame<'_> {
         let mut scratch = Vec::new();
         let mut opens = Vec::new();
         let mut closes = Vec::new();
+        // Stores of zeros for shadows that a caller left out, which die with the pullback.
+        let mut dying = Vec::new();
         for (i, p) in f.params.iter().enumerate() {
             let a = format_ident!("__A{i}");
             let ty = elide(&self.param_type(i));
@@ -117,6 +120,7 @@ impl Frame<'_> {
                             scratch.push(quote!(let mut #store = #zero;));
                         }
                         opens.push(quote!(let #name = #whole;));
+                        dying.push(quote!(::cotangent::__private::owned(#store).recycle();));
                         continue;
                     }
                     closure_args.push(quote!(#shadow: #a::Shadow<'_, #tan>));
@@ -125,6 +129,7 @@ impl Frame<'_> {
                     if guarded.contains(&i) {
                         opens.push(quote!(let #name = #a::slice(#shadow); if #a::ON { ::cotangent::__private::check_len(#text, #name.len(), #again_name.len()); }));
                     } else if slice {
+                        dying.push(quote!(::cotangent::__private::recycle(#store);));
                         opens.push(quote! {
                             let mut #store = ::std::vec::Vec::new();
                             let #name = match #a::option(#shadow) {
@@ -134,6 +139,7 @@ impl Frame<'_> {
                             ::cotangent::__private::check_len(#text, #name.len(), #again_name.len());
                         });
                     } else if reference.is_some() {
+                        dying.push(quote!(::cotangent::__private::owned(#store).recycle();));
                         opens.push(quote! {
                             let mut #store = ::core::option::Option::None;
                             let #name = #a::open(#shadow, &mut #store, || #zero);
@@ -141,6 +147,7 @@ impl Frame<'_> {
                     } else {
                         let primal = w.name(p.var);
                         let zero = self.zero(quote!(&#primal), &ty);
+                        dying.push(quote!(::cotangent::__private::owned(#store).recycle();));
                         scratch.push(quote! {
                             let mut #store = #a::scratch(|| #zero);
                         });
@@ -159,6 +166,15 @@ impl Frame<'_> {
                 quote!(#a::add(#shadow, &#total);)
             })
             .collect();
+        if let Some(b) = f.ret.and_then(|r| bars.get(&r).copied())
+            && used.contains(&b)
+            && simplify::keeps(&reverse, b)
+            && !f.ret_ty.has_one_shape()
+        {
+            let y_bar = w.name(b);
+            dying.push(quote!(::cotangent::__private::owned(#y_bar).recycle();));
+        }
+        let closes: Vec<TokenStream> = closes.into_iter().chain(dying).collect();
         w.names.close();
         let y = match f.ret {
             Some(r) => w.name(r).to_token_stream(),
@@ -223,7 +239,6 @@ impl Frame<'_> {
             .collect();
         let boxed = quote!(::std::boxed::Box<dyn FnOnce(#(#boxed_types),*)>);
         let plain = self.plain_primals();
-        let forwarded = self.forwarded(&w);
         let mut marker_names: Vec<Ident> =
             (0..f.params.len()).map(|i| format_ident!("__m{i}")).collect();
         let mut marker_types: Vec<TokenStream> =
@@ -278,6 +293,7 @@ impl Frame<'_> {
         stmts.extend(reverse);
         tidy(&mut stmts, &mut vars, &live);
         simplify::lend(&mut stmts, &mut vars, &slice_shadows(f, &bars));
+        simplify::reuse(&mut stmts, &mut vars, &own_params(f), &live);
         let mut guarded = HashSet::new();
         for (i, p) in f.params.iter().enumerate() {
             let Some(b) = bars.get(&p.var) else { continue };

@@ -1,0 +1,377 @@
+//! Memory that a caller owns and lends to derivatives.
+//!
+//! While a workspace is lent, a pool of buffers lies in a thread-local. Emitted code takes the memory
+//! of its vectors from there when they grow ([`grow`]) and gives it back where they die
+//! ([`recycle`](crate::__private::recycle)). A buffer is a vector without elements, so the pool needs
+//! not know what was in it: the standard library's in-place collection turns an empty `Vec<T>` into an
+//! empty `Vec<U>` of the same size and alignment, memory included, without `unsafe`.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+
+/// Memory for derivatives, owned by the caller and lent for the length of a call.
+///
+/// A derivative needs room for what its reverse sweep will read, for cotangents of local
+/// variables, and for the vectors of the function itself. Within [`lend`](Workspace::lend) every
+/// companion of every function, methods and higher orders included, takes that room from the
+/// workspace and gives it back. The first calls fill the workspace; after them, the forms that
+/// write into the caller's buffers, such as `value_and_grad_into`, allocate nothing as long as sizes
+/// stay the same. Results are the same to the last bit.
+///
+/// What a function returns is owned by its caller, so the vectors that `grad` or `vjp` give are new
+/// ones each time, and so are boxes: a pullback of a recursive function has one for each level.
+///
+/// A workspace keeps no more buffers than were in use at a time, of about the sizes that were asked
+/// for. Loops marked `#[parallel]` share it between their threads.
+///
+/// # Examples
+/// ```
+/// use cotangent::{Workspace, differentiable};
+///
+/// #[differentiable]
+/// fn energy(x: &[f64]) -> f64 {
+///     let rates: Vec<f64> = x.iter().map(|x| x.exp()).collect();
+///     rates.iter().map(|r| r.sin()).sum()
+/// }
+///
+/// let mut workspace = Workspace::new();
+/// let (x, mut x_bar) = ([0.1, 0.2], [0.0; 2]);
+/// for _ in 0..3 {
+///     workspace.lend(|| energy::value_and_grad_into(&x, &mut x_bar));
+/// }
+/// assert_eq!(x_bar[0], 0.1_f64.exp().cos() * 0.1_f64.exp());
+/// assert!(workspace.bytes() > 0);
+/// ```
+#[derive(Default)]
+pub struct Workspace {
+    pool: Pool,
+}
+
+impl Workspace {
+    /// An empty workspace. It allocates nothing until it is lent.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Runs `f`, whose derivatives take their memory from this workspace.
+    ///
+    /// It is lent to the current thread. Lending another workspace inside lends that one until the
+    /// inner call ends. If `f` panics, the workspace has its memory back, less what was in use.
+    pub fn lend<R>(&mut self, f: impl FnOnce() -> R) -> R {
+        let _lent = Lent::new(&mut self.pool);
+        f()
+    }
+
+    /// How much memory it holds.
+    pub fn bytes(&self) -> usize {
+        self.pool.shelves.iter().flatten().map(|s| s.bytes()).sum()
+    }
+}
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workspace").field("bytes", &self.bytes()).finish()
+    }
+}
+
+thread_local! {
+    /// Is a workspace lent to this thread?
+    static LENT: Cell<bool> = const { Cell::new(false) };
+    /// Its buffers; without one, an empty pool.
+    static POOL: RefCell<Pool> = const { RefCell::new(Pool { shelves: Vec::new() }) };
+}
+
+/// Exchanges a pool with the thread's, and back when it is dropped.
+struct Lent<'a> {
+    home: &'a mut Pool,
+    before: bool,
+}
+
+impl<'a> Lent<'a> {
+    fn new(home: &'a mut Pool) -> Lent<'a> {
+        POOL.with_borrow_mut(|pool| std::mem::swap(pool, home));
+        Lent { home, before: LENT.replace(true) }
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        POOL.with_borrow_mut(|pool| std::mem::swap(pool, self.home));
+        LENT.set(self.before);
+    }
+}
+
+/// Buffers by the size and alignment of their elements.
+#[derive(Default)]
+struct Pool {
+    shelves: Vec<Option<Box<dyn Shelved>>>,
+}
+
+impl Pool {
+    fn shelf<U: Send + 'static>(&mut self, class: usize) -> &mut Shelf<U> {
+        if self.shelves.len() <= class {
+            self.shelves.resize_with(class + 1, || None);
+        }
+        let shelf = self.shelves[class].get_or_insert_with(|| Box::new(Shelf::<U>::new()));
+        shelf.any().downcast_mut().expect("one type for each class")
+    }
+}
+
+trait Shelved: Send {
+    fn any(&mut self) -> &mut dyn Any;
+    fn bytes(&self) -> usize;
+}
+
+/// Bins per power of two.
+const PARTS: usize = 4;
+const BINS: usize = PARTS * usize::BITS as usize;
+
+/// Buffers of one class, in bins by capacity.
+struct Shelf<U> {
+    bins: Vec<Vec<Vec<U>>>,
+    /// Which bins hold a buffer, a bit for each.
+    filled: [u64; BINS / 64],
+    /// How many buffers were taken and have not come back: no more than that are accepted.
+    out: usize,
+}
+
+/// The last bin whose buffers have room for no more than `capacity`, which is not zero.
+fn bin_within(capacity: usize) -> usize {
+    if capacity < PARTS {
+        return capacity;
+    }
+    let power = capacity.ilog2() as usize;
+    PARTS * (power - 1) + ((capacity >> (power - 2)) & (PARTS - 1))
+}
+
+/// The room that every buffer in a bin has.
+fn room_in(bin: usize) -> usize {
+    if bin < PARTS { bin } else { (PARTS + bin % PARTS) << (bin / PARTS - 1) }
+}
+
+/// The first bin whose buffers have room for `n`, which is not zero.
+fn bin_for(n: usize) -> usize {
+    let bin = bin_within(n);
+    bin + usize::from(room_in(bin) < n)
+}
+
+impl<U> Shelf<U> {
+    fn new() -> Shelf<U> {
+        Shelf { bins: Vec::new(), filled: [0; BINS / 64], out: 0 }
+    }
+
+    /// A buffer with room for `n`, the smallest one; none that is much larger, which others will want.
+    fn take(&mut self, n: usize) -> Vec<U> {
+        self.out += 1;
+        let first = bin_for(n);
+        let last = first + 2 * PARTS;
+        let mut at = first;
+        while at <= last && at < BINS {
+            let ahead = self.filled[at / 64] >> (at % 64);
+            if ahead == 0 {
+                at = (at / 64 + 1) * 64;
+                continue;
+            }
+            at += ahead.trailing_zeros() as usize;
+            if at > last {
+                break;
+            }
+            let bin = &mut self.bins[at];
+            let buffer = bin.pop().expect("a bin that is not empty");
+            if bin.is_empty() {
+                self.filled[at / 64] &= !(1 << (at % 64));
+            }
+            return buffer;
+        }
+        Vec::with_capacity(room_in(first))
+    }
+
+    fn keep(&mut self, buffer: Vec<U>) {
+        if self.out == 0 {
+            return;
+        }
+        self.out -= 1;
+        if self.bins.is_empty() {
+            self.bins.resize_with(BINS, Vec::new);
+        }
+        let bin = bin_within(buffer.capacity());
+        self.bins[bin].push(buffer);
+        self.filled[bin / 64] |= 1 << (bin % 64);
+    }
+}
+
+impl<U: Send + 'static> Shelved for Shelf<U> {
+    fn any(&mut self) -> &mut dyn Any {
+        self
+    }
+
+    fn bytes(&self) -> usize {
+        let buffers = self.bins.iter().flatten();
+        buffers.map(|b| b.capacity() * size_of::<U>()).sum()
+    }
+}
+
+/// An empty vector of another type in the same memory, if both have the same size and alignment.
+fn reuse<A, B>(v: Vec<A>) -> Vec<B> {
+    debug_assert!(v.is_empty(), "only memory is handed on");
+    v.into_iter().map(|_| unreachable!("an empty vector has no items")).collect()
+}
+
+/// Evaluates `$found` with `$unit` and `$class` for the class of a type, or `$none`.
+macro_rules! by_class {
+    ($t:ty, |$unit:ident, $class:ident| $found:expr, $none:expr) => {{
+        by_class!(@ $t, $unit, $class, $found, u64, 0, [
+            1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
+            33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61
+            62 63 64
+        ]);
+        by_class!(@ $t, $unit, $class, $found, u32, 64, [
+            1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
+        ]);
+        by_class!(@ $t, $unit, $class, $found, u16, 96, [1 2 3 4]);
+        by_class!(@ $t, $unit, $class, $found, u8, 100, [1 2 3 4 5 6 7 8]);
+        $none
+    }};
+    (@ $t:ty, $unit:ident, $class:ident, $found:expr, $word:ty, $first:literal, [$($k:literal)*]) => {
+        if const { align_of::<$t>() == align_of::<$word>() } {
+            $(if const { size_of::<$t>() == $k * size_of::<$word>() } {
+                type $unit = [$word; $k];
+                let $class = $first + $k;
+                return $found;
+            })*
+        }
+    };
+}
+
+/// An empty vector with room for `n`, which is not zero, from the workspace.
+fn take<T>(n: usize) -> Vec<T> {
+    by_class!(
+        T,
+        |Unit, class| reuse(POOL.with_borrow_mut(|pool| pool.shelf::<Unit>(class).take(n))),
+        Vec::with_capacity(n)
+    )
+}
+
+/// Gives the workspace the memory of an empty vector.
+fn keep<T>(v: Vec<T>) {
+    by_class!(
+        T,
+        |Unit, class| {
+            let buffer: Vec<Unit> = reuse(v);
+            POOL.with_borrow_mut(|pool| pool.shelf::<Unit>(class).keep(buffer))
+        },
+        drop(v)
+    )
+}
+
+/// Is a workspace lent to this thread?
+#[inline(always)]
+pub(crate) fn is_lent() -> bool {
+    LENT.get()
+}
+
+/// Makes room for `n` elements in all, where there is less.
+#[cold]
+#[inline(never)]
+pub(crate) fn grow<T>(v: &mut Vec<T>, n: usize) {
+    if !is_lent() {
+        return v.reserve(n - v.len());
+    }
+    let mut larger = take(n.max(2 * v.capacity()).max(4));
+    larger.append(v);
+    give_back(std::mem::replace(v, larger));
+}
+
+/// Drops the elements of a vector and gives its memory to the workspace.
+#[inline]
+pub(crate) fn give_back<T>(mut v: Vec<T>) {
+    if v.capacity() > 0 && is_lent() {
+        v.clear();
+        keep(v);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_capacity_has_a_bin() {
+        for n in (1..5000).chain([1 << 40, usize::MAX]) {
+            let bin = bin_within(n);
+            assert!(
+                bin < BINS && room_in(bin) <= n && (n > 1 << 40 || room_in(bin + 1) > n),
+                "{n}"
+            );
+        }
+        for n in 1..5000 {
+            let (room, before) = (room_in(bin_for(n)), bin_for(n) - 1);
+            assert!(room >= n && room_in(before) < n && 4 * room <= 5 * n + 4, "{n}");
+        }
+    }
+
+    #[test]
+    fn memory_goes_round() {
+        let mut workspace = Workspace::new();
+        let at = |n: usize| {
+            let mut v: Vec<(f64, usize)> = take(n);
+            v.resize(n, (1.0, 2));
+            let at = v.as_ptr() as usize;
+            give_back(v);
+            at
+        };
+        let first = workspace.lend(|| at(100));
+        assert!(workspace.bytes() >= 1600);
+        assert_eq!(workspace.lend(|| at(90)), first);
+        // Something of another type, but of the same layout.
+        let other = workspace.lend(|| {
+            let mut v: Vec<[&str; 1]> = take(100);
+            v.push(["a"]);
+            let at = v.as_ptr() as usize;
+            give_back(v);
+            at
+        });
+        assert_eq!(other, first);
+        // What is much larger is left to others.
+        assert_ne!(workspace.lend(|| at(3)), first);
+    }
+
+    #[test]
+    fn no_more_buffers_are_kept_than_were_taken() {
+        let mut workspace = Workspace::new();
+        workspace.lend(|| (0..10).for_each(|_| give_back(vec![1.0; 10])));
+        assert_eq!(workspace.bytes(), 0);
+    }
+
+    #[test]
+    fn lending_inside_lending_and_panics() {
+        let (mut outer, mut inner) = (Workspace::new(), Workspace::new());
+        let use_memory = |n: usize| give_back::<f64>(take(n));
+        outer.lend(|| {
+            use_memory(8);
+            let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                inner.lend(|| {
+                    use_memory(100);
+                    panic!("inside");
+                })
+            }));
+            assert!(result.is_err() && is_lent());
+            use_memory(8);
+        });
+        assert!(!is_lent());
+        assert_eq!((outer.bytes(), inner.bytes()), (64, 896));
+    }
+
+    #[test]
+    fn elements_are_dropped_once() {
+        let mut workspace = Workspace::new();
+        let item = std::rc::Rc::new(());
+        workspace.lend(|| {
+            let mut v = Vec::new();
+            (1..100).for_each(|_| crate::buffers::push(&mut v, item.clone()));
+            assert_eq!(std::rc::Rc::strong_count(&item), 100);
+            give_back(v);
+        });
+        assert_eq!(std::rc::Rc::strong_count(&item), 1);
+    }
+}

@@ -3,6 +3,7 @@
 //! `Lend(&x).window(start, n)` is `&x[start..start + n]` for vectors, slices and arrays. A type that only
 //! rustc knows may be indexed in its own way; then it is a view that adds `start` to each index.
 
+use crate::Scalar;
 use std::borrow::Cow;
 use std::ops::{Index, IndexMut};
 use std::rc::Rc;
@@ -132,21 +133,85 @@ impl<X: IndexMut<usize> + ?Sized> IndexMut<usize> for Offset<&mut X> {
 #[inline(always)]
 #[track_caller]
 pub fn window<T>(x: &[T], start: usize, n: usize) -> &[T] {
-    if n == 0 { &[] } else { &x[start..start + n] }
+    let start = if n == 0 { 0 } else { start };
+    &x[start..start + n]
 }
 
 /// The same, to be changed.
 #[inline(always)]
 #[track_caller]
 pub fn window_mut<T>(x: &mut [T], start: usize, n: usize) -> &mut [T] {
-    if n == 0 { &mut [] } else { &mut x[start..start + n] }
+    let start = if n == 0 { 0 } else { start };
+    &mut x[start..start + n]
 }
 
-/// A part of a shadow, none of one that a caller left out.
+/// A part of a shadow, if there is one.
 #[inline(always)]
 #[track_caller]
-pub fn shadow_window<T>(shadow: &mut [T], start: usize, n: usize) -> &mut [T] {
-    if shadow.is_empty() { shadow } else { window_mut(shadow, start, n) }
+pub fn window_if<T>(on: bool, shadow: &mut [T], start: usize, n: usize) -> &mut [T] {
+    if on { window_mut(shadow, start, n) } else { shadow }
+}
+
+/// Several parts of `n` elements, one from each start, that have no element in common.
+///
+/// # Panics
+/// If one does not lie within the slice.
+#[inline(always)]
+#[track_caller]
+pub fn windows_mut<T, const K: usize>(x: &mut [T], starts: [usize; K], n: usize) -> [&mut [T]; K] {
+    let length = x.len();
+    let starts = if n == 0 { [0; K] } else { starts };
+    match x.get_disjoint_mut(starts.map(|start| start..start + n)) {
+        Ok(parts) => parts,
+        Err(_) => panic!("parts of {n} from each of {starts:?} in a slice of {length}"),
+    }
+}
+
+/// The same of a shadow, if there is one.
+#[inline(always)]
+#[track_caller]
+pub fn windows_if<T, const K: usize>(
+    on: bool,
+    shadow: &mut [T],
+    starts: [usize; K],
+    n: usize,
+) -> [&mut [T]; K] {
+    windows_mut(shadow, starts, if on { n } else { 0 })
+}
+
+/// Sums run side by side, so that none waits for the other.
+const SUMS: usize = 8;
+
+/// Σ aᵢ bᵢ over slices of one length, in an order that suits the machine.
+#[inline]
+pub fn dot<T: Scalar>(a: &[T], b: &[T]) -> T {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<SUMS>(), b.as_chunks::<SUMS>());
+    let mut sums = [T::zero(); SUMS];
+    for (a, b) in a.iter().zip(b) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += *a * b;
+        }
+    }
+    let rest = a_rest.iter().zip(b_rest).fold(T::zero(), |sum, (a, b)| sum + *a * b);
+    folded(sums) + rest
+}
+
+/// Σ aᵢ, in an order that suits the machine.
+#[inline]
+pub fn total<T: Scalar>(a: &[T]) -> T {
+    let (a, rest) = a.as_chunks::<SUMS>();
+    let mut sums = [T::zero(); SUMS];
+    for a in a {
+        for (sum, a) in sums.iter_mut().zip(a) {
+            *sum += *a;
+        }
+    }
+    folded(sums) + rest.iter().fold(T::zero(), |sum, a| sum + *a)
+}
+
+#[inline(always)]
+fn folded<T: Scalar>(s: [T; SUMS]) -> T {
+    ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]))
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ impl Form {
             simplify::simplify(body, vars, live);
         }
         if self == Form::Lent {
-            simplify::lend(body, vars, whole);
+            simplify::lend(body, vars, whole, false);
             simplify::reuse(body, vars, &[], live);
         }
     }

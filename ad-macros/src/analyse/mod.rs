@@ -2,6 +2,7 @@
 
 pub(crate) mod activity;
 pub(crate) mod effects;
+pub(crate) mod ranges;
 mod refusals;
 pub(crate) mod rows;
 

@@ -110,7 +110,7 @@ impl Writer<'_> {
     /// `|args| (value, |cotangent, cotangents of captures| cotangents of args)`
     fn reverse_closure(&self, lambda: &Lambda, f: &Function) -> TokenStream {
         let activity = activity::analyse(f, &mut Diagnostics::default());
-        let Apart { forward, mut reverse, vars, bars } = apart(f, &activity, |_| ());
+        let Apart { forward, mut reverse, vars, bars } = apart(f, &activity, false, |_| ());
         for v in &lambda.wrt {
             if let (Some(b), false) = (bars.get(v), matches!(f.ty(*v), Type::Ref(..)))
                 && !f.ty(*v).is_scalar()
@@ -118,6 +118,7 @@ impl Writer<'_> {
                 super::companion::deref_root(&mut reverse, *b);
             }
         }
+        super::companion::window_shadows(&mut reverse);
         let mut w = Writer::new(&vars, self.names.clone(), &[&forward, &reverse]);
         w.names.open();
         let params = w.arguments(lambda);

@@ -135,8 +135,12 @@ impl<'a> Writer<'a> {
                         None => quote!(_),
                     })
                     .collect();
-                // Rows of a tape come as an array.
-                if let ExprKind::Support("claim_rows" | "top_rows", _) = &init.kind {
+                // Several slices come as an array.
+                if let ExprKind::Support(
+                    "claim_rows" | "top_rows" | "windows_mut" | "windows_if",
+                    _,
+                ) = &init.kind
+                {
                     return quote_spanned!(span=> let [#(#names),*] = #value;);
                 }
                 quote_spanned!(span=> let (#(#names),*) = #value;)

@@ -403,6 +403,20 @@ impl Interp<'_> {
                     self.set(*v, row);
                 }
             }
+            StmtKind::LetTuple { vars, init: Expr { kind: ExprKind::Support(word, args), .. } }
+                if matches!(*word, "windows_mut" | "shadow_windows") =>
+            {
+                let Value::Ref(of) = self.expr(&args[0]) else { panic!("a sequence is lent") };
+                let of = self.follow(of);
+                let n = self.expr(&args[2]).index();
+                let ExprKind::Array(starts) = &args[1].kind else { panic!("starts are listed") };
+                let absent = *word == "shadow_windows" && self.len_at(&of) == 0;
+                for (v, start) in vars.iter().flatten().zip(starts) {
+                    let start = self.expr(start).index();
+                    let (lo, hi) = if absent { (0, 0) } else { (start, start + n) };
+                    self.set(*v, slice_of(of.clone(), lo, hi));
+                }
+            }
             StmtKind::LetTuple { vars, init } => {
                 let value = self.expr(init);
                 let Value::Tuple(parts) = self.plain(value) else { panic!("a tuple is expected") };
@@ -1146,7 +1160,9 @@ impl Interp<'_> {
                 let end = self.len_at(&tape);
                 return slice_of(tape, end - n, end);
             }
-            "claim_rows" | "top_rows" => panic!("{name} is read by a `let` of as many names"),
+            "claim_rows" | "top_rows" | "windows_mut" | "shadow_windows" => {
+                panic!("{name} is read by a `let` of as many names")
+            }
             "window" | "window_mut" | "lend" | "lend_mut" | "shadow_window" => {
                 let of = location(self, &args[0]);
                 let (start, n) = (self.expr(&args[1]).index(), self.expr(&args[2]).index());
@@ -1215,7 +1231,8 @@ impl Interp<'_> {
                 };
             }
             "negated" => return values[0].negated(),
-            "sum_slice" => values[0].floats().iter().sum(),
+            "sum_slice" | "total" => values[0].floats().iter().sum(),
+            "dot" => values[0].floats().iter().zip(values[1].floats()).map(|(a, b)| a * b).sum(),
             "unless_zero" => {
                 if x(0) == 0.0 {
                     0.0

@@ -10,17 +10,22 @@ use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Rewrites the loops of one emitted body, both sweeps together.
-/// `shadows` are slices that a caller may leave out, and then they are empty.
-pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]) {
+/// `shadows` are slices that a caller may leave out, and then they are empty. Of `lanes`, some numbers
+/// will have several values.
+pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId], lanes: bool) {
     let columns = number_tapes(stmts, vars);
-    let rows = row_tapes(stmts, vars, &columns);
+    let rows = if lanes { HashMap::new() } else { row_tapes(stmts, vars, &columns) };
     let before = vars.len();
     index_tapes(stmts, vars, &columns, &rows);
     index_rows(stmts, vars, &rows);
     commute(stmts);
     // Parts of tapes have the loop's length already.
     let whole: Vec<VarId> = (before..vars.len()).map(|i| VarId(i as u32)).collect();
-    slices::cut(stmts, vars, &whole, shadows);
+    slices::cut(stmts, vars, &slices::Known { whole: &whole, shadows, lanes });
+    settle(stmts);
+    if !lanes {
+        super::sums::take_out(stmts, vars, before);
+    }
     super::lanes(stmts, vars);
 }
 
@@ -352,6 +357,70 @@ fn commute(stmts: &mut [Stmt]) {
             }
         }
     }
+}
+
+/// A reverse loop whose iterations share no element may run forwards as well.
+fn settle(stmts: &mut [Stmt]) {
+    for s in stmts {
+        s.each_block_mut(&mut |b| settle(&mut b.stmts));
+        if let StmtKind::For { reversed: reversed @ true, var, body, .. } = &mut s.kind {
+            *reversed = !shares_nothing(body, *var);
+        }
+    }
+}
+
+/// Is all that the body changes its own, the counter's element, or a sum that it does not read?
+fn shares_nothing(body: &Block, counter: VarId) -> bool {
+    let mut own = HashSet::new();
+    let (mut elements, mut sums) = (HashSet::new(), HashSet::new());
+    let mut simple = true;
+    let is_element =
+        |p: &Place| matches!(p.path.as_slice(), [Step::Index(e)] if is_counter(e, counter));
+    body.each_stmt(&mut |s| {
+        s.each_declared(&mut |v| {
+            own.insert(v);
+        });
+        match &s.kind {
+            StmtKind::Let { init, .. } => simple &= init.as_ref().is_none_or(pure),
+            StmtKind::Assign { place, value, .. } => {
+                simple &= pure(value) && (place.is_var() || is_element(place));
+                elements.insert(place.root);
+            }
+            StmtKind::Accumulate { place, value } => {
+                simple &= pure(value);
+                if is_element(place) { &mut elements } else { &mut sums }.insert(place.root);
+            }
+            StmtKind::If { .. } => {}
+            _ => simple = false,
+        }
+    });
+    elements.retain(|v| !own.contains(v));
+    sums.retain(|v| !own.contains(v));
+    // What is changed element by element is read so; what is summed up is not read.
+    let mut sound = simple && elements.is_disjoint(&sums);
+    body.each_stmt(&mut |s| {
+        s.each_expr(&mut |e| {
+            let whole = |p: &Place| elements.contains(&p.root) && !is_element(p);
+            e.any(&mut |e| {
+                sound &= match &e.kind {
+                    ExprKind::Read(p) => !whole(p) && !sums.contains(&p.root),
+                    ExprKind::Borrow { place: p, .. } | ExprKind::CloneOf { place: p, .. } => {
+                        !elements.contains(&p.root) && !sums.contains(&p.root)
+                    }
+                    ExprKind::Foreign(f) => {
+                        f.uses.iter().all(|(_, v)| !elements.contains(v) && !sums.contains(v))
+                    }
+                    _ => true,
+                };
+                false
+            });
+        });
+    });
+    sound
+}
+
+fn is_counter(e: &Expr, counter: VarId) -> bool {
+    matches!(&e.kind, ExprKind::Read(p) if p.is_var() && p.root == counter)
 }
 
 fn only_adds(body: &Block, sums: &mut HashSet<VarId>) -> bool {

@@ -13,6 +13,7 @@ mod recycle;
 mod refill;
 mod sink;
 mod slices;
+mod sums;
 
 use crate::ir::*;
 pub(crate) use copies::copies;

@@ -11,6 +11,7 @@
 use super::dead::pure;
 use super::lend::is_zero;
 use crate::analyse::effects::mentioned;
+use crate::analyse::ranges::{Index, Range};
 use crate::ir::builder::fresh;
 use crate::ir::*;
 use crate::transform::lanes::LANES;
@@ -53,14 +54,22 @@ struct Loop<'a> {
     moving: &'a HashSet<VarId>,
 }
 
+/// What is known of the sequences.
+pub(super) struct Known<'a> {
+    /// Cut already.
+    pub(super) whole: &'a [VarId],
+    /// Slices that a caller may leave out, and then they are empty.
+    pub(super) shadows: &'a [VarId],
+    /// Some numbers will have several values.
+    pub(super) lanes: bool,
+}
+
 /// Cuts what innermost loops index to its part, and to the loop's length, before the loop. Loops over
 /// lanes are arithmetic here.
-///
-/// `whole` are cut already. `shadows` are slices that a caller may leave out, and then they are empty.
-pub(super) fn cut(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, whole: &[VarId], shadows: &[VarId]) {
+pub(super) fn cut(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, known: &Known<'_>) {
     let mut out = Vec::with_capacity(stmts.len());
     for mut s in std::mem::take(stmts) {
-        s.each_block_mut(&mut |b| cut(&mut b.stmts, vars, whole, shadows));
+        s.each_block_mut(&mut |b| cut(&mut b.stmts, vars, known));
         let span = s.span;
         if let StmtKind::For { id, var, lo, hi, body, .. } = &mut s.kind {
             let innermost = *id != LANES
@@ -77,7 +86,7 @@ pub(super) fn cut(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, whole: &[VarId], s
                         Expr::var(n, hi.ty.clone(), hi.span)
                     }
                 };
-                let (cuts, early) = cut_loop(*var, hi, &n, body, vars, (whole, shadows));
+                let (cuts, early) = cut_loop(*var, hi, &n, body, vars, known);
                 if let (false, false, ExprKind::Read(p)) = (cuts.is_empty(), atom, &n.kind) {
                     out.push(Stmt::let_(p.root, std::mem::replace(hi, n.clone())));
                 }
@@ -120,7 +129,7 @@ fn cut_loop(
     n: &Expr,
     body: &mut Block,
     vars: &mut Vec<Var>,
-    (whole, shadows): (&[VarId], &[VarId]),
+    known: &Known<'_>,
 ) -> (Vec<Stmt>, bool) {
     let mut own = HashSet::from([counter]);
     let mut moving = HashSet::new();
@@ -143,7 +152,7 @@ fn cut_loop(
         let list = &uses[&root];
         let changed = list.iter().any(|u| u.changed);
         let shared = changed && list.len() > 1;
-        if shared || spoilt.contains(&root) || own.contains(&root) || whole.contains(&root) {
+        if shared || spoilt.contains(&root) || own.contains(&root) || known.whole.contains(&root) {
             continue;
         }
         // An array of `ndarray` lends slices of its memory at best.
@@ -152,7 +161,18 @@ fn cut_loop(
         }
         for u in list.iter().filter(|u| u.always) {
             // One that is read is there in any case.
-            let shadow = u.changed && shadows.contains(&root);
+            let shadow = u.changed && known.shadows.contains(&root);
+            if !known.lanes
+                && let Some(several) = parts_apart(u, hi, n, vars, shadow)
+            {
+                for (start, part) in &several.parts {
+                    let (base, start) = (&u.base, Some(start.clone()));
+                    Rebase { base, start, counter, part: *part }.stmts(&mut body.stmts);
+                }
+                early |= u.base.path.iter().any(|s| matches!(s, Step::Index(_)));
+                before.push(several.lend);
+                continue;
+            }
             for (start, init) in parts(u, hi, n, vars, shadow) {
                 let Var { name, .. } = &vars[root.0 as usize];
                 let name = last_field(&u.base).unwrap_or(name);
@@ -165,6 +185,67 @@ fn cut_loop(
         }
     }
     (before, early)
+}
+
+/// Several parts of one sequence that are changed.
+struct Several {
+    lend: Stmt,
+    parts: Vec<(Start, VarId)>,
+}
+
+/// The parts of a sequence that is changed from several starts, where they provably have no element in
+/// common: the gates of a layer, `w[j]`, `w[n + j]`, `w[2 * n + j]` for `j` below `n`.
+fn parts_apart(u: &Use, hi: &Expr, n: &Expr, vars: &mut Vec<Var>, shadow: bool) -> Option<Several> {
+    let Var { ty, name, .. } = &vars[u.base.root.0 as usize];
+    let reaches = u.base.path.iter().any(|s| !matches!(s, Step::Slice(..)));
+    let element = ty.element().filter(|_| !reaches)?.clone();
+    let several = u.changed && u.starts.len() > 1 && !u.others;
+    if !several
+        || !u.starts.iter().all(|(_, always)| *always)
+        || matches!(ty.peel(), Type::Array(..))
+    {
+        return None;
+    }
+    let length = Index::of(hi)?;
+    let from = |start: &Start| match start {
+        Start::Zero => Some(Index::zero()),
+        Start::At(e) => Index::of(e),
+    };
+    let ranges: Option<Vec<Range>> =
+        u.starts.iter().map(|(s, _)| Some(Range::new(from(s)?, &length))).collect();
+    let ranges = ranges?;
+    let apart = (0..ranges.len()).all(|i| ranges[i + 1..].iter().all(|r| ranges[i].apart(r)));
+    if !apart {
+        return None;
+    }
+    let slice = Type::Ref(true, Box::new(Type::Slice(Box::new(element))));
+    let name = format!("{}_part", last_field(&u.base).unwrap_or(name));
+    let (mut parts, mut starts) = (Vec::new(), Vec::new());
+    for (start, _) in &u.starts {
+        parts.push((start.clone(), fresh(vars, &name, slice.clone())));
+        starts.push(match start {
+            Start::Zero => Expr::int(0),
+            Start::At(e) => (**e).clone(),
+        });
+    }
+    let span = Span::call_site();
+    let base = match shadow {
+        true => {
+            let mut base = u.base.clone();
+            for start in &mut starts {
+                (base, *start) = from_root(&u.base, start.clone());
+            }
+            base
+        }
+        false => u.base.clone(),
+    };
+    let whole = Expr::new(ExprKind::Borrow { mutable: true, place: base }, Type::Unknown, span);
+    let starts = Expr::new(ExprKind::Array(starts), Type::Unknown, span);
+    let word = if shadow { "shadow_windows" } else { "windows_mut" };
+    let init = Expr::support(word, vec![whole, starts, n.clone()], Type::Unknown);
+    let names = parts.iter().map(|(_, v)| Some(*v)).collect();
+    let lend = Stmt::new(StmtKind::LetTuple { vars: names, init }, span);
+    Some(Several { lend, parts })
 }
 
 /// The name of the field that a place ends in.
@@ -205,7 +286,12 @@ fn parts(u: &Use, hi: &Expr, n: &Expr, vars: &[Var], shadow: bool) -> Vec<(Optio
             (false, true) => "lend_mut",
             (false, false) => "lend",
         };
-        let args = vec![borrow(u.base.clone(), Type::Unknown), start, n.clone()];
+        // Of a shadow that may be absent, no part can be lent before that is known.
+        let (base, start) = match shadow {
+            true => from_root(&u.base, start),
+            false => (u.base.clone(), start),
+        };
+        let args = vec![borrow(base, Type::Unknown), start, n.clone()];
         Expr::support(name, args, ty.clone())
     };
     let mut out = Vec::new();
@@ -236,6 +322,22 @@ fn parts(u: &Use, hi: &Expr, n: &Expr, vars: &[Var], shadow: bool) -> Vec<(Optio
         out.push((None, borrow(place, ty)));
     }
     out
+}
+
+/// The place without its slices at the end, and where these start.
+fn from_root(place: &Place, start: Expr) -> (Place, Expr) {
+    let mut place = place.clone();
+    let mut start = start;
+    while let Some(Step::Slice(lo, _)) = place.path.last() {
+        if is_zero(&start) {
+            start = lo.clone();
+        } else if !is_zero(lo) {
+            let ty = start.ty.clone();
+            start = Expr::op("add", vec![lo.clone(), start], ty);
+        }
+        place.path.pop();
+    }
+    (place, start)
 }
 
 fn is_len_of(e: &Expr, place: &Place) -> bool {

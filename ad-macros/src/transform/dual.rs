@@ -114,6 +114,11 @@ pub(crate) fn times(a: Expr, b: Expr) -> Expr {
                     Expr::op("div", vec![times(a, top), bottom], ty)
                 }
                 ExprKind::Op("neg", mut args) => negate(times(a, args.pop().expect("one operand"))),
+                // One factor after the other: the cotangent may be as small as they are large.
+                ExprKind::Op("mul", mut args) => {
+                    let last = args.pop().expect("two operands");
+                    Expr::op("mul", vec![times(a, args.pop().expect("two operands")), last], ty)
+                }
                 _ => Expr::op("mul", vec![a, b], ty),
             }
         }

@@ -3,12 +3,15 @@
 //! The precision of component k is Qₖᵀ Qₖ with Qₖ lower triangular. A row of `icf` holds the logs
 //! of Qₖ's diagonal, then its strictly lower part, column by column.
 
-use cotangent::differentiable;
+use cotangent::{constant, differentiable};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::StandardNormal;
 
 use super::Numbers;
+
+/// So many points are scored side by side: their sums run in vector registers.
+pub(crate) const TILE: usize = 64;
 
 /// Log-posterior of a mixture of K Gaussians in d dimensions, in nats.
 ///
@@ -31,41 +34,38 @@ pub fn gmm_objective(
     let n_points = (x.len() / d) as f64;
     let size = d * (d + 1) / 2;
 
+    // What all points share: each factor Q with its diagonal, and where it carries the mean.
     let mut diagonals = vec![0.0; n_components * d];
     let mut log_dets = vec![0.0; n_components];
+    let mut shifts = vec![0.0; n_components * d];
     for k in 0..n_components {
-        let logs = &icf[k * size..k * size + d];
+        let (logs, lower) = icf[k * size..(k + 1) * size].split_at(d);
         for (q, &log) in diagonals[k * d..(k + 1) * d].iter_mut().zip(logs) {
             *q = log.exp();
         }
         log_dets[k] = logs.iter().sum();
+        let (diagonal, mean) = (&diagonals[k * d..(k + 1) * d], &means[k * d..(k + 1) * d]);
+        apply_factor(diagonal, lower, mean, &mut shifts[k * d..(k + 1) * d]);
     }
 
     let mut total = 0.0;
-    for point in x.chunks_exact(d) {
-        let mut centred = vec![0.0; n_components * d];
-        let mut scaled = vec![0.0; n_components * d];
-        let mut terms = vec![0.0; n_components];
+    for tile in x.chunks(TILE * d) {
+        let n = tile.len() / d;
+        let columns = transposed(tile, d);
+        let mut terms = vec![0.0; n_components * n];
         for k in 0..n_components {
-            let (c, u) = (&mut centred[k * d..(k + 1) * d], &mut scaled[k * d..(k + 1) * d]);
-            subtract(point, &means[k * d..(k + 1) * d], c);
-            apply_factor(&diagonals[k * d..(k + 1) * d], &icf[k * size + d..(k + 1) * size], c, u);
-            terms[k] = alphas[k] + log_dets[k] - 0.5 * squared_norm(u);
+            let term = &mut terms[k * n..(k + 1) * n];
+            term.fill(alphas[k] + log_dets[k]);
+            let (diagonal, shift) = (&diagonals[k * d..(k + 1) * d], &shifts[k * d..(k + 1) * d]);
+            let lower = &icf[k * size + d..(k + 1) * size];
+            subtract_half_squares(diagonal, lower, shift, &columns, term);
         }
-        total += log_sum_exp(&terms);
+        total += sum_of_log_sum_exps(&terms, n);
     }
 
     let prior = log_wishart_prior(&diagonals, &log_dets, icf, gamma, m, d);
     let constant = -n_points * d as f64 * 0.5 * (2.0 * std::f64::consts::PI).ln();
-    constant + total - n_points * log_sum_exp(alphas) + prior
-}
-
-/// Writes a − b.
-#[differentiable]
-fn subtract(a: &[f64], b: &[f64], out: &mut [f64]) {
-    for ((o, a), b) in out.iter_mut().zip(a).zip(b) {
-        *o = a - b;
-    }
+    constant + total - n_points * sum_of_log_sum_exps(alphas, 1) + prior
 }
 
 /// Writes Q v for a lower-triangular Q given by its diagonal and its strictly lower columns.
@@ -84,23 +84,76 @@ fn apply_factor(diagonal: &[f64], lower: &[f64], v: &[f64], out: &mut [f64]) {
     }
 }
 
+/// Points by coordinate, `[d, n]`, from points one after the other, `[n, d]`.
+#[differentiable]
+pub(crate) fn transposed(points: &[f64], d: usize) -> Vec<f64> {
+    let n = points.len() / d;
+    let mut columns = vec![0.0; points.len()];
+    for (l, point) in points.chunks_exact(d).enumerate() {
+        for (j, &e) in point.iter().enumerate() {
+            columns[j * n + l] = e;
+        }
+    }
+    columns
+}
+
+/// Subtracts ½‖Q x − s‖² for each point x, a column of `columns`, `[d, n]`, from its entry of `out`.
+#[differentiable(wrt(diagonal, lower, shift, out))]
+fn subtract_half_squares(
+    diagonal: &[f64],
+    lower: &[f64],
+    shift: &[f64],
+    columns: &[f64],
+    out: &mut [f64],
+) {
+    let (d, n) = (diagonal.len(), out.len());
+    let mut scaled = vec![0.0; d * n];
+    for i in 0..d {
+        let row = &mut scaled[i * n..(i + 1) * n];
+        for (u, x) in row.iter_mut().zip(&columns[i * n..(i + 1) * n]) {
+            *u = diagonal[i] * x - shift[i];
+        }
+        for j in 0..i {
+            let q = lower[j * (2 * d - j - 1) / 2 + i - j - 1];
+            for (u, x) in row.iter_mut().zip(&columns[j * n..(j + 1) * n]) {
+                *u += q * x;
+            }
+        }
+        for (o, u) in out.iter_mut().zip(&*row) {
+            *o -= 0.5 * u * u;
+        }
+    }
+}
+
+/// Σ over columns of ln Σ exp of the column's entries; `terms` is `[rows, n]`.
+#[differentiable]
+fn sum_of_log_sum_exps(terms: &[f64], n: usize) -> f64 {
+    // Taken out of the sums, whatever they are, they change no derivative.
+    let largest = constant(column_maxima(terms, n));
+    let mut sums = vec![0.0; n];
+    for row in terms.chunks_exact(n) {
+        for ((s, t), m) in sums.iter_mut().zip(row).zip(&largest) {
+            *s += (t - m).exp();
+        }
+    }
+    sums.iter().zip(&largest).map(|(s, m)| s.ln() + m).sum()
+}
+
+/// The largest entry of each column of `[rows, n]`.
+fn column_maxima(terms: &[f64], n: usize) -> Vec<f64> {
+    let mut largest = terms[..n].to_vec();
+    for row in terms[n..].chunks_exact(n) {
+        for (m, &t) in largest.iter_mut().zip(row) {
+            *m = if t > *m { t } else { *m };
+        }
+    }
+    largest
+}
+
 /// ‖v‖².
 #[differentiable]
 fn squared_norm(v: &[f64]) -> f64 {
     v.iter().map(|e| e * e).sum()
-}
-
-/// ln Σ exp(vᵢ), with the largest entry taken out first.
-#[differentiable]
-fn log_sum_exp(v: &[f64]) -> f64 {
-    let mut largest = v[0];
-    for &e in v {
-        if e > largest {
-            largest = e;
-        }
-    }
-    let sum: f64 = v.iter().map(|e| (e - largest).exp()).sum();
-    largest + sum.ln()
 }
 
 /// Log-density of the Wishart prior on all components' precisions, in nats.

@@ -11,7 +11,7 @@ impl Frame<'_> {
         let ret_dot = f.ret.and_then(|r| t.dots.get(&r).copied());
         let live: Vec<VarId> = ret_dot.into_iter().chain(f.ret).collect();
         tidy(&mut body, &mut vars, &live);
-        simplify::lend(&mut body, &mut vars, &[]);
+        simplify::lend(&mut body, &mut vars, &[], self.lanes.is_some());
         self.lift(Body { stmts: &mut body, vars: &mut vars, tangents: &t.dots, live: &live });
         simplify::reuse(&mut body, &mut vars, &own_params(f), &live);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&body]);

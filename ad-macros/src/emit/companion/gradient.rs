@@ -51,7 +51,7 @@ impl Frame<'_> {
             }
         }
         tidy(&mut stmts, &mut vars, &live);
-        simplify::lend(&mut stmts, &mut vars, &[]);
+        simplify::lend(&mut stmts, &mut vars, &[], false);
         simplify::reuse(&mut stmts, &mut vars, &own_params(f), &live);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
         let primals = self.primals(&mut w);

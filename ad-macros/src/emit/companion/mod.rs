@@ -194,7 +194,7 @@ impl Frame<'_> {
         let f = self.function;
         let mut vars = f.vars.clone();
         let mut stmts = f.body.stmts.clone();
-        simplify::lend(&mut stmts, &mut vars, &[]);
+        simplify::lend(&mut stmts, &mut vars, &[], false);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
         let primals = self.primals(&mut w);
         let body = w.stmts(&stmts);
@@ -396,7 +396,12 @@ pub(crate) struct Apart {
 }
 
 /// `lift` gets both sweeps as one list.
-pub(crate) fn apart(f: &Function, activity: &Activity, lift: impl FnOnce(Body<'_>)) -> Apart {
+pub(crate) fn apart(
+    f: &Function,
+    activity: &Activity,
+    lanes: bool,
+    lift: impl FnOnce(Body<'_>),
+) -> Apart {
     let Sweeps { mut forward, mut reverse, tapes, bars, mut vars, kept } =
         adjoint(f, activity, Layout::Apart);
     let mut start = Vec::new();
@@ -447,7 +452,7 @@ pub(crate) fn apart(f: &Function, activity: &Activity, lift: impl FnOnce(Body<'_
     }
     tidy(&mut stmts, &mut vars, &live);
     let shadows = slice_shadows(f, &bars);
-    simplify::lend(&mut stmts, &mut vars, &shadows);
+    simplify::lend(&mut stmts, &mut vars, &shadows, lanes);
     lift(Body { stmts: &mut stmts, vars: &mut vars, tangents: &bars, live: &live });
     simplify::reuse(&mut stmts, &mut vars, &own_params(f), &live);
     let position = stmts
@@ -564,19 +569,27 @@ pub(crate) fn slice_shadows(f: &Function, bars: &HashMap<VarId, VarId>) -> Vec<V
 }
 
 /// The part of a shadow that a statement names.
-fn part_of(s: &Stmt, bar: VarId) -> Option<VarId> {
-    let StmtKind::Let { var, init: Some(init) } = &s.kind else { return None };
-    let ExprKind::Support("shadow_window", args) = &init.kind else { return None };
-    let ExprKind::Borrow { place, .. } = &args[0].kind else { return None };
-    (place.root == bar).then_some(*var)
+fn parts_of(s: &Stmt, bar: VarId) -> Vec<VarId> {
+    let (vars, init) = match &s.kind {
+        StmtKind::Let { var, init: Some(init) } => (vec![*var], init),
+        StmtKind::LetTuple { vars, init } => (vars.iter().flatten().copied().collect(), init),
+        _ => return Vec::new(),
+    };
+    match &init.kind {
+        ExprKind::Support("shadow_window" | "shadow_windows", args) if matches!(&args[0].kind, ExprKind::Borrow { place, .. } if place.root == bar) => {
+            vars
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Is the cotangent's every use an accumulation, into it or into a part of it?
 fn only_added_to(stmts: &[Stmt], bar: VarId) -> bool {
     let mut sound = true;
     Block::new(stmts.to_vec()).each_stmt(&mut |s| {
-        if let Some(part) = part_of(s, bar) {
-            sound &= only_added_to(stmts, part);
+        let parts = parts_of(s, bar);
+        if !parts.is_empty() {
+            sound &= parts.into_iter().all(|part| only_added_to(stmts, part));
             return;
         }
         s.each_expr(&mut |e| e.each_var(&mut |v| sound &= v != bar));
@@ -596,22 +609,47 @@ fn only_added_to(stmts: &[Stmt], bar: VarId) -> bool {
     sound
 }
 
-/// Puts every accumulation behind the parameter's activity.
+/// Puts every accumulation behind the parameter's activity, and the parts that it goes to.
 fn guard(stmts: &mut [Stmt], bar: VarId, i: usize) {
     let mut roots = vec![bar];
-    Block::new(stmts.to_vec()).each_stmt(&mut |s| roots.extend(part_of(s, bar)));
+    Block::new(stmts.to_vec()).each_stmt(&mut |s| roots.extend(parts_of(s, bar)));
     guard_roots(stmts, &roots, i);
 }
 
 fn guard_roots(stmts: &mut [Stmt], roots: &[VarId], i: usize) {
+    let a = format_ident!("__A{i}");
     for s in stmts {
         s.each_block_mut(&mut |b| guard_roots(&mut b.stmts, roots, i));
-        if matches!(&s.kind, StmtKind::Accumulate { place, .. } if roots.contains(&place.root)) {
-            let a = format_ident!("__A{i}");
-            let cond =
-                Expr::new(ExprKind::Foreign(Foreign::plain(quote!(#a::ON))), Type::Bool, s.span);
+        let cond = Expr::new(ExprKind::Foreign(Foreign::plain(quote!(#a::ON))), Type::Bool, s.span);
+        if !parts_of(s, roots[0]).is_empty() {
+            window_shadow(s, Some(cond));
+        } else if matches!(&s.kind, StmtKind::Accumulate { place, .. } if roots.contains(&place.root))
+        {
             let inner = s.clone();
             s.kind = StmtKind::If { cond, then: Block::new(vec![inner]), els: Block::default() };
         }
     }
+}
+
+/// Cuts the parts of shadows: of those that may be absent if they are there, of all others in any case.
+pub(crate) fn window_shadows(stmts: &mut [Stmt]) {
+    for s in stmts {
+        s.each_block_mut(&mut |b| window_shadows(&mut b.stmts));
+        window_shadow(s, None);
+    }
+}
+
+fn window_shadow(s: &mut Stmt, on: Option<Expr>) {
+    let (StmtKind::Let { init: Some(init), .. } | StmtKind::LetTuple { init, .. }) = &mut s.kind
+    else {
+        return;
+    };
+    let ExprKind::Support(word, args) = &mut init.kind else { return };
+    let (always, if_on) = match *word {
+        "shadow_window" => ("window_mut", "window_if"),
+        "shadow_windows" => ("windows_mut", "windows_if"),
+        _ => return,
+    };
+    *word = if on.is_some() { if_on } else { always };
+    args.splice(0..0, on);
 }

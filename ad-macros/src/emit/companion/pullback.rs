@@ -8,7 +8,7 @@ impl Frame<'_> {
     pub(crate) fn hidden_vjp(&self, wrt: &Wrt<'_>) -> Vec<Emitted> {
         let f = self.function;
         let Apart { forward, mut reverse, vars, bars } =
-            apart(f, wrt.activity, |body| self.lift(body));
+            apart(f, wrt.activity, self.lanes.is_some(), |body| self.lift(body));
 
         // Shared slices: a shadow that is only added to is guarded, not made.
         let mut guarded: HashSet<usize> = HashSet::new();
@@ -21,6 +21,7 @@ impl Frame<'_> {
                 guarded.insert(i);
             }
         }
+        window_shadows(&mut reverse);
         for (i, p) in f.params.iter().enumerate() {
             if let Some(b) = bars.get(&p.var)
                 && !f.ty(p.var).is_scalar()
@@ -292,7 +293,7 @@ impl Frame<'_> {
         stmts.extend(forward);
         stmts.extend(reverse);
         tidy(&mut stmts, &mut vars, &live);
-        simplify::lend(&mut stmts, &mut vars, &slice_shadows(f, &bars));
+        simplify::lend(&mut stmts, &mut vars, &slice_shadows(f, &bars), false);
         simplify::reuse(&mut stmts, &mut vars, &own_params(f), &live);
         let mut guarded = HashSet::new();
         for (i, p) in f.params.iter().enumerate() {
@@ -306,6 +307,7 @@ impl Frame<'_> {
                 deref_root(&mut stmts, *b);
             }
         }
+        window_shadows(&mut stmts);
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&stmts]);
         let mut generics = self.signature.generics.clone();
         let primals = self.primals(&mut w);

@@ -1,6 +1,7 @@
 //! Calls of differentiable functions.
 
 use super::*;
+use crate::analyse::ranges::apart;
 
 impl Adjoint<'_> {
     /// `let var = callee(args)` where a derivative flows through the call.
@@ -34,7 +35,7 @@ impl Adjoint<'_> {
         let mut again = Vec::new();
         let mut tail = Vec::new();
         let mut prelude = Vec::new();
-        let mut seen: Vec<VarId> = Vec::new();
+        let mut seen: Vec<Place> = Vec::new();
         let mut restores = Vec::new();
         let primals = call.primals();
         for (i, a) in call.args.iter().enumerate() {
@@ -137,7 +138,8 @@ impl Adjoint<'_> {
                         // What is lent mutably overlaps nothing.
                         // A view's cotangent is an array to those who do not know it is a part.
                         let foreign_part = stable.is_part() && array_method(call).is_none();
-                        if !mutable && seen.contains(&bar.root) || foreign_part {
+                        let shares = |other: &Place| other.root == bar.root && !apart(other, &bar);
+                        if !mutable && seen.iter().any(shares) || foreign_part {
                             // Two arguments from one place: the second gets a cotangent of its own.
                             let whole = Expr::read(stable.clone(), Type::Unknown, span);
                             let own = fresh(&mut self.f.vars, "own_bar", Type::Unknown);
@@ -172,7 +174,7 @@ impl Adjoint<'_> {
                             ));
                         } else {
                             if !mutable {
-                                seen.push(bar.root);
+                                seen.push(bar.clone());
                             }
                             again.push(Expr::new(
                                 ExprKind::Borrow { mutable: true, place: bar },

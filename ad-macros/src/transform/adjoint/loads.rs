@@ -1,6 +1,7 @@
 //! Which memory the reverse sweep reads, and which changes of it must be undone before.
 
 use super::*;
+use crate::analyse::ranges::own_of_iteration;
 
 /// Where the reverse sweep reads memory.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +108,9 @@ impl Adjoint<'_> {
             return false;
         }
         let apart = |l: &LoopId| match (&load.place, place) {
-            (Some(read), Some(written)) => read == written && self.is_own(written, *l),
+            (Some(read), Some(written)) => self.own_steps(written, *l).is_some_and(|k| {
+                read.root == written.root && read.path.get(..k) == Some(&written.path[..k])
+            }),
             _ => false,
         };
         let around = |l: &LoopId| !self.declared_in.get(&root).is_some_and(|own| own.contains(l));
@@ -125,89 +128,13 @@ impl Adjoint<'_> {
         lost
     }
 
-    /// Does each iteration of the loop have this part of the memory for itself: the element at the
-    /// counter, or the counter's block, `k * n..(k + 1) * n`?
-    fn is_own(&self, place: &Place, l: LoopId) -> bool {
-        let Some(counter) = self.counters.get(&l) else { return false };
-        let is_counter =
-            |e: &Expr| matches!(&e.kind, ExprKind::Read(p) if p.is_var() && p.root == *counter);
-        let steady = |e: &Expr| {
-            let mut still = true;
-            e.each_var(&mut |v| {
-                let inside = self.declared_in.get(&v).is_some_and(|own| own.contains(&l));
-                still &= v != *counter && !inside && !self.assigned.contains(&v);
-            });
-            still
-        };
-        for step in &place.path {
-            let own = match step {
-                Step::Index(e) => is_counter(e),
-                Step::Slice(lo, Some(hi)) => is_block(lo, hi, &is_counter, &steady),
-                _ => false,
-            };
-            let plain = match step {
-                Step::Index(e) => steady(e),
-                Step::Slice(lo, hi) => steady(lo) && hi.as_ref().is_none_or(steady),
-                Step::Field(_) | Step::Deref => true,
-                Step::Part(..) => false,
-            };
-            if own || !plain {
-                return own;
-            }
-        }
-        false
+    /// So many steps lead to memory that each iteration of the loop has for itself, if some do: the
+    /// element at the counter, or the counter's block, `k * n..(k + 1) * n`.
+    fn own_steps(&self, place: &Place, l: LoopId) -> Option<usize> {
+        let counter = self.counters.get(&l)?;
+        own_of_iteration(place, *counter, &|v| {
+            let inside = self.declared_in.get(&v).is_some_and(|own| own.contains(&l));
+            !inside && !self.assigned.contains(&v)
+        })
     }
-}
-
-/// Is it `k * n..(k + 1) * n` or `k * n..k * n + n`, with factors in any order?
-fn is_block(
-    lo: &Expr,
-    hi: &Expr,
-    is_counter: &dyn Fn(&Expr) -> bool,
-    steady: &dyn Fn(&Expr) -> bool,
-) -> bool {
-    let Some(n) = without(factors(lo), is_counter) else { return false };
-    if !n.iter().all(|e| steady(e)) {
-        return false;
-    }
-    let next = |e: &Expr| match &e.kind {
-        ExprKind::Op("add", terms) => terms.iter().any(is_counter) && terms.iter().any(is_one),
-        _ => false,
-    };
-    let end = match &hi.kind {
-        ExprKind::Op("add", terms) => {
-            let (start, size) = (&terms[0], factors(&terms[1]));
-            return start.same(lo) && same_factors(&size, &n);
-        }
-        _ => without(factors(hi), &next),
-    };
-    end.is_some_and(|m| same_factors(&m, &n))
-}
-
-fn is_one(e: &Expr) -> bool {
-    matches!(&e.kind, ExprKind::Literal(s) if s == "1")
-}
-
-/// The factors of a product.
-fn factors(e: &Expr) -> Vec<&Expr> {
-    match &e.kind {
-        ExprKind::Op("mul", args) => args.iter().flat_map(factors).collect(),
-        _ => vec![e],
-    }
-}
-
-/// The factors but one that is as asked for.
-fn without<'e>(mut list: Vec<&'e Expr>, which: &dyn Fn(&Expr) -> bool) -> Option<Vec<&'e Expr>> {
-    let at = list.iter().position(|e| which(e))?;
-    list.remove(at);
-    Some(list)
-}
-
-fn same_factors(a: &[&Expr], b: &[&Expr]) -> bool {
-    let mut rest: Vec<&Expr> = b.to_vec();
-    let found = a.iter().all(|x| {
-        let at = rest.iter().position(|y| x.same(y));
-        at.map(|at| rest.remove(at)).is_some()
-    });
-    found && rest.is_empty()
 }

@@ -112,8 +112,13 @@ impl Adjoint<'_> {
                 let place = self.stable_place(p);
                 (e.clone(), stable, Dual::Leaf(place))
             }
-            ExprKind::Op(name, args) => {
-                let rule = rules::find(name).expect("a primitive of the table");
+            ExprKind::Op(name, all) => {
+                // 1/x: its slope −y² takes no second division.
+                let recip = *name == "div"
+                    && all[0].as_number() == Some(1.0)
+                    && all.iter().all(|a| a.ty.is_float());
+                let (rule, args) = if recip { ("recip", &all[1..]) } else { (*name, &all[..]) };
+                let rule = rules::find(rule).expect("a primitive of the table");
                 let coefficients: Vec<_> = (0..args.len()).map(|i| rule.coefficient(i)).collect();
                 let live: Vec<bool> = args
                     .iter()
@@ -144,6 +149,9 @@ impl Adjoint<'_> {
                     forward.push(v);
                     values.push(s);
                     duals.push(if live[j] { d } else { Dual::Constant });
+                }
+                if recip {
+                    forward.insert(0, all[0].clone());
                 }
                 let mut value = Expr::new(ExprKind::Op(name, forward), e.ty.clone(), span);
                 let mut stable = None;

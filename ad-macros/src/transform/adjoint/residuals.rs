@@ -53,13 +53,7 @@ impl Adjoint<'_> {
                             need.push(u);
                         }
                     });
-                    let mut roots = Vec::new();
-                    init.each_value_var(&mut |v| roots.push(v));
-                    for r in roots {
-                        if !self.f.ty(r).is_scalar() {
-                            self.load(r);
-                        }
-                    }
+                    self.load_all(init);
                     remade.push((*i, v, init.clone()));
                 }
                 _ => stored.push(v),
@@ -70,6 +64,27 @@ impl Adjoint<'_> {
         let mut out: Vec<Stmt> = remade.into_iter().map(|(_, v, e)| Stmt::let_(v, e)).collect();
         out.extend(reverse);
         (forward, out, stored)
+    }
+
+    /// The reverse sweep reads what an expression reads.
+    fn load_all(&mut self, e: &Expr) {
+        match &e.kind {
+            ExprKind::Read(p)
+            | ExprKind::Borrow { place: p, .. }
+            | ExprKind::CloneOf { place: p, .. } => {
+                if !self.f.ty(p.root).is_scalar() {
+                    self.load_place(p);
+                }
+            }
+            ExprKind::Foreign(_) | ExprKind::Closure(_) | ExprKind::Call(_) => {
+                let mut roots = Vec::new();
+                e.each_value_var(&mut |v| roots.push(v));
+                roots.retain(|v| !self.f.ty(*v).is_scalar());
+                roots.into_iter().for_each(|v| self.load(v));
+            }
+            _ => {}
+        }
+        e.each_child(&mut |c| self.load_all(c));
     }
 
     /// Names that a match arm binds are references in the reverse sweep; an alias is what it borrows.

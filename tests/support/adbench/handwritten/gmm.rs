@@ -1,12 +1,12 @@
-//! Gradient of the Gaussian mixture: every point's reverse step runs right after its forward step.
+//! Gradient of the Gaussian mixture: every tile's reverse step runs right after its forward step.
 
-use crate::adbench::gmm::log_wishart_normaliser;
+use crate::adbench::gmm::{TILE, log_wishart_normaliser, transposed};
 
 /// Value and gradient of [`gmm_objective`](crate::adbench::gmm::gmm_objective()); overwrites the
 /// cotangents.
 ///
-/// With p the softmax of a point's terms, the cotangent of uₖ is −pₖ uₖ. So a component needs one
-/// outer product a point, and Qₖᵀ, which does not depend on the point, is applied once at the end.
+/// With p the softmax of a point's terms, the cotangent of uₖ = Qₖ x − Qₖ μₖ is −pₖ uₖ. So a component
+/// needs one product with the points' coordinates a tile, and Qₖᵀ is applied once at the end.
 ///
 /// # Panics
 /// If a cotangent has not its primal's length.
@@ -36,82 +36,114 @@ pub fn gmm_gradient_into(
 
     let mut diagonals = vec![0.0; n_components * d];
     let mut offsets = vec![0.0; n_components];
+    let mut shifts = vec![0.0; n_components * d];
     for (k, row) in icf.chunks_exact(size).enumerate() {
-        for (q, log) in diagonals[k * d..(k + 1) * d].iter_mut().zip(row) {
+        let (logs, mut lower) = row.split_at(d);
+        let diagonal = &mut diagonals[k * d..(k + 1) * d];
+        let (mean, shift) = (&means[k * d..(k + 1) * d], &mut shifts[k * d..(k + 1) * d]);
+        for (((q, log), s), m) in diagonal.iter_mut().zip(logs).zip(&mut *shift).zip(mean) {
             *q = log.exp();
+            *s = *q * m;
         }
-        offsets[k] = alphas[k] + row[..d].iter().sum::<f64>();
+        for (j, m) in mean.iter().enumerate() {
+            let (column, rest) = lower.split_at(d - j - 1);
+            for (s, q) in shift[j + 1..].iter_mut().zip(column) {
+                *s += q * m;
+            }
+            lower = rest;
+        }
+        offsets[k] = alphas[k] + logs.iter().sum::<f64>();
     }
 
     let mut total = 0.0;
-    let mut centred = vec![0.0; n_components * d];
-    let mut scaled = vec![0.0; n_components * d];
-    let mut terms = vec![0.0; n_components];
-    for point in x.chunks_exact(d) {
-        let rows = centred.chunks_exact_mut(d).zip(scaled.chunks_exact_mut(d));
-        let parameters = means.chunks_exact(d).zip(diagonals.chunks_exact(d));
-        let factors = icf.chunks_exact(size).zip(&offsets);
-        let components = rows.zip(parameters.zip(factors)).zip(&mut terms);
-        for (((c, u), ((mean, diagonal), (row, offset))), term) in components {
-            for ((c, x), mean) in c.iter_mut().zip(point).zip(mean) {
-                *c = x - mean;
-            }
-            for ((u, c), q) in u.iter_mut().zip(&*c).zip(diagonal) {
-                *u = q * c;
-            }
-            let mut lower = &row[d..];
-            for (j, c) in c.iter().enumerate() {
-                let (column, rest) = lower.split_at(d - j - 1);
-                for (u, q) in u[j + 1..].iter_mut().zip(column) {
-                    *u += q * c;
+    // −Σ ū for each row of each component: what goes to the means through their shifts.
+    means_bar.fill(0.0);
+    let tile_len = TILE.min(x.len() / d);
+    let mut scaled = vec![0.0; n_components * d * tile_len];
+    let mut terms = vec![0.0; n_components * tile_len];
+    let (mut largest, mut sums) = (vec![0.0; tile_len], vec![0.0; tile_len]);
+    for tile in x.chunks(TILE * d) {
+        let n = tile.len() / d;
+        let columns = transposed(tile, d);
+        let (largest, sums) = (&mut largest[..n], &mut sums[..n]);
+        largest.fill(f64::NEG_INFINITY);
+        sums.fill(0.0);
+        for k in 0..n_components {
+            let term = &mut terms[k * n..(k + 1) * n];
+            term.fill(offsets[k]);
+            let lower = &icf[k * size + d..(k + 1) * size];
+            for i in 0..d {
+                let row = &mut scaled[(k * d + i) * n..][..n];
+                let (q, shift) = (diagonals[k * d + i], shifts[k * d + i]);
+                for (u, x) in row.iter_mut().zip(&columns[i * n..][..n]) {
+                    *u = q * x - shift;
                 }
-                lower = rest;
+                for j in 0..i {
+                    let q = lower[j * (2 * d - j - 1) / 2 + i - j - 1];
+                    for (u, x) in row.iter_mut().zip(&columns[j * n..][..n]) {
+                        *u += q * x;
+                    }
+                }
+                for (t, u) in term.iter_mut().zip(&*row) {
+                    *t -= 0.5 * u * u;
+                }
             }
-            *term = offset - 0.5 * u.iter().map(|u| u * u).sum::<f64>();
+            for (m, &t) in largest.iter_mut().zip(&*term) {
+                *m = if t > *m { t } else { *m };
+            }
         }
-
-        // Afterwards the terms are the softmax's numerators.
-        let (log_sum, sum) = log_sum_exp(&mut terms);
-        total += log_sum;
-
-        let scale = 1.0 / sum;
-        let cotangents = means_bar.chunks_exact_mut(d).zip(icf_bar.chunks_exact_mut(size));
-        let rows = centred.chunks_exact(d).zip(scaled.chunks_exact_mut(d));
-        let components = rows.zip(cotangents).zip(alphas_bar.iter_mut().zip(&terms));
-        for (((c, u), (mean_bar, row_bar)), (alpha_bar, e)) in components {
-            let p = e * scale;
-            *alpha_bar += p;
-            let (log_bar, mut lower_bar) = row_bar.split_at_mut(d);
-            // `mean_bar` gathers −Σ ū; Qᵀ is applied to it after the last point.
-            let sums = mean_bar.iter_mut().zip(log_bar);
-            for ((u, c), (mean_bar, q_bar)) in u.iter_mut().zip(c).zip(sums) {
-                *u *= -p;
-                *mean_bar -= *u;
-                *q_bar += *u * c;
+        // Afterwards the terms are the softmax's numerators, and `sums` is one over their sums.
+        for term in terms[..n_components * n].chunks_exact_mut(n) {
+            for ((t, s), m) in term.iter_mut().zip(&mut *sums).zip(&*largest) {
+                *t = (*t - m).exp();
+                *s += *t;
             }
-            for (j, c) in c.iter().enumerate() {
-                let (column_bar, rest) = lower_bar.split_at_mut(d - j - 1);
-                for (q_bar, u_bar) in column_bar.iter_mut().zip(&u[j + 1..]) {
-                    *q_bar += u_bar * c;
+        }
+        for (s, m) in sums.iter_mut().zip(&*largest) {
+            total += s.ln() + m;
+            *s = 1.0 / *s;
+        }
+        for k in 0..n_components {
+            let term = &mut terms[k * n..(k + 1) * n];
+            for (t, s) in term.iter_mut().zip(&*sums) {
+                *t *= -s;
+            }
+            alphas_bar[k] -= sum(term);
+            let (log_bar, lower_bar) = icf_bar[k * size..(k + 1) * size].split_at_mut(d);
+            for i in 0..d {
+                let row = &mut scaled[(k * d + i) * n..][..n];
+                for (u, t) in row.iter_mut().zip(&*term) {
+                    *u *= t;
                 }
-                lower_bar = rest;
+                means_bar[k * d + i] -= sum(row);
+                log_bar[i] += dot(row, &columns[i * n..][..n]);
+                for j in 0..i {
+                    let q_bar = &mut lower_bar[j * (2 * d - j - 1) / 2 + i - j - 1];
+                    *q_bar += dot(row, &columns[j * n..][..n]);
+                }
             }
+        }
+    }
+
+    // Through the shifts, Q μ: Q̄ += s̄ μᵀ and μ̄ = Qᵀ s̄, which can overwrite s̄ from the top.
+    for k in 0..n_components {
+        let (mean_bar, mean) = (&mut means_bar[k * d..(k + 1) * d], &means[k * d..(k + 1) * d]);
+        let mut lower = &icf[k * size + d..(k + 1) * size];
+        let (log_bar, mut lower_bar) = icf_bar[k * size..(k + 1) * size].split_at_mut(d);
+        for j in 0..d {
+            let (column, rest) = lower.split_at(d - j - 1);
+            let (column_bar, rest_bar) = lower_bar.split_at_mut(d - j - 1);
+            for (q_bar, s_bar) in column_bar.iter_mut().zip(&mean_bar[j + 1..]) {
+                *q_bar += s_bar * mean[j];
+            }
+            log_bar[j] += mean_bar[j] * mean[j];
+            mean_bar[j] = diagonals[k * d + j] * mean_bar[j] + dot(column, &mean_bar[j + 1..]);
+            (lower, lower_bar) = (rest, rest_bar);
         }
     }
 
     // The responsibilities in `alphas_bar` are also the cotangents of the log-determinants.
     let log_prior = wishart_in_place(icf, &diagonals, gamma, m, d, alphas_bar, icf_bar);
-    for (k, mean_bar) in means_bar.chunks_exact_mut(d).enumerate() {
-        let mut lower = &icf[k * size + d..(k + 1) * size];
-        for j in 0..d {
-            let (column, rest) = lower.split_at(d - j - 1);
-            // Entry j of Qᵀv reads only entries from j on, so it can overwrite v.
-            let mut sum = diagonals[k * d + j] * mean_bar[j];
-            sum += column.iter().zip(&mean_bar[j + 1..]).map(|(q, v)| q * v).sum::<f64>();
-            mean_bar[j] = sum;
-            lower = rest;
-        }
-    }
 
     let mut weights = alphas.to_vec();
     let (log_sum, sum) = log_sum_exp(&mut weights);
@@ -167,4 +199,28 @@ fn log_sum_exp(v: &mut [f64]) -> (f64, f64) {
         sum += *e;
     }
     (largest + sum.ln(), sum)
+}
+
+/// Σ vᵢ in eight sums side by side.
+fn sum(v: &[f64]) -> f64 {
+    let (chunks, rest) = v.as_chunks::<8>();
+    let mut sums = [0.0; 8];
+    for chunk in chunks {
+        for (s, x) in sums.iter_mut().zip(chunk) {
+            *s += x;
+        }
+    }
+    sums.iter().sum::<f64>() + rest.iter().sum::<f64>()
+}
+
+/// Σ aᵢ bᵢ in eight sums side by side.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let mut sums = [0.0; 8];
+    for (a, b) in a.iter().zip(b) {
+        for ((s, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *s += a * b;
+        }
+    }
+    sums.iter().sum::<f64>() + a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum::<f64>()
 }

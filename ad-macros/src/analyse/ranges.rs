@@ -1,0 +1,145 @@
+//! What can be proved of indices from their form alone.
+//!
+//! Indices are sums of products of variables and literals, none of them negative. One is at most another
+//! if no term of their difference has a negative factor: `k * n + m` is at most `(k + 1) * n + m`,
+//! whatever the variables are.
+
+use crate::ir::*;
+use std::collections::BTreeMap;
+
+/// An index: for each product of variables, sorted, its factor. Without variables, the constant.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Index(BTreeMap<Vec<VarId>, i128>);
+
+impl Index {
+    pub(crate) fn of(e: &Expr) -> Option<Index> {
+        match &e.kind {
+            ExprKind::Literal(s) if matches!(e.ty, Type::Int(_)) => {
+                let digits = s.trim_end_matches("_usize").trim_end_matches("usize");
+                Some(Index::term(vec![], digits.replace('_', "").parse().ok()?))
+            }
+            ExprKind::Read(p) if p.is_var() => Some(Index::term(vec![p.root], 1)),
+            ExprKind::Op("add", args) => Some(Index::of(&args[0])?.plus(&Index::of(&args[1])?, 1)),
+            ExprKind::Op("mul", args) => Some(Index::of(&args[0])?.times(&Index::of(&args[1])?)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn zero() -> Index {
+        Index(BTreeMap::new())
+    }
+
+    fn term(vars: Vec<VarId>, factor: i128) -> Index {
+        Index(BTreeMap::from([(vars, factor)]))
+    }
+
+    /// `self + sign * other`
+    fn plus(&self, other: &Index, sign: i128) -> Index {
+        let mut sum = self.clone();
+        for (vars, factor) in &other.0 {
+            *sum.0.entry(vars.clone()).or_default() += sign * factor;
+        }
+        sum
+    }
+
+    fn times(&self, other: &Index) -> Index {
+        let mut product = Index::zero();
+        for (a, x) in &self.0 {
+            for (b, y) in &other.0 {
+                let mut vars: Vec<VarId> = a.iter().chain(b).copied().collect();
+                vars.sort();
+                *product.0.entry(vars).or_default() += x * y;
+            }
+        }
+        product
+    }
+
+    /// The index with a variable one larger.
+    fn next(&self, counter: VarId) -> Index {
+        let one_more = Index::term(vec![counter], 1).plus(&Index::term(vec![], 1), 1);
+        let mut next = Index::zero();
+        for (vars, factor) in &self.0 {
+            let mut term = Index::term(vec![], *factor);
+            for v in vars {
+                let var = Index::term(vec![*v], 1);
+                term = term.times(if *v == counter { &one_more } else { &var });
+            }
+            next = next.plus(&term, 1);
+        }
+        next
+    }
+
+    fn each_var(&self, f: &mut dyn FnMut(VarId)) {
+        self.0.keys().flatten().for_each(|v| f(*v));
+    }
+
+    pub(crate) fn at_most(&self, other: &Index) -> bool {
+        other.plus(self, -1).0.values().all(|factor| *factor >= 0)
+    }
+}
+
+/// The part of a sequence from an index to before another.
+pub(crate) struct Range {
+    from: Index,
+    to: Index,
+}
+
+impl Range {
+    pub(crate) fn new(from: Index, length: &Index) -> Range {
+        Range { to: from.plus(length, 1), from }
+    }
+
+    /// What a step leads to. A part without an end is none.
+    fn of(step: &Step) -> Option<Range> {
+        match step {
+            Step::Index(e) => Some(Range::new(Index::of(e)?, &Index::term(vec![], 1))),
+            Step::Slice(lo, Some(hi)) => Some(Range { from: Index::of(lo)?, to: Index::of(hi)? }),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn apart(&self, other: &Range) -> bool {
+        self.to.at_most(&other.from) || other.to.at_most(&self.from)
+    }
+}
+
+/// Have two places of one variable no memory in common?
+pub(crate) fn apart(a: &Place, b: &Place) -> bool {
+    let Some(k) = a.path.iter().zip(&b.path).position(|(x, y)| x != y) else { return false };
+    match (&a.path[k], &b.path[k]) {
+        (Step::Field(_), Step::Field(_)) => true,
+        (x, y) => match (Range::of(x), Range::of(y)) {
+            (Some(x), Some(y)) => x.apart(&y),
+            _ => false,
+        },
+    }
+}
+
+/// The number of steps that lead elsewhere in each iteration of a loop, if some do, given what else
+/// stays the same in it.
+pub(crate) fn own_of_iteration(
+    place: &Place,
+    counter: VarId,
+    steady: &dyn Fn(VarId) -> bool,
+) -> Option<usize> {
+    for (k, step) in place.path.iter().enumerate() {
+        let Some(range) = Range::of(step) else {
+            if matches!(step, Step::Field(_) | Step::Deref) {
+                continue;
+            }
+            return None;
+        };
+        let (mut moves, mut known) = (false, true);
+        for index in [&range.from, &range.to] {
+            index.each_var(&mut |v| {
+                moves |= v == counter;
+                known &= v == counter || steady(v);
+            });
+        }
+        if moves || !known {
+            let own = known && range.to.at_most(&range.from.next(counter));
+            return own.then_some(k + 1);
+        }
+    }
+    None
+}

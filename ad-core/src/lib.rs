@@ -38,7 +38,6 @@ mod arrays;
 pub mod check;
 mod checkpoints;
 mod differentiable;
-mod dispatch;
 pub mod drivers;
 mod function_values;
 pub mod leaves;

@@ -4,11 +4,11 @@
 //! derivative stays readable; all of them vanish in optimised code.
 
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
-pub use crate::dispatch::{Kernel, dispatch};
 pub use crate::parallel::{parallel, rows, tapes};
 pub use crate::spaces::different_variants;
 pub use crate::windows::*;
 use crate::{Differentiable, Scalar, Tangent};
+pub use ::multiversion::multiversion;
 
 /// The tangent type of `T`. Through this alias a named tangent can be built and matched:
 /// `Tan::<Foo> { x: 1.0 }`.

@@ -22,6 +22,9 @@
 mod exponential;
 mod logarithm;
 mod real;
+mod slices;
+
+pub use slices::*;
 
 use crate::{Scalar, differentiable};
 

@@ -127,7 +127,7 @@ fn versions(sig: &mut syn::Signature, kernel: &Ident, owner: Option<Owner<'_>>) 
                     }
                     _ => format_ident!("__argument{i}", span = span),
                 };
-                t.pat = Box::new(syn::parse_quote!(#name));
+                *t.pat = syn::parse_quote!(#name);
                 handed.push(name.to_token_stream());
                 name
             }

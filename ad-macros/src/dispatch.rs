@@ -28,14 +28,20 @@ pub(crate) struct Owner<'a> {
     pub(crate) generics: Option<&'a syn::Generics>,
 }
 
+/// Can a function be dispatched? Where not, [`check`] says why. A method is alone where the attribute is not on its
+/// impl block.
+pub(crate) fn is_possible(sig: &syn::Signature, lone_method: bool) -> bool {
+    !lone_method && !is_opaque(&sig.output)
+}
+
 /// Says why a function cannot be dispatched, if so.
-pub(crate) fn check(sig: &syn::Signature, of_block: bool, diags: &mut Diagnostics) {
+pub(crate) fn check(sig: &syn::Signature, lone_method: bool, diags: &mut Diagnostics) {
     let name = &sig.ident;
-    if sig.receiver().is_some() && !of_block {
+    if lone_method {
         diags.refuse(
             name.span(),
             format!("`multiversion` cannot stand on the method `{name}`"),
-            "its versions are functions that name the type of `self`",
+            "its versions are functions that name the type of the impl block",
             "put `#[differentiable(multiversion)]` on the impl block, or on a function that takes the value",
         );
     }

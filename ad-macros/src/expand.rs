@@ -40,7 +40,8 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
         if rewritten {
             vectors::import(&mut function.block);
         }
-        let function = match options.multiversion {
+        let function = match options.multiversion && dispatch::is_possible(&function.sig, is_method)
+        {
             true => dispatch::function(function),
             false => function.into_token_stream(),
         };
@@ -112,7 +113,7 @@ pub(crate) fn one(
     block: Option<(&syn::Generics, &TokenStream)>,
 ) -> Result<TokenStream, TokenStream> {
     let mut diags = Diagnostics::default();
-    refuse_signature(sig, &constant, options, block.is_some(), &mut diags);
+    refuse_signature(sig, &constant, options, is_method && block.is_none(), &mut diags);
     let mut signature = made_here(sig);
     name_impl_traits(&mut signature);
     let vis = &made_here(vis);
@@ -179,7 +180,7 @@ fn refuse_signature(
     sig: &syn::Signature,
     constant: &[bool],
     options: &Options,
-    of_block: bool,
+    lone_method: bool,
     diags: &mut Diagnostics,
 ) {
     let name = &sig.ident;
@@ -237,7 +238,7 @@ fn refuse_signature(
         );
     }
     if options.multiversion {
-        dispatch::check(sig, of_block, diags);
+        dispatch::check(sig, lone_method, diags);
     }
     let chosen = [("math", options.math == Math::Vector), ("multiversion", options.multiversion)];
     for (option, _) in chosen.iter().filter(|(_, on)| *on && options.foreign.is_some()) {
@@ -442,7 +443,7 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
             if rewritten {
                 vectors::import(&mut f.block);
             }
-            if options.multiversion {
+            if options.multiversion && dispatch::is_possible(&f.sig, false) {
                 let owner = dispatch::Owner { ty: &self_ty, generics: Some(&generics) };
                 kernels.push(syn::ImplItem::Fn(dispatch::method(f, owner)));
             }

@@ -28,7 +28,7 @@
 //! | [`ln_1p`] | 1.41 | 1.03 |
 //! | [`tanh`] | 2.50 | 2.47 |
 //! | [`sigmoid`] | 2.41 | 2.02 |
-//! | [`softplus`] | 2.80 | SPF64 |
+//! | [`softplus`] | 2.80 | 2.19 |
 //! | [`logcosh`] | 2.16 | 1.69 |
 //!
 //! Cost: one to three dozen operations each, at most one of them a division.

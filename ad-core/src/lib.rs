@@ -39,7 +39,6 @@ mod buffers;
 pub mod check;
 mod checkpoints;
 mod differentiable;
-mod dispatch;
 pub mod drivers;
 mod function_values;
 pub mod leaves;

@@ -5,13 +5,13 @@
 
 pub use crate::buffers::*;
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
-pub use crate::dispatch::{Kernel, dispatch};
 pub use crate::owned::*;
 pub use crate::parallel::{parallel, rows, tapes};
 pub use crate::passed::*;
 pub use crate::spaces::different_variants;
 pub use crate::windows::*;
 use crate::{Differentiable, Scalar, Tangent};
+pub use ::multiversion::multiversion;
 
 /// The tangent type of `T`. Through this alias a named tangent can be built and matched:
 /// `Tan::<Foo> { x: 1.0 }`.

@@ -40,8 +40,8 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
         if rewritten {
             vectors::import(&mut function.block);
         }
-        let function = match options.multiversion {
-            true if is_method => dispatch::associated(function.into_token_stream()),
+        let function = match options.multiversion && dispatch::is_possible(&function.sig, is_method)
+        {
             true => dispatch::function(function),
             false => function.into_token_stream(),
         };
@@ -110,10 +110,10 @@ pub(crate) fn one(
     constant: Vec<bool>,
     options: &Options,
     is_method: bool,
-    block: Option<&syn::Generics>,
+    block: Option<(&syn::Generics, &TokenStream)>,
 ) -> Result<TokenStream, TokenStream> {
     let mut diags = Diagnostics::default();
-    refuse_signature(sig, &constant, options, &mut diags);
+    refuse_signature(sig, &constant, options, is_method && block.is_none(), &mut diags);
     let mut signature = made_here(sig);
     name_impl_traits(&mut signature);
     let vis = &made_here(vis);
@@ -123,7 +123,8 @@ pub(crate) fn one(
         body,
         constant,
         is_method,
-        block,
+        block: block.map(|b| b.0),
+        self_ty: block.map(|b| b.1),
         multiversion: options.multiversion,
     };
     if !diags.is_empty() {
@@ -179,6 +180,7 @@ fn refuse_signature(
     sig: &syn::Signature,
     constant: &[bool],
     options: &Options,
+    lone_method: bool,
     diags: &mut Diagnostics,
 ) {
     let name = &sig.ident;
@@ -236,7 +238,7 @@ fn refuse_signature(
         );
     }
     if options.multiversion {
-        dispatch::check(sig, diags);
+        dispatch::check(sig, lone_method, diags);
     }
     let chosen = [("math", options.math == Math::Vector), ("multiversion", options.multiversion)];
     for (option, _) in chosen.iter().filter(|(_, on)| *on && options.foreign.is_some()) {
@@ -414,6 +416,7 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
     let mut extra = TokenStream::new();
     let mut errors = TokenStream::new();
     let mut kernels = Vec::new();
+    let self_ty = block.self_ty.to_token_stream();
     let generics = block.generics.clone();
     for item in &mut block.items {
         if let syn::ImplItem::Fn(f) = item {
@@ -430,7 +433,8 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
             let rewritten = in_vectors(&f.sig, &mut f.block, options);
             let constant = take_constant(&mut f.sig);
             let constant_of = constant.clone();
-            match one(&f.vis, &f.sig, &f.block, constant, options, true, Some(&generics)) {
+            let of = Some((&generics, &self_ty));
+            match one(&f.vis, &f.sig, &f.block, constant, options, true, of) {
                 Ok(derivatives) => extra.extend(derivatives),
                 Err(e) => errors.extend(e),
             }
@@ -439,8 +443,9 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
             if rewritten {
                 vectors::import(&mut f.block);
             }
-            if options.multiversion {
-                kernels.push(syn::ImplItem::Fn(dispatch::method(f)));
+            if options.multiversion && dispatch::is_possible(&f.sig, false) {
+                let owner = dispatch::Owner { ty: &self_ty, generics: Some(&generics) };
+                kernels.push(syn::ImplItem::Fn(dispatch::method(f, owner)));
             }
         }
     }

@@ -28,6 +28,8 @@ pub(crate) struct Input<'a> {
     pub(crate) is_method: bool,
     /// The generics of the impl block around a method.
     pub(crate) block: Option<&'a syn::Generics>,
+    /// The block's type.
+    pub(crate) self_ty: Option<&'a TokenStream>,
     /// Is the code compiled for several processors?
     pub(crate) multiversion: bool,
 }
@@ -484,6 +486,7 @@ pub(crate) fn parallel_primal(
         constant,
         is_method: false,
         block: None,
+        self_ty: None,
         multiversion: false,
     };
     let frame = Frame {

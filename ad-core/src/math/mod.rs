@@ -2,11 +2,12 @@
 //!
 //! A loop over `x.exp()` calls the standard library once an element, and no vector unit helps. The functions here are
 //! arithmetic alone: no branch, no call, no table, so a loop over them is compiled to as many lanes as the processor
-//! has, ten to twenty times faster. Results are the same bits on every machine and in every
-//! build, since no product is fused with a sum.
+//! has. Results are the same bits on every machine and in every build, since no product is fused with a sum.
 //!
-//! They take every number: subnormal arguments and results keep their digits, infinities, NaN and signed zeros
-//! give what the standard library gives.
+//! They take every number: subnormal arguments and results keep their digits; infinities, NaN and signed zeros
+//! give what the standard library gives. They are differentiable, to third order and in lanes, and take every
+//! [`Scalar`]. `#[differentiable(math = "vector")]` puts them in the place of the standard library's methods. The
+//! forms over slices, [`exp_into`] and its siblings, choose the widest vectors of the processor at run time.
 //!
 //! ```
 //! use cotangent::math;
@@ -16,12 +17,31 @@
 //! assert_eq!(math::softplus(1000.0_f64), 1000.0); // ln(1 + exp(1000))
 //! ```
 //!
-//! Source: argument reduction as in Muller, *Elementary Functions* (2016), chapter 11; coefficients are minimax
-//! fits of our own.
+//! Largest errors, in units of the last place of the exact result: for `f32` over all 2³² numbers, against `f64`; for
+//! `f64` over some 10⁵ numbers of all magnitudes, against 192 bits.
+//!
+//! | function | `f32` | `f64` |
+//! | --- | ---: | ---: |
+//! | [`exp`] | 1.07 | 0.96 |
+//! | [`exp_m1`] | 1.89 | 2.08 |
+//! | [`ln`] | 0.84 | 0.75 |
+//! | [`ln_1p`] | 1.41 | 1.03 |
+//! | [`tanh`] | 2.50 | 2.47 |
+//! | [`sigmoid`] | 2.41 | 2.02 |
+//! | [`softplus`] | 2.80 | 2.19 |
+//! | [`logcosh`] | 2.16 | 1.69 |
+//!
+//! Cost: one to three dozen operations each, at most one of them a division.
+//!
+//! Source: argument reduction as in Muller, *Elementary Functions* (2016), chapter 11; the coefficients are
+//! minimax fits of our own.
 
 mod exponential;
 mod logarithm;
 mod real;
+mod slices;
+
+pub use slices::*;
 
 use crate::{Scalar, differentiable};
 
@@ -82,6 +102,10 @@ unary!(of_floats!(f32;));
 unary!(of_floats!(f64;));
 
 /// eˣ.
+///
+/// ```
+/// assert_eq!(cotangent::math::exp(1.0_f64), std::f64::consts::E);
+/// ```
 #[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
@@ -90,6 +114,10 @@ pub fn exp<T: Scalar>(x: T) -> T {
 }
 
 /// eˣ − 1, accurate near zero.
+///
+/// ```
+/// assert_eq!(cotangent::math::exp_m1(1e-20_f64), 1e-20);
+/// ```
 #[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
@@ -98,6 +126,10 @@ pub fn exp_m1<T: Scalar>(x: T) -> T {
 }
 
 /// The natural logarithm: −∞ at zero, NaN below.
+///
+/// ```
+/// assert_eq!(cotangent::math::ln(1.0_f64), 0.0);
+/// ```
 #[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
@@ -106,6 +138,10 @@ pub fn ln<T: Scalar>(x: T) -> T {
 }
 
 /// ln(1 + x), accurate near zero: −∞ at −1, NaN below.
+///
+/// ```
+/// assert_eq!(cotangent::math::ln_1p(1e-20_f64), 1e-20);
+/// ```
 #[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
@@ -114,6 +150,10 @@ pub fn ln_1p<T: Scalar>(x: T) -> T {
 }
 
 /// The hyperbolic tangent.
+///
+/// ```
+/// assert_eq!(cotangent::math::tanh(30.0_f64), 1.0);
+/// ```
 #[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
@@ -122,6 +162,10 @@ pub fn tanh<T: Scalar>(x: T) -> T {
 }
 
 /// The logistic function σ(x) = 1/(1 + e⁻ˣ), accurate at both ends.
+///
+/// ```
+/// assert_eq!(cotangent::math::sigmoid(0.0_f64), 0.5);
+/// ```
 #[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
@@ -130,6 +174,10 @@ pub fn sigmoid<T: Scalar>(x: T) -> T {
 }
 
 /// ln(1 + eˣ), accurate at both ends.
+///
+/// ```
+/// assert_eq!(cotangent::math::softplus(-800.0_f64), 0.0);
+/// ```
 #[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]
@@ -138,6 +186,10 @@ pub fn softplus<T: Scalar>(x: T) -> T {
 }
 
 /// ln cosh x, accurate near zero, where it is x²/2, and without overflow far out.
+///
+/// ```
+/// assert_eq!(cotangent::math::logcosh(1e-10_f64), 0.5e-20);
+/// ```
 #[differentiable(order = 3, lanes)]
 #[inline(always)]
 #[must_use]

@@ -15,6 +15,8 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &mut [Emitted]) -> TokenStre
     let plain: Vec<TokenStream> = emitted.iter().map(|e| e.tokens.clone()).collect();
     let (stand_ins, functions) =
         missing::explain(&plain, &input.signature.ident.to_string(), input.is_method);
+    let companion = quote!(#name);
+    let owner = dispatch::Owner { ty: input.self_ty.unwrap_or(&companion), generics: input.block };
     let functions: Vec<TokenStream> = emitted
         .iter()
         .zip(functions)
@@ -23,10 +25,6 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &mut [Emitted]) -> TokenStre
             let allow =
                 has_many_arguments(&e.tokens).then(|| quote!(#[allow(clippy::too_many_arguments)]));
             if e.hidden {
-                let tokens = match input.multiversion && e.is_vjp {
-                    true => dispatch::inlined(tokens),
-                    false => tokens,
-                };
                 return quote!(#[doc(hidden)] #allow #tokens);
             }
             let mut source = doc_comments::pretty(&e.tokens);
@@ -38,7 +36,7 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &mut [Emitted]) -> TokenStre
             }
             let doc = format!(" {}\n\n ```text\n{source}\n ```", e.doc);
             let tokens = quote!(#[doc = #doc] #allow #tokens);
-            if input.multiversion { dispatch::associated(tokens) } else { tokens }
+            if input.multiversion { dispatch::emitted(tokens, owner) } else { tokens }
         })
         .collect();
     write_source(&name, input.is_method, emitted);

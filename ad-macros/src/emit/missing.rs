@@ -17,6 +17,7 @@
 use super::at;
 use super::signature::is_derivative;
 use crate::rules::arrays;
+use crate::rules::scalar::vector;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
@@ -88,9 +89,14 @@ impl Callee {
                 ),
                 None => (
                     format!("no derivative rule for the method `{name}` of `{{Self}}`"),
-                    format!(
-                        "add `#[differentiable]` to `{name}` or to its impl block, or hold its result constant with `constant(..)`"
-                    ),
+                    match vector(name) {
+                        Some(own) => format!(
+                            "`math = \"vector\"` has replaced `{own}`: write `Type::{own}(..)` for a method of your own"
+                        ),
+                        None => format!(
+                            "add `#[differentiable]` to `{name}` or to its impl block, or hold its result constant with `constant(..)`"
+                        ),
+                    },
                 ),
             };
             let words = self.words.iter().map(|(w, _)| w).filter(|w| !is_in_lanes(w));
@@ -425,8 +431,9 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
 /// Does a method of `cotangent::math`'s traits occur?
 fn mentions_vectors(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|t| match t {
-        TokenTree::Ident(i) => crate::rules::find(&i.to_string())
-            .is_some_and(|r| crate::rules::scalar::vector(r.name).is_some()),
+        TokenTree::Ident(i) => {
+            crate::rules::find(&i.to_string()).is_some_and(|r| vector(r.name).is_some())
+        }
         TokenTree::Group(g) => mentions_vectors(&g.stream()),
         _ => false,
     })

@@ -31,3 +31,27 @@ pub fn second(x: f64) -> f64 {
 pub fn twice(x: f64) -> f64 {
     x
 }
+
+#[differentiable(math = "vectors")]
+pub fn unknown_functions(x: f64) -> f64 {
+    x.exp()
+}
+
+#[differentiable(math = fast)]
+pub fn unquoted_functions(x: f64) -> f64 {
+    x.exp()
+}
+
+pub struct Scale(pub f64);
+
+impl Scale {
+    #[differentiable(multiversion)]
+    pub fn versions_of_a_method(self, x: f64) -> f64 {
+        x
+    }
+}
+
+#[differentiable(multiversion)]
+pub fn versions_of_a_closure(x: f64) -> impl Fn(f64) -> f64 {
+    move |y| x * y
+}

@@ -193,7 +193,7 @@ pub fn dot<T: Scalar>(a: &[T], b: &[T]) -> T {
         }
     }
     let rest = a_rest.iter().zip(b_rest).fold(T::zero(), |sum, (a, b)| sum + *a * b);
-    folded(sums) + rest
+    sums.into_iter().fold(rest, |sum, s| sum + s)
 }
 
 /// Σ aᵢ, in an order that suits the machine.
@@ -206,12 +206,8 @@ pub fn total<T: Scalar>(a: &[T]) -> T {
             *sum += *a;
         }
     }
-    folded(sums) + rest.iter().fold(T::zero(), |sum, a| sum + *a)
-}
-
-#[inline(always)]
-fn folded<T: Scalar>(s: [T; SUMS]) -> T {
-    ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]))
+    let rest = rest.iter().fold(T::zero(), |sum, a| sum + *a);
+    sums.into_iter().fold(rest, |sum, s| sum + s)
 }
 
 #[cfg(test)]

@@ -110,8 +110,9 @@ fn subtract_half_squares(
     let mut scaled = vec![0.0; d * n];
     for i in 0..d {
         let row = &mut scaled[i * n..(i + 1) * n];
+        let (q, s) = (diagonal[i], shift[i]);
         for (u, x) in row.iter_mut().zip(&columns[i * n..(i + 1) * n]) {
-            *u = diagonal[i] * x - shift[i];
+            *u = q * x - s;
         }
         for j in 0..i {
             let q = lower[j * (2 * d - j - 1) / 2 + i - j - 1];

@@ -33,8 +33,8 @@ pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId
 }
 
 /// Does a value that the statements own stay where it is?
-pub(crate) fn keeps(stmts: &[Stmt], v: VarId) -> bool {
-    leaving::Leaving::of(stmts).keeps(v)
+pub(crate) fn keeps(stmts: &[Stmt], vars: &[Var], v: VarId) -> bool {
+    leaving::Leaving::of(stmts, vars).keeps(v)
 }
 
 /// The last passes: vectors keep their memory, in loops and in workspaces. `own` are parameters that

@@ -131,8 +131,9 @@ struct Shelf<U> {
     bins: Vec<Vec<Vec<U>>>,
     /// Which bins hold a buffer, a bit for each.
     filled: [u64; BINS / 64],
-    /// How many buffers were taken and have not come back: no more than that are accepted.
-    out: usize,
+    /// How many buffers of each bin were taken and have not come back: no more than that are accepted,
+    /// so that vectors from elsewhere do not pile up.
+    out: [u32; BINS],
 }
 
 /// The last bin whose buffers have room for no more than `capacity`, which is not zero.
@@ -157,12 +158,13 @@ fn bin_for(n: usize) -> usize {
 
 impl<U> Shelf<U> {
     fn new() -> Shelf<U> {
-        Shelf { bins: Vec::new(), filled: [0; BINS / 64], out: 0 }
+        let mut bins = Vec::new();
+        bins.resize_with(BINS, Vec::new);
+        Shelf { bins, filled: [0; BINS / 64], out: [0; BINS] }
     }
 
     /// A buffer with room for `n`, the smallest one; none that is much larger, which others will want.
     fn take(&mut self, n: usize) -> Vec<U> {
-        self.out += 1;
         let first = bin_for(n);
         let last = first + 2 * PARTS;
         let mut at = first;
@@ -181,20 +183,19 @@ impl<U> Shelf<U> {
             if bin.is_empty() {
                 self.filled[at / 64] &= !(1 << (at % 64));
             }
+            self.out[at] = self.out[at].saturating_add(1);
             return buffer;
         }
+        self.out[first] = self.out[first].saturating_add(1);
         Vec::with_capacity(room_in(first))
     }
 
     fn keep(&mut self, buffer: Vec<U>) {
-        if self.out == 0 {
+        let bin = bin_within(buffer.capacity());
+        if self.out[bin] == 0 {
             return;
         }
-        self.out -= 1;
-        if self.bins.is_empty() {
-            self.bins.resize_with(BINS, Vec::new);
-        }
-        let bin = bin_within(buffer.capacity());
+        self.out[bin] -= 1;
         self.bins[bin].push(buffer);
         self.filled[bin / 64] |= 1 << (bin % 64);
     }

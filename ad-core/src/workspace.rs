@@ -8,6 +8,7 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Memory for derivatives, owned by the caller and lent for the length of a call.
 ///
@@ -78,7 +79,7 @@ thread_local! {
     /// Is a workspace lent to this thread?
     static LENT: Cell<bool> = const { Cell::new(false) };
     /// Its buffers; without one, an empty pool.
-    static POOL: RefCell<Pool> = const { RefCell::new(Pool { shelves: Vec::new() }) };
+    static POOL: RefCell<Pool> = const { RefCell::new(Pool::EMPTY) };
 }
 
 /// Exchanges a pool with the thread's, and back when it is dropped.
@@ -105,9 +106,100 @@ impl Drop for Lent<'_> {
 #[derive(Default)]
 struct Pool {
     shelves: Vec<Option<Box<dyn Shelved>>>,
+    /// What it shares with other threads while a loop runs on them.
+    common: Option<Arc<Common>>,
+    /// One of several pools of a workspace: what it does not have it looks for in the common pool.
+    shares: bool,
+}
+
+/// What threads share while they run the chunks of a loop.
+#[derive(Default)]
+struct Common {
+    /// The buffers of the thread that started the loop.
+    pool: Mutex<Pool>,
+    /// Pools of threads, empty but for their shelves.
+    idle: Mutex<Vec<Pool>>,
+}
+
+/// A workspace that several threads use at a time.
+pub(crate) struct Shared(Option<Arc<Common>>);
+
+/// A panic leaves a pool as sound as it was.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Shares this thread's workspace, if one is lent, with those that run the chunks of a loop.
+pub(crate) fn share<R>(f: impl FnOnce(&Shared) -> R) -> R {
+    if !is_lent() {
+        return f(&Shared(None));
+    }
+    let common = POOL.with_borrow_mut(|pool| pool.common.get_or_insert_default().clone());
+    let exchange = |common: &Common| {
+        POOL.with_borrow_mut(|pool| {
+            std::mem::swap(&mut pool.shelves, &mut locked(&common.pool).shelves)
+        });
+    };
+    exchange(&common);
+    /// Takes the buffers back, after a panic too.
+    struct Back<'a, F: Fn(&Common)>(&'a Common, F);
+    impl<F: Fn(&Common)> Drop for Back<'_, F> {
+        fn drop(&mut self) {
+            (self.1)(self.0);
+        }
+    }
+    let _back = Back(&common, exchange);
+    f(&Shared(Some(common.clone())))
+}
+
+impl Shared {
+    /// Runs a chunk on this thread. What it needs it takes from the common pool, once, and puts
+    /// back at its end.
+    pub(crate) fn lend<R>(&self, f: impl FnOnce() -> R) -> R {
+        let Some(common) = &self.0 else { return f() };
+        let mut pool = locked(&common.idle).pop().unwrap_or_default();
+        (pool.common, pool.shares) = (Some(common.clone()), true);
+        let result = {
+            let _lent = Lent::new(&mut pool);
+            f()
+        };
+        locked(&common.pool).put(&mut pool);
+        pool.common = None;
+        locked(&common.idle).push(pool);
+        result
+    }
 }
 
 impl Pool {
+    const EMPTY: Pool = Pool { shelves: Vec::new(), common: None, shares: false };
+
+    /// A buffer with room for `n`.
+    fn take<U: Send + 'static>(&mut self, class: usize, n: usize) -> Vec<U> {
+        let found = self.shelf::<U>(class).find(n);
+        let found = found.or_else(|| {
+            let common = self.common.as_ref().filter(|_| self.shares)?;
+            locked(&common.pool).shelf::<U>(class).find(n)
+        });
+        let shelf = self.shelf::<U>(class);
+        let buffer = found.unwrap_or_else(|| Vec::with_capacity(room_in(bin_for(n))));
+        shelf.out[bin_within(buffer.capacity())] += 1;
+        buffer
+    }
+
+    /// Puts everything in from another pool.
+    fn put(&mut self, other: &mut Pool) {
+        if self.shelves.len() < other.shelves.len() {
+            self.shelves.resize_with(other.shelves.len(), || None);
+        }
+        for (mine, its) in self.shelves.iter_mut().zip(&mut other.shelves) {
+            match (mine, its) {
+                (Some(mine), Some(its)) => mine.put(its.any()),
+                (mine @ None, its) => std::mem::swap(mine, its),
+                (Some(_), None) => {}
+            }
+        }
+    }
+
     fn shelf<U: Send + 'static>(&mut self, class: usize) -> &mut Shelf<U> {
         if self.shelves.len() <= class {
             self.shelves.resize_with(class + 1, || None);
@@ -120,6 +212,8 @@ impl Pool {
 trait Shelved: Send {
     fn any(&mut self) -> &mut dyn Any;
     fn bytes(&self) -> usize;
+    /// Puts everything in from another shelf of this type.
+    fn put(&mut self, other: &mut dyn Any);
 }
 
 /// Bins per power of two.
@@ -132,8 +226,9 @@ struct Shelf<U> {
     /// Which bins hold a buffer, a bit for each.
     filled: [u64; BINS / 64],
     /// How many buffers of each bin were taken and have not come back: no more than that are accepted,
-    /// so that vectors from elsewhere do not pile up.
-    out: [u32; BINS],
+    /// so that vectors from elsewhere do not pile up. Of a pool that shares with others it says how
+    /// many more were taken here than came back here.
+    out: [i32; BINS],
 }
 
 /// The last bin whose buffers have room for no more than `capacity`, which is not zero.
@@ -163,12 +258,12 @@ impl<U> Shelf<U> {
         Shelf { bins, filled: [0; BINS / 64], out: [0; BINS] }
     }
 
-    /// A buffer with room for `n`, the smallest one; none that is much larger, which others will want.
-    fn take(&mut self, n: usize) -> Vec<U> {
+    /// The smallest buffer with room for `n`; none that is much larger, which others will want.
+    fn find(&mut self, n: usize) -> Option<Vec<U>> {
         let first = bin_for(n);
-        let last = first + 2 * PARTS;
+        let last = (first + 2 * PARTS).min(BINS - 1);
         let mut at = first;
-        while at <= last && at < BINS {
+        while at <= last {
             let ahead = self.filled[at / 64] >> (at % 64);
             if ahead == 0 {
                 at = (at / 64 + 1) * 64;
@@ -178,26 +273,23 @@ impl<U> Shelf<U> {
             if at > last {
                 break;
             }
-            let bin = &mut self.bins[at];
-            let buffer = bin.pop().expect("a bin that is not empty");
-            if bin.is_empty() {
+            let buffer = self.bins[at].pop();
+            if self.bins[at].is_empty() {
                 self.filled[at / 64] &= !(1 << (at % 64));
             }
-            self.out[at] = self.out[at].saturating_add(1);
             return buffer;
         }
-        self.out[first] = self.out[first].saturating_add(1);
-        Vec::with_capacity(room_in(first))
+        None
     }
 
-    fn keep(&mut self, buffer: Vec<U>) {
+    /// Puts a buffer in, if one is missing; `always` if that is not known here.
+    fn keep(&mut self, buffer: Vec<U>, always: bool) {
         let bin = bin_within(buffer.capacity());
-        if self.out[bin] == 0 {
-            return;
+        if self.out[bin] > 0 || always {
+            self.out[bin] -= 1;
+            self.bins[bin].push(buffer);
+            self.filled[bin / 64] |= 1 << (bin % 64);
         }
-        self.out[bin] -= 1;
-        self.bins[bin].push(buffer);
-        self.filled[bin / 64] |= 1 << (bin % 64);
     }
 }
 
@@ -209,6 +301,17 @@ impl<U: Send + 'static> Shelved for Shelf<U> {
     fn bytes(&self) -> usize {
         let buffers = self.bins.iter().flatten();
         buffers.map(|b| b.capacity() * size_of::<U>()).sum()
+    }
+
+    fn put(&mut self, other: &mut dyn Any) {
+        let other: &mut Shelf<U> = other.downcast_mut().expect("one type for each class");
+        for (bin, its) in other.bins.iter_mut().enumerate() {
+            self.out[bin] += std::mem::take(&mut other.out[bin]);
+            self.bins[bin].append(its);
+        }
+        for (mine, its) in self.filled.iter_mut().zip(&mut other.filled) {
+            *mine |= std::mem::take(its);
+        }
     }
 }
 
@@ -248,7 +351,7 @@ macro_rules! by_class {
 fn take<T>(n: usize) -> Vec<T> {
     by_class!(
         T,
-        |Unit, class| reuse(POOL.with_borrow_mut(|pool| pool.shelf::<Unit>(class).take(n))),
+        |Unit, class| reuse(POOL.with_borrow_mut(|pool| pool.take::<Unit>(class, n))),
         Vec::with_capacity(n)
     )
 }
@@ -259,7 +362,10 @@ fn keep<T>(v: Vec<T>) {
         T,
         |Unit, class| {
             let buffer: Vec<Unit> = reuse(v);
-            POOL.with_borrow_mut(|pool| pool.shelf::<Unit>(class).keep(buffer))
+            POOL.with_borrow_mut(|pool| {
+                let always = pool.shares;
+                pool.shelf::<Unit>(class).keep(buffer, always);
+            })
         },
         drop(v)
     )

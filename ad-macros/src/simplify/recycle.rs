@@ -72,6 +72,14 @@ impl Recycle<'_> {
     }
 
     fn below(&self, s: &mut Stmt, live: &[VarId]) {
+        // What the second run of a checkpointed loop starts from.
+        if let StmtKind::WhileLet { pattern, body, .. } = &mut s.kind {
+            let mut bound = Vec::new();
+            pattern.each_bound(&mut |v| bound.push(v));
+            bound.retain(|v| is_vec(&self.vars[v.0 as usize].ty));
+            bound.iter().for_each(|v| self.exchange(&mut body.stmts, *v, None));
+            return self.scope(&mut body.stmts, &bound, live, false);
+        }
         let StmtKind::Match { arms, .. } = &mut s.kind else {
             return s.each_block_mut(&mut |b| self.scope(&mut b.stmts, &[], live, false));
         };
@@ -289,6 +297,12 @@ fn make_in(e: &mut Expr, vars: &[Var]) {
         && let ExprKind::CloneOf { place, .. } = &inner.kind
     {
         inner.kind = ExprKind::Read(place.clone());
+    }
+    if let ExprKind::Support("zero_lanes", args) = &mut e.kind
+        && let ExprKind::Support("borrow", of) = &args[0].kind
+        && let ExprKind::CloneOf { place, .. } = &of[0].kind
+    {
+        args[0].kind = ExprKind::Borrow { mutable: false, place: place.clone() };
     }
     e.each_child_mut(&mut |c| make_in(c, vars));
     let kind = match &e.kind {

@@ -174,15 +174,28 @@ impl Pool {
     const EMPTY: Pool = Pool { shelves: Vec::new(), common: None, shares: false };
 
     /// A buffer with room for `n`.
+    #[inline]
     fn take<U: Send + 'static>(&mut self, class: usize, n: usize) -> Vec<U> {
-        let found = self.shelf::<U>(class).find(n);
-        let found = found.or_else(|| {
-            let common = self.common.as_ref().filter(|_| self.shares)?;
-            locked(&common.pool).shelf::<U>(class).find(n)
+        let first = bin_for(n);
+        match self.shelf::<U>(class).find(first) {
+            Some(buffer) => buffer,
+            None => self.make(class, first),
+        }
+    }
+
+    /// A buffer of this bin from the pool that is shared, or a new one.
+    #[cold]
+    fn make<U: Send + 'static>(&mut self, class: usize, bin: usize) -> Vec<U> {
+        let common = self.common.as_ref().filter(|_| self.shares);
+        let found = common.and_then(|common| {
+            let mut pool = locked(&common.pool);
+            let shelf = pool.shelf::<U>(class);
+            let buffer = shelf.find(bin)?;
+            shelf.out[bin_within(buffer.capacity())] -= 1;
+            Some(buffer)
         });
-        let shelf = self.shelf::<U>(class);
-        let buffer = found.unwrap_or_else(|| Vec::with_capacity(room_in(bin_for(n))));
-        shelf.out[bin_within(buffer.capacity())] += 1;
+        let buffer = found.unwrap_or_else(|| Vec::with_capacity(room_in(bin)));
+        self.shelf::<U>(class).out[bin_within(buffer.capacity())] += 1;
         buffer
     }
 
@@ -193,24 +206,33 @@ impl Pool {
         }
         for (mine, its) in self.shelves.iter_mut().zip(&mut other.shelves) {
             match (mine, its) {
-                (Some(mine), Some(its)) => mine.put(its.any()),
+                (Some(mine), Some(its)) => mine.put(&mut **its),
                 (mine @ None, its) => std::mem::swap(mine, its),
                 (Some(_), None) => {}
             }
         }
     }
 
+    #[inline]
     fn shelf<U: Send + 'static>(&mut self, class: usize) -> &mut Shelf<U> {
+        if !matches!(self.shelves.get(class), Some(Some(_))) {
+            self.add_shelf::<U>(class);
+        }
+        let Some(shelf) = &mut self.shelves[class] else { unreachable!("just added") };
+        let any: &mut dyn Any = &mut **shelf;
+        any.downcast_mut().expect("one type for each class")
+    }
+
+    #[cold]
+    fn add_shelf<U: Send + 'static>(&mut self, class: usize) {
         if self.shelves.len() <= class {
             self.shelves.resize_with(class + 1, || None);
         }
-        let shelf = self.shelves[class].get_or_insert_with(|| Box::new(Shelf::<U>::new()));
-        shelf.any().downcast_mut().expect("one type for each class")
+        self.shelves[class] = Some(Box::new(Shelf::<U>::new()));
     }
 }
 
-trait Shelved: Send {
-    fn any(&mut self) -> &mut dyn Any;
+trait Shelved: Any + Send {
     fn bytes(&self) -> usize;
     /// Puts everything in from another shelf of this type.
     fn put(&mut self, other: &mut dyn Any);
@@ -222,9 +244,7 @@ const BINS: usize = PARTS * usize::BITS as usize;
 
 /// Buffers of one class, in bins by capacity.
 struct Shelf<U> {
-    bins: Vec<Vec<Vec<U>>>,
-    /// Which bins hold a buffer, a bit for each.
-    filled: [u64; BINS / 64],
+    bins: [Vec<Vec<U>>; BINS],
     /// How many buffers of each bin were taken and have not come back: no more than that are accepted,
     /// so that vectors from elsewhere do not pile up. Of a pool that shares with others it says how
     /// many more were taken here than came back here.
@@ -232,6 +252,7 @@ struct Shelf<U> {
 }
 
 /// The last bin whose buffers have room for no more than `capacity`, which is not zero.
+#[inline]
 fn bin_within(capacity: usize) -> usize {
     if capacity < PARTS {
         return capacity;
@@ -241,11 +262,13 @@ fn bin_within(capacity: usize) -> usize {
 }
 
 /// The room that every buffer in a bin has.
+#[inline]
 fn room_in(bin: usize) -> usize {
     if bin < PARTS { bin } else { (PARTS + bin % PARTS) << (bin / PARTS - 1) }
 }
 
 /// The first bin whose buffers have room for `n`, which is not zero.
+#[inline]
 fn bin_for(n: usize) -> usize {
     let bin = bin_within(n);
     bin + usize::from(room_in(bin) < n)
@@ -253,51 +276,34 @@ fn bin_for(n: usize) -> usize {
 
 impl<U> Shelf<U> {
     fn new() -> Shelf<U> {
-        let mut bins = Vec::new();
-        bins.resize_with(BINS, Vec::new);
-        Shelf { bins, filled: [0; BINS / 64], out: [0; BINS] }
+        Shelf { bins: [const { Vec::new() }; BINS], out: [0; BINS] }
     }
 
-    /// The smallest buffer with room for `n`; none that is much larger, which others will want.
-    fn find(&mut self, n: usize) -> Option<Vec<U>> {
-        let first = bin_for(n);
-        let last = (first + 2 * PARTS).min(BINS - 1);
-        let mut at = first;
-        while at <= last {
-            let ahead = self.filled[at / 64] >> (at % 64);
-            if ahead == 0 {
-                at = (at / 64 + 1) * 64;
-                continue;
+    /// The smallest buffer from this bin on; none that is much larger, which others will want.
+    #[inline]
+    fn find(&mut self, bin: usize) -> Option<Vec<U>> {
+        let (first, last) = (bin.min(BINS - 1), (bin + 2 * PARTS).min(BINS - 1));
+        for at in first..=last {
+            if let Some(buffer) = self.bins[at].pop() {
+                self.out[at] += 1;
+                return Some(buffer);
             }
-            at += ahead.trailing_zeros() as usize;
-            if at > last {
-                break;
-            }
-            let buffer = self.bins[at].pop();
-            if self.bins[at].is_empty() {
-                self.filled[at / 64] &= !(1 << (at % 64));
-            }
-            return buffer;
         }
         None
     }
 
     /// Puts a buffer in, if one is missing; `always` if that is not known here.
+    #[inline]
     fn keep(&mut self, buffer: Vec<U>, always: bool) {
         let bin = bin_within(buffer.capacity());
         if self.out[bin] > 0 || always {
             self.out[bin] -= 1;
             self.bins[bin].push(buffer);
-            self.filled[bin / 64] |= 1 << (bin % 64);
         }
     }
 }
 
 impl<U: Send + 'static> Shelved for Shelf<U> {
-    fn any(&mut self) -> &mut dyn Any {
-        self
-    }
-
     fn bytes(&self) -> usize {
         let buffers = self.bins.iter().flatten();
         buffers.map(|b| b.capacity() * size_of::<U>()).sum()
@@ -309,13 +315,11 @@ impl<U: Send + 'static> Shelved for Shelf<U> {
             self.out[bin] += std::mem::take(&mut other.out[bin]);
             self.bins[bin].append(its);
         }
-        for (mine, its) in self.filled.iter_mut().zip(&mut other.filled) {
-            *mine |= std::mem::take(its);
-        }
     }
 }
 
 /// An empty vector of another type in the same memory, if both have the same size and alignment.
+#[inline]
 fn reuse<A, B>(v: Vec<A>) -> Vec<B> {
     debug_assert!(v.is_empty(), "only memory is handed on");
     v.into_iter().map(|_| unreachable!("an empty vector has no items")).collect()
@@ -348,6 +352,7 @@ macro_rules! by_class {
 }
 
 /// An empty vector with room for `n`, which is not zero, from the workspace.
+#[inline]
 fn take<T>(n: usize) -> Vec<T> {
     by_class!(
         T,
@@ -357,6 +362,7 @@ fn take<T>(n: usize) -> Vec<T> {
 }
 
 /// Gives the workspace the memory of an empty vector.
+#[inline]
 fn keep<T>(v: Vec<T>) {
     by_class!(
         T,
@@ -378,11 +384,14 @@ pub(crate) fn is_lent() -> bool {
 }
 
 /// Makes room for `n` elements in all, where there is less.
-#[cold]
 #[inline(never)]
 pub(crate) fn grow<T>(v: &mut Vec<T>, n: usize) {
     if !is_lent() {
         return v.reserve(n - v.len());
+    }
+    if v.capacity() == 0 {
+        *v = take(n.max(4));
+        return;
     }
     let mut larger = take(n.max(2 * v.capacity()).max(4));
     larger.append(v);

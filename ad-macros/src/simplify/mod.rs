@@ -40,6 +40,6 @@ pub(crate) fn keeps(stmts: &[Stmt], vars: &[Var], v: VarId) -> bool {
 /// The last passes: vectors keep their memory, in loops and in workspaces. `own` are parameters that
 /// the function owns, `live` variables that are read after the statements.
 pub(crate) fn reuse(stmts: &mut Vec<Stmt>, vars: &mut [Var], own: &[VarId], live: &[VarId]) {
-    refill::refill(stmts, vars);
+    refill::refill(stmts, vars, live);
     recycle::recycle(stmts, vars, own, live);
 }

@@ -2,16 +2,50 @@
 //! that they keep their memory.
 
 use super::leaving::{Leaving, Settled, is_sequence, plain};
+use crate::analyse::effects::mentioned;
 use crate::ir::*;
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Rewrites the statements of one emitted body, both sweeps together. The last of the passes:
 /// others look for declarations where values are made.
-pub(crate) fn refill(stmts: &mut Vec<Stmt>, vars: &mut [Var]) {
+pub(crate) fn refill(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) {
+    join(stmts, vars, live);
     let kept = kept(stmts, vars);
     let mut pass = Refill { vars, kept, in_loop: false, moved: Vec::new() };
     pass.block(stmts);
+}
+
+/// `let old = …; let new = old;` declares the vector under its second name.
+fn join(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) {
+    let mut i = 0;
+    while i < stmts.len() {
+        stmts[i].each_block_mut(&mut |b| join(&mut b.stmts, vars, live));
+        if let Some((declared, old, new)) = renames(stmts, i)
+            && !vars[old.0 as usize].user
+            && matches!(vars[old.0 as usize].ty, Type::Vec(_))
+            && !live.contains(&old)
+            && stmts.iter().filter(|s| mentioned(std::slice::from_ref(s)).contains(&old)).count()
+                == 1
+        {
+            if let StmtKind::Let { var, .. } = &mut stmts[declared].kind {
+                *var = new;
+            }
+            stmts.remove(i);
+            continue;
+        }
+        i += 1;
+    }
+}
+
+/// Where the variable that statement `i` renames is declared, and both of its names.
+fn renames(stmts: &[Stmt], i: usize) -> Option<(usize, VarId, VarId)> {
+    let StmtKind::Let { var: new, init: Some(init) } = &stmts[i].kind else { return None };
+    let ExprKind::Read(place) = &init.kind else { return None };
+    let declares =
+        |s: &Stmt| matches!(&s.kind, StmtKind::Let { var, init: Some(_) } if *var == place.root);
+    let declared = stmts[..i].iter().position(declares)?;
+    place.is_var().then_some((declared, place.root, *new))
 }
 
 struct Refill<'a> {

@@ -46,6 +46,17 @@ impl Case {
         loss::value_and_grad(mlp, &self.xs, &self.ys, self.lengths[0])
     }
 
+    /// The macro's gradient without an allocation.
+    fn in_workspace(&self) -> impl FnMut() + '_ {
+        let Case { lengths, mlp, xs, ys, .. } = self;
+        let (mut lent, mut gradient) = (cotangent::Workspace::new(), mlp.zero_tangent());
+        move || {
+            black_box(lent.lend(|| {
+                loss::value_and_grad_into(black_box(mlp), xs, ys, lengths[0], &mut gradient)
+            }));
+        }
+    }
+
     fn on_tape(&self) -> (f64, Vec<f64>) {
         tape::value_and_grad(|w| loss_over(self.lengths, w, &self.xs, &self.ys), &self.flat)
     }
@@ -77,6 +88,7 @@ impl Case {
             .answering("macro", self.gradient_by_macro(mlp).1.to_flat(), || {
                 black_box(self.gradient_by_macro(black_box(mlp)));
             })
+            .column("macro, workspace", self.in_workspace())
             .answering("tape", self.on_tape().1, || {
                 black_box(self.on_tape());
             });
@@ -98,6 +110,8 @@ impl Case {
         let flat_v = v.to_flat();
         tangent.set_flat(&flat_v);
         let by_macro = move || loss::hvp(black_box(mlp), xs, ys, lengths[0], &tangent);
+        let mut lent = cotangent::Workspace::new();
+        let in_workspace = by_macro.clone();
         let on_tape = move || tape::hvp(|w| loss_over(lengths, w, xs, ys), flat, &flat_v);
         let by_differences = move || {
             let h = f64::EPSILON.cbrt();
@@ -124,6 +138,9 @@ impl Case {
             })
             .answering("macro", by_macro().to_flat(), move || {
                 black_box(by_macro());
+            })
+            .column("macro, workspace", move || {
+                black_box(lent.lend(&in_workspace));
             })
             .answering("tape", on_tape(), move || {
                 black_box(on_tape());

@@ -56,6 +56,7 @@ impl<const D: usize> Case<D> {
         let mut gradient = mlp.clone();
         let value = by_hand(mlp, xs, &mut space, &mut gradient);
         assert!((value - loss(mlp, xs, units)).abs() < 1e-12 * value.abs());
+        let (mut lent, mut in_place) = (cotangent::Workspace::new(), mlp.zero_tangent());
         let contest = Contest::new(self.name("ISM gradient"))
             .column("primal", move || {
                 black_box(loss(black_box(mlp), xs, units));
@@ -65,6 +66,12 @@ impl<const D: usize> Case<D> {
             })
             .answering("macro", loss::grad(mlp, xs, units).to_flat(), move || {
                 black_box(loss::value_and_grad(black_box(mlp), xs, units));
+            })
+            .column("macro, workspace", move || {
+                let gradient = &mut in_place;
+                black_box(
+                    lent.lend(|| loss::value_and_grad_into(black_box(mlp), xs, units, gradient)),
+                );
             });
         if D > 10 {
             return contest;

@@ -4,6 +4,8 @@
 //! if so. The reverse sweep pops the last stretch of iterations that is not reversed yet, with the
 //! state at its start, until there is none.
 
+use crate::buffers::{push, recycle};
+
 /// The states of every k-th iteration.
 #[derive(Clone, Debug)]
 pub struct Regular<S> {
@@ -34,7 +36,7 @@ impl<S> Regular<S> {
     /// Keeps a state.
     #[inline]
     pub fn push(&mut self, state: S) {
-        self.kept.push(state);
+        push(&mut self.kept, state);
     }
 
     /// The last stretch that is not reversed yet, `from..to`, and the state at its start.
@@ -44,6 +46,12 @@ impl<S> Regular<S> {
         let (from, to) = (self.kept.len() * self.stride, self.trips);
         self.trips = from;
         Some((from, to, state))
+    }
+}
+
+impl<S> Drop for Regular<S> {
+    fn drop(&mut self) {
+        recycle(std::mem::take(&mut self.kept));
     }
 }
 
@@ -92,6 +100,12 @@ fn binomial<S>(limit: Limit<S>) -> Binomial<S> {
     Binomial { limit, stride: 1, trip: 0, left: None, plan: Vec::new(), kept: Vec::new() }
 }
 
+impl<S> Drop for Binomial<S> {
+    fn drop(&mut self) {
+        recycle((std::mem::take(&mut self.kept), std::mem::take(&mut self.plan)));
+    }
+}
+
 impl<S: Clone> Binomial<S> {
     /// An iteration begins: is its state to be kept?
     #[inline]
@@ -107,7 +121,7 @@ impl<S: Clone> Binomial<S> {
     /// Keeps a state.
     #[inline]
     pub fn push(&mut self, state: S) {
-        self.kept.push((self.trip - 1, state));
+        push(&mut self.kept, (self.trip - 1, state));
     }
 
     /// The last iteration that is not reversed yet, `at`, and where to run from to get there: an
@@ -126,14 +140,14 @@ impl<S: Clone> Binomial<S> {
         while to - at > 1 && free > 1 {
             at += split(to - at, free);
             free -= 1;
-            self.plan.push(at);
+            push(&mut self.plan, at);
         }
         // The state before the last iteration is not kept: that iteration is reversed at once.
         self.plan.pop_if(|last| *last == to - 1);
         self.plan.reverse();
         at = to - 1;
         if at > from {
-            self.kept.push((from, state.clone()));
+            push(&mut self.kept, (from, state.clone()));
         }
         (self.trip, self.left) = (from, Some(at));
         Some((from, at, state))

@@ -29,7 +29,9 @@ impl<T: Tangent> Owned<T> {
     /// Gives back all vectors in a tangent.
     #[inline]
     pub fn recycle(&mut self) {
-        self.0.0.0.take().map(T::give_back);
+        if let Some(x) = self.0.0.0.take() {
+            x.give_back();
+        }
     }
 }
 
@@ -37,7 +39,9 @@ impl<T> OwnedVec<Vec<T>> {
     /// Gives back a vector.
     #[inline]
     pub fn recycle(&mut self) {
-        self.0.0.take().map(give_back);
+        if let Some(v) = self.0.0.take() {
+            give_back(v);
+        }
     }
 }
 

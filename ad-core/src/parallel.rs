@@ -1,6 +1,7 @@
 //! Parallel loops: fixed chunks of iterations, whatever the number of threads, and their results in
 //! the order of the chunks. So sums associate in one way only.
 
+use crate::workspace::share;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -16,7 +17,8 @@ pub fn parallel<P: Pieces, R: Send>(
 ) -> Vec<R> {
     let chunks = chunks(lo, hi);
     let pieces = pieces.cut(&chunks);
-    chunks.into_par_iter().zip(pieces).map(|(range, piece)| chunk(range, piece)).collect()
+    let tasks = chunks.into_par_iter().zip(pieces);
+    share(|shared| tasks.map(|(range, piece)| shared.lend(|| chunk(range, piece))).collect())
 }
 
 /// Chunks of nearly the same length.

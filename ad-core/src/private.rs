@@ -118,7 +118,10 @@ pub type Lanes<T, const L: usize> = <Tan<T> as Tangent>::Lanes<L>;
 /// The zero tangent of a value in every lane.
 #[inline(always)]
 pub fn zero_lanes<T: Differentiable + ?Sized, const L: usize>(x: &T, _: Width<L>) -> Lanes<T, L> {
-    x.zero_tangent().zero_lanes::<L>()
+    let zero = x.zero_tangent();
+    let lanes = zero.zero_lanes::<L>();
+    zero.give_back();
+    lanes
 }
 
 /// One lane of the tangent of a `T`.

@@ -8,6 +8,7 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Memory for derivatives, owned by the caller and lent for the length of a call.
 ///
@@ -78,7 +79,7 @@ thread_local! {
     /// Is a workspace lent to this thread?
     static LENT: Cell<bool> = const { Cell::new(false) };
     /// Its buffers; without one, an empty pool.
-    static POOL: RefCell<Pool> = const { RefCell::new(Pool { shelves: Vec::new() }) };
+    static POOL: RefCell<Pool> = const { RefCell::new(Pool::EMPTY) };
 }
 
 /// Exchanges a pool with the thread's, and back when it is dropped.
@@ -105,21 +106,136 @@ impl Drop for Lent<'_> {
 #[derive(Default)]
 struct Pool {
     shelves: Vec<Option<Box<dyn Shelved>>>,
+    /// What it shares with other threads while a loop runs on them.
+    common: Option<Arc<Common>>,
+    /// One of several pools of a workspace: what it does not have it looks for in the common pool.
+    shares: bool,
 }
 
-impl Pool {
-    fn shelf<U: Send + 'static>(&mut self, class: usize) -> &mut Shelf<U> {
-        if self.shelves.len() <= class {
-            self.shelves.resize_with(class + 1, || None);
+/// What threads share while they run the chunks of a loop.
+#[derive(Default)]
+struct Common {
+    /// The buffers of the thread that started the loop.
+    pool: Mutex<Pool>,
+    /// Pools of threads, empty but for their shelves.
+    idle: Mutex<Vec<Pool>>,
+}
+
+/// A workspace that several threads use at a time.
+pub(crate) struct Shared(Option<Arc<Common>>);
+
+/// A panic leaves a pool as sound as it was.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Shares this thread's workspace, if one is lent, with those that run the chunks of a loop.
+pub(crate) fn share<R>(f: impl FnOnce(&Shared) -> R) -> R {
+    if !is_lent() {
+        return f(&Shared(None));
+    }
+    let common = POOL.with_borrow_mut(|pool| pool.common.get_or_insert_default().clone());
+    let exchange = |common: &Common| {
+        POOL.with_borrow_mut(|pool| {
+            std::mem::swap(&mut pool.shelves, &mut locked(&common.pool).shelves)
+        });
+    };
+    exchange(&common);
+    /// Takes the buffers back, after a panic too.
+    struct Back<'a, F: Fn(&Common)>(&'a Common, F);
+    impl<F: Fn(&Common)> Drop for Back<'_, F> {
+        fn drop(&mut self) {
+            (self.1)(self.0);
         }
-        let shelf = self.shelves[class].get_or_insert_with(|| Box::new(Shelf::<U>::new()));
-        shelf.any().downcast_mut().expect("one type for each class")
+    }
+    let _back = Back(&common, exchange);
+    f(&Shared(Some(common.clone())))
+}
+
+impl Shared {
+    /// Runs a chunk on this thread. What it needs it takes from the common pool, once, and puts
+    /// back at its end.
+    pub(crate) fn lend<R>(&self, f: impl FnOnce() -> R) -> R {
+        let Some(common) = &self.0 else { return f() };
+        let mut pool = locked(&common.idle).pop().unwrap_or_default();
+        (pool.common, pool.shares) = (Some(common.clone()), true);
+        let result = {
+            let _lent = Lent::new(&mut pool);
+            f()
+        };
+        locked(&common.pool).put(&mut pool);
+        pool.common = None;
+        locked(&common.idle).push(pool);
+        result
     }
 }
 
-trait Shelved: Send {
-    fn any(&mut self) -> &mut dyn Any;
+impl Pool {
+    const EMPTY: Pool = Pool { shelves: Vec::new(), common: None, shares: false };
+
+    /// A buffer with room for `n`.
+    #[inline]
+    fn take<U: Send + 'static>(&mut self, class: usize, n: usize) -> Vec<U> {
+        let first = bin_for(n);
+        match self.shelf::<U>(class).find(first) {
+            Some(buffer) => buffer,
+            None => self.make(class, first),
+        }
+    }
+
+    /// A buffer of this bin from the pool that is shared, or a new one.
+    #[cold]
+    fn make<U: Send + 'static>(&mut self, class: usize, bin: usize) -> Vec<U> {
+        let common = self.common.as_ref().filter(|_| self.shares);
+        let found = common.and_then(|common| {
+            let mut pool = locked(&common.pool);
+            let shelf = pool.shelf::<U>(class);
+            let buffer = shelf.find(bin)?;
+            shelf.out[bin_within(buffer.capacity())] -= 1;
+            Some(buffer)
+        });
+        let buffer = found.unwrap_or_else(|| Vec::with_capacity(room_in(bin)));
+        self.shelf::<U>(class).out[bin_within(buffer.capacity())] += 1;
+        buffer
+    }
+
+    /// Puts everything in from another pool.
+    fn put(&mut self, other: &mut Pool) {
+        if self.shelves.len() < other.shelves.len() {
+            self.shelves.resize_with(other.shelves.len(), || None);
+        }
+        for (mine, its) in self.shelves.iter_mut().zip(&mut other.shelves) {
+            match (mine, its) {
+                (Some(mine), Some(its)) => mine.put(&mut **its),
+                (mine @ None, its) => std::mem::swap(mine, its),
+                (Some(_), None) => {}
+            }
+        }
+    }
+
+    #[inline]
+    fn shelf<U: Send + 'static>(&mut self, class: usize) -> &mut Shelf<U> {
+        if !matches!(self.shelves.get(class), Some(Some(_))) {
+            self.add_shelf::<U>(class);
+        }
+        let Some(shelf) = &mut self.shelves[class] else { unreachable!("just added") };
+        let any: &mut dyn Any = &mut **shelf;
+        any.downcast_mut().expect("one type for each class")
+    }
+
+    #[cold]
+    fn add_shelf<U: Send + 'static>(&mut self, class: usize) {
+        if self.shelves.len() <= class {
+            self.shelves.resize_with(class + 1, || None);
+        }
+        self.shelves[class] = Some(Box::new(Shelf::<U>::new()));
+    }
+}
+
+trait Shelved: Any + Send {
     fn bytes(&self) -> usize;
+    /// Puts everything in from another shelf of this type.
+    fn put(&mut self, other: &mut dyn Any);
 }
 
 /// Bins per power of two.
@@ -128,14 +244,15 @@ const BINS: usize = PARTS * usize::BITS as usize;
 
 /// Buffers of one class, in bins by capacity.
 struct Shelf<U> {
-    bins: Vec<Vec<Vec<U>>>,
-    /// Which bins hold a buffer, a bit for each.
-    filled: [u64; BINS / 64],
-    /// How many buffers were taken and have not come back: no more than that are accepted.
-    out: usize,
+    bins: [Vec<Vec<U>>; BINS],
+    /// How many buffers of each bin were taken and have not come back: no more than that are accepted,
+    /// so that vectors from elsewhere do not pile up. Of a pool that shares with others it says how
+    /// many more were taken here than came back here.
+    out: [i32; BINS],
 }
 
 /// The last bin whose buffers have room for no more than `capacity`, which is not zero.
+#[inline]
 fn bin_within(capacity: usize) -> usize {
     if capacity < PARTS {
         return capacity;
@@ -145,11 +262,13 @@ fn bin_within(capacity: usize) -> usize {
 }
 
 /// The room that every buffer in a bin has.
+#[inline]
 fn room_in(bin: usize) -> usize {
     if bin < PARTS { bin } else { (PARTS + bin % PARTS) << (bin / PARTS - 1) }
 }
 
 /// The first bin whose buffers have room for `n`, which is not zero.
+#[inline]
 fn bin_for(n: usize) -> usize {
     let bin = bin_within(n);
     bin + usize::from(room_in(bin) < n)
@@ -157,61 +276,50 @@ fn bin_for(n: usize) -> usize {
 
 impl<U> Shelf<U> {
     fn new() -> Shelf<U> {
-        Shelf { bins: Vec::new(), filled: [0; BINS / 64], out: 0 }
+        Shelf { bins: [const { Vec::new() }; BINS], out: [0; BINS] }
     }
 
-    /// A buffer with room for `n`, the smallest one; none that is much larger, which others will want.
-    fn take(&mut self, n: usize) -> Vec<U> {
-        self.out += 1;
-        let first = bin_for(n);
-        let last = first + 2 * PARTS;
-        let mut at = first;
-        while at <= last && at < BINS {
-            let ahead = self.filled[at / 64] >> (at % 64);
-            if ahead == 0 {
-                at = (at / 64 + 1) * 64;
-                continue;
+    /// The smallest buffer from this bin on; none that is much larger, which others will want.
+    #[inline]
+    fn find(&mut self, bin: usize) -> Option<Vec<U>> {
+        let (first, last) = (bin.min(BINS - 1), (bin + 2 * PARTS).min(BINS - 1));
+        for at in first..=last {
+            if let Some(buffer) = self.bins[at].pop() {
+                self.out[at] += 1;
+                return Some(buffer);
             }
-            at += ahead.trailing_zeros() as usize;
-            if at > last {
-                break;
-            }
-            let bin = &mut self.bins[at];
-            let buffer = bin.pop().expect("a bin that is not empty");
-            if bin.is_empty() {
-                self.filled[at / 64] &= !(1 << (at % 64));
-            }
-            return buffer;
         }
-        Vec::with_capacity(room_in(first))
+        None
     }
 
-    fn keep(&mut self, buffer: Vec<U>) {
-        if self.out == 0 {
-            return;
-        }
-        self.out -= 1;
-        if self.bins.is_empty() {
-            self.bins.resize_with(BINS, Vec::new);
-        }
+    /// Puts a buffer in, if one is missing; `always` if that is not known here.
+    #[inline]
+    fn keep(&mut self, buffer: Vec<U>, always: bool) {
         let bin = bin_within(buffer.capacity());
-        self.bins[bin].push(buffer);
-        self.filled[bin / 64] |= 1 << (bin % 64);
+        if self.out[bin] > 0 || always {
+            self.out[bin] -= 1;
+            self.bins[bin].push(buffer);
+        }
     }
 }
 
 impl<U: Send + 'static> Shelved for Shelf<U> {
-    fn any(&mut self) -> &mut dyn Any {
-        self
-    }
-
     fn bytes(&self) -> usize {
         let buffers = self.bins.iter().flatten();
         buffers.map(|b| b.capacity() * size_of::<U>()).sum()
     }
+
+    fn put(&mut self, other: &mut dyn Any) {
+        let other: &mut Shelf<U> = other.downcast_mut().expect("one type for each class");
+        for (bin, its) in other.bins.iter_mut().enumerate() {
+            self.out[bin] += std::mem::take(&mut other.out[bin]);
+            self.bins[bin].append(its);
+        }
+    }
 }
 
 /// An empty vector of another type in the same memory, if both have the same size and alignment.
+#[inline]
 fn reuse<A, B>(v: Vec<A>) -> Vec<B> {
     debug_assert!(v.is_empty(), "only memory is handed on");
     v.into_iter().map(|_| unreachable!("an empty vector has no items")).collect()
@@ -244,21 +352,26 @@ macro_rules! by_class {
 }
 
 /// An empty vector with room for `n`, which is not zero, from the workspace.
+#[inline]
 fn take<T>(n: usize) -> Vec<T> {
     by_class!(
         T,
-        |Unit, class| reuse(POOL.with_borrow_mut(|pool| pool.shelf::<Unit>(class).take(n))),
+        |Unit, class| reuse(POOL.with_borrow_mut(|pool| pool.take::<Unit>(class, n))),
         Vec::with_capacity(n)
     )
 }
 
 /// Gives the workspace the memory of an empty vector.
+#[inline]
 fn keep<T>(v: Vec<T>) {
     by_class!(
         T,
         |Unit, class| {
             let buffer: Vec<Unit> = reuse(v);
-            POOL.with_borrow_mut(|pool| pool.shelf::<Unit>(class).keep(buffer))
+            POOL.with_borrow_mut(|pool| {
+                let always = pool.shares;
+                pool.shelf::<Unit>(class).keep(buffer, always);
+            })
         },
         drop(v)
     )
@@ -271,11 +384,14 @@ pub(crate) fn is_lent() -> bool {
 }
 
 /// Makes room for `n` elements in all, where there is less.
-#[cold]
 #[inline(never)]
 pub(crate) fn grow<T>(v: &mut Vec<T>, n: usize) {
     if !is_lent() {
         return v.reserve(n - v.len());
+    }
+    if v.capacity() == 0 {
+        *v = take(n.max(4));
+        return;
     }
     let mut larger = take(n.max(2 * v.capacity()).max(4));
     larger.append(v);

@@ -4,6 +4,8 @@
 use proc_macro::TokenStream;
 
 mod analyse;
+#[cfg(test)]
+mod buffers;
 mod derive;
 mod diagnostics;
 mod dispatch;

@@ -26,11 +26,11 @@ macro_rules! sequence_in_lanes {
     () => {
         #[inline]
         fn zero_lanes<const L: usize>(&self) -> Self::Lanes<L> {
-            self.iter().map(T::zero_lanes::<L>).collect()
+            collected(self.iter().map(T::zero_lanes::<L>)).into()
         }
         #[inline]
         fn lane<const L: usize>(lanes: &Self::Lanes<L>, l: usize) -> Self {
-            lanes.iter().map(|part| T::lane::<L>(part, l)).collect()
+            collected(lanes.iter().map(|part| T::lane::<L>(part, l))).into()
         }
         #[inline]
         #[track_caller]
@@ -38,6 +38,15 @@ macro_rules! sequence_in_lanes {
             set_lanes::<T, L>(self, lanes, l);
         }
     };
+}
+
+/// A vector of items, in memory from a workspace if one is lent.
+#[inline]
+pub(super) fn collected<T>(items: impl ExactSizeIterator<Item = T>) -> Vec<T> {
+    let mut v = Vec::new();
+    reserve(&mut v, items.len());
+    v.extend(items);
+    v
 }
 
 /// Zeros in the shape of a sequence, in memory that is there.
@@ -155,10 +164,7 @@ impl<T: Differentiable> Differentiable for [T] {
     type Tangent = Vec<T::Tangent>;
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
-        let mut tangents = Vec::new();
-        reserve(&mut tangents, self.len());
-        tangents.extend(self.iter().map(T::zero_tangent));
-        tangents
+        collected(self.iter().map(T::zero_tangent))
     }
     #[inline]
     fn zero_into(&self, tangent: &mut Self::Tangent) {

@@ -5,8 +5,8 @@
 //! the view looked at.
 
 use crate::__private::Tan;
-use crate::buffers::reserve;
 use crate::leaves::{Walk, WalkMut};
+use crate::spaces::array::collected;
 use crate::{Differentiable, Tangent};
 use ndarray::{
     Array, ArrayBase, ArrayRef, CowRepr, Data, Dimension, OwnedArcRepr, OwnedRepr, ViewRepr, Zip,
@@ -100,9 +100,7 @@ impl<T: Differentiable + Clone, D: Dimension> Differentiable for ArrayRef<T, D> 
         if !self.is_standard_layout() {
             return self.map(T::zero_tangent);
         }
-        let mut tangents = Vec::new();
-        reserve(&mut tangents, self.len());
-        tangents.extend(self.iter().map(T::zero_tangent));
+        let tangents = collected(self.iter().map(T::zero_tangent));
         Array::from_shape_vec(self.raw_dim(), tangents).expect("a tangent for each element")
     }
     fn zero_into(&self, tangent: &mut Self::Tangent) {

@@ -399,7 +399,8 @@ impl GradientWords<'_> {
         let frame = self.frame;
         let names = self.names();
         let mut generics = frame.signature.generics.clone();
-        let (mut args, mut prelude, mut dots) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut args, mut dots) = (Vec::new(), Vec::new());
+        let (mut prelude, mut ends) = (Vec::new(), Vec::new());
         for (i, name) in names.iter().enumerate() {
             let (d, arg) = (format_ident!("__D{i}"), format_ident!("__d{i}"));
             args.push(quote!(#arg: #d));
@@ -410,7 +411,7 @@ impl GradientWords<'_> {
             }
             let tan = place_type(&frame.param_type(i), &frame.scalars);
             generics.params.push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#tan>));
-            dots.push(frame.resolved_dot(i, &arg, name, true, &mut prelude));
+            dots.push(frame.resolved_dot(i, &arg, name, true, &mut prelude, &mut ends));
         }
         let params = self.params(&names);
         let g = self.gradient_type(s);
@@ -428,7 +429,12 @@ impl GradientWords<'_> {
         let (impl_generics, _, clause) = generics.split_for_impl();
         self.emitted(
             "",
-            quote!(fn #name #impl_generics(#(#params,)* #(#args),*) -> #ret #clause { #(#prelude)* #result }),
+            quote!(fn #name #impl_generics(#(#params,)* #(#args),*) -> #ret #clause {
+                #(#prelude)*
+                let __result = #result;
+                #(#ends)*
+                __result
+            }),
         )
     }
 

@@ -98,7 +98,8 @@ impl Frame<'_> {
             .collect();
         let receiver = f.params.iter().position(|p| p.receiver);
         let mut generics = self.generics();
-        let (mut params, mut prelude, mut args) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut params, mut args) = (Vec::new(), Vec::new());
+        let (mut prelude, mut ends) = (Vec::new(), Vec::new());
         for (at, p) in positions.iter().enumerate() {
             if at == 2 * n {
                 params.extend(self.width_argument());
@@ -140,7 +141,7 @@ impl Frame<'_> {
             }
             // The tangents of the first order are resolved here, the others by who is called.
             args.push(match at < 2 * n && active[p.param] {
-                true => self.resolved(p, !reverse, &mut prelude),
+                true => self.resolved(p, !reverse, &mut prelude, &mut ends),
                 false => quote!(#name),
             });
         }
@@ -157,14 +158,20 @@ impl Frame<'_> {
         if !reverse {
             let full = self.jvp_forward_type(k);
             // Of a function without a result, the callee gives one unit less.
-            let unit = self.function.ret.is_none().then(|| quote!(; #full));
+            let unit = self.function.ret.is_none();
+            let call = match unit {
+                true => quote!(#callee(#(#args),*); let __result = #full;),
+                false => quote!(let __result = #callee(#(#args),*);),
+            };
             let (impl_generics, _, clause) = generics.split_for_impl();
             let vis = self.vis;
             return hidden(quote! {
                 #[inline]
                 #vis fn #name #impl_generics(#(#params),*) -> #full #clause {
                     #(#prelude)*
-                    #callee(#(#args),*) #unit
+                    #call
+                    #(#ends)*
+                    __result
                 }
             });
         }
@@ -172,21 +179,28 @@ impl Frame<'_> {
             active,
             k,
             &positions,
-            OverJvp { generics, params, prelude, args, name, callee },
+            OverJvp { generics, params, prelude, ends, args, name, callee },
         )
     }
 
     /// A first-order tangent as the public function takes it: zeros for none. It comes in `any` form,
     /// or as an option.
-    fn resolved(&self, p: &Position, any: bool, prelude: &mut Vec<TokenStream>) -> TokenStream {
+    fn resolved(
+        &self,
+        p: &Position,
+        any: bool,
+        prelude: &mut Vec<TokenStream>,
+        ends: &mut Vec<TokenStream>,
+    ) -> TokenStream {
         let primal = match self.function.params[p.param].receiver {
             true => quote!(self),
             false => format_ident!("__p{}", p.param).to_token_stream(),
         };
-        self.resolved_dot(p.param, &p.name, &primal, any, prelude)
+        self.resolved_dot(p.param, &p.name, &primal, any, prelude, ends)
     }
 
-    /// The tangent `name` of parameter `i`, whose value is called `primal`.
+    /// The tangent `name` of parameter `i`, whose value is called `primal`. `ends` is for when it is
+    /// used no more.
     pub(super) fn resolved_dot(
         &self,
         i: usize,
@@ -194,6 +208,7 @@ impl Frame<'_> {
         primal: &TokenStream,
         any: bool,
         prelude: &mut Vec<TokenStream>,
+        ends: &mut Vec<TokenStream>,
     ) -> TokenStream {
         let ty = self.param_type(i);
         let (target, reference) = referent(&ty);
@@ -203,17 +218,19 @@ impl Frame<'_> {
         let slice = matches!(target, syn::Type::Slice(_));
         let zero = self.zero(primal, &ty);
         let mutable = (reference == Some(true)).then(|| quote!(mut));
-        let whole = if slice { quote!(&#mutable #hold[..]) } else { quote!(&#mutable #hold) };
+        let made = quote!(#hold.insert(#zero));
+        let whole = if slice { quote!(&#mutable #made[..]) } else { made };
         let again = mutable.as_ref().filter(|_| any).map(|_| quote!(let mut #name = #name;));
         let get = any.then(|| quote!(.get()));
         prelude.push(quote! {
-            let #mutable #hold;
+            let mut #hold = ::core::option::Option::None;
             #again
             let #name: &#mutable #tan = match #name #get {
                 Some(d) => d,
-                None => { #hold = #zero; #whole }
+                None => #whole,
             };
         });
+        ends.push(quote!(::cotangent::__private::owned(#hold).recycle();));
         match reference {
             Some(_) => quote!(#name),
             None => quote!(::core::clone::Clone::clone(#name)),
@@ -251,6 +268,8 @@ struct OverJvp {
     generics: syn::Generics,
     params: Vec<TokenStream>,
     prelude: Vec<TokenStream>,
+    /// After the call.
+    ends: Vec<TokenStream>,
     args: Vec<TokenStream>,
     name: Ident,
     callee: TokenStream,
@@ -264,7 +283,7 @@ impl Frame<'_> {
         positions: &[Position],
         made: OverJvp,
     ) -> Emitted {
-        let OverJvp { mut generics, mut params, prelude, mut args, name, callee } = made;
+        let OverJvp { mut generics, mut params, prelude, ends, mut args, name, callee } = made;
         let n = self.function.params.len();
         let mut captures = self.captured_generics();
         let unit_result = self.function.ret.is_none();
@@ -277,7 +296,7 @@ impl Frame<'_> {
         }
         let mut fn_types = vec![bar_ty.clone()];
         let mut closure = vec![quote!(__w: #bar_ty)];
-        let (mut holds, mut opens) = (Vec::new(), Vec::new());
+        let (mut holds, mut opens, mut closes) = (Vec::new(), Vec::new(), Vec::new());
         let mut less = quote!(());
         for _ in 0..k {
             less = quote!((#less, #less));
@@ -318,6 +337,7 @@ impl Frame<'_> {
                     holds.push(quote! {
                         let #hold = #given_dot.is_none().then(|| #zero);
                     });
+                    closes.push(quote!(::cotangent::__private::owned(#hold).recycle();));
                     opens.push(quote! {
                         let #again: &#tan = match (#again, &#hold) {
                             (Some(d), _) => d,
@@ -352,7 +372,8 @@ impl Frame<'_> {
                 #(#holds)*
                 #(#prelude)*
                 let (#y_pattern, __pullback) = #callee(#(#args),*);
-                (#y, move |#(#closure),*| { #ignore #(#opens)* __pullback(#(#pass),*) })
+                #(#ends)*
+                (#y, move |#(#closure),*| { #ignore #(#opens)* __pullback(#(#pass),*); #(#closes)* })
             }
         })
     }

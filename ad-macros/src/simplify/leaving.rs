@@ -1,8 +1,9 @@
 //! Which vectors move out of the statements that name them.
 
 use crate::ir::*;
+use crate::transform::tangent::is_field;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The vectors that move somewhere else.
 #[derive(Default)]
@@ -16,9 +17,9 @@ pub(super) struct Leaving {
 }
 
 impl Leaving {
-    pub(super) fn of(stmts: &[Stmt]) -> Leaving {
+    pub(super) fn of(stmts: &[Stmt], vars: &[Var]) -> Leaving {
         let mut leaving = Leaving::default();
-        leaving.block(stmts);
+        leaving.block(stmts, vars);
         leaving
     }
 
@@ -34,7 +35,7 @@ impl Leaving {
         all
     }
 
-    fn block(&mut self, stmts: &[Stmt]) {
+    fn block(&mut self, stmts: &[Stmt], vars: &[Var]) {
         for s in stmts {
             match &s.kind {
                 StmtKind::Assign { place, op: None, value } if place.is_var() => {
@@ -45,12 +46,19 @@ impl Leaving {
                         _ => self.expr(value),
                     }
                 }
+                // Added by reference.
+                StmtKind::Accumulate { place, value: Expr { kind: ExprKind::Read(from), .. } }
+                    if !is_field(place, vars) =>
+                {
+                    place.each_index(&mut |e| self.expr(e));
+                    from.each_index(&mut |e| self.expr(e));
+                }
                 _ => s.each_expr(&mut |e| self.expr(e)),
             }
             if let StmtKind::Foreign(f) | StmtKind::Each { iterator: f, .. } = &s.kind {
                 self.foreign(f);
             }
-            s.each_block(&mut |b| self.block(&b.stmts));
+            s.each_block(&mut |b| self.block(&b.stmts, vars));
         }
     }
 
@@ -90,6 +98,44 @@ impl Leaving {
     fn foreign(&mut self, f: &Foreign) {
         let moved = f.uses.iter().filter(|(name, _)| !only_lent(&f.tokens, name));
         self.out.extend(moved.map(|(_, v)| *v));
+    }
+}
+
+/// The vectors that hold a value at a point of the function, whatever path led there.
+pub(super) struct Settled {
+    /// Declared with a value.
+    given: HashSet<VarId>,
+    /// The statement of the function's body in which a vector moves first.
+    until: HashMap<VarId, usize>,
+}
+
+impl Settled {
+    /// `params` have a value from the start.
+    pub(super) fn of(stmts: &[Stmt], vars: &[Var], params: &[VarId]) -> Settled {
+        let (mut given, mut late): (HashSet<VarId>, _) = (HashSet::new(), HashSet::new());
+        given.extend(params);
+        let mut until = HashMap::new();
+        for (i, s) in stmts.iter().enumerate() {
+            for v in Leaving::of(std::slice::from_ref(s), vars).all() {
+                until.entry(v).or_insert(i);
+            }
+            Block::new(vec![s.clone()]).each_stmt(&mut |s| match &s.kind {
+                StmtKind::Let { var, init: Some(_) } => {
+                    given.insert(*var);
+                }
+                StmtKind::Let { var, init: None } => {
+                    late.insert(*var);
+                }
+                _ => {}
+            });
+        }
+        given.retain(|v| !late.contains(v));
+        Settled { given, until }
+    }
+
+    /// Does the vector hold a value in statement `at` of the function's body?
+    pub(super) fn holds(&self, v: VarId, at: usize) -> bool {
+        self.given.contains(&v) && self.until.get(&v).is_none_or(|until| at < *until)
     }
 }
 

@@ -39,13 +39,13 @@ pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId
 }
 
 /// Does a value that the statements own stay where it is?
-pub(crate) fn keeps(stmts: &[Stmt], v: VarId) -> bool {
-    leaving::Leaving::of(stmts).keeps(v)
+pub(crate) fn keeps(stmts: &[Stmt], vars: &[Var], v: VarId) -> bool {
+    leaving::Leaving::of(stmts, vars).keeps(v)
 }
 
 /// The last passes: vectors keep their memory, in loops and in workspaces. `own` are parameters that
 /// the function owns, `live` variables that are read after the statements.
 pub(crate) fn reuse(stmts: &mut Vec<Stmt>, vars: &mut [Var], own: &[VarId], live: &[VarId]) {
-    refill::refill(stmts, vars);
+    refill::refill(stmts, vars, live);
     recycle::recycle(stmts, vars, own, live);
 }

@@ -4,10 +4,11 @@
 //! scope stands `recycle(..)` for the vectors that it declares and that have not moved out of it.
 //! Without a workspace all of them do what the standard library does.
 
-use super::leaving::{Leaving, is_sequence, plain};
+use super::leaving::{Leaving, Settled, is_sequence, plain};
 use crate::analyse::effects::mentioned;
 use crate::ir::*;
 use proc_macro2::Span;
+use std::cell::Cell;
 use std::collections::HashSet;
 
 /// So many vectors are given back in one statement.
@@ -16,12 +17,9 @@ const TOGETHER: usize = 8;
 /// Rewrites the statements of one emitted body, both sweeps together: what stands behind `__cut` owns
 /// what it names. `live` is read after them; `params` are values that the function owns.
 pub(crate) fn recycle(stmts: &mut Vec<Stmt>, vars: &[Var], params: &[VarId], live: &[VarId]) {
-    let mut steady: HashSet<VarId> =
-        params.iter().copied().filter(|v| is_vec(&vars[v.0 as usize].ty)).collect();
-    let owned: Vec<VarId> = steady.iter().copied().collect();
-    initialised(stmts, vars, &mut steady);
-    let moved = Leaving::of(stmts).all();
-    steady.retain(|v| !moved.contains(v));
+    let vector = |v: &VarId| is_vec(&vars[v.0 as usize].ty);
+    let params: Vec<VarId> = params.iter().copied().filter(vector).collect();
+    let settled = Settled::of(stmts, vars, &params);
     let mut known = HashSet::new();
     Block::new(stmts.clone()).each_stmt(&mut |s| {
         if let StmtKind::Let { var, init: Some(init) } = &s.kind
@@ -32,24 +30,24 @@ pub(crate) fn recycle(stmts: &mut Vec<Stmt>, vars: &[Var], params: &[VarId], liv
             known.insert(*var);
         }
     });
-    let pass = Recycle { vars, steady, known };
-    let mut owned: Vec<VarId> = owned.into_iter().filter(|v| !live.contains(v)).collect();
-    owned.sort();
-    pass.scope(stmts, &owned, live);
+    let pass = Recycle { vars, settled, known, at: Cell::new(0) };
+    let owned: Vec<VarId> = params.into_iter().filter(|v| !live.contains(v)).collect();
+    pass.scope(stmts, &owned, live, true);
     make(stmts, vars);
 }
 
 struct Recycle<'a> {
     vars: &'a [Var],
-    /// Vectors that hold a value from their declaration on and never move.
-    steady: HashSet<VarId>,
+    settled: Settled,
+    /// The statement of the function's body that is looked at.
+    at: Cell<usize>,
     /// Vectors by their values, whatever is known of their types.
     known: HashSet<VarId>,
 }
 
 impl Recycle<'_> {
-    /// A block that owns `owned` beside what it declares.
-    fn scope(&self, stmts: &mut Vec<Stmt>, owned: &[VarId], live: &[VarId]) {
+    /// A block that owns `owned` beside what it declares; `top` says that it is the function's body.
+    fn scope(&self, stmts: &mut Vec<Stmt>, owned: &[VarId], live: &[VarId], top: bool) {
         let mut dying: Vec<VarId> =
             owned.iter().copied().filter(|v| self.stays(stmts, *v)).collect();
         for i in 0..stmts.len() {
@@ -58,29 +56,42 @@ impl Recycle<'_> {
             let rest = &mut stmts[i + 1..];
             here.retain(|v| !live.contains(v) && !dying.contains(v));
             for v in here {
-                self.exchange(rest, v);
+                self.exchange(rest, v, top.then_some(i + 1));
                 if self.stays(rest, v) && (self.is_flat(v) || self.is_asked_for(rest, v)) {
                     dying.push(v);
                 }
             }
         }
-        for s in stmts.iter_mut() {
-            match &mut s.kind {
-                StmtKind::Match { arms, .. } => {
-                    for a in arms {
-                        let mut bound = Vec::new();
-                        if is_record(&a.pattern) {
-                            a.pattern.each_bound(&mut |v| bound.push(v));
-                            bound.retain(|v| is_vec(&self.vars[v.0 as usize].ty));
-                            bound.iter().for_each(|v| self.exchange(&mut a.body.stmts, *v));
-                        }
-                        self.scope(&mut a.body.stmts, &bound, live);
-                    }
-                }
-                _ => s.each_block_mut(&mut |b| self.scope(&mut b.stmts, &[], live)),
+        for (i, s) in stmts.iter_mut().enumerate() {
+            if top {
+                self.at.set(i);
             }
+            self.below(s, live);
         }
         self.give_back(stmts, dying);
+    }
+
+    fn below(&self, s: &mut Stmt, live: &[VarId]) {
+        // What the second run of a checkpointed loop starts from.
+        if let StmtKind::WhileLet { pattern, body, .. } = &mut s.kind {
+            let mut bound = Vec::new();
+            pattern.each_bound(&mut |v| bound.push(v));
+            bound.retain(|v| is_vec(&self.vars[v.0 as usize].ty));
+            bound.iter().for_each(|v| self.exchange(&mut body.stmts, *v, None));
+            return self.scope(&mut body.stmts, &bound, live, false);
+        }
+        let StmtKind::Match { arms, .. } = &mut s.kind else {
+            return s.each_block_mut(&mut |b| self.scope(&mut b.stmts, &[], live, false));
+        };
+        for a in arms {
+            let mut bound = Vec::new();
+            if is_record(&a.pattern) {
+                a.pattern.each_bound(&mut |v| bound.push(v));
+                bound.retain(|v| is_vec(&self.vars[v.0 as usize].ty));
+                bound.iter().for_each(|v| self.exchange(&mut a.body.stmts, *v, None));
+            }
+            self.scope(&mut a.body.stmts, &bound, live, false);
+        }
     }
 
     /// The vectors that a statement declares with a value.
@@ -115,7 +126,11 @@ impl Recycle<'_> {
     /// May a value of its type own vectors, as far as anyone can tell?
     fn may_own(&self, v: VarId) -> bool {
         let var = &self.vars[v.0 as usize];
-        let open = matches!(var.ty, Type::Unknown | Type::NdArray(_) | Type::Named(_));
+        let open = match &var.ty {
+            Type::Unknown | Type::NdArray(_) | Type::Named(_) => true,
+            Type::Tuple(_) => !plain(&var.ty),
+            _ => false,
+        };
         open && var.alias.is_none()
     }
 
@@ -151,28 +166,31 @@ impl Recycle<'_> {
 
     /// Does nothing of the variable move in these statements?
     fn stays(&self, stmts: &[Stmt], v: VarId) -> bool {
-        Leaving::of(stmts).keeps(v)
+        Leaving::of(stmts, self.vars).keeps(v)
     }
 
     /// Where the variable's last use is to replace another vector, both exchange their memory.
-    fn exchange(&self, stmts: &mut [Stmt], v: VarId) {
-        for s in stmts {
+    fn exchange(&self, stmts: &mut [Stmt], v: VarId, first: Option<usize>) {
+        for (k, s) in stmts.iter_mut().enumerate() {
+            if let Some(first) = first {
+                self.at.set(first + k);
+            }
             if let StmtKind::Assign { place, op: None, value } = &s.kind
                 && matches!(&value.kind, ExprKind::Read(from) if from.is_var() && from.root == v)
-                && self.is_steady(place)
+                && self.has_value(place)
             {
                 s.kind = StmtKind::Swap { a: place.clone(), b: Place::of(v) };
             }
-            s.each_block_mut(&mut |b| self.exchange(&mut b.stmts, v));
+            s.each_block_mut(&mut |b| self.exchange(&mut b.stmts, v, None));
         }
     }
 
-    fn is_steady(&self, place: &Place) -> bool {
+    /// Is the place a vector that was not moved before?
+    fn has_value(&self, place: &Place) -> bool {
+        let ty = &self.vars[place.root.0 as usize].ty;
         match place.path.as_slice() {
-            [] => self.steady.contains(&place.root),
-            [Step::Deref] => {
-                matches!(&self.vars[place.root.0 as usize].ty, Type::Ref(true, t) if is_vec(t))
-            }
+            [] => is_vec(ty) && self.settled.holds(place.root, self.at.get()),
+            [Step::Deref] => matches!(ty, Type::Ref(true, t) if is_vec(t)),
             _ => false,
         }
     }
@@ -239,7 +257,8 @@ fn is_new(e: &Expr) -> bool {
     match &e.kind {
         ExprKind::Call(call) => !matches!(call.callee, Callee::Wrap(_)),
         ExprKind::Zero(_) | ExprKind::CloneOf { method: "clone", .. } => true,
-        ExprKind::Read(from) => from.is_var(),
+        // Moved out of a variable, or out of a part of it.
+        ExprKind::Read(from) => from.path.iter().all(|s| matches!(s, Step::Field(_))),
         _ => false,
     }
 }
@@ -247,20 +266,6 @@ fn is_new(e: &Expr) -> bool {
 /// The arms of a record, which the reverse sweep takes apart.
 fn is_record(p: &Pattern) -> bool {
     matches!(p, Pattern::Variant { path, .. } if path.to_string().contains("Either"))
-}
-
-fn initialised(stmts: &[Stmt], vars: &[Var], out: &mut HashSet<VarId>) {
-    let mut late = HashSet::new();
-    Block::new(stmts.to_vec()).each_stmt(&mut |s| match &s.kind {
-        StmtKind::Let { var, init: Some(_) } if is_vec(&vars[var.0 as usize].ty) => {
-            out.insert(*var);
-        }
-        StmtKind::Let { var, init: None } => {
-            late.insert(*var);
-        }
-        _ => {}
-    });
-    out.retain(|v| !late.contains(v));
 }
 
 // Making vectors.
@@ -287,8 +292,19 @@ fn make(stmts: &mut [Stmt], vars: &[Var]) {
 }
 
 fn make_in(e: &mut Expr, vars: &[Var]) {
+    // Zeros in the shape of a copy need no copy.
+    if let ExprKind::Zero(inner) = &mut e.kind
+        && let ExprKind::CloneOf { place, .. } = &inner.kind
+    {
+        inner.kind = ExprKind::Read(place.clone());
+    }
+    if let ExprKind::Support("zero_lanes", args) = &mut e.kind
+        && let ExprKind::Support("borrow", of) = &args[0].kind
+        && let ExprKind::CloneOf { place, .. } = &of[0].kind
+    {
+        args[0].kind = ExprKind::Borrow { mutable: false, place: place.clone() };
+    }
     e.each_child_mut(&mut |c| make_in(c, vars));
-    let known = matches!(&e.ty, Type::Vec(t) if plain(t));
     let kind = match &e.kind {
         ExprKind::Repeat { value, count, vec: true } => {
             // A vector of vectors is filled by making each of them.
@@ -305,7 +321,8 @@ fn make_in(e: &mut Expr, vars: &[Var]) {
             ExprKind::Support("copy_of", vec![Expr::new(kind, Type::Unknown, e.span)])
         }
         ExprKind::CloneOf { place, method }
-            if is_sequence(place, vars) && (*method == "to_vec" || (known && !place.is_part())) =>
+            if (*method == "to_vec" && is_sequence(place, vars))
+                || (*method == "clone" && is_vec(&e.ty) && !place.is_part()) =>
         {
             let kind = ExprKind::Borrow { mutable: false, place: place.clone() };
             ExprKind::Support("copied", vec![Expr::new(kind, Type::Unknown, e.span)])

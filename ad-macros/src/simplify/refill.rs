@@ -1,17 +1,51 @@
 //! Vectors that each iteration of a loop makes anew: declared before the loop, refilled in it, so
 //! that they keep their memory.
 
-use super::leaving::{Leaving, is_sequence, plain};
+use super::leaving::{Leaving, Settled, is_sequence, plain};
+use crate::analyse::effects::mentioned;
 use crate::ir::*;
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Rewrites the statements of one emitted body, both sweeps together. The last of the passes:
 /// others look for declarations where values are made.
-pub(crate) fn refill(stmts: &mut Vec<Stmt>, vars: &mut [Var]) {
+pub(crate) fn refill(stmts: &mut Vec<Stmt>, vars: &mut [Var], live: &[VarId]) {
+    join(stmts, vars, live);
     let kept = kept(stmts, vars);
     let mut pass = Refill { vars, kept, in_loop: false, moved: Vec::new() };
     pass.block(stmts);
+}
+
+/// `let old = …; let new = old;` declares the vector under its second name.
+fn join(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) {
+    let mut i = 0;
+    while i < stmts.len() {
+        stmts[i].each_block_mut(&mut |b| join(&mut b.stmts, vars, live));
+        if let Some((declared, old, new)) = renames(stmts, i)
+            && !vars[old.0 as usize].user
+            && matches!(vars[old.0 as usize].ty, Type::Vec(_))
+            && !live.contains(&old)
+            && stmts.iter().filter(|s| mentioned(std::slice::from_ref(s)).contains(&old)).count()
+                == 1
+        {
+            if let StmtKind::Let { var, .. } = &mut stmts[declared].kind {
+                *var = new;
+            }
+            stmts.remove(i);
+            continue;
+        }
+        i += 1;
+    }
+}
+
+/// Where the variable that statement `i` renames is declared, and both of its names.
+fn renames(stmts: &[Stmt], i: usize) -> Option<(usize, VarId, VarId)> {
+    let StmtKind::Let { var: new, init: Some(init) } = &stmts[i].kind else { return None };
+    let ExprKind::Read(place) = &init.kind else { return None };
+    let declares =
+        |s: &Stmt| matches!(&s.kind, StmtKind::Let { var, init: Some(_) } if *var == place.root);
+    let declared = stmts[..i].iter().position(declares)?;
+    place.is_var().then_some((declared, place.root, *new))
 }
 
 struct Refill<'a> {
@@ -61,7 +95,9 @@ impl Refill<'_> {
             StmtKind::Assign { place, op: None, value } if place.is_var() => (place.root, value),
             _ => return None,
         };
-        if !self.kept.contains(&var) {
+        // A vector that moves into another exchanges its memory with it.
+        let exchanged = matches!(&value.kind, ExprKind::Read(from) if from.is_var() && self.kept.contains(&from.root));
+        if !self.kept.contains(&var) && !exchanged {
             return None;
         }
         let declares = matches!(s.kind, StmtKind::Let { .. });
@@ -143,8 +179,21 @@ fn refilled(var: VarId, value: &Expr, declares: bool, kept: &HashSet<VarId>) -> 
 /// into another of them.
 fn kept(stmts: &[Stmt], vars: &[Var]) -> HashSet<VarId> {
     let mut made = HashMap::new();
-    declarations(stmts, vars, &mut made);
-    let leaving = Leaving::of(stmts);
+    let mut declared = HashSet::new();
+    Block::new(stmts.to_vec()).each_stmt(&mut |s| {
+        s.each_declared(&mut |v| {
+            declared.insert(v);
+        });
+    });
+    declarations(stmts, vars, &declared, &mut made);
+    let leaving = Leaving::of(stmts, vars);
+    let settled = Settled::of(stmts, vars, &[]);
+    let mut into = Vec::new();
+    for (at, s) in stmts.iter().enumerate() {
+        let moves = Leaving::of(std::slice::from_ref(s), vars).into.into_iter();
+        let vector = |v: VarId| matches!(vars[v.0 as usize].ty, Type::Vec(_));
+        into.extend(moves.filter(|(to, _)| !(vector(*to) && settled.holds(*to, at))));
+    }
     let mut kept: HashSet<VarId> = made
         .into_iter()
         .filter(|(v, all)| *all && !leaving.out.contains(v))
@@ -153,7 +202,7 @@ fn kept(stmts: &[Stmt], vars: &[Var]) -> HashSet<VarId> {
     // A vector that moves into one that does not stay moves.
     loop {
         let before = kept.len();
-        for (to, from) in &leaving.into {
+        for (to, from) in &into {
             if !kept.contains(to) {
                 kept.remove(from);
             }
@@ -165,18 +214,38 @@ fn kept(stmts: &[Stmt], vars: &[Var]) -> HashSet<VarId> {
 }
 
 /// What is declared, and whether it always has a value that a refill can make.
-fn declarations(stmts: &[Stmt], vars: &[Var], made: &mut HashMap<VarId, bool>) {
+fn declarations(
+    stmts: &[Stmt],
+    vars: &[Var],
+    declared: &HashSet<VarId>,
+    made: &mut HashMap<VarId, bool>,
+) {
     for s in stmts {
         match &s.kind {
             StmtKind::Let { var, init: Some(init) } => {
-                *made.entry(*var).or_insert(true) &= fits(*var, init, vars);
+                let fits = fits(*var, init, vars) || copies_param(*var, init, vars, declared);
+                *made.entry(*var).or_insert(true) &= fits;
             }
             _ => s.each_declared(&mut |v| {
                 made.insert(v, false);
             }),
         }
-        s.each_block(&mut |b| declarations(&b.stmts, vars, made));
+        s.each_block(&mut |b| declarations(&b.stmts, vars, declared, made));
     }
+}
+
+/// A copy of a vector of unknown elements, which outlive the function.
+fn copies_param(var: VarId, init: &Expr, vars: &[Var], declared: &HashSet<VarId>) -> bool {
+    let ExprKind::CloneOf { place, method: "clone" } = &init.kind else { return false };
+    let mut root = place.root;
+    while let Some(of) = &vars[root.0 as usize].alias {
+        root = of.root;
+    }
+    let v = &vars[var.0 as usize];
+    v.alias.is_none()
+        && matches!(v.ty, Type::Vec(_))
+        && !place.is_part()
+        && !declared.contains(&root)
 }
 
 /// Can the declaration be made before the loop, and its value be a refill?

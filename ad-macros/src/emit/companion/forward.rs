@@ -156,11 +156,15 @@ impl Frame<'_> {
             let primal = if reference.is_some() { quote!(&*#name) } else { quote!(&#name) };
             let zero = self.zero(primal, &ty);
             let mutable = (reference == Some(true)).then(|| quote!(mut));
-            let open = if slice {
+            let (open, make) = if slice {
                 ends.push(quote!(::cotangent::__private::recycle(#hold);));
-                quote!(let mut #hold = ::std::vec::Vec::new();)
+                (quote!(let mut #hold = ::std::vec::Vec::new();), None)
+            } else if f.ty(p.var).is_scalar() {
+                (quote!(let #mutable #hold;), None)
             } else {
-                quote!(let #mutable #hold;)
+                ends.push(quote!(::cotangent::__private::owned(#hold).recycle();));
+                let open = quote!(let mut #hold = ::core::option::Option::None;);
+                (open, Some(quote!(#hold.insert(#zero))))
             };
             match reference {
                 Some(true) => {
@@ -168,12 +172,13 @@ impl Frame<'_> {
                         .params
                         .push(syn::parse_quote!(#d: ::cotangent::__private::ForwardMut<#tan>));
                     let whole = if slice { quote!(&mut #hold[..]) } else { quote!(&mut #hold) };
+                    let make = make.unwrap_or_else(|| quote!({ #hold = #zero; #whole }));
                     prelude.push(quote! {
                         #open
                         let mut #arg = #arg;
                         let #arg: &mut #tan = match #arg.get() {
                             Some(d) => d,
-                            None => { #hold = #zero; #whole }
+                            None => #make
                         };
                     });
                     passed.push(quote!(#arg));
@@ -183,11 +188,12 @@ impl Frame<'_> {
                         .params
                         .push(syn::parse_quote!(#d: ::cotangent::__private::Forward<#tan>));
                     let whole = if slice { quote!(&#hold[..]) } else { quote!(&#hold) };
+                    let make = make.unwrap_or_else(|| quote!({ #hold = #zero; #whole }));
                     prelude.push(quote! {
                         #open
                         let #arg: &#tan = match #arg.get() {
                             Some(d) => d,
-                            None => { #hold = #zero; #whole }
+                            None => #make
                         };
                     });
                     passed.push(if reference.is_some() {

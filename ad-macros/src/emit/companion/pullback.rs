@@ -169,7 +169,7 @@ impl Frame<'_> {
             .collect();
         if let Some(b) = f.ret.and_then(|r| bars.get(&r).copied())
             && used.contains(&b)
-            && simplify::keeps(&reverse, b)
+            && simplify::keeps(&reverse, &vars, b)
             && !f.ret_ty.has_one_shape()
         {
             let y_bar = w.name(b);

@@ -33,6 +33,7 @@
 
 pub mod data;
 pub mod energy;
+pub mod factorised;
 pub mod factorised_handwritten;
 pub mod golden;
 pub mod gradient;

@@ -16,6 +16,7 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
     let before = vars.len();
     index_tapes(stmts, vars, &columns);
     commute(stmts);
+    super::terms::terms(stmts, vars);
     // Parts of tapes have the loop's length already.
     let whole: Vec<VarId> = (before..vars.len()).map(|i| VarId(i as u32)).collect();
     slices::cut(stmts, vars, &whole, shadows);

@@ -9,6 +9,7 @@ mod lend;
 mod moves;
 mod sink;
 mod slices;
+mod terms;
 
 use crate::ir::*;
 pub(crate) use copies::copies;

@@ -88,12 +88,13 @@ macro_rules! factorised_in {
                 split(&inputs, &mut r, &mut s);
                 for k in 0..n {
                     let states = samples.states(k);
+                    let mut present_row = vec![[0.0; LANES]; p];
+                    look_up(&leaving[k * q * p..(k + 1) * q * p], &states, &mut present_row);
                     let mut v = vec![[0.0; LANES]; p];
-                    look_up(&leaving[k * q * p..(k + 1) * q * p], &states, &mut v);
                     if direct[k] {
-                        subtract_from(&inputs, &mut v);
+                        differences(&inputs, &present_row, &mut v);
                     } else {
-                        multiply(&s, &mut v);
+                        products(&s, &present_row, &mut v);
                     }
                     let mut present = [0.0; LANES];
                     for l in 0..LANES {
@@ -230,19 +231,19 @@ macro_rules! factorised_in {
         }
 
         #[differentiable]
-        fn multiply(s: &[[$float; LANES]], v: &mut [[$float; LANES]]) {
-            for a in 0..s.len() {
+        fn products(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
+            for a in 0..x.len() {
                 for l in 0..LANES {
-                    v[a][l] *= s[a][l];
+                    to[a][l] = x[a][l] * y[a][l];
                 }
             }
         }
 
         #[differentiable]
-        fn subtract_from(x: &[[$float; LANES]], v: &mut [[$float; LANES]]) {
+        fn differences(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
             for a in 0..x.len() {
                 for l in 0..LANES {
-                    v[a][l] = x[a][l] - v[a][l];
+                    to[a][l] = x[a][l] - y[a][l];
                 }
             }
         }
@@ -255,21 +256,42 @@ macro_rules! factorised_in {
             w: &[$float],
             change: &mut [$float; LANES],
         ) {
-            let n_groups = w.len() / GROUP;
-            for g in 0..n_groups {
-                let a = g * GROUP;
-                let (w0, w1, w2, w3, w4) = (w[a], w[a + 1], w[a + 2], w[a + 3], w[a + 4]);
-                for l in 0..LANES {
-                    let t01 = (r[a][l] + v[a][l] * w0) * (r[a + 1][l] + v[a + 1][l] * w1);
-                    let t23 = (r[a + 2][l] + v[a + 2][l] * w2) * (r[a + 3][l] + v[a + 3][l] * w3);
-                    change[l] -= math::ln(t01 * t23 * (r[a + 4][l] + v[a + 4][l] * w4));
-                }
+            let whole = w.len() / GROUP * GROUP;
+            for g in 0..w.len() / GROUP {
+                let (a, z) = (g * GROUP, (g + 1) * GROUP);
+                subtract_log_of_five(&r[a..z], &v[a..z], &w[a..z], change);
             }
-            for a in n_groups * GROUP..w.len() {
-                let w0 = w[a];
-                for l in 0..LANES {
-                    change[l] -= math::ln(r[a][l] + v[a][l] * w0);
-                }
+            for a in whole..w.len() {
+                subtract_log_of_one(&r[a], &v[a], w[a], change);
+            }
+        }
+
+        #[differentiable(math = "vector")]
+        fn subtract_log_of_five(
+            r: &[[$float; LANES]],
+            v: &[[$float; LANES]],
+            w: &[$float],
+            change: &mut [$float; LANES],
+        ) {
+            let (w0, w1, w2, w3, w4) = (w[0], w[1], w[2], w[3], w[4]);
+            for l in 0..LANES {
+                let t01 = (r[0][l] + v[0][l] * w0) * (r[1][l] + v[1][l] * w1);
+                let t23 = (r[2][l] + v[2][l] * w2) * (r[3][l] + v[3][l] * w3);
+                let product = t01 * t23 * (r[4][l] + v[4][l] * w4);
+                change[l] -= product.ln();
+            }
+        }
+
+        #[differentiable(math = "vector")]
+        fn subtract_log_of_one(
+            r: &[$float; LANES],
+            v: &[$float; LANES],
+            w: $float,
+            change: &mut [$float; LANES],
+        ) {
+            for l in 0..LANES {
+                let factor = r[l] + v[l] * w;
+                change[l] -= factor.ln();
             }
         }
 
@@ -290,13 +312,13 @@ macro_rules! factorised_in {
         }
 
         /// Σ σ(−ΔE)² of the lanes that flip.
-        #[differentiable(wrt(change))]
+        #[differentiable(math = "vector", wrt(change))]
         fn risk(change: &[$float; LANES], flips: &[bool; LANES]) -> $float {
             let mut squares = [0.0; LANES];
             for l in 0..LANES {
                 // Further out its slope is negligible, and its products would be subnormal.
                 let near = change[l].clamp(-2.0 * $ends, $ends);
-                let down = math::sigmoid(-near);
+                let down = 1.0 / (1.0 + near.exp());
                 squares[l] = if flips[l] { down * down } else { 0.0 };
             }
             let mut sums = [0.0; PART];

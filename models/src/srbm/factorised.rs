@@ -82,42 +82,60 @@ macro_rules! factorised_in {
             #[parallel]
             for chunk in 0..n_chunks {
                 let samples = Chunk::new(cat, chunk, n, q);
-                let inputs = inputs_of(w, b, &samples.states, q);
-                let mut r = vec![[0.0; LANES]; p];
-                let mut s = vec![[0.0; LANES]; p];
-                split(&inputs, &mut r, &mut s);
-                for k in 0..n {
-                    let states = samples.states(k);
-                    let mut present_row = vec![[0.0; LANES]; p];
-                    look_up(&leaving[k * q * p..(k + 1) * q * p], &states, &mut present_row);
-                    let mut v = vec![[0.0; LANES]; p];
-                    if direct[k] {
-                        differences(&inputs, &present_row, &mut v);
-                    } else {
-                        products(&s, &present_row, &mut v);
-                    }
-                    let mut present = [0.0; LANES];
-                    for l in 0..LANES {
-                        present[l] = fields[samples.starts[l] + k * q + states[l]];
-                    }
-                    for phi in 0..q {
-                        let i = k * q + phi;
-                        let mut change = present;
-                        for l in 0..LANES {
-                            change[l] -= fields[samples.starts[l] + i];
-                        }
-                        let row = &entering[i * p..(i + 1) * p];
-                        if direct[k] {
-                            subtract_log_cosh(&inputs, &v, row, &mut change);
-                        } else {
-                            subtract_log_products(&r, &v, row, &mut change);
-                        }
-                        let flips = samples.flips(k, phi);
-                        total += risk(&change, &flips);
-                    }
-                }
+                total += chunk_risk(w, b, &entering, &leaving, &fields, &samples, &direct, dims);
             }
             4.0 / (cat.len() * (q - 1)) as $float * total
+        }
+
+        /// Σ σ(−ΔE)² of a chunk of samples.
+        #[differentiable(multiversion, wrt(w, b, entering, leaving, fields))]
+        fn chunk_risk(
+            w: &[$float],
+            b: &[$float],
+            entering: &[$float],
+            leaving: &[$float],
+            fields: &[$float],
+            #[constant] samples: &Chunk,
+            direct: &[bool],
+            #[constant] dims: Dims,
+        ) -> $float {
+            let (p, q, n) = (dims.n_hidden, dims.n_states, dims.n_sites);
+            let mut total = 0.0;
+            let inputs = inputs_of(w, b, &samples.states, q);
+            let mut r = vec![[0.0; LANES]; p];
+            let mut s = vec![[0.0; LANES]; p];
+            split(&inputs, &mut r, &mut s);
+            for k in 0..n {
+                let states = samples.states(k);
+                let mut present_row = vec![[0.0; LANES]; p];
+                look_up(&leaving[k * q * p..(k + 1) * q * p], &states, &mut present_row);
+                let mut v = vec![[0.0; LANES]; p];
+                if direct[k] {
+                    differences(&inputs, &present_row, &mut v);
+                } else {
+                    products(&s, &present_row, &mut v);
+                }
+                let mut present = [0.0; LANES];
+                for l in 0..LANES {
+                    present[l] = fields[samples.starts[l] + k * q + states[l]];
+                }
+                for phi in 0..q {
+                    let i = k * q + phi;
+                    let mut change = present;
+                    for l in 0..LANES {
+                        change[l] -= fields[samples.starts[l] + i];
+                    }
+                    let row = &entering[i * p..(i + 1) * p];
+                    if direct[k] {
+                        subtract_log_cosh(&inputs, &v, row, &mut change);
+                    } else {
+                        subtract_log_products(&r, &v, row, &mut change);
+                    }
+                    let flips = samples.flips(k, phi);
+                    total += risk(&change, &flips);
+                }
+            }
+            total
         }
 
         /// Each unit's weight in the middle between the smallest and the largest of a site, `[N][P]`.
@@ -231,6 +249,7 @@ macro_rules! factorised_in {
         }
 
         #[differentiable]
+        #[inline(always)]
         fn products(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
             for a in 0..x.len() {
                 for l in 0..LANES {
@@ -240,6 +259,7 @@ macro_rules! factorised_in {
         }
 
         #[differentiable]
+        #[inline(always)]
         fn differences(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
             for a in 0..x.len() {
                 for l in 0..LANES {
@@ -250,6 +270,7 @@ macro_rules! factorised_in {
 
         /// Subtracts ln Π (r + v w).
         #[differentiable]
+        #[inline(always)]
         fn subtract_log_products(
             r: &[[$float; LANES]],
             v: &[[$float; LANES]],
@@ -267,6 +288,7 @@ macro_rules! factorised_in {
         }
 
         #[differentiable(math = "vector")]
+        #[inline(always)]
         fn subtract_log_of_five(
             r: &[[$float; LANES]],
             v: &[[$float; LANES]],
@@ -283,6 +305,7 @@ macro_rules! factorised_in {
         }
 
         #[differentiable(math = "vector")]
+        #[inline(always)]
         fn subtract_log_of_one(
             r: &[$float; LANES],
             v: &[$float; LANES],
@@ -297,6 +320,7 @@ macro_rules! factorised_in {
 
         /// Subtracts Σ (log cosh(rest + w) − log cosh(x)).
         #[differentiable]
+        #[inline(always)]
         fn subtract_log_cosh(
             x: &[[$float; LANES]],
             rest: &[[$float; LANES]],
@@ -313,6 +337,7 @@ macro_rules! factorised_in {
 
         /// Σ σ(−ΔE)² of the lanes that flip.
         #[differentiable(math = "vector", wrt(change))]
+        #[inline(always)]
         fn risk(change: &[$float; LANES], flips: &[bool; LANES]) -> $float {
             let mut squares = [0.0; LANES];
             for l in 0..LANES {

@@ -206,8 +206,7 @@ fn pull_back<T: Scalar + Send + Sync>(
     k_bar.par_chunks_mut(n).enumerate().for_each(|(panel, rows)| {
         let columns = panel * LANES..n.min((panel + 1) * LANES);
         for (i, row) in rows.iter_mut().enumerate() {
-            let vectors = members.of(i).iter().map(|&m| &bar[m as usize * n..][columns.clone()]);
-            sum_slices(vectors, row);
+            sum_parts(&bar[columns.start..], n, columns.len(), members.of(i), row);
         }
     });
     a_bar.par_chunks_mut(LANES * n).zip(k_bar.par_chunks(n)).enumerate().for_each(
@@ -261,22 +260,22 @@ fn sum_rows<T: Scalar>(rows: &[Row<T>], places: &[u32], to: &mut Row<T>) {
     }
 }
 
-fn sum_slices<'a, T: Scalar + 'a>(slices: impl Iterator<Item = &'a [T]>, to: &mut Row<T>) {
-    for slice in slices {
-        add_slice(slice, to);
-    }
-}
-
+/// Adds the first `width` columns of the rows at these places, of a matrix with rows of `n`.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl", "x86_64+avx2"))]
-fn add_slice<T: Scalar>(from: &[T], to: &mut Row<T>) {
-    if let Ok(from) = <&[T; LANES]>::try_from(from) {
+fn sum_parts<T: Scalar>(from: &[T], n: usize, width: usize, places: &[u32], to: &mut Row<T>) {
+    let row = |place: u32| &from[place as usize * n..];
+    let (fours, rest) = if width == LANES { places.as_chunks::<4>() } else { (&[][..], places) };
+    for places in fours {
+        let (a, b) = (&row(places[0])[..LANES], &row(places[1])[..LANES]);
+        let (c, d) = (&row(places[2])[..LANES], &row(places[3])[..LANES]);
         for l in 0..LANES {
-            to.0[l] += from[l];
+            to.0[l] += (a[l] + b[l]) + (c[l] + d[l]);
         }
-        return;
     }
-    for (x, y) in to.0.iter_mut().zip(from) {
-        *x += *y;
+    for &place in rest {
+        for (x, y) in to.0.iter_mut().zip(&row(place)[..width]) {
+            *x += *y;
+        }
     }
 }
 

@@ -126,13 +126,12 @@ macro_rules! factorised_in {
                         change[l] -= fields[samples.starts[l] + i];
                     }
                     let row = &entering[i * p..(i + 1) * p];
-                    if direct[k] {
-                        subtract_log_cosh(&inputs, &v, row, &mut change);
-                    } else {
-                        subtract_log_products(&r, &v, row, &mut change);
-                    }
                     let flips = samples.flips(k, phi);
-                    total += risk(&change, &flips);
+                    if direct[k] {
+                        total += risk_by_log_cosh(&inputs, &v, row, &change, &flips);
+                    } else {
+                        total += risk_by_products(&r, &v, row, &change, &flips);
+                    }
                 }
             }
             total
@@ -268,81 +267,61 @@ macro_rules! factorised_in {
             }
         }
 
-        /// Subtracts ln Π (r + v w).
-        #[differentiable]
-        #[inline(always)]
-        fn subtract_log_products(
+        /// Σ σ(−ΔE)² of the lanes that flip: ΔE is the change without the hidden units, less ln Π (r + v w).
+        #[differentiable(multiversion, math = "vector", wrt(r, v, w, change))]
+        fn risk_by_products(
             r: &[[$float; LANES]],
             v: &[[$float; LANES]],
             w: &[$float],
-            change: &mut [$float; LANES],
-        ) {
-            let whole = w.len() / GROUP * GROUP;
+            change: &[$float; LANES],
+            flips: &[bool; LANES],
+        ) -> $float {
+            let mut delta = *change;
             for g in 0..w.len() / GROUP {
-                let (a, z) = (g * GROUP, (g + 1) * GROUP);
-                subtract_log_of_five(&r[a..z], &v[a..z], &w[a..z], change);
+                let a = g * GROUP;
+                let (w0, w1, w2, w3, w4) = (w[a], w[a + 1], w[a + 2], w[a + 3], w[a + 4]);
+                for l in 0..LANES {
+                    let t01 = (r[a][l] + v[a][l] * w0) * (r[a + 1][l] + v[a + 1][l] * w1);
+                    let t23 = (r[a + 2][l] + v[a + 2][l] * w2) * (r[a + 3][l] + v[a + 3][l] * w3);
+                    let product = t01 * t23 * (r[a + 4][l] + v[a + 4][l] * w4);
+                    delta[l] -= product.ln();
+                }
             }
-            for a in whole..w.len() {
-                subtract_log_of_one(&r[a], &v[a], w[a], change);
+            for a in w.len() / GROUP * GROUP..w.len() {
+                let w0 = w[a];
+                for l in 0..LANES {
+                    let factor = r[a][l] + v[a][l] * w0;
+                    delta[l] -= factor.ln();
+                }
             }
+            risk(&delta, flips)
         }
 
-        #[differentiable(math = "vector")]
-        #[inline(always)]
-        fn subtract_log_of_five(
-            r: &[[$float; LANES]],
-            v: &[[$float; LANES]],
-            w: &[$float],
-            change: &mut [$float; LANES],
-        ) {
-            let (w0, w1, w2, w3, w4) = (w[0], w[1], w[2], w[3], w[4]);
-            for l in 0..LANES {
-                let t01 = (r[0][l] + v[0][l] * w0) * (r[1][l] + v[1][l] * w1);
-                let t23 = (r[2][l] + v[2][l] * w2) * (r[3][l] + v[3][l] * w3);
-                let product = t01 * t23 * (r[4][l] + v[4][l] * w4);
-                change[l] -= product.ln();
-            }
-        }
-
-        #[differentiable(math = "vector")]
-        #[inline(always)]
-        fn subtract_log_of_one(
-            r: &[$float; LANES],
-            v: &[$float; LANES],
-            w: $float,
-            change: &mut [$float; LANES],
-        ) {
-            for l in 0..LANES {
-                let factor = r[l] + v[l] * w;
-                change[l] -= factor.ln();
-            }
-        }
-
-        /// Subtracts Σ (log cosh(rest + w) − log cosh(x)).
-        #[differentiable]
-        #[inline(always)]
-        fn subtract_log_cosh(
+        /// The same less Σ (log cosh(rest + w) − log cosh(x)).
+        #[differentiable(wrt(x, rest, w, change))]
+        fn risk_by_log_cosh(
             x: &[[$float; LANES]],
             rest: &[[$float; LANES]],
             w: &[$float],
-            change: &mut [$float; LANES],
-        ) {
+            change: &[$float; LANES],
+            flips: &[bool; LANES],
+        ) -> $float {
+            let mut delta = *change;
             for a in 0..w.len() {
                 let w0 = w[a];
                 for l in 0..LANES {
-                    change[l] += math::logcosh(x[a][l]) - math::logcosh(rest[a][l] + w0);
+                    delta[l] += math::logcosh(x[a][l]) - math::logcosh(rest[a][l] + w0);
                 }
             }
+            risk(&delta, flips)
         }
 
-        /// Σ σ(−ΔE)² of the lanes that flip.
-        #[differentiable(math = "vector", wrt(change))]
-        #[inline(always)]
-        fn risk(change: &[$float; LANES], flips: &[bool; LANES]) -> $float {
+        #[differentiable(multiversion, math = "vector", wrt(delta))]
+        fn risk(delta: &[$float; LANES], flips: &[bool; LANES]) -> $float {
             let mut squares = [0.0; LANES];
             for l in 0..LANES {
                 // Further out its slope is negligible, and its products would be subnormal.
-                let near = change[l].clamp(-2.0 * $ends, $ends);
+                let near = delta[l].clamp(-2.0 * $ends, $ends);
                 let down = 1.0 / (1.0 + near.exp());
                 squares[l] = if flips[l] { down * down } else { 0.0 };
             }

@@ -183,30 +183,49 @@ pub mod single {
 #[cfg(test)]
 mod tests {
     use super::super::golden::{Golden, Reference};
-    use super::super::{Dims, Parameters, Real, Samples, handwritten};
+    use super::super::{Dims, Parameters, Real, Samples, factorised as plain, handwritten};
     use super::*;
     use std::path::Path;
 
     /// The loss alone, and the loss with the gradient.
-    fn in_f64(parameters: &Parameters<f64>, cat: &[u8]) -> (f64, f64, Parameters<f64>) {
-        let dims = parameters.dims();
-        let Parameters { h, j, w, b, .. } = parameters;
-        let mut bars = Parameters::zeros(dims);
-        let [x, y, z, v] = bars.arrays_mut();
-        let value = double::value_and_grad_into(h, j, w, b, cat, dims, x, y, z, v);
-        (double::ratio_matching(h, j, w, b, cat, dims), value, bars)
+    type Answer<T> = (T, T, Parameters<T>);
+
+    macro_rules! answers {
+        ($name:ident, $float:ident, $module:ident) => {
+            /// By hand and by the macro.
+            fn $name(parameters: &Parameters<$float>, cat: &[u8]) -> [Answer<$float>; 2] {
+                let dims = parameters.dims();
+                let Parameters { h, j, w, b, .. } = parameters;
+                let by_hand = $module::value_and_grad_into;
+                let by_macro = plain::$module::ratio_matching::value_and_grad_into;
+                let losses = [
+                    $module::ratio_matching(h, j, w, b, cat, dims),
+                    plain::$module::ratio_matching(h, j, w, b, cat, dims),
+                ];
+                let answer = |i: usize, gradient: Gradient<$float>| {
+                    let mut bars = Parameters::zeros(dims);
+                    let [x, y, z, v] = bars.arrays_mut();
+                    let value = gradient(h, j, w, b, cat, dims, x, y, z, v);
+                    (losses[i], value, bars)
+                };
+                [answer(0, by_hand), answer(1, by_macro)]
+            }
+        };
     }
 
-    fn in_f32(parameters: &Parameters<f32>, cat: &[u8]) -> (f32, f32, Parameters<f32>) {
-        let dims = parameters.dims();
-        let Parameters { h, j, w, b, .. } = parameters;
-        let mut bars = Parameters::zeros(dims);
-        let [x, y, z, v] = bars.arrays_mut();
-        let value = single::value_and_grad_into(h, j, w, b, cat, dims, x, y, z, v);
-        (single::ratio_matching(h, j, w, b, cat, dims), value, bars)
+    #[rustfmt::skip]
+    type Gradient<T> =
+        fn(&[T], &[T], &[T], &[T], &[u8], Dims, &mut [T], &mut [T], &mut [T], &mut [T]) -> T;
+    answers!(in_f64, f64, double);
+    answers!(in_f32, f32, single);
+
+    fn check<T: Real>(what: &str, answers: [Answer<T>; 2], reference: &Reference, tolerance: f64) {
+        for (answer, who) in answers.into_iter().zip(["by hand", "by the macro"]) {
+            check_one(&format!("{what} {who} in {}", T::NAME), answer, reference, tolerance);
+        }
     }
 
-    fn check<T: Real>(
+    fn check_one<T: Real>(
         what: &str,
         (loss, value, bars): (T, T, Parameters<T>),
         reference: &Reference,

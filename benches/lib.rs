@@ -3,6 +3,7 @@
 
 pub mod arrays;
 mod contest;
+pub mod dense;
 pub mod macro_gradients;
 pub mod regression;
 mod report;

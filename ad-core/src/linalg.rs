@@ -3,7 +3,14 @@
 //! They are plain differentiable functions: a differentiable body calls them like any other, and
 //! each has its companion. The inner loops run along rows, so that they vectorise.
 
+mod rows;
+
+pub use rows::{look_up, quadratic_slopes};
+
 use crate::{Scalar, differentiable};
+
+/// Rows of a tile of a transpose: a line of the cache in `f32`.
+const TILE: usize = 16;
 
 /// A·B for A of shape `[m, k]` and B of shape `[k, n]`, row-major: shape `[m, n]`.
 ///

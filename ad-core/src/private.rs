@@ -186,6 +186,27 @@ pub fn each_lane<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T
     lanes
 }
 
+/// The sum of terms that lanes have written, in parts that are as many as lanes of a vector.
+#[inline(always)]
+pub fn sum_of_terms<T: Scalar, const N: usize>(terms: &[T; N]) -> T {
+    let (rows, rest) = terms.as_chunks::<16>();
+    let mut parts = [T::zero(); 16];
+    for row in rows {
+        for (part, term) in parts.iter_mut().zip(row) {
+            *part += *term;
+        }
+    }
+    let mut width = 8;
+    while width > 0 {
+        let (low, high) = parts.split_at_mut(width);
+        for (x, y) in low.iter_mut().zip(high) {
+            *x += *y;
+        }
+        width /= 2;
+    }
+    rest.iter().fold(parts[0], |sum, term| sum + *term)
+}
+
 /// A value that lies in memory from here on, like what lives across a call.
 #[inline(always)]
 pub fn settle<T>(x: T) -> T {

@@ -1182,6 +1182,11 @@ impl Interp<'_> {
                 vs.truncate(vs.len() - n);
                 return Value::Unit;
             }
+            "sum_of_terms" => {
+                let terms = location(self, &args[0]);
+                let Value::Seq(terms) = self.load(&terms) else { panic!("terms are an array") };
+                return Value::Num(terms.iter().map(Value::num).sum());
+            }
             "restore_whole" => {
                 let (to, from) = (location(self, &args[0]), location(self, &args[1]));
                 let saved = self.load(&from);

@@ -19,6 +19,7 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
     index_tapes(stmts, vars, &columns, &rows);
     index_rows(stmts, vars, &rows);
     commute(stmts);
+    super::terms::terms(stmts, vars);
     // Parts of tapes have the loop's length already.
     let whole: Vec<VarId> = (before..vars.len()).map(|i| VarId(i as u32)).collect();
     slices::cut(stmts, vars, &slices::Known { whole: &whole, shadows, lanes });

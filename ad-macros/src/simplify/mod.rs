@@ -14,6 +14,7 @@ mod refill;
 mod sink;
 mod slices;
 mod sums;
+mod terms;
 
 use crate::ir::*;
 pub(crate) use copies::copies;

@@ -33,6 +33,8 @@
 
 pub mod data;
 pub mod energy;
+pub mod factorised;
+pub mod factorised_handwritten;
 pub mod golden;
 pub mod gradient;
 pub mod handwritten;

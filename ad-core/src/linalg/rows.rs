@@ -1,0 +1,555 @@
+//! Rows of tables by index. Their adjoints are scatters; here they are gathers, or sums along rows.
+
+use super::TILE;
+use crate::__private::{Activity, Forward, check_len, zero};
+use crate::Scalar;
+use multiversion::multiversion;
+use rayon::prelude::*;
+
+/// Columns that are summed at once, so that their part of a matrix stays near the processor.
+const LANES: usize = 64;
+
+/// Vectors that one thread takes at a time.
+const CHUNK: usize = 64;
+
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Row<T>([T; LANES]);
+
+/// base + (A + Aᵀ) z for vectors z of zeros and ones: the slopes of the quadratic form zᵀ A z + baseᵀ z.
+///
+/// Shapes: with n the length of `base`, `a` is `[n, n]`; `ones` has `per` places of ones for each vector,
+/// and the result is `[ones.len() / per, n]`, all row-major. A place may stand there twice.
+///
+/// Cost: a sum of `per` rows for each vector; the pullback finds for each row the vectors that have it,
+/// so it is as many sums. Both run on the threads of rayon's present pool and give the same bits on any
+/// number of them. Memory: A + Aᵀ while the function runs, and its cotangent while the pullback does. First derivatives alone.
+///
+/// # Panics
+/// If `a` has not n² entries, if `ones` is no multiple of `per`, or if a place is not below n.
+///
+/// # Examples
+/// ```
+/// use cotangent::linalg::quadratic_slopes;
+/// let a = [1.0, 2.0, 3.0, 4.0];
+/// assert_eq!(quadratic_slopes(&a, &[0.5, 0.0], &[0, 1], 1), [2.5, 5.0, 5.5, 8.0]);
+///
+/// let (_, pullback) = quadratic_slopes::vjp(&a, &[0.5, 0.0], &[1], 1);
+/// assert_eq!(pullback(vec![1.0, 10.0]), (vec![0.0, 1.0, 1.0, 20.0], vec![1.0, 10.0]));
+/// ```
+pub fn quadratic_slopes<T: Scalar + Send + Sync>(
+    a: &[T],
+    base: &[T],
+    ones: &[u32],
+    per: usize,
+) -> Vec<T> {
+    let n = base.len();
+    assert!(
+        a.len() == n * n,
+        "`quadratic_slopes`: the matrix has {} entries, expected {n} × {n}",
+        a.len()
+    );
+    assert!(
+        per > 0 && ones.len().is_multiple_of(per),
+        "`quadratic_slopes`: {} places for vectors of {per}",
+        ones.len()
+    );
+    let k = symmetrised(a, n);
+    let mut slopes = vec![T::zero(); ones.len() / per * n];
+    slopes.par_chunks_mut(CHUNK * n.max(1)).zip(ones.par_chunks(CHUNK * per)).for_each(
+        |(slopes, ones)| {
+            for (panel, k) in k.chunks(n).enumerate() {
+                let columns = panel * LANES..n.min((panel + 1) * LANES);
+                let vectors = slopes.chunks_exact_mut(n).zip(ones.chunks_exact(per));
+                for (slopes, ones) in vectors {
+                    let mut sum = Row([T::zero(); LANES]);
+                    sum.0[..columns.len()].copy_from_slice(&base[columns.clone()]);
+                    sum_rows(k, ones, &mut sum);
+                    slopes[columns.clone()].copy_from_slice(&sum.0[..columns.len()]);
+                }
+            }
+        },
+    );
+    slopes
+}
+
+/// Derivatives of [`quadratic_slopes()`].
+#[allow(non_camel_case_types)]
+#[derive(Debug)]
+pub struct quadratic_slopes {}
+
+impl quadratic_slopes {
+    /// Slopes and their tangent: the function is linear.
+    pub fn jvp<T: Scalar + Send + Sync>(
+        a: &[T],
+        base: &[T],
+        ones: &[u32],
+        per: usize,
+        a_dot: &[T],
+        base_dot: &[T],
+    ) -> (Vec<T>, Vec<T>) {
+        let dot = self::quadratic_slopes(a_dot, base_dot, ones, per);
+        (self::quadratic_slopes(a, base, ones, per), dot)
+    }
+
+    /// Slopes, and from their cotangent those of `a` and `base`.
+    pub fn vjp<T: Scalar + Send + Sync>(
+        a: &[T],
+        base: &[T],
+        ones: &[u32],
+        per: usize,
+    ) -> (Vec<T>, impl FnOnce(Vec<T>) -> (Vec<T>, Vec<T>)) {
+        let slopes = self::quadratic_slopes(a, base, ones, per);
+        let len = slopes.len();
+        (slopes, move |bar: Vec<T>| {
+            check_len("the result's cotangent", bar.len(), len);
+            let (mut a_bar, mut base_bar) = (zero(a), zero(base));
+            pull_back(&bar, ones, per, Some(&mut a_bar), &mut base_bar);
+            (a_bar, base_bar)
+        })
+    }
+
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    pub fn __jvp<T: Scalar + Send + Sync, D0: Forward<[T]>, D1: Forward<[T]>, D2, D3>(
+        a: &[T],
+        base: &[T],
+        ones: &[u32],
+        per: usize,
+        a_dot: D0,
+        base_dot: D1,
+        _: D2,
+        _: D3,
+    ) -> (Vec<T>, Vec<T>) {
+        let (a_zero, base_zero);
+        let a_dot = match a_dot.get() {
+            Some(dot) => dot,
+            None => {
+                a_zero = zero(a);
+                &a_zero[..]
+            }
+        };
+        let base_dot = match base_dot.get() {
+            Some(dot) => dot,
+            None => {
+                base_zero = zero(base);
+                &base_zero[..]
+            }
+        };
+        Self::jvp(a, base, ones, per, a_dot, base_dot)
+    }
+
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn __vjp<
+        T: Scalar + Send + Sync,
+        A0: Activity,
+        A1: Activity,
+        A2: Activity,
+        A3: Activity,
+    >(
+        a: &[T],
+        base: &[T],
+        ones: &[u32],
+        per: usize,
+        _: A0,
+        _: A1,
+        _: A2,
+        _: A3,
+    ) -> (
+        Vec<T>,
+        impl FnOnce(
+            Vec<T>,
+            &[T],
+            A0::Shadow<'_, [T]>,
+            &[T],
+            A1::Shadow<'_, [T]>,
+            &[u32],
+            A2::Shadow<'_, [()]>,
+            (),
+            A3::Shadow<'_, ()>,
+        ) + use<T, A0, A1, A2, A3>,
+    ) {
+        let slopes = quadratic_slopes(a, base, ones, per);
+        (
+            slopes,
+            move |bar: Vec<T>,
+                  _: &[T],
+                  a_bar: A0::Shadow<'_, [T]>,
+                  _: &[T],
+                  base_bar: A1::Shadow<'_, [T]>,
+                  ones: &[u32],
+                  _: A2::Shadow<'_, [()]>,
+                  _: (),
+                  _: A3::Shadow<'_, ()>| {
+                pull_back(&bar, ones, per, A0::option(a_bar), A1::slice(base_bar));
+            },
+        )
+    }
+}
+
+/// Adds to the shadows, where there are any.
+fn pull_back<T: Scalar + Send + Sync>(
+    bar: &[T],
+    ones: &[u32],
+    per: usize,
+    a_bar: Option<&mut [T]>,
+    base_bar: &mut [T],
+) {
+    let n = bar.len() / (ones.len() / per).max(1);
+    for bar in bar.chunks_exact(n.max(1)) {
+        base_bar.iter_mut().zip(bar).for_each(|(x, y)| *x += *y);
+    }
+    let Some(a_bar) = a_bar.filter(|a_bar| !a_bar.is_empty()) else { return };
+    let members = Members::new(ones, per, n);
+    let mut k_bar = vec![Row([T::zero(); LANES]); n.div_ceil(LANES) * n];
+    k_bar.par_chunks_mut(n).enumerate().for_each(|(panel, rows)| {
+        let columns = panel * LANES..n.min((panel + 1) * LANES);
+        for (i, row) in rows.iter_mut().enumerate() {
+            sum_parts(&bar[columns.start..], n, columns.len(), members.of(i), row);
+        }
+    });
+    a_bar.par_chunks_mut(LANES * n).zip(k_bar.par_chunks(n)).enumerate().for_each(
+        |(panel, (rows, columns))| add_symmetric(&k_bar, columns, panel * LANES, n, rows),
+    );
+}
+
+/// The vectors that have a one at each place.
+struct Members {
+    starts: Vec<usize>,
+    vectors: Vec<u32>,
+}
+
+impl Members {
+    fn new(ones: &[u32], per: usize, n: usize) -> Self {
+        let mut starts = vec![0; n + 1];
+        ones.iter().for_each(|&i| starts[i as usize + 1] += 1);
+        (1..=n).for_each(|i| starts[i] += starts[i - 1]);
+        let mut next = starts.clone();
+        let mut vectors = vec![0; ones.len()];
+        for (m, ones) in ones.chunks_exact(per).enumerate() {
+            for &i in ones {
+                vectors[next[i as usize]] = m as u32;
+                next[i as usize] += 1;
+            }
+        }
+        Self { starts, vectors }
+    }
+
+    fn of(&self, place: usize) -> &[u32] {
+        &self.vectors[self.starts[place]..self.starts[place + 1]]
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl", "x86_64+avx2"))]
+fn sum_rows<T: Scalar>(rows: &[Row<T>], places: &[u32], to: &mut Row<T>) {
+    let row = |place: u32| &rows[place as usize].0;
+    let (fours, rest) = places.as_chunks::<4>();
+    for places in fours {
+        let (a, b) = (row(places[0]), row(places[1]));
+        let (c, d) = (row(places[2]), row(places[3]));
+        for l in 0..LANES {
+            to.0[l] += (a[l] + b[l]) + (c[l] + d[l]);
+        }
+    }
+    for &place in rest {
+        let a = row(place);
+        for l in 0..LANES {
+            to.0[l] += a[l];
+        }
+    }
+}
+
+/// Adds the first `width` columns of the rows at these places, of a matrix with rows of `n`.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl", "x86_64+avx2"))]
+fn sum_parts<T: Scalar>(from: &[T], n: usize, width: usize, places: &[u32], to: &mut Row<T>) {
+    let row = |place: u32| &from[place as usize * n..];
+    let (fours, rest) = if width == LANES { places.as_chunks::<4>() } else { (&[][..], places) };
+    for places in fours {
+        let (a, b) = (&row(places[0])[..LANES], &row(places[1])[..LANES]);
+        let (c, d) = (&row(places[2])[..LANES], &row(places[3])[..LANES]);
+        for l in 0..LANES {
+            to.0[l] += (a[l] + b[l]) + (c[l] + d[l]);
+        }
+    }
+    for &place in rest {
+        for (x, y) in to.0.iter_mut().zip(&row(place)[..width]) {
+            *x += *y;
+        }
+    }
+}
+
+/// A + Aᵀ, as `[panels][n]` rows.
+fn symmetrised<T: Scalar + Send + Sync>(a: &[T], n: usize) -> Vec<Row<T>> {
+    let n_panels = n.div_ceil(LANES);
+    let mut k = vec![Row([T::zero(); LANES]); n_panels * n];
+    if n == 0 {
+        return k;
+    }
+    // A tile and its mirror image have the same numbers, so each of A is read once.
+    let mut tiles: Vec<Option<&mut [Row<T>]>> =
+        k.chunks_mut(n).flat_map(|panel| panel.chunks_mut(LANES)).map(Some).collect();
+    let mut pairs = Vec::with_capacity(n_panels * (n_panels + 1) / 2);
+    for c in 0..n_panels {
+        for i in 0..=c {
+            let tile = tiles[c * n_panels + i].take();
+            let mirrored = tiles[i * n_panels + c].take();
+            pairs.push(([i * LANES, c * LANES], tile, mirrored));
+        }
+    }
+    pairs.into_par_iter().with_min_len(8).for_each(|(from, tile, mirrored)| {
+        let tile = tile.expect("taken once");
+        symmetric_tile(a, n, from, tile, mirrored);
+    });
+    k
+}
+
+/// A tile of A + Aᵀ and, off the diagonal, its transpose: `tile` has the rows from `from[0]` on and the
+/// columns from `from[1]` on, `mirrored` the other way round.
+// Blocks of four by four in the build's own vectors: wider ones would become gathers.
+fn symmetric_tile<T: Scalar>(
+    a: &[T],
+    n: usize,
+    from: [usize; 2],
+    tile: &mut [Row<T>],
+    mut mirrored: Option<&mut [Row<T>]>,
+) {
+    let [i0, c0] = from;
+    let width = mirrored.as_ref().map_or(tile.len(), |mirrored| mirrored.len());
+    for c in (0..width).step_by(4) {
+        for (i, rows) in (0..tile.len()).step_by(4).zip(tile.chunks_mut(4)) {
+            let straight = |x: usize| &a[(i0 + i + x) * n + c0 + c..];
+            let across = |y: usize| &a[(c0 + c + y) * n + i0 + i..];
+            if let ([w, x, y, z], true) = (&mut *rows, width - c >= 4) {
+                let sums = add_turned(
+                    [straight(0), straight(1), straight(2), straight(3)],
+                    [across(0), across(1), across(2), across(3)],
+                );
+                put(&mut w.0[c..], sums[0]);
+                put(&mut x.0[c..], sums[1]);
+                put(&mut y.0[c..], sums[2]);
+                put(&mut z.0[c..], sums[3]);
+                if let Some([w, x, y, z]) = mirrored.as_mut().map(|rows| &mut rows[c..c + 4]) {
+                    let sums = turned(sums);
+                    put(&mut w.0[i..], sums[0]);
+                    put(&mut x.0[i..], sums[1]);
+                    put(&mut y.0[i..], sums[2]);
+                    put(&mut z.0[i..], sums[3]);
+                }
+                continue;
+            }
+            for (x, row) in rows.iter_mut().enumerate() {
+                for y in 0..(width - c).min(4) {
+                    let sum = straight(x)[y] + across(y)[x];
+                    row.0[c + y] = sum;
+                    if let Some(mirrored) = &mut mirrored {
+                        mirrored[c + y].0[i + x] = sum;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Adds to rows of Ā, from row `from` on, those of K̄ + K̄ᵀ. `k_bar` is `[panels][n]`, `columns` the
+/// panel at `from`.
+fn add_symmetric<T: Scalar>(
+    k_bar: &[Row<T>],
+    columns: &[Row<T>],
+    from: usize,
+    n: usize,
+    rows: &mut [T],
+) {
+    let n_rows = rows.len() / n;
+    for (i0, block) in (0..n_rows).step_by(TILE).zip(rows.chunks_mut(TILE * n)) {
+        for j in (0..n).step_by(4) {
+            let (at, panel) = (j % LANES, j / LANES * n + from);
+            for (i, out) in (i0..n_rows).step_by(4).zip(block.chunks_mut(4 * n)) {
+                let straight = |x: usize| &k_bar[panel + i + x].0[at..];
+                let across = |y: usize| &columns[j + y].0[i..];
+                if out.len() == 4 * n && n - j >= 4 {
+                    let sums = add_turned(
+                        [straight(0), straight(1), straight(2), straight(3)],
+                        [across(0), across(1), across(2), across(3)],
+                    );
+                    for (x, sums) in sums.into_iter().enumerate() {
+                        let to = &mut out[x * n + j..];
+                        let old = four(to);
+                        put(to, plus(old, sums));
+                    }
+                    continue;
+                }
+                for (x, out) in out.chunks_exact_mut(n).enumerate() {
+                    for y in 0..(n - j).min(4) {
+                        out[j + y] += straight(x)[y] + across(y)[x];
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Rows of a table, side by side: out\[a\]\[l\] = table\[rows\[l\]\]\[a\], for a table of shape
+/// `[.., out.len()]`, row-major.
+///
+/// The pullback adds along the table's rows. First derivatives alone.
+///
+/// # Panics
+/// If there are not as many rows as lanes, or if the table has no such row.
+///
+/// # Examples
+/// ```
+/// use cotangent::linalg::look_up;
+/// let mut out = [[0.0; 3]; 2];
+/// look_up(&[1.0, 2.0, 3.0, 4.0], &[1, 0, 1], &mut out);
+/// assert_eq!(out, [[3.0, 1.0, 3.0], [4.0, 2.0, 4.0]]);
+/// ```
+pub fn look_up<T: Scalar, const L: usize>(table: &[T], rows: &[usize], out: &mut [[T; L]]) {
+    check_len("the looked up rows", rows.len(), L);
+    let width = out.len();
+    let row = |i: usize| &table[i * width..(i + 1) * width];
+    let (fours, _) = rows.as_chunks::<4>();
+    for (l, rows) in (0..L).step_by(4).zip(fours) {
+        let rows = [row(rows[0]), row(rows[1]), row(rows[2]), row(rows[3])];
+        let (groups, rest) = out.as_chunks_mut::<4>();
+        for (a, [x, y, z, w]) in (0..width).step_by(4).zip(groups) {
+            let at = |i: usize| four(&rows[i][a..]);
+            let columns = turned([at(0), at(1), at(2), at(3)]);
+            put(&mut x[l..], columns[0]);
+            put(&mut y[l..], columns[1]);
+            put(&mut z[l..], columns[2]);
+            put(&mut w[l..], columns[3]);
+        }
+        for (a, out) in (width / 4 * 4..).zip(rest) {
+            put(&mut out[l..], [rows[0][a], rows[1][a], rows[2][a], rows[3][a]]);
+        }
+    }
+    for l in L / 4 * 4..L {
+        for (out, x) in out.iter_mut().zip(row(rows[l])) {
+            out[l] = *x;
+        }
+    }
+}
+
+/// Derivatives of [`look_up()`].
+#[allow(non_camel_case_types)]
+#[derive(Debug)]
+pub struct look_up {}
+
+impl look_up {
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    pub fn __jvp<T: Scalar, const L: usize, D0: Forward<[T]>, D1>(
+        table: &[T],
+        rows: &[usize],
+        out: &mut [[T; L]],
+        table_dot: D0,
+        _: D1,
+        out_dot: &mut [[T; L]],
+    ) -> ((), ()) {
+        look_up(table, rows, out);
+        match table_dot.get() {
+            Some(dot) => look_up(dot, rows, out_dot),
+            None => out_dot.fill([T::zero(); L]),
+        }
+        ((), ())
+    }
+
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn __vjp<T: Scalar, const L: usize, A0: Activity, A1: Activity, A2: Activity>(
+        table: &[T],
+        rows: &[usize],
+        out: &mut [[T; L]],
+        _: A0,
+        _: A1,
+        _: A2,
+    ) -> (
+        (),
+        impl FnOnce(
+            (),
+            &[T],
+            A0::Shadow<'_, [T]>,
+            &[usize],
+            A1::Shadow<'_, [()]>,
+            &[[T; L]],
+            A2::Shadow<'_, [[T; L]]>,
+        ) + use<T, L, A0, A1, A2>,
+    ) {
+        look_up(table, rows, out);
+        (
+            (),
+            move |_: (),
+                  _: &[T],
+                  table_bar: A0::Shadow<'_, [T]>,
+                  rows: &[usize],
+                  _: A1::Shadow<'_, [()]>,
+                  _: &[[T; L]],
+                  out_bar: A2::Shadow<'_, [[T; L]]>| {
+                let out_bar = A2::slice(out_bar);
+                if A0::ON {
+                    add_columns(out_bar, rows, A0::slice(table_bar));
+                }
+                out_bar.fill([T::zero(); L]);
+            },
+        )
+    }
+}
+
+/// Adds to each row of the table the columns that were looked up there.
+fn add_columns<T: Scalar, const L: usize>(columns: &[[T; L]], rows: &[usize], table: &mut [T]) {
+    let width = columns.len();
+    let (groups, rest) = columns.as_chunks::<4>();
+    for (l, rows) in (0..L).step_by(4).zip(rows.as_chunks::<4>().0) {
+        for (a, [x, y, z, w]) in (0..width).step_by(4).zip(groups) {
+            let columns = turned([four(&x[l..]), four(&y[l..]), four(&z[l..]), four(&w[l..])]);
+            for (row, x) in rows.iter().zip(columns) {
+                let to = &mut table[row * width + a..];
+                let old = four(to);
+                put(to, plus(old, x));
+            }
+        }
+        for (a, column) in (width / 4 * 4..).zip(rest) {
+            for (row, x) in rows.iter().zip(&column[l..]) {
+                table[row * width + a] += *x;
+            }
+        }
+    }
+    for l in L / 4 * 4..L {
+        for (x, column) in table[rows[l] * width..].iter_mut().zip(columns) {
+            *x += column[l];
+        }
+    }
+}
+
+#[inline(always)]
+fn four<T: Copy>(x: &[T]) -> [T; 4] {
+    [x[0], x[1], x[2], x[3]]
+}
+
+#[inline(always)]
+fn put<T: Copy>(to: &mut [T], x: [T; 4]) {
+    to[..4].copy_from_slice(&x);
+}
+
+#[inline(always)]
+fn plus<T: Scalar>(a: [T; 4], b: [T; 4]) -> [T; 4] {
+    [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]]
+}
+
+#[inline(always)]
+fn turned<T: Copy>([a, b, c, d]: [[T; 4]; 4]) -> [[T; 4]; 4] {
+    [
+        [a[0], b[0], c[0], d[0]],
+        [a[1], b[1], c[1], d[1]],
+        [a[2], b[2], c[2], d[2]],
+        [a[3], b[3], c[3], d[3]],
+    ]
+}
+
+/// A block plus another's transpose, for blocks that begin at these places.
+#[inline(always)]
+fn add_turned<T: Scalar>(a: [&[T]; 4], b: [&[T]; 4]) -> [[T; 4]; 4] {
+    let b = turned([four(b[0]), four(b[1]), four(b[2]), four(b[3])]);
+    [plus(four(a[0]), b[0]), plus(four(a[1]), b[1]), plus(four(a[2]), b[2]), plus(four(a[3]), b[3])]
+}

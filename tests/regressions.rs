@@ -659,3 +659,21 @@ fn a_loop_that_leaves_many_numbers() {
     check!(many_numbers, &X[..2]);
     assert_eq!(many_numbers::grad(&[]), Vec::<f64>::new());
 }
+
+#[differentiable]
+fn half_of_the_parts(x: &[f64], n: usize) -> f64 {
+    let count = (x.len() / n).div_ceil(2);
+    let (low, high) = ((count + 1).min(x.len()), (x.len() - count).max(1));
+    x[..low].iter().sum::<f64>() * x[high..].iter().product::<f64>()
+}
+
+/// `(a / b).method()` in a derivative is not `a / b.method()`.
+#[test]
+fn a_method_of_a_quotient_is_called_on_all_of_it() {
+    let x = [0.4, -0.3, 0.9, 0.25, 1.1, 0.7];
+    let (y, x_bar) = half_of_the_parts::value_and_grad(&x, 2);
+    assert_eq!(y, half_of_the_parts(&x, 2));
+    let product = x[4] * x[5];
+    let sum = x[0] + x[1] + x[2];
+    assert_eq!(x_bar, [product, product, product, 0.0, sum * x[5], sum * x[4]]);
+}

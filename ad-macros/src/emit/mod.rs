@@ -843,6 +843,7 @@ impl<'a> Writer<'a> {
                     {
                         quote!((*#receiver))
                     }
+                    _ if precedence(&call.args[0]) < 10 => quote!((#receiver)),
                     _ => receiver.clone(),
                 };
                 let turbofish = signature::hidden_turbofish(turbofish, *form, args.len());

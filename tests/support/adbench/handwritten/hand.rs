@@ -184,7 +184,7 @@ fn bones(angles: &[f64], model: &HandModel) -> Vec<Bone> {
 }
 
 /// The rotation matrix and its derivatives by the rotation vector.
-fn rotation_matrix(a: [f64; 3]) -> ([[f64; 3]; 3], [[[f64; 3]; 3]; 3]) {
+pub(super) fn rotation_matrix(a: [f64; 3]) -> ([[f64; 3]; 3], [[[f64; 3]; 3]; 3]) {
     let angle = (a[0] * a[0] + a[1] * a[1] + a[2] * a[2]).sqrt();
     if angle < 1e-4 {
         return ([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]], [[[0.0; 3]; 3]; 3]);

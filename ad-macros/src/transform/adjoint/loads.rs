@@ -59,7 +59,33 @@ impl Adjoint<'_> {
 
     fn here(&self, root: VarId, place: Option<Place>) -> Load {
         let memory = self.memory(root);
+        let place = place.map(|place| self.lasting(place));
         Load { memory, place, position: self.position, loops: self.loops.clone() }
+    }
+
+    /// The place up to what could not be found again: names that only this run has, the user's own
+    /// tokens, of which no two are known to be the same.
+    fn lasting(&self, mut place: Place) -> Place {
+        let own = |step: &Step| {
+            let mut own = true;
+            let mut note = |e: &Expr| {
+                own &= e.same(e);
+                e.each_var(&mut |v| own &= (v.0 as usize) < self.n_vars);
+            };
+            match step {
+                Step::Index(e) => note(e),
+                Step::Slice(lo, hi) => {
+                    note(lo);
+                    hi.iter().for_each(&mut note);
+                }
+                Step::Part(_, args) => args.iter().for_each(&mut note),
+                Step::Field(_) | Step::Deref => {}
+            }
+            own
+        };
+        let end = place.path.iter().position(|s| !own(s)).unwrap_or(place.path.len());
+        place.path.truncate(end);
+        place
     }
 
     pub(super) fn memory(&self, root: VarId) -> VarId {

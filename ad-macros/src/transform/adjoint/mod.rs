@@ -94,6 +94,8 @@ struct Plan {
 
 struct Adjoint<'a> {
     f: Function,
+    /// So many variables the function itself has.
+    n_vars: usize,
     activity: &'a Activity,
     layout: Layout,
     bars: HashMap<VarId, VarId>,
@@ -153,6 +155,7 @@ impl<'a> Adjoint<'a> {
         }
         assigned.retain(|v| f.var(*v).mutable || !late.contains(v));
         Adjoint {
+            n_vars: f.vars.len(),
             f: f.clone(),
             activity,
             layout,

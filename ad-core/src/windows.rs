@@ -245,7 +245,27 @@ mod tests {
 
     #[test]
     fn what_a_caller_left_out_has_no_parts() {
-        assert!(shadow_window::<f64>(&mut [], 3, 2).is_empty());
-        assert_eq!(shadow_window(&mut [1, 2, 3], 1, 2), [2, 3]);
+        assert!(window_if::<f64>(false, &mut [], 3, 2).is_empty());
+        assert_eq!(window_if(true, &mut [1, 2, 3], 1, 2), [2, 3]);
+        assert!(windows_if::<f64, 2>(false, &mut [], [3, 0], 2).iter().all(|w| w.is_empty()));
+        let mut numbers = [1, 2, 3, 4, 5];
+        assert_eq!(windows_if(true, &mut numbers, [3, 0], 2), [&mut [4, 5], &mut [1, 2]]);
+        assert!(windows_mut(&mut numbers, [9, 9], 0).iter().all(|w| w.is_empty()));
+    }
+
+    #[test]
+    #[should_panic(expected = "parts of 2 from each of [0, 4] in a slice of 5")]
+    fn windows_beyond_the_slice_panic() {
+        windows_mut(&mut [1, 2, 3, 4, 5], [0, 4], 2);
+    }
+
+    #[test]
+    fn sums_of_any_length_are_those_of_whole_numbers() {
+        for n in 0..40 {
+            let a: Vec<f64> = (0..n).map(f64::from).collect();
+            let squares: u32 = (0..n).map(|i: u32| i * i).sum();
+            assert_eq!(dot(&a, &a), f64::from(squares));
+            assert_eq!(total(&a), f64::from((0..n).sum::<u32>()));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! `cotangent::math` in differentiated code, the option `math = "vector"`, and the option `multiversion`.
 
+#![allow(unreachable_pub, reason = "the functions and types stand as users write them")]
 use cotangent::{Differentiable, Scalar, check, differentiable, math};
 use cotangent_tests::adbench::assert_close;
 use ndarray::{Array1, arr1};

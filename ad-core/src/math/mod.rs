@@ -104,7 +104,7 @@ unary!(of_floats!(f64;));
 /// eˣ.
 ///
 /// ```
-/// assert_eq!(cotangent::math::exp(1.0_f64), std::f64::consts::E);
+/// assert!((cotangent::math::exp(1.0_f64) - std::f64::consts::E).abs() < 1e-15);
 /// ```
 #[differentiable(order = 3, lanes)]
 #[inline(always)]
@@ -188,7 +188,7 @@ pub fn softplus<T: Scalar>(x: T) -> T {
 /// ln cosh x, accurate near zero, where it is x²/2, and without overflow far out.
 ///
 /// ```
-/// assert_eq!(cotangent::math::logcosh(1e-10_f64), 0.5e-20);
+/// assert!((cotangent::math::logcosh(1e-10_f64) - 0.5e-20).abs() < 1e-35);
 /// ```
 #[differentiable(order = 3, lanes)]
 #[inline(always)]

@@ -51,7 +51,13 @@ pub fn gmm_objective(
     let mut total = 0.0;
     for tile in x.chunks(TILE * d) {
         let n = tile.len() / d;
-        let columns = transposed(tile, d);
+        // The points by coordinate, `[d, n]`.
+        let mut columns = vec![0.0; tile.len()];
+        for (l, point) in tile.chunks_exact(d).enumerate() {
+            for (j, &e) in point.iter().enumerate() {
+                columns[j * n + l] = e;
+            }
+        }
         let mut terms = vec![0.0; n_components * n];
         for k in 0..n_components {
             let term = &mut terms[k * n..(k + 1) * n];
@@ -82,19 +88,6 @@ fn apply_factor(diagonal: &[f64], lower: &[f64], v: &[f64], out: &mut [f64]) {
             *o += q * e;
         }
     }
-}
-
-/// Points by coordinate, `[d, n]`, from points one after the other, `[n, d]`.
-#[differentiable]
-pub(crate) fn transposed(points: &[f64], d: usize) -> Vec<f64> {
-    let n = points.len() / d;
-    let mut columns = vec![0.0; points.len()];
-    for (l, point) in points.chunks_exact(d).enumerate() {
-        for (j, &e) in point.iter().enumerate() {
-            columns[j * n + l] = e;
-        }
-    }
-    columns
 }
 
 /// Subtracts ½‖Q x − s‖² for each point x, a column of `columns`, `[d, n]`, from its entry of `out`.
@@ -129,8 +122,14 @@ fn subtract_half_squares(
 /// Σ over columns of ln Σ exp of the column's entries; `terms` is `[rows, n]`.
 #[differentiable]
 fn sum_of_log_sum_exps(terms: &[f64], n: usize) -> f64 {
-    // Taken out of the sums, whatever they are, they change no derivative.
-    let largest = constant(column_maxima(terms, n));
+    // The columns' largest entries: taken out of the sums, whatever they are, they change no derivative.
+    let mut largest = vec![f64::NEG_INFINITY; n];
+    for row in terms.chunks_exact(n) {
+        for (m, &t) in largest.iter_mut().zip(row) {
+            let t = constant(t);
+            *m = if t > *m { t } else { *m };
+        }
+    }
     let mut sums = vec![0.0; n];
     for row in terms.chunks_exact(n) {
         for ((s, t), m) in sums.iter_mut().zip(row).zip(&largest) {
@@ -138,17 +137,6 @@ fn sum_of_log_sum_exps(terms: &[f64], n: usize) -> f64 {
         }
     }
     sums.iter().zip(&largest).map(|(s, m)| s.ln() + m).sum()
-}
-
-/// The largest entry of each column of `[rows, n]`.
-fn column_maxima(terms: &[f64], n: usize) -> Vec<f64> {
-    let mut largest = terms[..n].to_vec();
-    for row in terms[n..].chunks_exact(n) {
-        for (m, &t) in largest.iter_mut().zip(row) {
-            *m = if t > *m { t } else { *m };
-        }
-    }
-    largest
 }
 
 /// ‖v‖².

@@ -388,9 +388,13 @@ impl Adjoint<'_> {
         if !self.must_save_place(&target) {
             return;
         }
-        let (keep, restore) = match place_type(&self.f, &target).is_nd_array() {
-            true => ("own_part", "restore_part"),
-            false => ("keep_whole", "restore_whole"),
+        let whole = place_type(&self.f, &target);
+        let (keep, restore, ty) = match whole.peel() {
+            whole if whole.is_nd_array() => ("own_part", "restore_part", Type::Unknown),
+            Type::Slice(t) | Type::Vec(t) if t.is_float() => {
+                ("copied", "restore_whole", Type::Vec(t.clone()))
+            }
+            _ => ("keep_whole", "restore_whole", Type::Unknown),
         };
         let span = Span::call_site();
         let borrow = Expr::new(
@@ -399,7 +403,7 @@ impl Adjoint<'_> {
             span,
         );
         let name = format!("{}_old", self.f.var(target.root).name);
-        let old = self.emit_let(&name, Expr::support(keep, vec![borrow], Type::Unknown));
+        let old = self.emit_let(&name, Expr::support(keep, vec![borrow], ty));
         let to = Expr::new(ExprKind::Borrow { mutable: true, place: target }, Type::Unknown, span);
         let from = Expr::new(
             ExprKind::Borrow { mutable: false, place: Place::of(old) },

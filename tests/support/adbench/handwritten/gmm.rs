@@ -1,6 +1,6 @@
 //! Gradient of the Gaussian mixture: every tile's reverse step runs right after its forward step.
 
-use crate::adbench::gmm::{TILE, log_wishart_normaliser, transposed};
+use crate::adbench::gmm::{TILE, log_wishart_normaliser};
 
 /// Value and gradient of [`gmm_objective`](crate::adbench::gmm::gmm_objective()); overwrites the
 /// cotangents.
@@ -153,6 +153,18 @@ pub fn gmm_gradient_into(
 
     let constant = -n_points * d as f64 * 0.5 * (2.0 * std::f64::consts::PI).ln();
     constant + total - n_points * log_sum + log_prior
+}
+
+/// Points by coordinate, `[d, n]`, from points one after the other, `[n, d]`.
+fn transposed(points: &[f64], d: usize) -> Vec<f64> {
+    let n = points.len() / d;
+    let mut columns = vec![0.0; points.len()];
+    for (l, point) in points.chunks_exact(d).enumerate() {
+        for (j, &e) in point.iter().enumerate() {
+            columns[j * n + l] = e;
+        }
+    }
+    columns
 }
 
 /// Adds the prior's cotangents and turns those of the diagonals into those of their logs.

@@ -553,3 +553,77 @@ fn add_turned<T: Scalar>(a: [&[T]; 4], b: [&[T]; 4]) -> [[T; 4]; 4] {
     let b = turned([four(b[0]), four(b[1]), four(b[2]), four(b[3])]);
     [plus(four(a[0]), b[0]), plus(four(a[1]), b[1]), plus(four(a[2]), b[2]), plus(four(a[3]), b[3])]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::differentiable;
+
+    /// Numbers without a pattern.
+    fn numbers(n: usize) -> Vec<f64> {
+        (0..n).map(|i| (0.7 * (i * i) as f64 + 0.3).sin()).collect()
+    }
+
+    #[differentiable]
+    fn squares_of_slopes(a: &[f64], base: &[f64]) -> f64 {
+        let ones = [0, 2, 3, 3, 1, 0];
+        let slopes = quadratic_slopes(a, base, &ones, 2);
+        let mut sum = 0.0;
+        for i in 0..slopes.len() {
+            sum += slopes[i] * slopes[i] * slopes[i];
+        }
+        sum
+    }
+
+    #[differentiable]
+    fn cubes_of_rows(table: &[f64]) -> f64 {
+        let mut rows = [[0.0; 6]; 5];
+        look_up(table, &[2, 0, 1, 1, 2, 2], &mut rows);
+        let mut sum = 0.0;
+        for a in 0..5 {
+            for l in 0..6 {
+                sum += rows[a][l] * rows[a][l] * rows[a][l];
+            }
+        }
+        sum
+    }
+
+    #[test]
+    fn slopes_and_rows_have_derivatives() {
+        crate::check!(squares_of_slopes, &numbers(16)[..], &numbers(4)[..]);
+        crate::check!(cubes_of_rows, &numbers(15)[..]);
+    }
+
+    #[test]
+    fn slopes_of_all_sizes_are_sums_of_rows_and_columns() {
+        for n in [1, 3, 64, 65, 131] {
+            let (a, base) = (numbers(n * n), numbers(n));
+            let ones: Vec<u32> = (0..3 * 70).map(|i| (i * i % n) as u32).collect();
+            let slopes = quadratic_slopes(&a, &base, &ones, 3);
+            let bar = numbers(slopes.len());
+            let (_, pullback) = quadratic_slopes::vjp(&a, &base, &ones, 3);
+            let (a_bar, base_bar) = pullback(bar.clone());
+            let mut expected = vec![0.0; n * n];
+            for (m, ones) in ones.chunks(3).enumerate() {
+                for i in 0..n {
+                    let of = |j: &u32| a[i * n + *j as usize] + a[*j as usize * n + i];
+                    let slope = base[i] + ones.iter().map(of).sum::<f64>();
+                    assert!((slopes[m * n + i] - slope).abs() < 1e-12);
+                    for j in ones {
+                        expected[i * n + *j as usize] += bar[m * n + i];
+                        expected[*j as usize * n + i] += bar[m * n + i];
+                    }
+                }
+            }
+            assert!(a_bar.iter().zip(&expected).all(|(x, y)| (x - y).abs() < 1e-11));
+            let sum: f64 = bar.iter().step_by(n).sum();
+            assert!((base_bar[0] - sum).abs() < 1e-11);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "the matrix has 3 entries, expected 2 × 2")]
+    fn a_matrix_of_another_size_is_refused() {
+        quadratic_slopes(&[1.0, 2.0, 3.0], &[0.0, 0.0], &[0], 1);
+    }
+}

@@ -47,10 +47,13 @@ fn contest<'a>(
     )
 }
 
+/// Writes three cotangents.
+type Gradient<'a> = dyn FnMut(&mut [f64], &mut [f64], &mut [f64]) + 'a;
+
 fn gmm(instance: &GmmInstance) -> Contest<'_> {
     let GmmInstance { alphas, means, icf, x, gamma, m, d } = instance;
     let len = alphas.len() + means.len() + icf.len();
-    let parts = |out: &mut [f64], gradient: &mut dyn FnMut(&mut [f64], &mut [f64], &mut [f64])| {
+    let parts = |out: &mut [f64], gradient: &mut Gradient<'_>| {
         let (alphas_bar, rest) = out.split_at_mut(alphas.len());
         let (means_bar, icf_bar) = rest.split_at_mut(means.len());
         gradient(alphas_bar, means_bar, icf_bar);

@@ -1,6 +1,8 @@
 //! Loops over a constant number of lanes: what all lanes share has sums as its cotangent, which are
 //! written side by side.
 
+#![allow(clippy::needless_range_loop, reason = "plain user style is the subject under test")]
+
 use cotangent::differentiable;
 
 const LANES: usize = 19;

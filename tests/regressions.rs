@@ -615,7 +615,8 @@ fn rows_of_a_grid(x: &[f64]) -> f64 {
 
 #[differentiable]
 fn shared_cells(x: &[f64]) -> f64 {
-    let mut cells = vec![0.0; 3];
+    let mut cells = x[..3].to_vec();
+    cells.fill(0.0);
     let mut y = 0.0;
     for round in 0..2 {
         for k in 0..3 {

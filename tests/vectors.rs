@@ -1,5 +1,6 @@
 //! `cotangent::math` in differentiated code, the option `math = "vector"`, and the option `multiversion`.
 
+#![allow(clippy::assign_op_pattern, reason = "plain user style is the subject under test")]
 #![allow(unreachable_pub, reason = "the functions and types stand as users write them")]
 use cotangent::{Differentiable, Scalar, check, differentiable, math};
 use cotangent_tests::adbench::assert_close;

@@ -93,6 +93,7 @@ impl quadratic_slopes {
     }
 
     /// Slopes, and from their cotangent those of `a` and `base`.
+    #[allow(clippy::type_complexity, reason = "the form that all pullbacks have")]
     pub fn vjp<T: Scalar + Send + Sync>(
         a: &[T],
         base: &[T],
@@ -253,9 +254,8 @@ fn sum_rows<T: Scalar>(rows: &[Row<T>], places: &[u32], to: &mut Row<T>) {
         }
     }
     for &place in rest {
-        let a = row(place);
-        for l in 0..LANES {
-            to.0[l] += a[l];
+        for (to, a) in to.0.iter_mut().zip(row(place)) {
+            *to += *a;
         }
     }
 }
@@ -556,6 +556,7 @@ fn add_turned<T: Scalar>(a: [&[T]; 4], b: [&[T]; 4]) -> [[T; 4]; 4] {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::needless_range_loop, reason = "indices are what is differentiated")]
     use super::*;
     use crate::differentiable;
 

@@ -71,10 +71,10 @@ impl Adjoint<'_> {
         match &e.kind {
             ExprKind::Read(p)
             | ExprKind::Borrow { place: p, .. }
-            | ExprKind::CloneOf { place: p, .. } => {
-                if !self.f.ty(p.root).is_scalar() {
-                    self.load_place(p);
-                }
+            | ExprKind::CloneOf { place: p, .. }
+                if !self.f.ty(p.root).is_scalar() =>
+            {
+                self.load_place(p);
             }
             ExprKind::Foreign(_) | ExprKind::Closure(_) | ExprKind::Call(_) => {
                 let mut roots = Vec::new();

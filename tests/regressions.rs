@@ -678,3 +678,21 @@ fn a_method_of_a_quotient_is_called_on_all_of_it() {
     let sum = x[0] + x[1] + x[2];
     assert_eq!(x_bar, [product, product, product, 0.0, sum * x[5], sum * x[4]]);
 }
+
+#[differentiable]
+fn shared_by_chunks(w: &[f64], xs: &[f64]) -> f64 {
+    let mut loss = 0.0;
+    #[parallel]
+    for i in 0..xs.len() {
+        let p: Vec<f64> = w.iter().map(|w| (w * xs[i]).sin()).collect();
+        let s: f64 = p.iter().sum();
+        loss += s * s;
+    }
+    loss
+}
+
+/// What a parallel loop adds to from all iterations is not cut to a part in one of them.
+#[test]
+fn a_parallel_loop_sums_up_what_an_inner_loop_indexes() {
+    check!(shared_by_chunks, &X[..], &X[1..]);
+}

@@ -22,7 +22,7 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
     super::terms::terms(stmts, vars);
     // Parts of tapes have the loop's length already.
     let whole: Vec<VarId> = (before..vars.len()).map(|i| VarId(i as u32)).collect();
-    slices::cut(stmts, vars, &slices::Known { whole: &whole, shadows, lanes });
+    slices::cut(stmts, vars, &slices::Known { whole: &whole, shadows, lanes, own: None });
     settle(stmts);
     if !lanes {
         super::sums::take_out(stmts, vars, before);

@@ -62,6 +62,8 @@ pub(super) struct Known<'a> {
     pub(super) shadows: &'a [VarId],
     /// Some numbers will have several values.
     pub(super) lanes: bool,
+    /// In a parallel loop: what each iteration has for itself. What it shares, it changes by sums alone.
+    pub(super) own: Option<HashSet<VarId>>,
 }
 
 /// Cuts what innermost loops index to its part, and to the loop's length, before the loop. Loops over
@@ -69,7 +71,19 @@ pub(super) struct Known<'a> {
 pub(super) fn cut(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, known: &Known<'_>) {
     let mut out = Vec::with_capacity(stmts.len());
     for mut s in std::mem::take(stmts) {
-        s.each_block_mut(&mut |b| cut(&mut b.stmts, vars, known));
+        let parallel =
+            matches!(&s.kind, StmtKind::For { var, .. } if vars[var.0 as usize].parallel);
+        let own = parallel.then(|| {
+            let mut own = HashSet::new();
+            Block::new(vec![s.clone()]).each_stmt(&mut |s| {
+                s.each_declared(&mut |v| {
+                    own.insert(v);
+                });
+            });
+            own
+        });
+        let inside = Known { own: own.or_else(|| known.own.clone()), ..*known };
+        s.each_block_mut(&mut |b| cut(&mut b.stmts, vars, &inside));
         let span = s.span;
         if let StmtKind::For { id, var, lo, hi, body, .. } = &mut s.kind {
             let innermost = *id != LANES
@@ -153,6 +167,9 @@ fn cut_loop(
         let changed = list.iter().any(|u| u.changed);
         let shared = changed && list.len() > 1;
         if shared || spoilt.contains(&root) || own.contains(&root) || known.whole.contains(&root) {
+            continue;
+        }
+        if changed && known.own.as_ref().is_some_and(|own| !own.contains(&root)) {
             continue;
         }
         // An array of `ndarray` lends slices of its memory at best.

@@ -696,3 +696,25 @@ fn shared_by_chunks(w: &[f64], xs: &[f64]) -> f64 {
 fn a_parallel_loop_sums_up_what_an_inner_loop_indexes() {
     check!(shared_by_chunks, &X[..], &X[1..]);
 }
+
+#[differentiable]
+fn weighted_sum(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * a * b).sum()
+}
+
+#[differentiable]
+fn rows_of_rows(x: &[f64]) -> f64 {
+    let rows = vec![vec![x[0], x[1]], vec![x[2], x[3]]];
+    let pairs = vec![(x.to_vec(), x.to_vec())];
+    let grid = [[x[0], x[2]], [x[1], x[3]]];
+    weighted_sum(&rows[0], &rows[1])
+        * weighted_sum(&pairs[0].0, &pairs[0].1)
+        * weighted_sum(&grid[0][1..], &grid[1][1..])
+        * weighted_sum(&x[..2], &x[2..4])
+}
+
+/// Two places of one sequence that lie apart can be lent at once only where rustc sees it.
+#[test]
+fn parts_behind_indices_have_cotangents_of_their_own() {
+    check!(rows_of_rows, &X[..]);
+}

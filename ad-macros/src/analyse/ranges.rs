@@ -103,11 +103,14 @@ impl Range {
     }
 }
 
-/// Have two places of one variable no memory in common?
+/// Have two places of one variable no memory in common, so that both can be lent mutably at once: fields
+/// of what no index leads to, or parts of one sequence?
 pub(crate) fn apart(a: &Place, b: &Place) -> bool {
     let Some(k) = a.path.iter().zip(&b.path).position(|(x, y)| x != y) else { return false };
+    let indexed = a.path[..k].iter().any(|s| matches!(s, Step::Index(_) | Step::Slice(..)));
     match (&a.path[k], &b.path[k]) {
-        (Step::Field(_), Step::Field(_)) => true,
+        (Step::Field(_), Step::Field(_)) => !indexed,
+        _ if indexed || a.path.len().max(b.path.len()) > k + 1 => false,
         (x, y) => match (Range::of(x), Range::of(y)) {
             (Some(x), Some(y)) => x.apart(&y),
             _ => false,

@@ -703,6 +703,7 @@ fn weighted_sum(a: &[f64], b: &[f64]) -> f64 {
 }
 
 #[differentiable]
+#[expect(clippy::useless_vec)] // vectors are what the test is about
 fn rows_of_rows(x: &[f64]) -> f64 {
     let rows = vec![vec![x[0], x[1]], vec![x[2], x[3]]];
     let pairs = vec![(x.to_vec(), x.to_vec())];

@@ -66,6 +66,34 @@ impl<'a, T: Send> Pieces for Rows<'a, T> {
     }
 }
 
+/// Strips of `width` elements that belong to one iteration each.
+#[derive(Debug)]
+pub struct Strips<'a, T> {
+    items: &'a mut [T],
+    width: usize,
+}
+
+/// Strips of `width` elements that belong to one iteration each, the last of which may be shorter.
+pub fn strips<T>(items: &mut [T], width: usize) -> Strips<'_, T> {
+    Strips { items, width }
+}
+
+impl<'a, T: Send> Pieces for Strips<'a, T> {
+    type Piece = &'a mut [T];
+
+    fn cut(self, chunks: &[Range<usize>]) -> Vec<&'a mut [T]> {
+        let (mut rest, mut at) = (self.items, 0);
+        let mut pieces = Vec::with_capacity(chunks.len());
+        for chunk in chunks {
+            let (_, from) = rest.split_at_mut(((chunk.start - at) * self.width).min(rest.len()));
+            let (piece, after) = from.split_at_mut((chunk.len() * self.width).min(from.len()));
+            pieces.push(piece);
+            (rest, at) = (after, chunk.end);
+        }
+        pieces
+    }
+}
+
 /// What each chunk recorded in the forward sweep.
 #[derive(Debug)]
 pub struct Tapes<'a, T>(&'a mut Vec<T>);
@@ -125,6 +153,20 @@ mod tests {
             assert_eq!(all, (lo..lo + n).collect::<Vec<_>>());
             assert!(chunks(lo, lo + n).len() <= CHUNKS);
         }
+    }
+
+    #[test]
+    fn each_chunk_gets_its_strips() {
+        let mut items: Vec<usize> = vec![0; 100];
+        parallel(2, 34, (strips(&mut items, 3),), |chunk, (strip,)| {
+            for i in chunk.clone() {
+                for x in strip.iter_mut().skip((i - chunk.start) * 3).take(3) {
+                    *x = i;
+                }
+            }
+        });
+        let expected: Vec<usize> = (0..100).map(|k| if k < 6 { 0 } else { k / 3 }).collect();
+        assert_eq!(items, expected);
     }
 
     #[test]

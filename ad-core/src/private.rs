@@ -6,7 +6,7 @@
 pub use crate::buffers::*;
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
 pub use crate::owned::*;
-pub use crate::parallel::{parallel, rows, tapes};
+pub use crate::parallel::{parallel, rows, strips, tapes};
 pub use crate::passed::*;
 pub use crate::spaces::different_variants;
 pub use crate::windows::*;

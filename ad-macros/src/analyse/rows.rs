@@ -3,7 +3,7 @@
 use super::effects::written;
 use crate::diagnostics::Diagnostics;
 use crate::ir::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// One use of a place.
 #[derive(Clone, Debug)]
@@ -106,11 +106,9 @@ pub(crate) fn all_declared(stmts: &[Stmt]) -> HashSet<VarId> {
 
 /// Is every use that of an element that belongs to the iteration, counted from `from` on?
 pub(crate) fn only_rows(uses: &[Access], counter: VarId, from: Option<&Expr>) -> bool {
-    let is_counter =
-        |e: &Expr| matches!(&e.kind, ExprKind::Read(p) if p.is_var() && p.root == counter);
     let own = |e: &Expr| match (from, &e.kind) {
-        (None, _) => is_counter(e),
-        (Some(from), ExprKind::Op("sub", args)) => is_counter(&args[0]) && args[1].same(from),
+        (None, _) => is_var(e, counter),
+        (Some(from), ExprKind::Op("sub", args)) => is_var(&args[0], counter) && args[1].same(from),
         _ => false,
     };
     uses.iter().all(|a| {
@@ -120,6 +118,53 @@ pub(crate) fn only_rows(uses: &[Access], counter: VarId, from: Option<&Expr>) ->
         };
         matches!(path.first(), Some(Step::Index(e)) if own(e))
     })
+}
+
+/// Is every use that of the iteration's own strip, `[i * width .. i * width + width]` or what there is of
+/// it? Then the width.
+pub(crate) fn only_strips(uses: &[Access], counter: VarId, body: &Block) -> Option<Expr> {
+    let mut named = HashMap::new();
+    let mut inner = HashSet::from([counter]);
+    body.each_stmt(&mut |s| {
+        s.each_declared(&mut |v| {
+            inner.insert(v);
+        });
+        if let StmtKind::Let { var, init: Some(init) } = &s.kind {
+            named.insert(*var, init.clone());
+        }
+    });
+    let mut width: Option<Expr> = None;
+    for a in uses {
+        let path = match a.place.path.split_first() {
+            Some((Step::Deref, rest)) => rest,
+            _ => &a.place.path[..],
+        };
+        let Some(Step::Slice(lo, Some(hi))) = path.first() else { return None };
+        let ExprKind::Op("mul", factors) = &lo.kind else { return None };
+        let [a, b] = &factors[..] else { return None };
+        let (i, own) = if is_var(a, counter) { (a, b) } else { (b, a) };
+        let mut steady = is_var(i, counter);
+        own.each_var(&mut |v| steady &= !inner.contains(&v));
+        let hi = match &hi.kind {
+            ExprKind::Read(p) if p.is_var() => named.get(&p.root).unwrap_or(hi),
+            _ => hi,
+        };
+        let end = match &hi.kind {
+            ExprKind::Support("shorter", args) => &args[0],
+            _ => hi,
+        };
+        let ends =
+            matches!(&end.kind, ExprKind::Op("add", args) if args[0].same(lo) && args[1].same(own));
+        if !steady || !ends || width.as_ref().is_some_and(|w| !w.same(own)) {
+            return None;
+        }
+        width.get_or_insert_with(|| own.clone());
+    }
+    width
+}
+
+fn is_var(e: &Expr, v: VarId) -> bool {
+    matches!(&e.kind, ExprKind::Read(p) if p.is_var() && p.root == v)
 }
 
 /// Is every use an addition?
@@ -184,7 +229,8 @@ fn check_loop(f: &Function, s: &Stmt, counter: VarId, body: &Block, diags: &mut 
             continue;
         }
         let uses = accesses(&body.stmts, v, &f.vars);
-        if only_rows(&uses, counter, None) || only_sums(&uses) {
+        let strips = only_strips(&uses, counter, body).is_some();
+        if only_rows(&uses, counter, None) || only_sums(&uses) || strips {
             continue;
         }
         let name = &f.var(v).name;

@@ -20,7 +20,7 @@
 //! The chunks are the same for any number of threads, and their sums are added in order.
 
 use super::*;
-use crate::analyse::rows::{Access, accesses, all_declared, only_rows, only_sums};
+use crate::analyse::rows::{Access, accesses, all_declared, only_rows, only_strips, only_sums};
 
 /// What a chunk has of its own.
 enum Own {
@@ -28,6 +28,8 @@ enum Own {
     Sum(VarId),
     /// The rows of its iterations; they are counted from this expression on.
     Rows(VarId, TokenStream),
+    /// The strips of its iterations, of this width.
+    Strips(VarId, Expr),
     /// A tape that the forward sweep fills, or the reverse sweep empties, or an iteration both.
     Filled(VarId),
     Emptied(VarId),
@@ -43,9 +45,12 @@ impl Writer<'_> {
         let (lo_tokens, hi_tokens) = (self.expr(lo), self.expr(hi));
         let own = self.owned(s, *var, lo, &lo_tokens);
         let mut body = body.clone();
+        let chunk = self.chunk();
         for o in &own {
-            if let Own::Rows(v, _) = o {
-                from_chunk(&mut body.stmts, *v, *var);
+            match o {
+                Own::Rows(v, _) => from_chunk(&mut body.stmts, *v, *var, &chunk),
+                Own::Strips(v, width) => strips_from_chunk(&mut body.stmts, *v, width, &chunk),
+                _ => {}
             }
         }
 
@@ -58,6 +63,12 @@ impl Writer<'_> {
                 Own::Rows(v, from) => {
                     let name = self.name(v);
                     pieces.push(quote!(::cotangent::__private::rows(&mut #name[..], #from)));
+                    params.push(quote!(#name));
+                }
+                Own::Strips(v, width) => {
+                    let name = self.name(v);
+                    let width = self.expr(&width);
+                    pieces.push(quote!(::cotangent::__private::strips(&mut #name[..], #width)));
                     params.push(quote!(#name));
                 }
                 Own::Emptied(v) => {
@@ -92,7 +103,6 @@ impl Writer<'_> {
         let inner = self.stmts(&body.stmts);
         self.names.close();
 
-        let chunk = format_ident!("chunk");
         let iterations =
             if *reversed { quote!(#chunk.clone().rev()) } else { quote!(#chunk.clone()) };
         let (from, to, head) = if counted {
@@ -118,6 +128,14 @@ impl Writer<'_> {
                 #(#ends)*
             }
         }
+    }
+
+    /// A name for the chunk's iterations that no variable has.
+    fn chunk(&self) -> Ident {
+        let taken = |name: &String| self.vars.iter().any(|v| v.name == *name);
+        let names = std::iter::once("chunk".to_string()).chain((1..).map(|k| format!("chunk{k}")));
+        let name = names.into_iter().find(|name| !taken(name)).expect("names do not end");
+        format_ident!("{name}")
     }
 
     /// Begin, result and end of a chunk's own sum.
@@ -190,6 +208,8 @@ impl Writer<'_> {
                 Own::Rows(v, quote!(0))
             } else if only_rows(&uses, counter, Some(lo)) {
                 Own::Rows(v, from.clone())
+            } else if let Some(width) = only_strips(&uses, counter, body) {
+                Own::Strips(v, width)
             } else if only_sums(&uses) {
                 Own::Sum(v)
             } else {
@@ -241,7 +261,7 @@ fn tape_uses(stmts: &[Stmt]) -> Vec<(VarId, bool, bool)> {
 }
 
 /// Counts the rows of a variable from the start of the chunk.
-fn from_chunk(stmts: &mut [Stmt], v: VarId, counter: VarId) {
+fn from_chunk(stmts: &mut [Stmt], v: VarId, counter: VarId, chunk: &Ident) {
     let fix = |p: &mut Place| {
         if p.root != v {
             return;
@@ -251,7 +271,7 @@ fn from_chunk(stmts: &mut [Stmt], v: VarId, counter: VarId) {
         }
         if let Some(Step::Index(e)) = p.path.first_mut() {
             let foreign = Foreign {
-                tokens: quote!(__i - chunk.start),
+                tokens: quote!(__i - #chunk.start),
                 uses: vec![("__i".into(), counter)],
                 ..Foreign::default()
             };
@@ -259,4 +279,24 @@ fn from_chunk(stmts: &mut [Stmt], v: VarId, counter: VarId) {
         }
     };
     crate::ir::visit::each_place_mut(stmts, &fix);
+}
+
+/// Counts the strips of a variable from the start of the chunk.
+fn strips_from_chunk(stmts: &mut [Stmt], v: VarId, width: &Expr, chunk: &Ident) {
+    let ty = Type::Int("usize".into());
+    let first = ExprKind::Foreign(Foreign::plain(quote!(#chunk.start)));
+    let first = Expr::new(first, ty.clone(), width.span);
+    let before = Expr::op("mul", vec![first, width.clone()], ty.clone());
+    let from_chunk = |e: &Expr| Expr::op("sub", vec![e.clone(), before.clone()], ty.clone());
+    crate::ir::visit::each_place_mut(stmts, &|p: &mut Place| {
+        if p.root != v {
+            return;
+        }
+        if matches!(p.path.first(), Some(Step::Deref)) {
+            p.path.remove(0);
+        }
+        if let Some(Step::Slice(lo, Some(hi))) = p.path.first_mut() {
+            (*lo, *hi) = (from_chunk(lo), from_chunk(hi));
+        }
+    });
 }

@@ -76,7 +76,7 @@ pub fn claim<T: Clone + Default>(tape: &mut Vec<T>, n: usize) -> &mut [T] {
     let start = tape.len();
     reserve(tape, n);
     tape.resize(start + n, T::default());
-    &mut tape[start..]
+    &mut tape[start..start + n]
 }
 
 /// Room for `K` rows of `n` more entries of a tape each, to be filled by index.

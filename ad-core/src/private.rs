@@ -189,22 +189,19 @@ pub fn each_lane<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T
 /// The sum of terms that lanes have written, in parts that are as many as lanes of a vector.
 #[inline(always)]
 pub fn sum_of_terms<T: Scalar, const N: usize>(terms: &[T; N]) -> T {
-    let (rows, rest) = terms.as_chunks::<16>();
-    let mut parts = [T::zero(); 16];
-    for row in rows {
-        for (part, term) in parts.iter_mut().zip(row) {
-            *part += *term;
+    const PART: usize = 16;
+    let (_, rest) = terms.as_chunks::<PART>();
+    let mut parts = [T::zero(); PART];
+    for (lane, part) in parts.iter_mut().enumerate() {
+        for row in 0..N / PART {
+            *part += terms[row * PART + lane];
         }
     }
-    let mut width = 8;
-    while width > 0 {
-        let (low, high) = parts.split_at_mut(width);
-        for (x, y) in low.iter_mut().zip(high) {
-            *x += *y;
-        }
-        width /= 2;
-    }
-    rest.iter().fold(parts[0], |sum, term| sum + *term)
+    let parts: [T; 8] = std::array::from_fn(|l| parts[l] + parts[l + 8]);
+    let parts: [T; 4] = std::array::from_fn(|l| parts[l] + parts[l + 4]);
+    let sum = (parts[0] + parts[2]) + (parts[1] + parts[3]);
+    // Several such sums would else be added up across their arrays, a number at a time.
+    settle(rest.iter().fold(sum, |sum, term| sum + *term))
 }
 
 /// A value that lies in memory from here on, like what lives across a call.

@@ -33,7 +33,7 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
 // Tapes.
 
 /// Tapes that one counted loop fills and its reverse empties, with what is taken from them.
-fn paired(stmts: &[Stmt]) -> Vec<(VarId, Vec<VarId>, Stmt)> {
+fn paired(stmts: &[Stmt], vars: &[Var]) -> Vec<(VarId, Vec<VarId>, Stmt)> {
     let mut pushes: HashMap<VarId, Vec<Option<Stmt>>> = HashMap::new();
     let mut pops: HashMap<VarId, Vec<Option<Stmt>>> = HashMap::new();
     find(stmts, None, &mut pushes, &mut pops);
@@ -50,7 +50,7 @@ fn paired(stmts: &[Stmt]) -> Vec<(VarId, Vec<VarId>, Stmt)> {
         let Some(StmtKind::Pop { vars: popped, .. }) = body.stmts.first().map(|s| &s.kind) else {
             continue;
         };
-        if same_range(filled, emptied) {
+        if same_range(filled, emptied, vars) {
             list.push((tape, popped.clone(), filled.clone()));
         }
     }
@@ -61,7 +61,7 @@ fn paired(stmts: &[Stmt]) -> Vec<(VarId, Vec<VarId>, Stmt)> {
 /// itself.
 fn number_tapes(stmts: &[Stmt], vars: &mut Vec<Var>) -> HashMap<VarId, Vec<VarId>> {
     let mut columns = HashMap::new();
-    for (tape, popped, _) in paired(stmts) {
+    for (tape, popped, _) in paired(stmts, vars) {
         let numbers = popped.iter().all(|v| is_number(&vars[v.0 as usize].ty));
         if numbers && popped.len() <= FEW {
             let mut list = vec![tape];
@@ -98,7 +98,11 @@ fn row_tapes(
             && alike
             && !vars[var.0 as usize].parallel
     };
-    paired(stmts).into_iter().filter(fits).map(|(tape, popped, _)| (tape, popped.len())).collect()
+    paired(stmts, vars)
+        .into_iter()
+        .filter(fits)
+        .map(|(tape, popped, _)| (tape, popped.len()))
+        .collect()
 }
 
 /// Rows of a tape in place of its entries: `let [a, b, c] = claim_rows(&mut tape, n);`.
@@ -190,19 +194,21 @@ fn find(
 }
 
 /// Counts of `usize`, the same up and down, and without a `break`.
-fn same_range(up: &Stmt, down: &Stmt) -> bool {
+fn same_range(up: &Stmt, down: &Stmt, vars: &[Var]) -> bool {
     let (
-        StmtKind::For { lo, hi, reversed, body, .. },
+        StmtKind::For { var, lo, hi, reversed, body, .. },
         StmtKind::For { lo: l, hi: h, reversed: r, .. },
     ) = (&up.kind, &down.kind)
     else {
         return false;
     };
-    lo.same(l) && hi.same(h) && reversed != r && counted(lo) && counted(hi) && !leaves(body)
+    let counted = counts(*var, lo, hi, vars);
+    lo.same(l) && hi.same(h) && reversed != r && counted && !leaves(body)
 }
 
-fn counted(e: &Expr) -> bool {
-    matches!(&e.ty, Type::Int(t) if t == "usize") && pure(e)
+/// The range's type is known where the counter's is, though not that of a bound that is a `const` item.
+fn counts(counter: VarId, lo: &Expr, hi: &Expr, vars: &[Var]) -> bool {
+    *vars[counter.0 as usize].ty.peel() == Type::Int("usize".into()) && pure(lo) && pure(hi)
 }
 
 fn leaves(b: &Block) -> bool {
@@ -255,8 +261,7 @@ fn index_tapes(
             // A loop that may leave early says nothing of how many there will be.
             Some(StmtKind::Push { tape, .. })
                 if !rows.contains_key(&tape)
-                    && counted(lo)
-                    && counted(hi)
+                    && counts(*var, lo, hi, vars)
                     && !leaves(body)
                     && !vars[var.0 as usize].parallel =>
             {

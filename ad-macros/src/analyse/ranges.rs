@@ -73,6 +73,13 @@ impl Index {
         self.0.keys().flatten().for_each(|v| f(*v));
     }
 
+    /// How far it is from another, if that is the same for all values of the variables.
+    pub(crate) fn distance(&self, from: &Index) -> Option<i128> {
+        let mut terms = self.plus(from, -1).0;
+        let constant = terms.remove(&vec![]).unwrap_or(0);
+        terms.values().all(|factor| *factor == 0).then_some(constant)
+    }
+
     pub(crate) fn at_most(&self, other: &Index) -> bool {
         other.plus(self, -1).0.values().all(|factor| *factor >= 0)
     }

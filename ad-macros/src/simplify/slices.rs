@@ -165,8 +165,7 @@ fn cut_loop(
     for root in roots {
         let list = &uses[&root];
         let changed = list.iter().any(|u| u.changed);
-        let shared = changed && list.len() > 1;
-        if shared || spoilt.contains(&root) || own.contains(&root) || known.whole.contains(&root) {
+        if spoilt.contains(&root) || own.contains(&root) || known.whole.contains(&root) {
             continue;
         }
         if changed && known.own.as_ref().is_some_and(|own| !own.contains(&root)) {
@@ -174,6 +173,17 @@ fn cut_loop(
         }
         // An array of `ndarray` lends slices of its memory at best.
         if vars[root.0 as usize].ty.is_nd_array() {
+            continue;
+        }
+        if !known.lanes
+            && let Some(group) = Group::of(list, vars, known.shadows.contains(&root))
+        {
+            group.stmts(&mut body.stmts);
+            early = true;
+            before.push(group.lend);
+            continue;
+        }
+        if changed && list.len() > 1 {
             continue;
         }
         for u in list.iter().filter(|u| u.always) {
@@ -263,6 +273,84 @@ fn parts_apart(u: &Use, hi: &Expr, n: &Expr, vars: &mut Vec<Var>, shadow: bool) 
     let names = parts.iter().map(|(_, v)| Some(*v)).collect();
     let lend = Stmt::new(StmtKind::LetTuple { vars: names, init }, span);
     Some(Several { lend, parts })
+}
+
+/// Rows that lie close together: the hidden units of a group, `x[a][l]`, `x[a + 1][l]`, `x[a + 2][l]`.
+/// From one part with all of them, rustc sees that they have nothing in common.
+struct Group {
+    lend: Stmt,
+    root: VarId,
+    rows: VarId,
+    /// For each index, which row of the part it is.
+    indices: Vec<(Expr, i128)>,
+}
+
+impl Group {
+    /// Rows of a group.
+    const MOST: i128 = 32;
+
+    fn of(list: &[Use], vars: &mut Vec<Var>, shadow: bool) -> Option<Group> {
+        let root = list[0].base.root;
+        let Var { ty, name, .. } = &vars[root.0 as usize];
+        let row = ty.element().filter(|row| matches!(row, Type::Array(..)))?;
+        let slice = Type::Slice(Box::new(row.clone()));
+        if list.len() < 2 {
+            return None;
+        }
+        let mut indices = Vec::new();
+        for u in list {
+            let ([Step::Index(e)], true) = (&u.base.path[..], u.always) else { return None };
+            indices.push((e.clone(), Index::of(e)?));
+        }
+        let from = |first: &Index| {
+            let distance = |(e, index): &(Expr, Index)| {
+                Some((e.clone(), index.distance(first)?))
+                    .filter(|(_, d)| (0..Self::MOST).contains(d))
+            };
+            indices.iter().map(distance).collect::<Option<Vec<_>>>()
+        };
+        let (first, indices) =
+            indices.iter().find_map(|(e, index)| Some((e.clone(), from(index)?)))?;
+        let n = indices.iter().map(|(_, d)| d + 1).max()?;
+        let changed = list.iter().any(|u| u.changed);
+        let word = match changed {
+            true if shadow => "shadow_window",
+            true => "window_mut",
+            false => "window",
+        };
+        let span = Span::call_site();
+        let ty = Type::Ref(changed, Box::new(slice));
+        let rows = fresh(vars, &format!("{name}_rows"), ty.clone());
+        let borrow = ExprKind::Borrow { mutable: changed, place: Place::of(root) };
+        let whole = Expr::new(borrow, Type::Unknown, span);
+        let init = Expr::support(word, vec![whole, first, Expr::int(n as usize)], ty);
+        Some(Group { lend: Stmt::let_(rows, init), root, rows, indices })
+    }
+
+    fn place(&self, p: &mut Place) {
+        let Some(Step::Index(e)) = p.path.first().filter(|_| p.root == self.root) else { return };
+        let Some((_, row)) = self.indices.iter().find(|(index, _)| index.same(e)) else { return };
+        p.path[0] = Step::Index(Expr::int(*row as usize));
+        p.root = self.rows;
+    }
+
+    fn expr(&self, e: &mut Expr) {
+        if let ExprKind::Read(p) | ExprKind::Borrow { place: p, .. } = &mut e.kind {
+            self.place(p);
+        }
+        e.each_child_mut(&mut |c| self.expr(c));
+    }
+
+    fn stmts(&self, stmts: &mut [Stmt]) {
+        for s in stmts {
+            s.each_expr_mut(&mut |e| self.expr(e));
+            if let StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } = &mut s.kind
+            {
+                self.place(place);
+            }
+            s.each_block_mut(&mut |b| self.stmts(&mut b.stmts));
+        }
+    }
 }
 
 /// The name of the field that a place ends in.

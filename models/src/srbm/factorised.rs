@@ -1,21 +1,21 @@
 //! The loss in factorised form as a plain function, in `f64` ([`double`]) and in `f32` ([`single`]).
 //!
 //! The algorithm is that of [`factorised_handwritten`](super::factorised_handwritten), whose pullback is the rival of the
-//! macro's. Here every product of five factors has a logarithm of its own, so that all that samples
-//! share are sums of functions of a lane.
+//! macro's. Here every product of ten factors has a logarithm of its own, so that all that samples share are
+//! sums of functions of a lane.
 
 /// Samples that stand side by side.
-pub const LANES: usize = 64;
+pub const LANES: usize = 128;
 
-/// Hidden units whose factors make one product.
-const GROUP: usize = 5;
+/// Hidden units whose factors are multiplied at once.
+const GROUP: usize = 10;
 
 /// Lanes of partial sums.
 const PART: usize = 16;
 
 /// What is known of a chunk of samples without any parameter.
 struct Chunk {
-    /// Where each lane's fields begin; lanes without a sample repeat the last one.
+    /// Where each lane's fields begin among the chunk's; lanes without a sample repeat the last one.
     starts: [usize; LANES],
     /// The states, `[N][LANES]`.
     states: Vec<usize>,
@@ -29,7 +29,7 @@ impl Chunk {
         let sample = |l: usize| (chunk * LANES + l).min(n_samples - 1);
         let state = |i: usize| usize::from(cat[sample(i % LANES) * n + i / LANES]);
         Self {
-            starts: std::array::from_fn(|l| sample(l) * n * q),
+            starts: std::array::from_fn(|l| (sample(l) - chunk * LANES) * n * q),
             states: (0..n * LANES).map(state).collect(),
             live: std::array::from_fn(|l| chunk * LANES + l < n_samples),
         }
@@ -73,27 +73,23 @@ macro_rules! factorised_in {
             let mids = midpoints(&constant(w), dims);
             let direct = too_far_apart(&constant(w), dims);
             let base = fields_without_sums(h, w, &direct, q, p);
-            let entering = exponentials(w, &mids, &direct, 2.0, q, p);
-            let leaving = exponentials(w, &mids, &direct, -2.0, q, p);
+            let weights = exponentials(w, &mids, &direct, q, p);
             let fields = quadratic_slopes(j, &base, &ones(cat, n, q), n);
-            let n_samples = cat.len() / n;
-            let n_chunks = n_samples.div_ceil(LANES);
             let mut total = 0.0;
             #[parallel]
-            for chunk in 0..n_chunks {
+            for (chunk, fields) in fields.chunks(LANES * n * q).enumerate() {
                 let samples = Chunk::new(cat, chunk, n, q);
-                total += chunk_risk(w, b, &entering, &leaving, &fields, &samples, &direct, dims);
+                total += chunk_risk(w, b, &weights, fields, &samples, &direct, dims);
             }
             4.0 / (cat.len() * (q - 1)) as $float * total
         }
 
         /// Σ σ(−ΔE)² of a chunk of samples.
-        #[differentiable(multiversion, wrt(w, b, entering, leaving, fields))]
+        #[differentiable(multiversion, wrt(w, b, weights, fields))]
         fn chunk_risk(
             w: &[$float],
             b: &[$float],
-            entering: &[$float],
-            leaving: &[$float],
+            weights: &[$float],
             fields: &[$float],
             #[constant] samples: &Chunk,
             direct: &[bool],
@@ -107,31 +103,28 @@ macro_rules! factorised_in {
             split(&inputs, &mut r, &mut s);
             for k in 0..n {
                 let states = samples.states(k);
+                let site = &weights[k * q * p..(k + 1) * q * p];
                 let mut present_row = vec![[0.0; LANES]; p];
-                look_up(&leaving[k * q * p..(k + 1) * q * p], &states, &mut present_row);
+                look_up(site, &states, &mut present_row);
                 let mut v = vec![[0.0; LANES]; p];
                 if direct[k] {
                     differences(&inputs, &present_row, &mut v);
                 } else {
-                    products(&s, &present_row, &mut v);
+                    quotients(&s, &present_row, &mut v);
                 }
-                let mut present = [0.0; LANES];
+                let mut changes = vec![[0.0; LANES]; q];
                 for l in 0..LANES {
-                    present[l] = fields[samples.starts[l] + k * q + states[l]];
+                    let first = samples.starts[l] + k * q;
+                    let present = fields[first + states[l]];
+                    for phi in 0..q {
+                        changes[phi][l] = present - fields[first + phi];
+                    }
                 }
-                for phi in 0..q {
-                    let i = k * q + phi;
-                    let mut change = present;
-                    for l in 0..LANES {
-                        change[l] -= fields[samples.starts[l] + i];
-                    }
-                    let row = &entering[i * p..(i + 1) * p];
-                    let flips = samples.flips(k, phi);
-                    if direct[k] {
-                        total += risk_by_log_cosh(&inputs, &v, row, &change, &flips);
-                    } else {
-                        total += risk_by_products(&r, &v, row, &change, &flips);
-                    }
+                let flips = samples.flips(k, q);
+                if direct[k] {
+                    total += risk_by_log_cosh(&inputs, &v, site, &changes, &flips);
+                } else {
+                    total += risk_by_products(&r, &v, site, &changes, &flips);
                 }
             }
             total
@@ -189,13 +182,12 @@ macro_rules! factorised_in {
             base
         }
 
-        /// exp(±2(W − mid)), or W where a site takes no products.
+        /// exp(2(W − mid)), or W where a site takes no products.
         #[differentiable(wrt(w))]
         fn exponentials(
             w: &[$float],
             mids: &[$float],
             direct: &[bool],
-            twice: $float,
             q: usize,
             p: usize,
         ) -> Vec<$float> {
@@ -204,7 +196,7 @@ macro_rules! factorised_in {
                 let k = i / q;
                 if !direct[k] {
                     for a in 0..p {
-                        table[i * p + a] = math::exp(twice * (w[i * p + a] - mids[k * p + a]));
+                        table[i * p + a] = math::exp(2.0 * (w[i * p + a] - mids[k * p + a]));
                     }
                 }
             }
@@ -249,10 +241,10 @@ macro_rules! factorised_in {
 
         #[differentiable]
         #[inline(always)]
-        fn products(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
+        fn quotients(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
             for a in 0..x.len() {
                 for l in 0..LANES {
-                    to[a][l] = x[a][l] * y[a][l];
+                    to[a][l] = x[a][l] / y[a][l];
                 }
             }
         }
@@ -267,55 +259,81 @@ macro_rules! factorised_in {
             }
         }
 
-        /// Σ σ(−ΔE)² of the lanes that flip: ΔE is the change without the hidden units, less ln Π (r + v w).
-        #[differentiable(multiversion, math = "vector", wrt(r, v, w, change))]
+        /// Σ σ(−ΔE)² of a site's flips: ΔE is the change without the hidden units, less ln Π (r + v w).
+        #[differentiable(multiversion, math = "vector", wrt(r, v, w, changes))]
         fn risk_by_products(
             r: &[[$float; LANES]],
             v: &[[$float; LANES]],
             w: &[$float],
-            change: &[$float; LANES],
-            flips: &[bool; LANES],
+            changes: &[[$float; LANES]],
+            flips: &[[bool; LANES]],
         ) -> $float {
-            let mut delta = *change;
-            for g in 0..w.len() / GROUP {
+            let p = r.len();
+            let mut deltas = changes.to_vec();
+            for g in 0..p / GROUP {
                 let a = g * GROUP;
-                let (w0, w1, w2, w3, w4) = (w[a], w[a + 1], w[a + 2], w[a + 3], w[a + 4]);
-                for l in 0..LANES {
-                    let t01 = (r[a][l] + v[a][l] * w0) * (r[a + 1][l] + v[a + 1][l] * w1);
-                    let t23 = (r[a + 2][l] + v[a + 2][l] * w2) * (r[a + 3][l] + v[a + 3][l] * w3);
-                    let product = t01 * t23 * (r[a + 4][l] + v[a + 4][l] * w4);
-                    delta[l] -= product.ln();
+                for phi in 0..changes.len() {
+                    let i = phi * p + a;
+                    let (w0, w1, w2, w3, w4) = (w[i], w[i + 1], w[i + 2], w[i + 3], w[i + 4]);
+                    let (w5, w6, w7, w8, w9) = (w[i + 5], w[i + 6], w[i + 7], w[i + 8], w[i + 9]);
+                    for l in 0..LANES {
+                        let t01 = (r[a][l] + v[a][l] * w0) * (r[a + 1][l] + v[a + 1][l] * w1);
+                        let t23 =
+                            (r[a + 2][l] + v[a + 2][l] * w2) * (r[a + 3][l] + v[a + 3][l] * w3);
+                        let t45 =
+                            (r[a + 4][l] + v[a + 4][l] * w4) * (r[a + 5][l] + v[a + 5][l] * w5);
+                        let t67 =
+                            (r[a + 6][l] + v[a + 6][l] * w6) * (r[a + 7][l] + v[a + 7][l] * w7);
+                        let t89 =
+                            (r[a + 8][l] + v[a + 8][l] * w8) * (r[a + 9][l] + v[a + 9][l] * w9);
+                        let product = (t01 * t23) * (t45 * t67) * t89;
+                        deltas[phi][l] -= product.ln();
+                    }
                 }
             }
-            for a in w.len() / GROUP * GROUP..w.len() {
-                let w0 = w[a];
-                for l in 0..LANES {
-                    let factor = r[a][l] + v[a][l] * w0;
-                    delta[l] -= factor.ln();
+            for a in p / GROUP * GROUP..p {
+                for phi in 0..changes.len() {
+                    let w0 = w[phi * p + a];
+                    for l in 0..LANES {
+                        let factor = r[a][l] + v[a][l] * w0;
+                        deltas[phi][l] -= factor.ln();
+                    }
                 }
             }
-            risk(&delta, flips)
+            let mut total = 0.0;
+            for phi in 0..changes.len() {
+                total += risk(&deltas[phi], &flips[phi]);
+            }
+            total
         }
 
         /// The same less Σ (log cosh(rest + w) − log cosh(x)).
-        #[differentiable(wrt(x, rest, w, change))]
+        #[differentiable(wrt(x, rest, w, changes))]
         fn risk_by_log_cosh(
             x: &[[$float; LANES]],
             rest: &[[$float; LANES]],
             w: &[$float],
-            change: &[$float; LANES],
-            flips: &[bool; LANES],
+            changes: &[[$float; LANES]],
+            flips: &[[bool; LANES]],
         ) -> $float {
-            let mut delta = *change;
-            for a in 0..w.len() {
-                let w0 = w[a];
-                for l in 0..LANES {
-                    delta[l] += math::logcosh(x[a][l]) - math::logcosh(rest[a][l] + w0);
+            let p = x.len();
+            let mut deltas = changes.to_vec();
+            for a in 0..p {
+                for phi in 0..changes.len() {
+                    let w0 = w[phi * p + a];
+                    for l in 0..LANES {
+                        deltas[phi][l] += math::logcosh(x[a][l]) - math::logcosh(rest[a][l] + w0);
+                    }
                 }
             }
-            risk(&delta, flips)
+            let mut total = 0.0;
+            for phi in 0..changes.len() {
+                total += risk(&deltas[phi], &flips[phi]);
+            }
+            total
         }
 
+        /// Σ σ(−ΔE)² of the lanes that flip.
         #[differentiable(multiversion, math = "vector", wrt(delta))]
         fn risk(delta: &[$float; LANES], flips: &[bool; LANES]) -> $float {
             let mut squares = [0.0; LANES];
@@ -341,10 +359,11 @@ macro_rules! factorised_in {
 }
 
 impl Chunk {
-    /// Which lanes flip a site into a state.
-    fn flips(&self, site: usize, phi: usize) -> [bool; LANES] {
+    /// Which lanes flip a site into each of `q` states.
+    fn flips(&self, site: usize, q: usize) -> Vec<[bool; LANES]> {
         let states = self.states(site);
-        std::array::from_fn(|l| self.live[l] && states[l] != phi)
+        let into = |phi| std::array::from_fn(|l| self.live[l] && states[l] != phi);
+        (0..q).map(into).collect()
     }
 }
 
@@ -352,12 +371,12 @@ impl Chunk {
 #[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 #[allow(clippy::needless_range_loop, reason = "several rows have the same index")]
 pub mod double {
-    factorised_in!(f64, 150.0, 200.0);
+    factorised_in!(f64, 300.0, 200.0);
 }
 
 /// The loss in `f32`.
 #[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 #[allow(clippy::needless_range_loop, reason = "several rows have the same index")]
 pub mod single {
-    factorised_in!(f32, 25.0, 27.0);
+    factorised_in!(f32, 50.0, 27.0);
 }

@@ -46,23 +46,28 @@ impl Borrows<'_> {
     fn may_borrow(&self, var: VarId, place: &Place, rest: &[Stmt]) -> bool {
         let ty = &self.vars[var.0 as usize].ty;
         let sequence = matches!(ty, Type::Array(..) | Type::Vec(_));
+        // What is only ever indexed is a sequence, though only rustc knows of which type.
+        let unknown = *ty == Type::Unknown;
         if place.is_var()
-            || !sequence
+            || !(sequence || unknown)
             || self.live.contains(&var)
             || self.declarations.get(&var) != Some(&1)
         {
             return false;
         }
         let stub = self.stub();
-        // In a loop a copy is known to overlap with nothing, and stays in registers.
-        if rest.iter().any(|s| repeats(s, var)) {
+        // In a loop a copy is known to overlap with nothing, as a parameter's parts are, and stays in
+        // registers.
+        let param = &self.vars[place.root.0 as usize];
+        let lasting = param.alias.is_none() && matches!(param.ty, Type::Ref(false, _));
+        if !lasting && rest.iter().any(|s| repeats(s, var)) {
             return false;
         }
         let changed = rest.iter().any(|s| {
             let set = written(s, &stub);
             set.contains(&var) || set.contains(&place.root)
         });
-        !changed && only_parts(rest, var)
+        !changed && only_parts(rest, var, !unknown)
     }
 
     /// A function that knows the variables' types.
@@ -99,13 +104,14 @@ fn repeats(s: &Stmt, var: VarId) -> bool {
     found
 }
 
-/// Is every use of the variable a read behind an index?
-fn only_parts(stmts: &[Stmt], var: VarId) -> bool {
-    fn parts(e: &Expr, var: VarId) -> bool {
+/// Is every use of the variable a read behind an index? `whole`: or a copy or a borrow of all of it.
+fn only_parts(stmts: &[Stmt], var: VarId, whole: bool) -> bool {
+    fn parts(e: &Expr, var: VarId, whole: bool) -> bool {
         let here = match &e.kind {
             ExprKind::Read(p) => p.root != var || matches!(p.path.first(), Some(Step::Index(_))),
             ExprKind::CloneOf { place: p, .. } | ExprKind::Borrow { place: p, mutable: false } => {
-                p.root != var || matches!(p.path.first(), None | Some(Step::Index(_)))
+                let part = matches!(p.path.first(), Some(Step::Index(_)));
+                p.root != var || part || whole && p.is_var()
             }
             ExprKind::Borrow { place: p, mutable: true } => p.root != var,
             ExprKind::Foreign(f) => f.uses.iter().all(|(_, v)| *v != var),
@@ -113,12 +119,12 @@ fn only_parts(stmts: &[Stmt], var: VarId) -> bool {
             _ => true,
         };
         let mut all = here;
-        e.each_child(&mut |c| all = all && parts(c, var));
+        e.each_child(&mut |c| all = all && parts(c, var, whole));
         all
     }
     let mut sound = true;
     Block::new(stmts.to_vec()).each_stmt(&mut |s| {
-        s.each_expr(&mut |e| sound = sound && parts(e, var));
+        s.each_expr(&mut |e| sound = sound && parts(e, var, whole));
         sound &= match &s.kind {
             StmtKind::LetPattern { place, .. }
             | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => {

@@ -189,6 +189,9 @@ pub(crate) fn multiply(a: &Matrix, b: &Matrix) -> Matrix {
     out
 }
 
+/// Rows that are transposed at once: a cache line of a column.
+const BLOCK: usize = 8;
+
 /// The residuals, and into `jacobian` (`[columns, 3 N]`) their derivatives, `L` columns a sweep: those
 /// of the points' own coordinates, if there are any, then those of the pose.
 ///
@@ -223,10 +226,13 @@ pub fn hand_jacobian_in_lanes<const L: usize>(
             )
         };
         errors = value;
-        let columns = jacobian[first * points.len()..].chunks_exact_mut(points.len());
-        for (l, column) in columns.take(L).enumerate() {
-            for (entry, slope) in column.iter_mut().zip(&slopes) {
-                *entry = slope[l];
+        // A few rows at a time, which stay near the processor while their columns are written.
+        for (block, slopes) in slopes.chunks(BLOCK).enumerate() {
+            let columns = jacobian[first * points.len()..].chunks_exact_mut(points.len());
+            for (l, column) in columns.take(L).enumerate() {
+                for (entry, slope) in column[block * BLOCK..].iter_mut().zip(slopes) {
+                    *entry = slope[l];
+                }
             }
         }
     }

@@ -49,6 +49,20 @@ pub fn powf_p<T: Scalar>(x: T, p: T, y: T) -> T {
     if x == T::zero() && p >= T::zero() { T::zero() } else { y * x.ln() }
 }
 
+/// [`powf_x`], evaluated by [`math`](crate::math).
+#[inline(always)]
+pub fn vector_powf_x<T: Scalar>(x: T, p: T) -> T {
+    T::unless_zero(p, p * x.vector_powf(p - T::one()))
+}
+
+/// [`powf_p`], evaluated by [`math`](crate::math).
+#[inline(always)]
+pub fn vector_powf_p<T: Scalar>(x: T, p: T, y: T) -> T {
+    // Both are computed and one is selected, which is vector code.
+    let slope = y * x.vector_ln();
+    if x == T::zero() && p >= T::zero() { T::zero() } else { slope }
+}
+
 /// Slope of a length y in one leg: a/y, and 0 where both legs vanish.
 #[inline(always)]
 pub fn share<T: Scalar>(a: T, y: T) -> T {

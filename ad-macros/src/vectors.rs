@@ -91,8 +91,10 @@ fn is_punct(tree: &TokenTree, c: char) -> bool {
 /// The method that stands for one of the standard library.
 fn replacement(name: &str) -> Option<&'static str> {
     // Not methods of floats, whatever a user's trait may be called.
-    if matches!(name, "sigmoid" | "softplus" | "logcosh") {
-        return None;
+    match name {
+        "sigmoid" | "softplus" | "logcosh" | "sin_near" | "cos_near" => None,
+        // Two primitives, see `parse::method`.
+        "sin_cos" => Some("vector_sin_cos"),
+        _ => rules::scalar::in_vectors(name),
     }
-    rules::scalar::in_vectors(name)
 }

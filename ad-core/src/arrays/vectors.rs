@@ -13,6 +13,10 @@ macro_rules! elementary {
                 #[allow(missing_docs)]
                 fn $method(&self) -> Self::Out;
             )*
+            /// A number as the exponent, which has no derivative here.
+            type Exponent;
+            #[allow(missing_docs)]
+            fn vector_powf(&self, exponent: Self::Exponent) -> Self::Out;
         }
 
         impl<A: Elementary, S: Data<Elem = A>, D: Dimension> ElementaryArray for ArrayBase<S, D> {
@@ -23,6 +27,11 @@ macro_rules! elementary {
                     self.mapv(A::$method)
                 }
             )*
+            type Exponent = A;
+            #[inline]
+            fn vector_powf(&self, exponent: A) -> Array<A, D> {
+                self.mapv(|x| x.vector_powf(exponent))
+            }
         }
     };
 }

@@ -417,6 +417,9 @@ macro_rules! elementary {
             $(fn $method(self) -> Self {
                 self.map(f64::$method)
             })*
+            fn vector_powf(self, exponent: Self) -> Self {
+                self.join(exponent, f64::vector_powf)
+            }
         }
     };
 }

@@ -4,14 +4,14 @@ use super::real::Real;
 
 /// x = n ln 2 + r with |r| ≤ ln 2/2: (n, r). x is at most a few thousand in size.
 #[inline(always)]
-fn reduce<T: Real>(x: T) -> (T, T) {
+pub(super) fn reduce<T: Real>(x: T) -> (T, T) {
     let n = (x * T::of(std::f64::consts::LOG2_E) + T::ROUNDER) - T::ROUNDER;
     (n, (x - n * T::LN_2[0]) - n * T::LN_2[1])
 }
 
 /// `low` where x is below it, `high` where it is above; NaN stays.
 #[inline(always)]
-fn between<T: Real>(x: T, low: T, high: T) -> T {
+pub(super) fn between<T: Real>(x: T, low: T, high: T) -> T {
     let x = if x < low { low } else { x };
     if x > high { high } else { x }
 }
@@ -32,11 +32,30 @@ pub(super) fn exp_of_negative<T: Real>(x: T) -> T {
 #[inline(always)]
 fn in_range<T: Real>(x: T) -> T {
     let (n, r) = reduce(x);
-    let p = T::of(1.0) + (r + r * r * T::exp_tail(r));
+    scaled(n, T::of(1.0) + (r + r * r * T::exp_tail(r)))
+}
+
+/// 2ⁿ · p for results from zero to infinity.
+#[inline(always)]
+fn scaled<T: Real>(n: T, p: T) -> T {
     // In two steps, since n runs over twice the exponents of normal numbers.
     let half = n * T::of(0.5) + T::ROUNDER;
     let rest = (n - (half - T::ROUNDER)) + T::ROUNDER;
     p * T::power_of_two(half) * T::power_of_two(rest)
+}
+
+/// e to the power of x + y for any x and a y that is far smaller.
+#[inline(always)]
+pub(super) fn exp_of_sum(x: f64, y: f64) -> f64 {
+    // Beyond, y may be no number.
+    let y = if x.abs() < 800.0 { y } else { 0.0 };
+    let x = between(x, f64::EXP_RANGE[0], f64::EXP_RANGE[1]);
+    let (n, _) = reduce(x);
+    let high = x - n * f64::LN_2[0];
+    let low = y - n * f64::LN_2[1];
+    let r = high + low;
+    let rest = (high - r) + low;
+    scaled(n, 1.0 + (r + (rest + r * r * f64::exp_tail(r))))
 }
 
 #[inline(always)]

@@ -15,12 +15,18 @@ fn of_parts<T: Real>(k: T, f: T) -> T {
     k * T::LN_2[0] + (f - (half_square - tail))
 }
 
+/// [`Real::split`], of subnormal numbers too.
 #[inline(always)]
-pub(super) fn ln<T: Real>(x: T) -> T {
+pub(super) fn split<T: Real>(x: T) -> (T, T) {
     let small = x < T::MIN_POSITIVE;
     let lifted = if small { x * T::LIFT[0] } else { x };
     let (k, m) = lifted.split();
-    let k = if small { k - T::LIFT[1] } else { k };
+    (if small { k - T::LIFT[1] } else { k }, m)
+}
+
+#[inline(always)]
+pub(super) fn ln<T: Real>(x: T) -> T {
+    let (k, m) = split(x);
     at_the_ends(x, of_parts(k, m - T::of(1.0)))
 }
 

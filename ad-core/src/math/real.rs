@@ -79,6 +79,8 @@ macro_rules! horner {
     ($x:ident; $first:literal $($rest:literal)+) => { $first + $x * horner!($x; $($rest)+) };
 }
 
+pub(super) use {horner, polynomial};
+
 /// Implements [`Real`]: names, constants of the type, coefficients. The coefficients are minimax fits
 /// of the functions above (Remez exchange in 60 digits), weighted so that the whole result's relative error is
 /// levelled.

@@ -87,6 +87,11 @@ macro_rules! elementary {
             fn $method(self) -> Self {
                 Var::$method(self)
             })*
+            #[inline]
+            #[track_caller]
+            fn vector_powf(self, exponent: Self) -> Self {
+                Var::vector_powf(self, exponent)
+            }
         }
     };
 }

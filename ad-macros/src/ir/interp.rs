@@ -1259,14 +1259,14 @@ impl Interp<'_> {
                     n(1) as f64 * x(0).powi(n(1) as i32 - 1)
                 }
             }
-            "powf_x" => {
+            "powf_x" | "vector_powf_x" => {
                 if x(1) == 0.0 {
                     0.0
                 } else {
                     x(1) * x(0).powf(x(1) - 1.0)
                 }
             }
-            "powf_p" => {
+            "powf_p" | "vector_powf_p" => {
                 if x(0) == 0.0 && x(1) >= 0.0 {
                     0.0
                 } else {

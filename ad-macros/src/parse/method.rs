@@ -229,13 +229,18 @@ impl Lower<'_> {
                     span,
                 ));
             }
-            "sin_cos" if m.args.is_empty() => {
+            "sin_cos" | "vector_sin_cos" | "vector_sin_cos_near" if m.args.is_empty() => {
+                let [sin, cos] = match name.as_str() {
+                    "sin_cos" => ["sin", "cos"],
+                    "vector_sin_cos" => ["vector_sin", "vector_cos"],
+                    _ => ["vector_sin_near", "vector_cos_near"],
+                };
                 let value = self.operand(receiver);
                 let value = self.name_value("angle", value);
                 let ty = value.ty.clone();
                 let parts = vec![
-                    Expr::op("sin", vec![value.clone()], ty.clone()),
-                    Expr::op("cos", vec![value], ty.clone()),
+                    Expr::op(sin, vec![value.clone()], ty.clone()),
+                    Expr::op(cos, vec![value], ty.clone()),
                 ];
                 return Some(Expr::new(
                     ExprKind::Tuple(parts),

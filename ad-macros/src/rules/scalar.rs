@@ -74,6 +74,11 @@ pub(crate) static TABLE: &[Rule] = &[
     elementwise!(vector_sigmoid(x) -> y, x: y * vector_sigmoid(-x)),
     elementwise!(vector_softplus(x) -> y, x: vector_sigmoid(x)),
     elementwise!(vector_logcosh(x) -> y, x: vector_tanh(x)),
+    elementwise!(vector_sin(x) -> y, x: vector_cos(x)),
+    elementwise!(vector_cos(x) -> y, x: -vector_sin(x)),
+    elementwise!(vector_sin_near(x) -> y, x: vector_cos_near(x)),
+    elementwise!(vector_cos_near(x) -> y, x: -vector_sin_near(x)),
+    singular!(vector_powf(x, p) -> y, x: vector_powf_x(x, p), p: vector_powf_p(x, p, y)),
 ];
 
 /// Functions of `cotangent::__private` that coefficients call beside the primitives, with the rules
@@ -87,6 +92,8 @@ pub(crate) static SUPPORT: &[Rule] = &[
     singular!(powi_nth(x, n, k) -> y, x: powi_nth(x, n, k + 1.0)),
     singular!(powf_x(x, p) -> y, x: p * powf_x(x, p - 1.0), p: powf(x, p - 1.0) + p * powf_p(x, p - 1.0, powf(x, p - 1.0))),
     singular!(powf_p(x, p, z) -> y, x: share(z, x), z: powf_p(x, p, 1.0)),
+    singular!(vector_powf_x(x, p) -> y, x: p * vector_powf_x(x, p - 1.0), p: vector_powf(x, p - 1.0) + p * vector_powf_p(x, p - 1.0, vector_powf(x, p - 1.0))),
+    singular!(vector_powf_p(x, p, z) -> y, x: share(z, x), z: vector_powf_p(x, p, 1.0)),
     singular!(share(a, r) -> y, a: share(1.0, r), r: -share(y, r)),
     singular!(turn(n, a, b) -> y, n: turn(1.0, a, b), a: -2.0 * turn(y * a, a, b), b: -2.0 * turn(y * b, a, b)),
     // Steps between the kinks are flat.

@@ -2,6 +2,7 @@
 //! the order of the chunks. So sums associate in one way only.
 
 use crate::workspace::share;
+use multiversion::multiversion;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -19,6 +20,26 @@ pub fn parallel<P: Pieces, R: Send>(
     let pieces = pieces.cut(&chunks);
     let tasks = chunks.into_par_iter().zip(pieces);
     share(|shared| tasks.map(|(range, piece)| shared.lend(|| chunk(range, piece))).collect())
+}
+
+/// [`parallel`] with a chunk that runs in the version for this processor. It is a closure with `#[inline(always)]`.
+pub fn parallel_versions<P: Pieces, R: Send>(
+    lo: usize,
+    hi: usize,
+    pieces: P,
+    chunk: impl Fn(Range<usize>, P::Piece) -> R + Sync + Send,
+) -> Vec<R> {
+    parallel(lo, hi, pieces, |range, piece| in_version(&chunk, range, piece))
+}
+
+/// Calls a chunk in the version for this processor. What it is called with are parameters here and not captured, so
+/// LLVM knows that they do not overlap.
+#[multiversion(
+    targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma+bmi1+bmi2+lzcnt+popcnt"),
+    dispatcher = "direct"
+)]
+fn in_version<P, R, F: Fn(Range<usize>, P) -> R>(chunk: &F, range: Range<usize>, piece: P) -> R {
+    chunk(range, piece)
 }
 
 /// Chunks of nearly the same length.

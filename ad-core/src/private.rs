@@ -6,12 +6,30 @@
 pub use crate::buffers::*;
 pub use crate::checkpoints::{checkpoint_bytes, checkpoint_every, checkpoint_states};
 pub use crate::owned::*;
-pub use crate::parallel::{parallel, rows, strips, tapes};
+pub use crate::parallel::{parallel, parallel_versions, rows, strips, tapes};
 pub use crate::passed::*;
 pub use crate::spaces::different_variants;
 pub use crate::windows::*;
 use crate::{Differentiable, Scalar, Tangent};
 pub use ::multiversion::multiversion;
+
+/// Runs a closure in the version for this processor. What is to be compiled for it is inlined: the closure itself by
+/// `#[inline(always)]`, and what it calls.
+#[multiversion(
+    targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma+bmi1+bmi2+lzcnt+popcnt"),
+    dispatcher = "direct"
+)]
+#[inline]
+pub fn dispatched<R, F: FnOnce() -> R>(f: F) -> R {
+    f()
+}
+
+/// A closure that is to be inlined, in a place where an attribute may stand. Its parameters are known not to overlap,
+/// which what it captures is not.
+#[inline(always)]
+pub fn inlined<F>(f: F) -> F {
+    f
+}
 
 /// The tangent type of `T`. Through this alias a named tangent can be built and matched:
 /// `Tan::<Foo> { x: 1.0 }`.

@@ -11,14 +11,31 @@
 //! }
 //! ```
 //!
-//! The kernel is called by its name and never through a closure, whose call rustc need not inline: then the kernel would be
-//! compiled for the oldest processor after all. Kernels of methods, and of derivatives, lie beside them.
+//! The kernel is called by its name. Kernels of methods, and of derivatives, lie beside them.
+//!
+//! What gives a pullback cannot have versions, since each would give a closure of a type of its own. Its two halves
+//! are closures that are always inlined into a function of the run-time library, which has versions:
+//!
+//! ```text
+//! fn __vjp(x: &[f64]) -> (f64, impl FnOnce(f64, &[f64], &mut [f64])) {
+//!     dispatched(#[inline(always)] move || Self::__kernel___vjp(x))
+//! }
+//! #[inline(always)]
+//! fn __kernel___vjp(x: &[f64]) -> (f64, impl FnOnce(f64, &[f64], &mut [f64])) {
+//!     …
+//!     (y, move |y_bar, x, x_bar| dispatched(#[inline(always)] move || { … }))
+//! }
+//! ```
+//!
+//! Chunks of parallel loops are such closures as well. A closure without that attribute rustc need not inline: then it would be
+//! compiled for the oldest processor after all.
 
 use crate::diagnostics::Diagnostics;
 use crate::emit::at;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
+use syn::visit_mut::{self, VisitMut};
 
 /// Whose function it is: a companion's, or that of the type of an impl block.
 #[derive(Clone, Copy)]
@@ -58,6 +75,7 @@ pub(crate) fn check(sig: &syn::Signature, lone_method: bool, diags: &mut Diagnos
 /// A free function.
 pub(crate) fn function(mut f: syn::ItemFn) -> TokenStream {
     let span = at(f.block.span());
+    Chunks.visit_block_mut(&mut f.block);
     let kernel = kernel(&f.sig);
     let wrapped = versions(&mut f.sig, &kernel.ident, None);
     let syn::ItemFn { attrs, vis, sig, block, .. } = &f;
@@ -66,21 +84,13 @@ pub(crate) fn function(mut f: syn::ItemFn) -> TokenStream {
 
 /// Turns a function of an impl block into the wrapper of its kernel, which is to be put beside it.
 pub(crate) fn method(f: &mut syn::ImplItemFn, owner: Owner<'_>) -> syn::ImplItemFn {
-    let mut inner = f.clone();
-    inner.sig = kernel(&f.sig);
-    inner.vis = syn::Visibility::Inherited;
-    inner.attrs.retain(|a| a.path().is_ident("allow") || a.path().is_ident("cfg"));
-    inner.attrs.push(syn::parse_quote!(#[doc(hidden)]));
-    inner.attrs.push(syn::parse_quote!(#[inline(always)]));
+    let inner = kernel_beside(f);
     let wrapped = versions(&mut f.sig, &inner.sig.ident, Some(owner));
-    let span = at(f.block.span());
-    if let Ok(body) = syn::parse2(quote_spanned!(span=> { #wrapped })) {
-        f.block = body;
-    }
+    f.block = block(f, wrapped);
     inner
 }
 
-/// A function that the macro wrote, with its kernel. A pullback is a closure, so what returns one stays as it is.
+/// A function that the macro wrote, with its kernel. What gives a pullback to users stays as it is: it wraps another.
 pub(crate) fn emitted(tokens: TokenStream, owner: Owner<'_>) -> TokenStream {
     match syn::parse2::<syn::ImplItemFn>(tokens.clone()) {
         Ok(mut f) if !is_opaque(&f.sig.output) => {
@@ -88,6 +98,126 @@ pub(crate) fn emitted(tokens: TokenStream, owner: Owner<'_>) -> TokenStream {
             quote!(#f #kernel)
         }
         _ => tokens,
+    }
+}
+
+/// A function that emitted code calls, with its kernel.
+pub(crate) fn hidden(tokens: TokenStream, owner: Owner<'_>) -> TokenStream {
+    let Ok(mut f) = syn::parse2::<syn::ImplItemFn>(tokens.clone()) else { return tokens };
+    match (pullback(&mut f.block), is_opaque(&f.sig.output)) {
+        (Some(pullback), opaque) if is_block(&pullback.body) => {
+            in_version(pullback);
+            let kernel = if opaque { apart(&mut f) } else { method(&mut f, owner) };
+            quote!(#f #kernel)
+        }
+        (None, false) => emitted(tokens, owner),
+        // It hands on what another has made.
+        _ => tokens,
+    }
+}
+
+/// A function that emitted code calls, always inlined with its pullback, like the function that it is a derivative of:
+/// so callers that are compiled for several processors get what they inline in their own version.
+pub(crate) fn inlined(tokens: TokenStream) -> TokenStream {
+    let Ok(mut f) = syn::parse2::<syn::ImplItemFn>(tokens.clone()) else { return tokens };
+    f.attrs.retain(|a| !a.path().is_ident("inline"));
+    let always: syn::Attribute = syn::parse_quote!(#[inline(always)]);
+    if let Some(pullback) = pullback(&mut f.block) {
+        pullback.attrs.push(always.clone());
+    }
+    f.attrs.push(always);
+    f.into_token_stream()
+}
+
+/// The function itself, always inlined, for a wrapper that calls it.
+fn kernel_beside(f: &syn::ImplItemFn) -> syn::ImplItemFn {
+    let mut inner = f.clone();
+    Chunks.visit_block_mut(&mut inner.block);
+    inner.sig = kernel(&f.sig);
+    inner.vis = syn::Visibility::Inherited;
+    inner.attrs.retain(|a| a.path().is_ident("allow") || a.path().is_ident("cfg"));
+    inner.attrs.push(syn::parse_quote!(#[doc(hidden)]));
+    inner.attrs.push(syn::parse_quote!(#[inline(always)]));
+    inner
+}
+
+/// The body that a wrapper gets.
+fn block(f: &syn::ImplItemFn, tokens: TokenStream) -> syn::Block {
+    let span = at(f.block.span());
+    syn::parse2(quote_spanned!(span=> { #tokens })).unwrap_or_else(|_| f.block.clone())
+}
+
+/// Turns a function that gives a pullback into the wrapper of its kernel.
+fn apart(f: &mut syn::ImplItemFn) -> syn::ImplItemFn {
+    let inner = kernel_beside(f);
+    let handed = handed_on(&mut f.sig).into_iter().map(|(handed, _)| handed);
+    let (kernel, own) = (&inner.sig.ident, turbofish(&arguments(&f.sig.generics)));
+    let call = quote!(::cotangent::__private::dispatched(
+        #[inline(always)]
+        move || Self::#kernel #own (#(#handed),*)
+    ));
+    f.block = block(f, call);
+    inner
+}
+
+/// The closure in a function's result `(y, pullback)`, which may be boxed.
+fn pullback(block: &mut syn::Block) -> Option<&mut syn::ExprClosure> {
+    let results = match block.stmts.last_mut()? {
+        syn::Stmt::Expr(syn::Expr::Tuple(results), None) => results,
+        // Around it callees are imported.
+        syn::Stmt::Expr(syn::Expr::Block(inner), None) => return pullback(&mut inner.block),
+        _ => return None,
+    };
+    match results.elems.last_mut()? {
+        syn::Expr::Closure(closure) => Some(closure),
+        syn::Expr::Call(boxed) => match boxed.args.last_mut()? {
+            syn::Expr::Closure(closure) => Some(closure),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn is_block(body: &syn::Expr) -> bool {
+    matches!(body, syn::Expr::Block(_))
+}
+
+/// Runs a pullback's body in the version for this processor. The body stays that of a closure with the same parameters,
+/// since LLVM knows of parameters that they do not overlap.
+fn in_version(pullback: &mut syn::ExprClosure) {
+    let span = at(pullback.body.span());
+    let body = pullback.clone();
+    let mut names = Vec::new();
+    for (i, input) in pullback.inputs.iter_mut().enumerate() {
+        let name = format_ident!("__argument{i}", span = span);
+        match input {
+            syn::Pat::Type(typed) => *typed.pat = syn::parse_quote!(#name),
+            other => *other = syn::parse_quote!(#name),
+        }
+        names.push(name);
+    }
+    *pullback.body = syn::parse_quote!(::cotangent::__private::dispatched(
+        #[inline(always)]
+        move || ::cotangent::__private::inlined(#[inline(always)] #body)(#(#names),*)
+    ));
+}
+
+/// Puts the chunks of parallel loops into versions: they run on other threads than what is around them.
+struct Chunks;
+
+impl VisitMut for Chunks {
+    fn visit_expr_call_mut(&mut self, call: &mut syn::ExprCall) {
+        visit_mut::visit_expr_call_mut(self, call);
+        let syn::Expr::Path(path) = &mut *call.func else { return };
+        let mut names = path.path.segments.iter_mut().rev().map(|s| &mut s.ident);
+        if let (Some(function), Some(module)) = (names.next(), names.next())
+            && function == "parallel"
+            && module == "__private"
+            && let Some(syn::Expr::Closure(chunk)) = call.args.last_mut()
+        {
+            *function = Ident::new("parallel_versions", function.span());
+            chunk.attrs.push(syn::parse_quote!(#[inline(always)]));
+        }
     }
 }
 
@@ -109,41 +239,41 @@ fn kernel(sig: &syn::Signature) -> syn::Signature {
     sig
 }
 
-/// The versions of a kernel's call, and the call of the one for this processor. The function's parameters get names
-/// where they are patterns.
+/// What a wrapper hands on to its kernel, and the names that versions give it. The wrapper's parameters get names where
+/// they are patterns.
+fn handed_on(sig: &mut syn::Signature) -> Vec<(TokenStream, Ident)> {
+    let span = at(sig.ident.span());
+    let name = |(i, input): (usize, &mut syn::FnArg)| match input {
+        syn::FnArg::Receiver(r) => {
+            // Only the kernel changes it.
+            if r.reference.is_none() {
+                r.mutability = None;
+            }
+            (r.self_token.to_token_stream(), Ident::new("__this", span))
+        }
+        syn::FnArg::Typed(t) => {
+            let name = match &*t.pat {
+                syn::Pat::Ident(p) if p.by_ref.is_none() && p.subpat.is_none() => p.ident.clone(),
+                _ => format_ident!("__argument{i}", span = span),
+            };
+            *t.pat = syn::parse_quote!(#name);
+            (name.to_token_stream(), name)
+        }
+    };
+    sig.inputs.iter_mut().enumerate().map(name).collect()
+}
+
+/// The versions of a kernel's call, and the call of the one for this processor.
 fn versions(sig: &mut syn::Signature, kernel: &Ident, owner: Option<Owner<'_>>) -> TokenStream {
     let span = at(sig.ident.span());
     let mut inner = syn::Signature { ident: Ident::new("__versions", span), ..sig.clone() };
-    let mut handed = Vec::new();
-    let mut taken = Vec::new();
-    for (i, (outer, inner)) in sig.inputs.iter_mut().zip(&mut inner.inputs).enumerate() {
-        let name = match outer {
-            syn::FnArg::Receiver(r) => {
-                // Only the kernel changes it.
-                if r.reference.is_none() {
-                    r.mutability = None;
-                }
-                handed.push(r.self_token.to_token_stream());
-                Ident::new("__this", span)
-            }
-            syn::FnArg::Typed(t) => {
-                let name = match &*t.pat {
-                    syn::Pat::Ident(p) if p.by_ref.is_none() && p.subpat.is_none() => {
-                        p.ident.clone()
-                    }
-                    _ => format_ident!("__argument{i}", span = span),
-                };
-                *t.pat = syn::parse_quote!(#name);
-                handed.push(name.to_token_stream());
-                name
-            }
-        };
-        let ty = match &*inner {
+    let (handed, taken): (Vec<TokenStream>, Vec<Ident>) = handed_on(sig).into_iter().unzip();
+    for (input, name) in inner.inputs.iter_mut().zip(&taken) {
+        let ty = match &*input {
             syn::FnArg::Receiver(r) => &r.ty,
             syn::FnArg::Typed(t) => &t.ty,
         };
-        *inner = syn::parse_quote!(#name: #ty);
-        taken.push(name);
+        *input = syn::parse_quote!(#name: #ty);
     }
     let own = arguments(&inner.generics);
     let mut all = own.clone();

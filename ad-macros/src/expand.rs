@@ -28,6 +28,7 @@ pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream 
         }
     };
     if let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) {
+        let options = options.of(&function.attrs);
         let rewritten = in_vectors(&function.sig, &mut function.block, &options);
         let is_method = function.sig.receiver().is_some() || operators::names_self(&function);
         let constant = take_constant(&mut function.sig);
@@ -126,6 +127,7 @@ pub(crate) fn one(
         block: block.map(|b| b.0),
         self_ty: block.map(|b| b.1),
         multiversion: options.multiversion,
+        inlined: options.inlined,
     };
     if !diags.is_empty() {
         return Err(diags.into_tokens());
@@ -429,7 +431,7 @@ fn impl_block(block: &mut syn::ItemImpl, options: &Options) -> TokenStream {
                     continue;
                 }
             };
-            let options = own.as_ref().unwrap_or(options);
+            let options = &own.unwrap_or_else(|| options.clone()).of(&f.attrs);
             let rewritten = in_vectors(&f.sig, &mut f.block, options);
             let constant = take_constant(&mut f.sig);
             let constant_of = constant.clone();

@@ -43,6 +43,7 @@ pub(crate) fn operator(block: &syn::ItemImpl, options: &Options) -> syn::Result<
     let parts = Parts::of(block, last)?;
     let free = parts.free_function();
     let (vis, constant) = (syn::Visibility::Inherited, parts.constant.clone());
+    let options = &options.clone().of(&free.attrs);
     match one(&vis, &free.sig, &free.block, constant, options, false, None) {
         Ok(companion) => {
             let implementation = parts.implementation(rule, options.order.map_or(1, |(n, _)| n));

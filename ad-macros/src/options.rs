@@ -5,7 +5,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 
 /// `#[differentiable(…)]`
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Options {
     /// Each `wrt(..)` list in order.
     pub(crate) wrt: Vec<Vec<syn::Ident>>,
@@ -21,6 +21,21 @@ pub(crate) struct Options {
     pub(crate) order: Option<(u32, Span)>,
     /// Whose elementary functions are called.
     pub(crate) math: Math,
+    /// No argument: the function has `#[inline(always)]`, and so do the derivatives that callers call.
+    pub(crate) inlined: bool,
+}
+
+impl Options {
+    /// The options for a function with these attributes.
+    pub(crate) fn of(self, attributes: &[syn::Attribute]) -> Options {
+        let always = |a: &syn::Attribute| match &a.meta {
+            syn::Meta::List(list) => {
+                list.path.is_ident("inline") && list.tokens.to_string() == "always"
+            }
+            _ => false,
+        };
+        Options { inlined: attributes.iter().any(always), ..self }
+    }
 }
 
 /// Where the elementary functions come from.

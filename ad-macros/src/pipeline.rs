@@ -32,6 +32,8 @@ pub(crate) struct Input<'a> {
     pub(crate) self_ty: Option<&'a TokenStream>,
     /// Is the code compiled for several processors?
     pub(crate) multiversion: bool,
+    /// Is the function always inlined?
+    pub(crate) inlined: bool,
 }
 
 /// From a function to the functions of its companion.
@@ -488,6 +490,7 @@ pub(crate) fn parallel_primal(
         block: None,
         self_ty: None,
         multiversion: false,
+        inlined: false,
     };
     let frame = Frame {
         vis: &vis,

@@ -26,9 +26,12 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &mut [Emitted]) -> TokenStre
                 has_many_arguments(&e.tokens).then(|| quote!(#[allow(clippy::too_many_arguments)]));
             if e.hidden {
                 let tokens = quote!(#[doc(hidden)] #allow #tokens);
-                // What calls a function and its slope at once calls a kernel like the public forms.
-                let kernel = input.multiversion && is_add_grad(&e.tokens);
-                return if kernel { dispatch::emitted(tokens, owner) } else { tokens };
+                // Derivatives of callers call it.
+                return match (input.multiversion, input.inlined) {
+                    (true, _) => dispatch::hidden(tokens, owner),
+                    (false, true) => dispatch::inlined(tokens),
+                    (false, false) => tokens,
+                };
             }
             let mut source = doc_comments::pretty(&e.tokens);
             if e.is_vjp {
@@ -54,13 +57,6 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &mut [Emitted]) -> TokenStre
         impl #name { #(#functions)* }
         #stand_ins
     }
-}
-
-/// Is it the hidden form that adds a gradient and gives the value?
-fn is_add_grad(function: &TokenStream) -> bool {
-    let mut tokens = function.clone().into_iter();
-    let name = tokens.find(|t| matches!(t, TokenTree::Ident(i) if i == "fn"));
-    name.and(tokens.next()).is_some_and(|name| name.to_string().ends_with("__add_grad"))
 }
 
 /// Does the function have more parameters than a lint likes?

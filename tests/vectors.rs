@@ -17,6 +17,9 @@ mod spelled {
         for &v in x {
             s += math::exp(v) * math::tanh(v) + math::softplus(v) * math::exp_m1(v);
             s += math::logcosh(v) / math::ln(v * v + 2.0) + math::sigmoid(v) * math::ln_1p(v * v);
+            s += math::sin(v) * math::cos_near(v) + math::sqrt(v * v + 1.0) * math::sin_near(v);
+            let (sin, cos) = math::sin_cos(2.0 * v);
+            s += math::powf(v * v + 0.5, 0.3 * v) * math::cos(v) + sin / (cos + 3.0);
         }
         s
     }
@@ -29,6 +32,11 @@ mod spelled {
                 + cotangent::math::softplus(v) * cotangent::math::exp_m1(v);
             s += cotangent::math::logcosh(v) / cotangent::math::ln(v * v + 2.0)
                 + ::cotangent::math::sigmoid(v) * cotangent::math::ln_1p(v * v);
+            s += cotangent::math::sin(v) * cotangent::math::cos_near(v)
+                + cotangent::math::sqrt(v * v + 1.0) * cotangent::math::sin_near(v);
+            let (sin, cos) = cotangent::math::sin_cos(2.0 * v);
+            s += cotangent::math::powf(v * v + 0.5, 0.3 * v) * cotangent::math::cos(v)
+                + sin / (cos + 3.0);
         }
         s
     }
@@ -45,6 +53,11 @@ mod spelled {
             s += math::exp(v) * math::tanh(v) + math::softplus(v) * math::exp_m1(v);
             s += math::logcosh(v) / math::ln(v * v + T::one() + T::one())
                 + math::sigmoid(v) * math::ln_1p(v * v);
+            s +=
+                math::sin(v) * math::cos_near(v) + math::sqrt(v * v + T::one()) * math::sin_near(v);
+            let (sin, cos) = math::sin_cos(v + v);
+            s += math::powf(v * v + T::from_f64(0.5), v * T::from_f64(0.3)) * math::cos(v)
+                + sin / (cos + T::from_f64(3.0));
         }
         s
     }
@@ -117,6 +130,10 @@ fn slopes_keep_their_digits_at_both_ends() {
     fn exp_m1(x: f64) -> f64 {
         math::exp_m1(x)
     }
+    #[differentiable]
+    fn sin(x: f64) -> f64 {
+        math::sin(x)
+    }
     // σ′ = e⁻ˣ/(1 + e⁻ˣ)², softplus′ = σ, (eˣ − 1)′ = eˣ: far out each is an exponential.
     for x in [40.0_f64, 100.0, 700.0] {
         let e = (-x).exp();
@@ -124,6 +141,36 @@ fn slopes_keep_their_digits_at_both_ends() {
         assert_close("σ′ left", &[sigmoid::grad(-x)], &[e], 1e-14);
         assert_close("softplus′", &[softplus::grad(-x)], &[e], 1e-14);
         assert_close("(eˣ − 1)′", &[exp_m1::grad(-x)], &[e], 1e-14);
+    }
+    // sin′ = cos, also where an angle is reduced in whole numbers.
+    for x in [1e6, 1e7, 1e22, f64::MAX] {
+        assert_close("sin′", &[sin::value_and_grad(x).0, sin::grad(x)], &[x.sin(), x.cos()], 1e-15);
+    }
+}
+
+/// Powers where a logarithm has no value: conventions are those of the standard library's `powf`.
+#[test]
+fn powers_have_the_slopes_of_the_standard_library() {
+    #[differentiable(order = 2)]
+    fn own(x: f64, y: f64) -> f64 {
+        math::powf(x, y)
+    }
+    #[differentiable(order = 2)]
+    fn of_std(x: f64, y: f64) -> f64 {
+        x.powf(y)
+    }
+    for (x, y) in
+        [(0.0, 0.0), (0.0, 1.0), (0.0, 2.5), (2.0, 0.0), (1.5, -3.2), (-2.0, 3.0), (1e-300, 0.5)]
+    {
+        let same = |a: (f64, f64), b: (f64, f64)| {
+            for (a, b) in [(a.0, b.0), (a.1, b.1)] {
+                let close = (a - b).abs() <= 1e-14 * b.abs() || a == b || a.is_nan() && b.is_nan();
+                assert!(close, "{x} to the power of {y}: {a} and {b}");
+            }
+        };
+        same(own::grad(x, y), of_std::grad(x, y));
+        same(own::hvp(x, y, 1.0, 0.0), of_std::hvp(x, y, 1.0, 0.0));
+        same(own::hvp(x, y, 0.0, 1.0), of_std::hvp(x, y, 0.0, 1.0));
     }
 }
 
@@ -148,6 +195,8 @@ mod chosen {
                     let act = |v: f64| (v + net.b).tanh().exp();
                     let y: Vec<f64> = x.iter().zip(&net.w).map(|(x, w)| act(x * w)).collect();
                     let z: f64 = y.iter().copied().map(f64::ln_1p).sum();
+                    let (sin, cos) = (z * net.b).sin_cos();
+                    let z = z * 0.25 + net.w[1].cos() * sin - f64::sin(y[0]) * cos + y[1].powf(net.b);
                     z.exp_m1() + net.w[0].exp() * f64::ln(net.b) + vec![x[0].exp(); 2][1]
                 }
 
@@ -156,13 +205,15 @@ mod chosen {
                     let mut s = T::zero();
                     for v in x {
                         s += v.exp().ln_1p() * T::tanh(*v);
+                        let (sin, cos) = v.sin_cos();
+                        s += sin * T::cos(cos) + (*v * *v + T::one()).powf(*v);
                     }
                     s
                 }
 
                 #[differentiable(order = 2 $($options)*)]
                 pub fn array(x: &Array1<f64>) -> f64 {
-                    let y = x.tanh() * x.mapv(|v| v.exp());
+                    let y = x.tanh() * x.mapv(|v| v.exp()) + x.sin() * x.mapv(|v| v.cos());
                     y.sum() + x.mapv(f64::exp).dot(x)
                 }
             }
@@ -215,14 +266,34 @@ fn chosen_functions_have_derivatives_and_the_value_of_the_primal() {
     assert_close("generic", &vector::generic::grad(&X), &plain::generic::grad(&X), 1e-13);
     let (a, b) = (vector::array::grad(&array), plain::array::grad(&array));
     assert_close("array", &a.to_vec(), &b.to_vec(), 1e-13);
-    // Bits tell which functions ran: the two differ somewhere.
-    let differs = |x: f64| math::tanh(x) != x.tanh();
-    let x = (1..1000).map(|i| f64::from(i) * 0.01).find(|x| differs(*x)).expect("another rounding");
-    #[differentiable(math = "vector")]
-    fn tanh(x: f64) -> f64 {
-        x.tanh()
+}
+
+/// Bits tell which functions ran: the two differ somewhere.
+#[test]
+fn chosen_functions_are_those_of_the_module() {
+    macro_rules! holds {
+        ($($name:ident($($argument:expr)?);)*) => {$({
+            #[differentiable(math = "vector")]
+            fn chosen(x: f64) -> f64 {
+                x.$name($($argument)?)
+            }
+            let differs = |x: f64| math::$name(x $(, $argument)?) != x.$name($($argument)?);
+            let x = (1..10_000).map(|i| f64::from(i) * 0.01).find(|x| differs(*x)).expect("another rounding");
+            assert_eq!([chosen(x), chosen::value_and_grad(x).0], [math::$name(x $(, $argument)?); 2]);
+        })*};
     }
-    assert_eq!([tanh(x), tanh::value_and_grad(x).0], [math::tanh(x); 2]);
+    holds! {
+        exp(); exp_m1(); ln(); ln_1p(); tanh(); sin(); cos(); powf(2.3);
+    }
+    #[differentiable(math = "vector")]
+    fn both(x: f64) -> f64 {
+        let (sin, cos) = x.sin_cos();
+        sin * cos
+    }
+    let product = |(sin, cos): (f64, f64)| sin * cos;
+    let differs = |x: &f64| product(math::sin_cos(*x)) != product(x.sin_cos());
+    let x = (1..10_000).map(|i| f64::from(i) * 0.01).find(differs).expect("another rounding");
+    assert_eq!([both(x), both::value_and_grad(x).0], [product(math::sin_cos(x)); 2]);
 }
 
 fn net_tangent() -> <chosen::Net as Differentiable>::Tangent {
@@ -312,6 +383,77 @@ mod versions {
     }
     twice!(one; );
     twice!(several; , multiversion);
+
+    /// Callers of functions with versions, which call their hidden forms.
+    macro_rules! callers {
+        ($name:ident; $(, $options:ident)?) => {
+            pub mod $name {
+                use super::*;
+
+                #[differentiable(order = 2, lanes $(, $options)?)]
+                pub fn bend(x: &[f32], y: &mut [f32]) {
+                    for (y, x) in y.iter_mut().zip(x) {
+                        *y = math::logcosh(*x) * *x;
+                    }
+                }
+
+                #[differentiable(order = 2 $(, $options)?)]
+                pub fn bent(x: &[f32]) -> Vec<f32> {
+                    x.iter().map(|x| math::sigmoid(*x)).collect()
+                }
+
+                #[differentiable(order = 2 $(, $options)?)]
+                pub fn scale(mut x: Vec<f32>, by: f32) -> Vec<f32> {
+                    for x in &mut x {
+                        *x *= by;
+                    }
+                    x
+                }
+
+                #[differentiable($($options)?)]
+                pub fn spread(x: &[f32], y: &mut [f32]) -> f32 {
+                    let mut s = 0.0;
+                    #[parallel]
+                    for i in 0..x.len() {
+                        y[i] = math::tanh(x[i]);
+                        s += y[i] * x[i];
+                    }
+                    s
+                }
+
+                #[differentiable(recursive $(, $options)?)]
+                pub fn halves(x: &[f32]) -> f32 {
+                    if x.len() < 2 {
+                        return math::sin(x[0]);
+                    }
+                    let (a, b) = x.split_at(x.len() / 2);
+                    halves(a) * halves(b) + a[0]
+                }
+
+                #[differentiable(order = 2, lanes)]
+                pub fn loss(x: &[f32]) -> f32 {
+                    let mut y = vec![0.0; x.len()];
+                    bend(x, &mut y);
+                    y.iter().zip(x).map(|(y, x)| y * y * x).sum()
+                }
+
+                #[differentiable(order = 2)]
+                pub fn of_values(x: &[f32]) -> f32 {
+                    let z = scale(bent(x), 1.5);
+                    z.iter().zip(x).map(|(z, x)| z * x).sum()
+                }
+
+                #[differentiable]
+                pub fn of_threads(x: &[f32]) -> f32 {
+                    let mut y = vec![0.0; x.len()];
+                    let s = spread(x, &mut y);
+                    s + y.iter().map(|y| y * y).sum::<f32>() + halves(&x[..9])
+                }
+            }
+        };
+    }
+    callers!(of_one; );
+    callers!(of_several; , multiversion);
 }
 
 fn wave(n: usize, step: f32) -> Vec<f32> {
@@ -331,6 +473,44 @@ fn versions_give_the_same_bits() {
     assert_eq!(lanes, several::score::jvp_lanes(&x, &w, &seeds, &seeds));
     let (y, pullback) = several::score::vjp(&x, &w);
     assert_eq!((y, pullback(1.0)), one::score::value_and_grad(&x, &w));
+}
+
+#[test]
+fn callers_of_versions_get_the_same_bits() {
+    use versions::{of_one, of_several};
+    let (x, v) = (wave(300, 0.7), wave(300, 1.9));
+    assert_eq!(of_one::loss::value_and_grad(&x), of_several::loss::value_and_grad(&x));
+    assert_eq!(of_one::loss::jvp(&x, &v), of_several::loss::jvp(&x, &v));
+    assert_eq!(of_one::loss::hvp(&x, &v), of_several::loss::hvp(&x, &v));
+    let seeds: Vec<[f32; 2]> = v.iter().map(|v| [*v, 1.0]).collect();
+    assert_eq!(of_one::loss::jvp_lanes(&x, &seeds), of_several::loss::jvp_lanes(&x, &seeds));
+    let lanes = of_one::loss::vjp_lanes(&x).1([1.0, -2.0]);
+    assert_eq!(lanes, of_several::loss::vjp_lanes(&x).1([1.0, -2.0]));
+    assert_eq!(of_one::of_values::value_and_grad(&x), of_several::of_values::value_and_grad(&x));
+    assert_eq!(of_one::of_values::hvp(&x, &v), of_several::of_values::hvp(&x, &v));
+    assert_eq!(of_one::of_threads::value_and_grad(&x), of_several::of_threads::value_and_grad(&x));
+    assert_eq!(of_one::halves::grad(&x), of_several::halves::grad(&x));
+    let [mut y, mut z] = [vec![0.0; 300], vec![0.0; 300]];
+    let (s, of_one) = of_one::spread::vjp(&x, &mut y);
+    let one = (s, of_one(1.0, &mut v.clone()));
+    let (s, of_several) = of_several::spread::vjp(&x, &mut z);
+    assert_eq!(one, (s, of_several(1.0, &mut v.clone())));
+    assert_eq!(y, z);
+    check!(of_several_in_double, &[0.3, -1.2, 2.5][..]);
+}
+
+/// The hidden forms with versions, against differences.
+#[differentiable]
+fn of_several_in_double(x: &[f64]) -> f64 {
+    #[differentiable(multiversion)]
+    fn bend<T: Scalar>(x: &[T], y: &mut [T]) {
+        for (y, x) in y.iter_mut().zip(x) {
+            *y = math::logcosh(*x) * *x;
+        }
+    }
+    let mut y = vec![0.0; x.len()];
+    bend(x, &mut y);
+    y.iter().zip(x).map(|(y, x)| y * y * x).sum()
 }
 
 #[test]
@@ -362,4 +542,47 @@ fn slices_hold_what_the_functions_give_and_are_differentiable() {
     }
     let expected = X.map(f64::sinh);
     assert_close("sinh", &through::grad(&X), &expected, 1e-14);
+}
+
+#[test]
+fn slices_of_angles_and_powers() {
+    /// sin² + cos² over all angles, and powers.
+    #[differentiable(order = 2)]
+    fn through(x: &[f64]) -> f64 {
+        let n = x.len();
+        let (mut sin, mut cos, mut power) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+        math::sin_into(x, &mut sin);
+        math::cos_into(x, &mut cos);
+        math::powf_into(&cos, &sin, &mut power);
+        let (mut sin_too, mut cos_too) = (vec![0.0; n], vec![0.0; n]);
+        math::sin_cos_into(x, &mut sin_too, &mut cos_too);
+        let mut root = vec![0.0; n];
+        math::sqrt_into(&cos_too, &mut root);
+        let mut s = 0.0;
+        for i in 0..n {
+            s += sin[i] * cos_too[i] - 2.0 * cos[i] * sin_too[i] + power[i] + root[i];
+        }
+        s
+    }
+    /// The same without slices.
+    #[differentiable(order = 2)]
+    fn each(x: &[f64]) -> f64 {
+        let mut s = 0.0;
+        for x in x {
+            let (sin, cos) = math::sin_cos(*x);
+            s += sin * cos - 2.0 * cos * sin + math::powf(cos, sin) + math::sqrt(cos);
+        }
+        s
+    }
+    // Blocks with and without angles that are far, and a part of one.
+    let mut x: Vec<f64> = (0..600).map(|i| (f64::from(i) * 0.37).sin() * 1.2).collect();
+    x[300] = 2.0 * std::f64::consts::PI * 1e7;
+    let v: Vec<f64> = x.iter().map(|x| x.cos()).collect();
+    let ((y, bar), (expected, expected_bar)) =
+        (through::value_and_grad(&x), each::value_and_grad(&x));
+    assert_close("value", &[y], &[expected], 1e-13);
+    assert_close("gradient", &bar, &expected_bar, 1e-13);
+    assert_close("hvp", &through::hvp(&x, &v), &each::hvp(&x, &v), 1e-12);
+    let shorter = std::panic::catch_unwind(|| math::sin_into(&[0.0], &mut [0.0; 2]));
+    assert!(shorter.is_err());
 }

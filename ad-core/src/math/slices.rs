@@ -10,7 +10,7 @@ macro_rules! over_slices {
         ///
         /// # Panics
         /// If the lengths differ.
-        #[differentiable(multiversion)]
+        #[differentiable(order = 2, multiversion)]
         #[track_caller]
         pub fn $name<T: Scalar>(x: &[T], y: &mut [T]) {
             assert_eq!(x.len(), y.len(), "the slices have different lengths");
@@ -50,7 +50,7 @@ macro_rules! of_angles {
         ///
         /// # Panics
         /// If the lengths differ.
-        #[differentiable(multiversion)]
+        #[differentiable(order = 2, multiversion)]
         #[track_caller]
         pub fn $name<T: Scalar>(x: &[T], y: &mut [T]) {
             assert_eq!(x.len(), y.len(), "the slices have different lengths");
@@ -79,7 +79,7 @@ of_angles! {
 ///
 /// # Panics
 /// If the lengths differ.
-#[differentiable(multiversion)]
+#[differentiable(order = 2, multiversion)]
 #[track_caller]
 pub fn sin_cos_into<T: Scalar>(x: &[T], sin: &mut [T], cos: &mut [T]) {
     assert_eq!(x.len(), sin.len(), "the slices have different lengths");
@@ -103,7 +103,7 @@ pub fn sin_cos_into<T: Scalar>(x: &[T], sin: &mut [T], cos: &mut [T]) {
 ///
 /// # Panics
 /// If the lengths differ.
-#[differentiable(multiversion)]
+#[differentiable(order = 2, multiversion)]
 #[track_caller]
 pub fn powf_into<T: Scalar>(x: &[T], y: &[T], z: &mut [T]) {
     assert_eq!(x.len(), z.len(), "the slices have different lengths");

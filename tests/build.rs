@@ -17,7 +17,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Fields, Item, Lit, Stmt, Token, UnOp, parse_quote};
 
 /// Modules of the corpus that run on the tape.
-const MODULES: [&str; 13] = [
+const MODULES: [&str; 14] = [
     "bindings",
     "control_flow",
     "calls",
@@ -26,6 +26,7 @@ const MODULES: [&str; 13] = [
     "structs",
     "scalars",
     "scalar_methods",
+    "elementary",
     "inactive",
     "emitted",
     "nested",

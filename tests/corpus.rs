@@ -27,6 +27,7 @@ sections! {
     arrays in "corpus/arrays.rs";
     scalars in "corpus/scalars.rs";
     scalar_methods in "corpus/scalar_methods.rs";
+    elementary in "corpus/elementary.rs";
     inactive in "corpus/inactive.rs";
     emitted in "corpus/emitted.rs";
     nested in "corpus/nested.rs";

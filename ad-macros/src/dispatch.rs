@@ -353,3 +353,105 @@ fn without_self(tokens: TokenStream, ty: &TokenStream) -> TokenStream {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::visit::{self, Visit};
+
+    /// Where loops stand: in functions that are not kernels, and in closures that are not inlined into a version.
+    #[derive(Default)]
+    struct Loops {
+        function: String,
+        outside: Vec<String>,
+        inside: usize,
+        /// In a closure without `#[inline(always)]`.
+        in_closure: bool,
+    }
+
+    impl<'a> Visit<'a> for Loops {
+        fn visit_item_fn(&mut self, f: &'a syn::ItemFn) {
+            let around = std::mem::replace(&mut self.function, f.sig.ident.to_string());
+            visit::visit_item_fn(self, f);
+            self.function = around;
+        }
+
+        fn visit_impl_item_fn(&mut self, f: &'a syn::ImplItemFn) {
+            self.function = f.sig.ident.to_string();
+            visit::visit_impl_item_fn(self, f);
+        }
+
+        fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
+            let around = self.in_closure;
+            self.in_closure = closure.attrs.is_empty();
+            visit::visit_expr_closure(self, closure);
+            self.in_closure = around;
+        }
+
+        fn visit_expr_for_loop(&mut self, l: &'a syn::ExprForLoop) {
+            if self.function.contains("__kernel_") && !self.in_closure {
+                self.inside += 1;
+            } else {
+                self.outside.push(self.function.clone());
+            }
+            visit::visit_expr_for_loop(self, l);
+        }
+    }
+
+    /// Expands the attribute with these options, and holds every loop to be in a version.
+    #[track_caller]
+    fn all_loops_are_in_versions(options: TokenStream, item: TokenStream) {
+        let tokens = crate::expand::attribute(options, item);
+        let file: syn::File = syn::parse2(tokens).expect("items");
+        let mut loops = Loops::default();
+        loops.visit_file(&file);
+        assert_eq!(loops.outside, Vec::<String>::new());
+        assert!(loops.inside > 3, "{} loops", loops.inside);
+    }
+
+    #[test]
+    fn every_loop_of_every_derivative_is_in_a_version() {
+        all_loops_are_in_versions(
+            quote!(multiversion, order = 2, lanes),
+            quote!(
+                pub fn f(x: &[f64], y: &mut [f64], a: f64) {
+                    for (y, x) in y.iter_mut().zip(x) {
+                        *y = helper(*x) * a;
+                    }
+                }
+            ),
+        );
+        all_loops_are_in_versions(
+            quote!(multiversion, order = 2, recursive),
+            quote!(
+                pub fn f(x: &[f64]) -> f64 {
+                    let mut s = 0.0;
+                    for x in x {
+                        s += x * x;
+                    }
+                    if x.len() < 2 { s } else { s + f(&x[1..]) }
+                }
+            ),
+        );
+    }
+
+    #[test]
+    fn loops_of_methods_and_of_threads_are_in_versions() {
+        all_loops_are_in_versions(
+            quote!(multiversion),
+            quote!(
+                impl Weights {
+                    pub fn run(&self, x: &[f64], y: &mut [f64]) -> f64 {
+                        let mut s = 0.0;
+                        #[parallel]
+                        for i in 0..x.len() {
+                            y[i] = x[i] * self.w;
+                            s += y[i];
+                        }
+                        s
+                    }
+                }
+            ),
+        );
+    }
+}

@@ -22,6 +22,7 @@ pub mod bindings;
 pub mod calls;
 pub mod containers;
 pub mod control_flow;
+pub mod elementary;
 pub mod emitted;
 pub mod inactive;
 pub mod iterators;

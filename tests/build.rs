@@ -35,9 +35,9 @@ const MODULES: [&str; 14] = [
 ];
 
 /// Functions that have hand-written counterparts on the tape, in `by_hand` of `tape.rs`: those that
-/// call derivatives by name, the rule by hand of `adchecks.rs`, and the methods that `ndarray` has for
-/// machine floats alone.
-const BY_HAND: [&str; 4] = ["ism", "langevin_residual", "erf", "moments"];
+/// call derivatives by name, the rule by hand of `adchecks.rs`, the methods that `ndarray` has for
+/// machine floats alone, and what an option of the attribute has changed.
+const BY_HAND: [&str; 5] = ["ism", "langevin_residual", "erf", "moments", "replaced"];
 
 /// Of `adchecks.rs`, what reads the reference data, and what the rule by hand is made of.
 const ADCHECKS_ASIDE: [&str; 9] = [

@@ -93,6 +93,19 @@ mod by_hand {
         a.iter().copied().product::<f64>() * (squares / (n - 1.0)) + (squares / n).sqrt()
     }
 
+    /// By name what `math = "vector"` replaces.
+    pub(crate) fn replaced(x: &[f64], p: f64) -> f64 {
+        use cotangent::math;
+        let mut s = f64::constant(0.0);
+        for v in x {
+            let (sin, cos) = math::sin_cos(*v);
+            s += math::ln_1p(math::exp(sin * p)) * math::tanh(*v) + math::powf(*v, cos)
+                - math::cos(math::sin(*v) + p);
+            s += math::ln(math::exp_m1(*v) + 1.0) * cos;
+        }
+        s
+    }
+
     /// `double_well::grad` as a recorded gradient.
     pub(crate) fn langevin_residual(x: f64, next: f64, height: f64, dt: f64) -> f64 {
         let slope = double_well(x, height).grad_recorded(&[x])[0];

@@ -205,7 +205,7 @@ mod chosen {
                     let mut s = T::zero();
                     for v in x {
                         s += v.exp().ln_1p() * T::tanh(*v);
-                        let (sin, cos) = v.sin_cos();
+                        let (sin, cos) = T::sin_cos(*v);
                         s += sin * T::cos(cos) + (*v * *v + T::one()).powf(*v);
                     }
                     s

@@ -48,7 +48,7 @@ mod vectors;
 /// pullback of a function in a cycle of calls; `lanes` adds `jvp_lanes` and `vjp_lanes`, many
 /// directions in one sweep, and `jacobian` for functions of one slice; `math = "vector"` replaces the standard library's
 /// elementary functions by those of `cotangent::math`, which become vector code; `multiversion` compiles the function and
-/// its derivatives, but for pullbacks and chunks of parallel loops, for AVX2 and AVX-512 too and chooses at run time.
+/// its derivatives for AVX2 and AVX-512 too and chooses at run time.
 /// `#[constant]` on a parameter holds it fixed.
 ///
 /// A long loop in the body may carry a mark, so that reverse mode does not record every iteration:

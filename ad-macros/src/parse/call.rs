@@ -319,6 +319,10 @@ impl Lower<'_> {
             return Some(Expr::new(ExprKind::Op(rule.name, args), ty, span));
         }
         if let Some(ty) = &float_owner {
+            if let ([_], true) = (&args[..], super::method::is_sin_cos(name)) {
+                self.types.unify(&args[0].ty, ty);
+                return Some(self.sin_cos(name, args.remove(0), span));
+            }
             if let Some(rule) = rules::find(name).filter(|r| r.params.len() == args.len()) {
                 let args: Vec<Expr> = args.into_iter().map(|a| self.operand(a)).collect();
                 self.types.unify(&args[0].ty, ty);

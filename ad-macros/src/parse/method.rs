@@ -229,24 +229,8 @@ impl Lower<'_> {
                     span,
                 ));
             }
-            "sin_cos" | "vector_sin_cos" | "vector_sin_cos_near" if m.args.is_empty() => {
-                let [sin, cos] = match name.as_str() {
-                    "sin_cos" => ["sin", "cos"],
-                    "vector_sin_cos" => ["vector_sin", "vector_cos"],
-                    _ => ["vector_sin_near", "vector_cos_near"],
-                };
-                let value = self.operand(receiver);
-                let value = self.name_value("angle", value);
-                let ty = value.ty.clone();
-                let parts = vec![
-                    Expr::op(sin, vec![value.clone()], ty.clone()),
-                    Expr::op(cos, vec![value], ty.clone()),
-                ];
-                return Some(Expr::new(
-                    ExprKind::Tuple(parts),
-                    Type::Tuple(vec![ty.clone(), ty]),
-                    span,
-                ));
+            _ if m.args.is_empty() && is_sin_cos(&name) => {
+                return Some(self.sin_cos(&name, receiver, span));
             }
             "unwrap" | "expect" => {
                 return match inside_ok(&receiver) {
@@ -402,6 +386,23 @@ impl Lower<'_> {
             return Some(Expr::unit(span));
         }
         Some(self.emit_call(callee, args, ty, m.method.span()))
+    }
+
+    /// `x.sin_cos()`, or its sibling in `cotangent::math`: two primitives.
+    pub(super) fn sin_cos(&mut self, name: &str, value: Expr, span: Span) -> Expr {
+        let [sin, cos] = match name {
+            "sin_cos" => ["sin", "cos"],
+            "vector_sin_cos" => ["vector_sin", "vector_cos"],
+            _ => ["vector_sin_near", "vector_cos_near"],
+        };
+        let value = self.operand(value);
+        let value = self.name_value("angle", value);
+        let ty = value.ty.clone();
+        let parts = vec![
+            Expr::op(sin, vec![value.clone()], ty.clone()),
+            Expr::op(cos, vec![value], ty.clone()),
+        ];
+        Expr::new(ExprKind::Tuple(parts), Type::Tuple(vec![ty.clone(), ty]), span)
     }
 
     /// The receiver of a user's method. A place stays where it is; one that is declared `mut` may
@@ -748,6 +749,11 @@ pub(super) fn inside_ok(e: &Expr) -> Option<Expr> {
         }
         _ => None,
     }
+}
+
+/// The methods of floats that give a sine and a cosine.
+pub(super) fn is_sin_cos(name: &str) -> bool {
+    matches!(name, "sin_cos" | "vector_sin_cos" | "vector_sin_cos_near")
 }
 
 /// An `Ordering`, or an option of one: it carries no floats, whatever was compared.

@@ -131,6 +131,43 @@ macro_rules! marked {
                 }
                 s
             }
+
+            /// Each iteration has a strip; what does not fill one is in no strip.
+            #[differentiable]
+            pub(super) fn strips(x: &[f64], w: &[f64; 2]) -> f64 {
+                let mut y = vec![0.0; x.len()];
+                let mut total = 0.0;
+                #[$parallel]
+                for (chunk, (out, part)) in y.chunks_exact_mut(3).zip(x.chunks_exact(3)).enumerate()
+                {
+                    let mut s = 0.0;
+                    for (o, v) in out.iter_mut().zip(part) {
+                        *o = v.exp() * w[0];
+                        s += *o * v;
+                    }
+                    total += s * w[1] * (chunk as f64 + 1.0);
+                }
+                for v in &y {
+                    total += v * v;
+                }
+                total
+            }
+
+            /// The last strip is shorter, and iterations keep tapes of their own.
+            #[differentiable]
+            pub(super) fn read_strips(x: &[f64]) -> f64 {
+                let mut total = 0.0;
+                #[$parallel]
+                for part in x.chunks(4) {
+                    let mut s = 0.3;
+                    for v in part {
+                        let t = (s * v).sin();
+                        s += t * t;
+                    }
+                    total += s;
+                }
+                total
+            }
         }
     };
 }
@@ -170,6 +207,12 @@ macro_rules! all {
         assert_eq!(y, $version::histogram(&xs, &[0.1, 0.2, 0.4], $n));
         out.extend([vec![y], x, c.to_vec()].concat());
         let (y, x) = $version::short::value_and_grad(&xs);
+        out.extend([vec![y], x].concat());
+        let (y, (x, w)) = $version::strips::value_and_grad(&xs, &[0.3, 0.4]);
+        assert_eq!(y, $version::strips(&xs, &[0.3, 0.4]));
+        out.extend([vec![y], x, w.to_vec()].concat());
+        let (y, x) = $version::read_strips::value_and_grad(&xs);
+        assert_eq!(y, $version::read_strips(&xs));
         out.extend([vec![y], x].concat());
         out
     }};

@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "the functions are small and named for what they do")]
 #![allow(clippy::needless_range_loop, reason = "plain user style is the subject under test")]
 
-use cotangent::{Differentiable, check, differentiable};
+use cotangent::{Differentiable, Scalar, check, differentiable};
 use ndarray::{Array1, Array2};
 
 const X: [f64; 4] = [0.4, -0.3, 0.9, 0.25];
@@ -718,4 +718,97 @@ fn rows_of_rows(x: &[f64]) -> f64 {
 #[test]
 fn parts_behind_indices_have_cotangents_of_their_own() {
     check!(rows_of_rows, &X[..]);
+}
+
+const WIDTH: usize = 20;
+
+/// Rows that lie close together, changed in loops up to a `const` item.
+#[differentiable]
+fn rows_in_pairs(x: &[[f64; WIDTH]], w: &[f64]) -> f64 {
+    let mut y = x.to_vec();
+    for g in 0..x.len() / 2 {
+        let a = 2 * g;
+        for l in 0..WIDTH {
+            let t = y[a][l] * w[a] + y[a + 1][l] * w[a + 1];
+            y[a][l] += t * t;
+            y[a + 1][l] *= t.sin();
+        }
+    }
+    let mut s = 0.0;
+    for a in 1..x.len() {
+        for l in 0..WIDTH {
+            s += 0.5 * y[a][l] * y[a][l] - 3.0 * y[a - 1][l] * y[a - 1][l];
+        }
+    }
+    s
+}
+
+#[test]
+fn rows_that_lie_close_together_are_lent_at_once() {
+    let row = |i: usize| std::array::from_fn(|l| 0.3 + 0.05 * ((i * 7 + l) % 13) as f64);
+    let rows: Vec<[f64; WIDTH]> = (0..5).map(row).collect();
+    check!(rows_in_pairs, &rows[..], &[0.7, -0.4, 0.3, 1.2, 0.5][..]);
+    check!(rows_in_pairs, &rows[..1], &X[..]);
+}
+
+#[differentiable]
+fn own_tapes(x: &[f64]) -> f64 {
+    let mut total = 0.0;
+    #[parallel]
+    for i in 0..x.len() {
+        let mut s = 0.0;
+        for j in 0..x.len() {
+            let t = x[j].sin();
+            s += t * t;
+        }
+        total += s * x[i];
+    }
+    total
+}
+
+/// Outside, nothing said of which type such a tape is.
+#[test]
+fn tapes_of_iterations_of_a_parallel_loop_are_declared_there_alone() {
+    check!(own_tapes, &X[..]);
+}
+
+#[differentiable(order = 2)]
+fn log_sum_exp<T: Scalar>(x: &[T]) -> T {
+    x.iter().map(|v| v.exp()).sum::<T>().ln()
+}
+
+#[differentiable]
+fn softmax_slope(x: &[f64], u: &[f64]) -> f64 {
+    log_sum_exp::jvp(x, u).1
+}
+
+/// A sum starts at a number of its type.
+#[test]
+fn sums_of_scalars_start_at_a_scalar() {
+    check!(softmax_slope, &X[..], &[0.3, 0.1, -0.2, 0.7][..]);
+}
+
+#[derive(Clone, Copy, Differentiable)]
+struct Rectangle<T: Scalar> {
+    a: T,
+    b: T,
+}
+
+#[differentiable]
+impl<T: Scalar> Rectangle<T> {
+    fn area(&self) -> T {
+        let (a, b): (T, T) = (self.a, self.b);
+        a * b + a
+    }
+}
+
+#[differentiable]
+fn area_of(x: &[f64]) -> f64 {
+    let rectangle = Rectangle { a: x[0], b: x[1] };
+    rectangle.area() * rectangle.area()
+}
+
+#[test]
+fn scalars_of_an_impl_block_are_known_in_its_methods() {
+    check!(area_of, &X[..]);
 }

@@ -38,7 +38,7 @@ pub(crate) struct Input<'a> {
 
 /// From a function to the functions of its companion.
 pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics) -> Vec<Emitted> {
-    let type_params = type_params(&input.signature.generics);
+    let type_params = type_params(&with_block(&input.signature.generics, input.block));
     let request = parse::Request {
         signature: input.signature,
         body: input.body,
@@ -389,7 +389,7 @@ impl Making<'_> {
             signature: &word.signature,
             body: &word.body,
             constant: constant.chain(std::iter::repeat_n(false, extra)).collect(),
-            type_params: type_params(&word.signature.generics),
+            type_params: type_params(&with_block(&word.signature.generics, self.input.block)),
         };
         let mut function = parse::lower(&request, &mut Diagnostics::default());
         control::structure(&mut function);
@@ -613,6 +613,17 @@ fn wrt_sets(
         sets.push((set, suffix));
     }
     sets
+}
+
+/// A function's generics with those of the impl block around it.
+fn with_block(own: &syn::Generics, block: Option<&syn::Generics>) -> syn::Generics {
+    let mut all = own.clone();
+    if let Some(block) = block {
+        all.params.extend(block.params.iter().cloned());
+        let clause = block.where_clause.iter().flat_map(|clause| clause.predicates.iter().cloned());
+        all.make_where_clause().predicates.extend(clause);
+    }
+    all
 }
 
 /// Type parameters that are scalars by their bounds.

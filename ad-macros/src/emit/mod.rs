@@ -477,7 +477,10 @@ impl<'a> Writer<'a> {
     pub(crate) fn expr(&mut self, e: &Expr) -> TokenStream {
         let span = at(e.span);
         match &e.kind {
-            ExprKind::Literal(text) => respan(text.parse().unwrap_or_default(), span),
+            ExprKind::Literal(text) => match (&e.ty, text.parse()) {
+                (Type::Scalar(_), Ok(v)) => number(v, &e.ty),
+                _ => respan(text.parse().unwrap_or_default(), span),
+            },
             ExprKind::Number(v) => number(*v, &e.ty),
             ExprKind::Read(p) => {
                 let tokens = self.place(p);

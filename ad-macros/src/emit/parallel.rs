@@ -21,6 +21,7 @@
 
 use super::*;
 use crate::analyse::rows::{Access, accesses, all_declared, only_rows, only_strips, only_sums};
+use crate::simplify::tape_uses;
 
 /// What a chunk has of its own.
 enum Own {
@@ -77,7 +78,7 @@ impl Writer<'_> {
                     params.push(quote!(mut #name));
                 }
                 Own::Scratch(v) => {
-                    let name = self.name(v);
+                    let name = self.declare(v);
                     start.push(quote!(let mut #name = ::std::vec::Vec::new();));
                 }
                 Own::Filled(v) => {
@@ -227,37 +228,6 @@ fn accesses_all(stmts: &[Stmt], vars: &[Var]) -> Vec<Access> {
     let mut all = Vec::new();
     crate::analyse::rows::each_access(stmts, vars, &mut |a| all.push(a));
     all
-}
-
-/// Tapes: which are filled and which are emptied.
-fn tape_uses(stmts: &[Stmt]) -> Vec<(VarId, bool, bool)> {
-    let mut list: Vec<(VarId, bool, bool)> = Vec::new();
-    let mut note =
-        |v: VarId, fills: bool, empties: bool| match list.iter_mut().find(|(t, ..)| *t == v) {
-            Some((_, f, e)) => {
-                *f |= fills;
-                *e |= empties;
-            }
-            None => list.push((v, fills, empties)),
-        };
-    Block::new(stmts.to_vec()).each_stmt(&mut |s| {
-        match &s.kind {
-            StmtKind::Push { tape, .. } => note(*tape, true, false),
-            StmtKind::Pop { tape, .. } => note(*tape, false, true),
-            _ => {}
-        }
-        s.each_expr(&mut |e| {
-            e.any(&mut |x| {
-                if let ExprKind::Support(word @ ("claim" | "top" | "release"), args) = &x.kind
-                    && let ExprKind::Borrow { place, .. } = &args[0].kind
-                {
-                    note(place.root, *word == "claim", *word != "claim");
-                }
-                false
-            });
-        });
-    });
-    list
 }
 
 /// Counts the rows of a variable from the start of the chunk.

@@ -11,6 +11,7 @@ mod lend;
 mod moves;
 mod recycle;
 mod refill;
+mod scratch;
 mod sink;
 mod slices;
 mod sums;
@@ -22,6 +23,7 @@ pub(crate) use dead::pure;
 pub(crate) use elements::{drop_writes, name as name_elements};
 pub(crate) use lanes::lanes;
 pub(crate) use lend::lend;
+pub(crate) use scratch::tape_uses;
 pub(crate) use sink::sink;
 
 /// Tidies one emitted body. `live` are the variables read after it.
@@ -47,6 +49,7 @@ pub(crate) fn keeps(stmts: &[Stmt], vars: &[Var], v: VarId) -> bool {
 /// The last passes: vectors keep their memory, in loops and in workspaces. `own` are parameters that
 /// the function owns, `live` variables that are read after the statements.
 pub(crate) fn reuse(stmts: &mut Vec<Stmt>, vars: &mut [Var], own: &[VarId], live: &[VarId]) {
+    scratch::drop(stmts, vars);
     refill::refill(stmts, vars, live);
     recycle::recycle(stmts, vars, own, live);
 }

@@ -36,17 +36,9 @@ impl Adjoint<'_> {
                 } else {
                     w
                 };
-                // x · x: both sides at once.
-                if rule.name == "mul"
-                    && live.len() == 2
-                    && known
-                    && let (Dual::Leaf(a), Dual::Leaf(b)) = (&args[0], &args[1])
-                    && a == b
-                {
-                    let x = values[0].clone().expect("the other factor");
-                    let two = Expr::number(2.0, ty.clone());
-                    let target = self.bar_place(a);
-                    out.push(Stmt::accumulate(target, times(times(two, x), w)));
+                if known && let Some((place, slope)) = square(d) {
+                    let target = self.bar_place(place);
+                    out.push(Stmt::accumulate(target, times(slope, w)));
                     return;
                 }
                 for i in live {
@@ -321,5 +313,26 @@ impl Adjoint<'_> {
             path.insert(0, Step::Deref);
         }
         Place { root, path }
+    }
+}
+
+/// The slope of x · x, or of c · x · x, in x: both sides at once.
+fn square(d: &Dual) -> Option<(&Place, Expr)> {
+    let Dual::Op { rule, args, values, ty, .. } = d else { return None };
+    if rule.name != "mul" {
+        return None;
+    }
+    let x = values[1].clone()?;
+    let twice = |c: f64| Expr::number(2.0 * c, ty.clone());
+    match &args[..] {
+        [Dual::Leaf(a), Dual::Leaf(b)] if a == b => Some((a, times(twice(1.0), x))),
+        [Dual::Op { rule: inner, args: scaled, values: of, .. }, Dual::Leaf(b)]
+            if inner.name == "mul" =>
+        {
+            let [Dual::Constant, Dual::Leaf(a)] = &scaled[..] else { return None };
+            let c = of[0].as_ref().and_then(Expr::as_number).filter(|_| a == b)?;
+            Some((b, times(twice(c), x)))
+        }
+        _ => None,
     }
 }

@@ -41,9 +41,12 @@ pub(super) fn cos_near<T: Angle>(x: T) -> T {
 /// The sine and the cosine of an angle after `quarters`, of which the two lowest bits count, from those of the angle.
 #[inline(always)]
 fn turned((sin, cos): (f64, f64), quarters: u64) -> (f64, f64) {
-    let swapped = quarters & 1 == 1;
-    let sine = if swapped { cos } else { sin };
-    let cosine = if swapped { sin } else { cos };
+    // By masks, since the oldest vector units do not compare integers of 64 bits.
+    let odd = 0_u64.wrapping_sub(quarters & 1);
+    let chosen = |even: f64, other: f64| {
+        f64::from_bits((even.to_bits() & !odd) | (other.to_bits() & odd))
+    };
+    let (sine, cosine) = (chosen(sin, cos), chosen(cos, sin));
     (negated(sine, quarters), negated(cosine, quarters.wrapping_add(1)))
 }
 

@@ -17,20 +17,27 @@ pub(super) trait Base: Real {
 pub(super) fn powf<T: Base>(x: T, y: T) -> T {
     let (zero, one) = (T::of(0.0), T::of(1.0));
     let a = x.abs();
-    let power = if (a == one) | (y == zero) { one } else { a.power(y) };
-    // The sign matters where the exponent is odd, and there is no power where it is broken.
-    let is_whole = is_whole(y);
-    let is_odd = is_whole & !self::is_whole(y * T::of(0.5));
-    let signed = if is_odd { power.copysign(x) } else { power };
-    let is_broken = (x < zero) & (a < T::INFINITY) & !is_whole;
-    let signed = if is_broken { T::NAN } else { signed };
-    if (x == one) | (y == zero) { one } else { signed }
+    let power = a.power(y);
+    // One choice after the other: what is chosen by two conditions at once is not vector code everywhere.
+    // |x| = 1 to an infinite power.
+    let power = if a == one { one } else { power };
+    // The sign of x matters where the exponent is odd; where it is broken, a negative x has no power.
+    let half = y * T::of(0.5);
+    let signed = power.copysign(x);
+    let signed = if rounded(half) == half { power } else { signed };
+    let finite = if a < T::INFINITY { T::NAN } else { power };
+    let broken = if x < zero { finite } else { power };
+    let power = if rounded(y) == y { signed } else { broken };
+    let power = if y == zero { one } else { power };
+    if x == one { one } else { power }
 }
 
+/// The nearest whole number.
 #[inline(always)]
-fn is_whole<T: Base>(y: T) -> bool {
+fn rounded<T: Base>(y: T) -> T {
     let a = y.abs();
-    (a >= T::WHOLE) | ((a + T::WHOLE) - T::WHOLE == a)
+    let near = (a + T::WHOLE) - T::WHOLE;
+    (if a < T::WHOLE { near } else { a }).copysign(y)
 }
 
 impl Base for f32 {

@@ -43,9 +43,8 @@ pub(super) fn cos_near<T: Angle>(x: T) -> T {
 fn turned((sin, cos): (f64, f64), quarters: u64) -> (f64, f64) {
     // By masks, since the oldest vector units do not compare integers of 64 bits.
     let odd = 0_u64.wrapping_sub(quarters & 1);
-    let chosen = |even: f64, other: f64| {
-        f64::from_bits((even.to_bits() & !odd) | (other.to_bits() & odd))
-    };
+    let chosen =
+        |even: f64, other: f64| f64::from_bits((even.to_bits() & !odd) | (other.to_bits() & odd));
     let (sine, cosine) = (chosen(sin, cos), chosen(cos, sin));
     (negated(sine, quarters), negated(cosine, quarters.wrapping_add(1)))
 }
@@ -127,9 +126,7 @@ impl Angle for f64 {
 
     #[inline(always)]
     fn both_near(self) -> (f64, f64) {
-        let (sin, cos) = near(self);
-        let is_near = self.abs() <= NEAR;
-        (if is_near { sin } else { f64::NAN }, if is_near { cos } else { f64::NAN })
+        near(if self.abs() <= NEAR { self } else { f64::NAN })
     }
 }
 
@@ -148,9 +145,7 @@ fn near(x: f64) -> (f64, f64) {
     let second = first - n * QUARTER[1];
     let lost = (first - second) - n * QUARTER[1];
     let (third, more) = sum(second, -n * QUARTER[2]);
-    let (sin, cos) = turned(series(third, (lost + more) - n * QUARTER[3]), quarters);
-    // A sum does not keep the sign of zero.
-    (if x == 0.0 { x } else { sin }, cos)
+    turned(series(third, (lost + more) - n * QUARTER[3]), quarters)
 }
 
 /// The sine and the cosine of r + s for |r| ≤ π/4 and an s that is far smaller.
@@ -158,11 +153,12 @@ fn near(x: f64) -> (f64, f64) {
 fn series(r: f64, s: f64) -> (f64, f64) {
     let z = r * r;
     let half = 0.5 * z;
-    let sin = polynomial!(z; -0.16666666666666632 0.008333333333322372 -0.00019841269829772015
-        2.7557313678918826e-6 -2.505075599639563e-8 1.5896668330924165e-10);
+    let sin = polynomial!(z; 0.16666666666666632 -0.008333333333322372 0.00019841269829772015
+        -2.7557313678918826e-6 2.505075599639563e-8 -1.5896668330924165e-10);
     let cos = polynomial!(z; 0.0416666666666666 -0.0013888888888874066 2.4801587289444173e-5
         -2.7557314340839227e-7 2.0875721645982265e-9 -1.13595603903973e-11);
-    let sin = r + ((s - half * s) + r * z * sin);
+    // In this order, which keeps the sign of zero.
+    let sin = r - ((half * s - s) + r * z * sin);
     let near_one = 1.0 - half;
     let cos = near_one + (((1.0 - near_one) - half) + (z * z * cos - r * s));
     (sin, cos)

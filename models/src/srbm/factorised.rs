@@ -183,7 +183,7 @@ macro_rules! factorised_in {
         }
 
         /// exp(2(W − mid)), or W where a site takes no products.
-        #[differentiable(wrt(w))]
+        #[differentiable(multiversion, wrt(w))]
         fn exponentials(
             w: &[$float],
             mids: &[$float],
@@ -204,7 +204,7 @@ macro_rules! factorised_in {
         }
 
         /// What each hidden unit gets, `[P]` rows.
-        #[differentiable]
+        #[differentiable(multiversion)]
         fn inputs_of(
             w: &[$float],
             b: &[$float],
@@ -229,7 +229,7 @@ macro_rules! factorised_in {
         }
 
         /// σ(−2B) and σ(2B).
-        #[differentiable]
+        #[differentiable(multiversion)]
         fn split(inputs: &[[$float; LANES]], r: &mut [[$float; LANES]], s: &mut [[$float; LANES]]) {
             for a in 0..inputs.len() {
                 for l in 0..LANES {
@@ -239,8 +239,7 @@ macro_rules! factorised_in {
             }
         }
 
-        #[differentiable]
-        #[inline(always)]
+        #[differentiable(multiversion)]
         fn quotients(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
             for a in 0..x.len() {
                 for l in 0..LANES {
@@ -249,8 +248,7 @@ macro_rules! factorised_in {
             }
         }
 
-        #[differentiable]
-        #[inline(always)]
+        #[differentiable(multiversion)]
         fn differences(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
             for a in 0..x.len() {
                 for l in 0..LANES {

@@ -27,6 +27,7 @@ pub(super) fn check(f: &Function, varied: &[bool], useful: &[bool], diags: &mut 
     check.relate();
     check.follow();
     check.changes_through_patterns(diags);
+    check.references(diags);
     check.report(diags);
     if diags.is_empty() {
         check.nameless = true;
@@ -90,6 +91,30 @@ impl Check<'_> {
             for pair in vars.windows(2) {
                 let (a, b) = (self.shares[pair[0].0 as usize], self.shares[pair[1].0 as usize]);
                 self.shares.iter_mut().filter(|s| **s == b).for_each(|s| *s = a);
+            }
+        });
+    }
+
+    /// Refuses variables that stand now for one sequence, now for another.
+    fn references(&self, diags: &mut Diagnostics) {
+        let sequence = |t: &Type| matches!(t, Type::Slice(_) | Type::Vec(_) | Type::Array(..));
+        let refers = |v: VarId| matches!(&self.f.var(v).ty, Type::Ref(_, t) if sequence(t));
+        self.f.body.each_stmt(&mut |s| {
+            if let StmtKind::Assign { place, op: None, value } = &s.kind
+                && let ExprKind::Read(of) = &value.kind
+                && place.is_var()
+                && of.is_var()
+                && refers(place.root)
+                && refers(of.root)
+                && self.varied[of.root.0 as usize]
+            {
+                let name = &self.f.var(of.root).name;
+                diags.refuse(
+                    s.span,
+                    format!("the reference `{name}` is handed to a variable that has another value elsewhere"),
+                    "which place it means then depends on the path taken",
+                    "choose an index, or call a function with each of them",
+                );
             }
         });
     }

@@ -243,7 +243,8 @@ macro_rules! factorised_in {
         fn quotients(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
             for a in 0..x.len() {
                 for l in 0..LANES {
-                    to[a][l] = x[a][l] / y[a][l];
+                    // Its reverse has no division.
+                    to[a][l] = x[a][l] * (1.0 / y[a][l]);
                 }
             }
         }

@@ -1,12 +1,12 @@
-//! The ADBench objectives: primal, derivative that the macro wrote, handwritten derivative, at the
-//! suite's sizes.
+//! The ADBench objectives: primal, derivative that the macro wrote, handwritten derivative, tape and differences, at
+//! the suite's sizes and over them.
 //!
 //! Inputs are drawn with a fixed seed from the suite's distributions.
 
 use std::hint::black_box;
 
 use cotangent::Workspace;
-use cotangent_benches::{Contest, run};
+use cotangent_benches::{Contest, Contests, one_at_a_time, over, run};
 use cotangent_tests::adbench::ba::{BaInstance, reproj_error_block};
 use cotangent_tests::adbench::gmm::{GmmInstance, gmm_objective};
 use cotangent_tests::adbench::hand::{HandInstance, HandModel, POSE, hand_jacobian_in_lanes};
@@ -15,6 +15,9 @@ use cotangent_tests::adbench::handwritten::{
     hand_simple_jacobian_into, lstm_gradient_into, reproj_error_jacobian,
 };
 use cotangent_tests::adbench::lstm::{LstmInstance, lstm_objective};
+
+/// Operations that fit on a tape within two gigabytes.
+const LONGEST_TAPE: usize = 50_000_000;
 
 /// A column, and what it leaves in its buffer.
 struct Entry<'a> {
@@ -35,14 +38,15 @@ fn entry<'a>(name: &'static str, len: usize, mut f: impl FnMut(&mut [f64]) + 'a)
     Entry { name, answer, work: Box::new(work) }
 }
 
-/// The primal and the derivatives, which agree.
+/// The primal and the derivatives, which agree; lengths of the parts that they have.
 fn contest<'a>(
     name: String,
+    blocks: &[usize],
     primal: impl FnMut() + 'a,
     derivatives: impl IntoIterator<Item = Entry<'a>>,
 ) -> Contest<'a> {
     derivatives.into_iter().fold(
-        Contest::new(name).column("primal", primal),
+        Contest::new(name).blocks(blocks).column("primal", primal),
         |contest, Entry { name, answer, work }| contest.answering(name, answer, work),
     )
 }
@@ -79,6 +83,7 @@ fn gmm(instance: &GmmInstance) -> Contest<'_> {
     let name = format!("gmm n{} d{d} K{}", x.len() / d, alphas.len());
     contest(
         name,
+        &[alphas.len(), means.len(), icf.len()],
         primal,
         [
             entry("hand", len, by_hand),
@@ -86,6 +91,28 @@ fn gmm(instance: &GmmInstance) -> Contest<'_> {
             entry("macro, workspace", len, move |out| workspace.lend(|| by_macro(out))),
         ],
     )
+}
+
+/// The same with tape, where it fits, and differences.
+fn gmm_with_others(instance: &GmmInstance) -> Contest<'_> {
+    let GmmInstance { alphas, means, icf, .. } = instance;
+    let mut contest = gmm(instance);
+    if over::gmm::n_operations(instance) <= LONGEST_TAPE {
+        contest = contest.answering("tape", over::gmm::on_tape(instance), move || {
+            black_box(over::gmm::on_tape(black_box(instance)));
+        });
+    }
+    let point = [&alphas[..], means, icf].concat();
+    let mut moved = instance.clone();
+    let value = one_at_a_time(&point, move |x| {
+        let (alphas, rest) = x.split_at(moved.alphas.len());
+        let (means, icf) = rest.split_at(moved.means.len());
+        moved.alphas.copy_from_slice(alphas);
+        moved.means.copy_from_slice(means);
+        moved.icf.copy_from_slice(icf);
+        moved.value()
+    });
+    contest.differences(1e-5, f64::EPSILON, &point, value)
 }
 
 fn lstm(instance: &LstmInstance) -> Contest<'_> {
@@ -110,6 +137,7 @@ fn lstm(instance: &LstmInstance) -> Contest<'_> {
     };
     contest(
         format!("lstm l{l} c{} b{b}", sequence.len() / b),
+        &[main.len(), extra.len()],
         primal,
         [
             entry("hand", len, by_hand),
@@ -117,6 +145,23 @@ fn lstm(instance: &LstmInstance) -> Contest<'_> {
             entry("macro, workspace", len, move |out| workspace.lend(|| by_macro(out))),
         ],
     )
+}
+
+/// The same with tape and differences.
+fn lstm_with_others(instance: &LstmInstance) -> Contest<'_> {
+    let point = [&instance.main[..], &instance.extra].concat();
+    let mut moved = instance.clone();
+    let value = one_at_a_time(&point, move |x| {
+        let (main, extra) = x.split_at(moved.main.len());
+        moved.main.copy_from_slice(main);
+        moved.extra.copy_from_slice(extra);
+        moved.value()
+    });
+    lstm(instance)
+        .answering("tape", over::lstm::on_tape(instance), move || {
+            black_box(over::lstm::on_tape(black_box(instance)));
+        })
+        .differences(1e-5, f64::EPSILON, &point, value)
 }
 
 /// All blocks of the Jacobian, both rows of each in one sweep.
@@ -154,9 +199,20 @@ fn ba(instance: &BaInstance) -> Contest<'_> {
     let len = count * block_len;
     contest(
         format!("ba p{count}"),
+        &vec![block_len / 2; 2 * count],
         primal,
         [entry("hand", len, by_hand), entry("macro", len, by_macro)],
     )
+}
+
+/// The same with tape and differences.
+fn ba_with_others(instance: &BaInstance) -> Contest<'_> {
+    let len = instance.observations.len() * size_of::<BaBlock>() / size_of::<f64>();
+    let tape = entry("tape", len, |out| over::ba::on_tape(black_box(instance), out));
+    let fd = entry("fd", len, |out| over::ba::by_differences(black_box(instance), out));
+    ba(instance)
+        .answering(tape.name, tape.answer, tape.work)
+        .answering_within(1e-5, fd.name, fd.answer, fd.work)
 }
 
 /// The Jacobian: by hand with the zeros that a person knows of, by hand in lanes, by the macro in lanes.
@@ -191,6 +247,7 @@ fn hand(instance: &HandInstance) -> Contest<'_> {
     let kind = if simple { "simple" } else { "complicated" };
     contest(
         format!("hand {kind} N{}", points.len() / 3),
+        &vec![points.len(); len / points.len()],
         primal,
         [
             entry("hand, sparse", len, sparse),
@@ -200,21 +257,76 @@ fn hand(instance: &HandInstance) -> Contest<'_> {
     )
 }
 
+/// The same with tape and differences.
+fn hand_with_others(instance: &HandInstance) -> Contest<'_> {
+    let HandInstance { theta, us, points, .. } = instance;
+    let own = if us.is_empty() { 0 } else { 2 };
+    let len = (POSE + own) * points.len();
+    let tape = entry("tape", len, |out| over::hand::on_tape(black_box(instance), out));
+    let mut moved = instance.clone();
+    // Each point depends on its own pair of coordinates alone, so that two columns serve all pairs.
+    let fd = entry("fd", len, move |out| {
+        let columns = out.chunks_exact_mut(points.len()).enumerate();
+        for (number, column) in columns {
+            let h = f64::EPSILON.cbrt()
+                * number.checked_sub(own).map_or(1.0, |i| theta[i].abs().max(1.0));
+            let mut at = |step: f64| {
+                moved.theta.copy_from_slice(theta);
+                moved.us.copy_from_slice(us);
+                match number.checked_sub(own) {
+                    Some(i) => moved.theta[i] += step,
+                    None => moved.us.iter_mut().skip(number).step_by(2).for_each(|u| *u += step),
+                }
+                moved.residuals()
+            };
+            let (above, below) = (at(h), at(-h));
+            for ((slope, above), below) in column.iter_mut().zip(&above).zip(&below) {
+                *slope = (above - below) / (2.0 * h);
+            }
+        }
+    });
+    hand(instance)
+        .answering(tape.name, tape.answer, tape.work)
+        .answering_within(1e-6, fd.name, fd.answer, fd.work)
+}
+
 fn main() {
     let sizes = [(2, 200, 1000), (10, 25, 1000), (20, 50, 1000), (32, 25, 1000), (64, 25, 1000)];
-    let gmms: Vec<_> = sizes
-        .into_iter()
-        .chain([(10, 25, 10_000)])
-        .map(|(d, k, n)| GmmInstance::generate(d, k, n, 1))
-        .collect();
+    let sizes = sizes.into_iter().chain([(10, 25, 10_000)]);
+    let gmms: Vec<_> = sizes.map(|(d, k, n)| GmmInstance::generate(d, k, n, 1)).collect();
     let lstms = [(2, 1024), (4, 1024), (4, 4096)].map(|(l, c)| LstmInstance::generate(l, c, 14, 3));
-    let bas = [31_843, 225_911].map(|p| BaInstance::generate(49, 7776, p, 4));
+    let bas = [(49, 7776, 31_843), (257, 65_132, 225_911)];
+    let bas = bas.map(|(cams, points, count)| BaInstance::generate(cams, points, count, 4));
     let model = HandModel::generate(544, 1084, 5);
     let hands = [
         HandInstance::generate_simple(800, model.clone(), 6),
-        HandInstance::generate_complicated(800, model, 7),
+        HandInstance::generate_complicated(800, model.clone(), 7),
     ];
-    let contests = gmms.iter().map(gmm).chain(lstms.iter().map(lstm));
-    let contests = contests.chain(bas.iter().map(ba)).chain(hands.iter().map(hand));
-    run("adbench", &[("macro, workspace", "hand")], contests.collect());
+    let contests = gmms.iter().map(gmm_with_others).chain(lstms.iter().map(lstm_with_others));
+    let contests = contests.chain(bas.iter().map(ba_with_others));
+    let contests = contests.chain(hands.iter().map(hand_with_others));
+    let suite = Contests::new("ADBench: gradients, and Jacobians of BA and HAND", contests)
+        .ratios(&[("macro, workspace", "hand")]);
+
+    let points = [1000, 3000, 10_000, 30_000, 100_000];
+    let points = points.map(|n| GmmInstance::generate(10, 25, n, 1));
+    let dimensions = [2, 4, 8, 16, 32, 64, 128].map(|d| GmmInstance::generate(d, 25, 1000, 1));
+    let components = [5, 10, 25, 50, 100, 200].map(|k| GmmInstance::generate(10, k, 1000, 1));
+    let layers = [1, 2, 4, 8, 16].map(|l| LstmInstance::generate(l, 1024, 14, 3));
+    let characters = [256, 1024, 4096, 16_384].map(|c| LstmInstance::generate(4, c, 14, 3));
+    let observations = [1000, 31_843, 100_000, 225_911, 500_000];
+    let observations = observations.map(|count| BaInstance::generate(257, 65_132, count, 4));
+    let marks = [100, 200, 400, 800, 1600, 3200];
+    let marks = marks.map(|n| HandInstance::generate_complicated(n, model.clone(), 7));
+    let tables = vec![
+        suite,
+        Contests::scaling("GMM over points", points.iter().map(gmm)),
+        Contests::scaling("GMM over dimensions", dimensions.iter().map(gmm)),
+        Contests::scaling("GMM over components", components.iter().map(gmm)),
+        Contests::scaling("LSTM over layers", layers.iter().map(lstm)),
+        Contests::scaling("LSTM over characters", characters.iter().map(lstm)),
+        Contests::scaling("BA over observations", observations.iter().map(ba)),
+        Contests::scaling("HAND over points", marks.iter().map(hand)),
+    ];
+    run("adbench", tables);
 }

@@ -9,7 +9,7 @@ use std::hint::black_box;
 use cotangent::drivers::{PerSample, Times, gaussian};
 use cotangent::tape::Tape;
 use cotangent::{Differentiable, Scalar};
-use cotangent_benches::{Contest, differences, run};
+use cotangent_benches::{Contest, Contests, run};
 use cotangent_tests::mlp::{Mlp, jacobian_by_hand, outputs};
 
 /// A network with `C` outputs and samples.
@@ -81,20 +81,30 @@ impl<const C: usize> Case<C> {
         rows
     }
 
+    /// Each parameter is moved once each way, for all outputs of a sample.
     fn by_differences(&self) -> Vec<f64> {
         let n = self.n_parameters();
         let (mut mlp, mut flat) = (self.mlp.clone(), self.mlp.to_flat());
         let mut rows = vec![0.0; self.n_samples * C * n];
-        for (row, rows) in rows.chunks_exact_mut(n).enumerate() {
-            differences(&mut flat, rows, |flat| {
-                mlp.set_flat(flat);
-                outputs(&mlp, self.x(row / C))[row % C]
-            });
+        for (sample, rows) in rows.chunks_exact_mut(C * n).enumerate() {
+            for i in 0..n {
+                let w = flat[i];
+                let h = f64::EPSILON.cbrt() * w.abs().max(1.0);
+                let [above, below] = [w + h, w - h].map(|w| {
+                    flat[i] = w;
+                    mlp.set_flat(&flat);
+                    outputs(&mlp, self.x(sample))
+                });
+                flat[i] = w;
+                for (output, (above, below)) in above.iter().zip(&below).enumerate() {
+                    rows[output * n + i] = (above - below) / (2.0 * h);
+                }
+            }
         }
         rows
     }
 
-    fn contests(&self, second_opinions: bool) -> [Contest<'_>; 3] {
+    fn contests(&self) -> [Contest<'_>; 3] {
         let batch = || PerSample::new(&self.mlp, self.n_samples, vec![0.0; C]);
         let one_sweep = move || {
             batch().vjp_lanes::<C>(|mlp, sample, w| outputs::vjp_lanes(mlp, self.x(sample)).1(w))
@@ -108,7 +118,7 @@ impl<const C: usize> Case<C> {
             batch.rows_into(&mut rows);
             rows
         }
-        let contest = Contest::new(self.name("Jacobian"))
+        let jacobian = Contest::new(self.name("Jacobian"))
             .column("primal", || self.primal())
             .answering("hand", rows.clone(), move || {
                 self.by_hand(&mut rows);
@@ -127,18 +137,13 @@ impl<const C: usize> Case<C> {
                     batch.rows_into(&mut rows);
                     black_box(&rows);
                 }
+            })
+            .answering("tape", self.on_tape(), || {
+                black_box(self.on_tape());
+            })
+            .answering_within(1e-6, "fd", self.by_differences(), || {
+                black_box(self.by_differences());
             });
-        let contest = if second_opinions {
-            contest
-                .answering("tape", self.on_tape(), || {
-                    black_box(self.on_tape());
-                })
-                .answering_within(1e-6, "fd", self.by_differences(), || {
-                    black_box(self.by_differences());
-                })
-        } else {
-            contest
-        };
         let mut rows = vec![0.0; C * self.n_parameters()];
         let products = Contest::new(self.name("J·v"))
             .column("primal", || self.primal())
@@ -175,7 +180,7 @@ impl<const C: usize> Case<C> {
                     }
                 }
             });
-        [contest, products, sweeps]
+        [jacobian, products, sweeps]
     }
 }
 
@@ -198,7 +203,8 @@ fn main() {
     let medium = Case::<10>::draw(32, 100, 64);
     let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build();
     threads.expect("one thread").install(|| {
-        let contests = small.contests(true).into_iter().chain(medium.contests(false));
-        run("jacobians", &[("by output", "macro")], contests.collect());
+        let contests = small.contests().into_iter().chain(medium.contests());
+        let title = "Jacobians of each sample's outputs";
+        run("jacobians", vec![Contests::new(title, contests).ratios(&[("by output", "macro")])]);
     });
 }

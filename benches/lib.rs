@@ -4,26 +4,37 @@
 pub mod arrays;
 mod contest;
 pub mod dense;
-pub mod macro_gradients;
+mod machine;
+pub mod over;
 pub mod regression;
 mod report;
+mod results;
 pub mod score;
 
-pub use contest::{Contest, Work, run};
+pub use contest::{Contest, Contests, Work, run};
 
 /// The gradient of a function by central differences, two evaluations a coordinate.
-///
-/// Steps are scaled to the coordinates: the cube root of the rounding error balances it with the
-/// error of the formula.
 pub fn differences(x: &mut [f64], gradient: &mut [f64], mut f: impl FnMut(&[f64]) -> f64) {
     for i in 0..x.len() {
         let at = x[i];
-        let h = f64::EPSILON.cbrt() * at.abs().max(1.0);
-        let mut value = |at: f64| {
+        gradient[i] = contest::central_difference(f64::EPSILON, at, |at| {
             x[i] = at;
             f(x)
-        };
-        gradient[i] = (value(at + h) - value(at - h)) / (2.0 * h);
+        });
         x[i] = at;
+    }
+}
+
+/// A function of flat coordinates as one of a single coordinate, for [`Contest::differences`].
+pub fn one_at_a_time<F: FnMut(&[f64]) -> f64>(
+    point: &[f64],
+    mut f: F,
+) -> impl FnMut(usize, f64) -> f64 + use<F> {
+    let mut point = point.to_vec();
+    move |i, x| {
+        let at = std::mem::replace(&mut point[i], x);
+        let y = f(&point);
+        point[i] = at;
+        y
     }
 }

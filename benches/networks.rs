@@ -5,7 +5,7 @@ use std::hint::black_box;
 use cotangent::drivers::gaussian;
 use cotangent::{Differentiable, Tangent, tape};
 use cotangent_benches::regression::{Workspace, gradient_by_hand, hvp_by_hand, loss, loss_over};
-use cotangent_benches::{Contest, arrays, differences, run};
+use cotangent_benches::{Contest, Contests, arrays, one_at_a_time, run};
 use cotangent_tests::mlp::Mlp;
 use ndarray::Array2;
 
@@ -61,24 +61,28 @@ impl Case {
         tape::value_and_grad(|w| loss_over(self.lengths, w, &self.xs, &self.ys), &self.flat)
     }
 
-    fn by_differences(&self) -> Vec<f64> {
-        let (mut mlp, mut flat) = (self.mlp.clone(), self.flat.clone());
-        let mut gradient = vec![0.0; flat.len()];
-        differences(&mut flat, &mut gradient, |flat| {
-            mlp.set_flat(flat);
-            self.value(&mlp)
+    /// The contest of gradients, with the tape and differences.
+    fn gradients(&self) -> Contest<'_> {
+        let mut moved = self.mlp.clone();
+        let value = one_at_a_time(&self.flat, move |flat| {
+            moved.set_flat(flat);
+            self.value(&moved)
         });
-        gradient
+        self.rivals()
+            .answering("tape", self.on_tape().1, || {
+                black_box(self.on_tape());
+            })
+            .differences(1e-6, f64::EPSILON, &self.flat, value)
     }
 
-    /// The contest of gradients; differences only where they are not too slow.
-    fn gradients(&self, with_differences: bool) -> Contest<'_> {
+    /// The contest of the two gradients that compete.
+    fn rivals(&self) -> Contest<'_> {
         let Case { mlp, xs, ys, .. } = self;
         let mut space = Workspace::new(mlp);
         let mut gradient = mlp.clone();
         let by_hand = gradient_by_hand(mlp, xs, ys, &mut space, &mut gradient);
         assert!((by_hand - self.value(mlp)).abs() < 1e-12 * by_hand.abs());
-        let contest = Contest::new(self.name("MLP gradient, slices"))
+        Contest::new(self.name("gradient, slices"))
             .column("primal", || {
                 black_box(self.value(black_box(mlp)));
             })
@@ -89,15 +93,6 @@ impl Case {
                 black_box(self.gradient_by_macro(black_box(mlp)));
             })
             .column("macro, workspace", self.in_workspace())
-            .answering("tape", self.on_tape().1, || {
-                black_box(self.on_tape());
-            });
-        if !with_differences {
-            return contest;
-        }
-        contest.answering_within(1e-6, "fd", self.by_differences(), || {
-            black_box(self.by_differences());
-        })
     }
 
     /// The contest of Hessians times a vector. `fd` are differences of the macro's gradients.
@@ -125,7 +120,7 @@ impl Case {
             let (above, below) = (at(h), at(-h));
             above.iter().zip(&below).map(|(a, b)| (a - b) / (2.0 * h)).collect::<Vec<_>>()
         };
-        Contest::new(self.name("MLP Hessian·v, slices"))
+        Contest::new(self.name("Hessian·v, slices"))
             .column("primal", || {
                 black_box(self.value(black_box(mlp)));
             })
@@ -167,26 +162,22 @@ impl ArrayCase {
         }
     }
 
-    fn by_differences(&self) -> Vec<f64> {
-        let (mut net, mut flat) = (self.net.clone(), self.net.to_flat());
-        let mut gradient = vec![0.0; flat.len()];
-        differences(&mut flat, &mut gradient, |flat| {
-            net.set_flat(flat);
-            arrays::loss(&net, &self.x, &self.y)
-        });
-        gradient
-    }
-
     fn name(&self, what: &str) -> String {
         let ArrayCase { net, x, y } = self;
         format!("{what}, {} × {}-{}-{}", x.nrows(), x.ncols(), net.b1.len(), y.ncols())
     }
 
-    fn gradients(&self, with_differences: bool) -> Contest<'_> {
+    fn gradients(&self) -> Contest<'_> {
         let ArrayCase { net, x, y } = self;
         let on_tape = move || arrays::on_tape(net, x, y);
         let taped = on_tape().iter().flatten().copied().collect();
-        let contest = Contest::new(self.name("MLP gradient, arrays"))
+        let flat = net.to_flat();
+        let mut moved = net.clone();
+        let value = one_at_a_time(&flat, move |flat| {
+            moved.set_flat(flat);
+            arrays::loss(&moved, x, y)
+        });
+        Contest::new(self.name("gradient, arrays"))
             .column("primal", move || {
                 black_box(arrays::loss(black_box(net), x, y));
             })
@@ -198,28 +189,41 @@ impl ArrayCase {
             })
             .answering("tape", taped, move || {
                 black_box(on_tape());
-            });
-        if !with_differences {
-            return contest;
-        }
-        contest.answering_within(1e-6, "fd", self.by_differences(), || {
-            black_box(self.by_differences());
-        })
+            })
+            .differences(1e-6, f64::EPSILON, &flat, value)
     }
 
     /// The Hessian times a vector against the gradient; by hand it is written in slices.
     fn hvps(&self) -> Contest<'_> {
         let ArrayCase { net, x, y } = self;
         let v = arrays::loss::grad(net, x, y);
-        Contest::new(self.name("MLP Hessian·v, arrays"))
+        let along = arrays::loss::hvp(net, x, y, &v).to_flat();
+        // The gradient at both ends of a step along v.
+        let ends = [1.0, -1.0].map(|side| {
+            let h = f64::EPSILON.cbrt();
+            let mut moved = net.clone();
+            moved.step(&v, side * h / v.norm());
+            (moved, 0.5 * v.norm() / h)
+        });
+        let by_differences = move || {
+            let [above, below] = ends.each_ref().map(|(net, scale)| {
+                let slopes = arrays::loss::grad(net, x, y).to_flat();
+                slopes.iter().map(|slope| slope * scale).collect::<Vec<f64>>()
+            });
+            above.iter().zip(&below).map(|(a, b)| a - b).collect::<Vec<f64>>()
+        };
+        Contest::new(self.name("Hessian·v, arrays"))
             .column("primal", move || {
                 black_box(arrays::loss(black_box(net), x, y));
             })
             .column("gradient", move || {
                 black_box(arrays::loss::value_and_grad(black_box(net), x, y));
             })
-            .column("macro", move || {
+            .answering("macro", along, move || {
                 black_box(arrays::loss::hvp(black_box(net), x, y, &v));
+            })
+            .answering_within(1e-6, "fd", by_differences(), move || {
+                black_box(by_differences());
             })
     }
 }
@@ -230,20 +234,26 @@ fn main() {
     let deep = Case::draw(64, &[32, 64, 64, 64, 10]);
     let small_arrays = ArrayCase::draw(16, [8, 12, 3]);
     let large_arrays = ArrayCase::draw(128, [256, 128, 10]);
+    let nets = [&small, &medium, &deep];
+    let array_nets = [&small_arrays, &large_arrays];
+    let gradients = nets.into_iter().map(Case::gradients);
+    let gradients = gradients.chain(array_nets.into_iter().map(ArrayCase::gradients));
+    let products = nets.into_iter().map(Case::hvps);
+    let products = products.chain(array_nets.into_iter().map(ArrayCase::hvps));
+    let widths: [&[usize]; 4] = [&[32, 16, 10], &[32, 64, 10], &[32, 256, 10], &[32, 1024, 10]];
+    let widths = widths.map(|lengths| Case::draw(64, lengths));
+    let layers: [&[usize]; 4] =
+        [&[64, 10], &[64, 64, 10], &[64, 64, 64, 64, 10], &[64, 64, 64, 64, 64, 64, 64, 64, 10]];
+    let layers = layers.map(|lengths| Case::draw(64, lengths));
+    let samples = [1, 16, 256, 4096].map(|n| Case::draw(n, &[32, 64, 10]));
     run(
         "networks",
-        &[("macro", "gradient")],
         vec![
-            small.gradients(true),
-            medium.gradients(false),
-            deep.gradients(false),
-            small_arrays.gradients(true),
-            large_arrays.gradients(false),
-            small.hvps(),
-            medium.hvps(),
-            deep.hvps(),
-            small_arrays.hvps(),
-            large_arrays.hvps(),
+            Contests::new("Networks, squared error", gradients.chain(products))
+                .ratios(&[("macro", "gradient")]),
+            Contests::scaling("Networks over widths", widths.iter().map(Case::rivals)),
+            Contests::scaling("Networks over layers", layers.iter().map(Case::rivals)),
+            Contests::scaling("Networks over samples", samples.iter().map(Case::rivals)),
         ],
     );
 }

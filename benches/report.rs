@@ -1,10 +1,9 @@
 //! Tables of medians and ratios, as Markdown and as JSON.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::io;
-use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
 
 /// The ratios of every table whose columns are there.
 const RATIOS: [(&str, &str); 5] = [
@@ -15,152 +14,223 @@ const RATIOS: [(&str, &str); 5] = [
     ("fd", "macro"),
 ];
 
+/// What the README shows of a table: times of these columns, and these ratios.
+const SHOWN: [&str; 5] = ["primal", "hand", "macro", "tape", "fd"];
+const SHOWN_RATIOS: [(&str, &str); 2] = [("macro", "primal"), ("macro", "hand")];
+
 /// The times of one column in milliseconds.
-pub(crate) struct Column {
-    pub(crate) name: &'static str,
+pub(crate) struct Time {
+    pub(crate) column: String,
     pub(crate) median: f64,
     pub(crate) least: f64,
+    /// Whether only a part of the work was measured.
+    pub(crate) extrapolated: bool,
 }
 
 /// The times of one contest.
 pub(crate) struct Row {
     pub(crate) name: String,
-    pub(crate) columns: Vec<Column>,
+    pub(crate) times: Vec<Time>,
 }
 
-impl Row {
-    /// The median of a column.
-    fn of(&self, name: &str) -> Option<f64> {
-        self.columns.iter().find(|column| column.name == name).map(|column| column.median)
+/// One table, as the JSON files have it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Table {
+    pub(crate) title: String,
+    /// Whether its rows are one function over one of its sizes.
+    pub(crate) scaling: bool,
+    columns: Vec<String>,
+    ratios: Vec<(String, String)>,
+    rows: Vec<Measured>,
+}
+
+/// A row with its ratios.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Measured {
+    name: String,
+    median_ms: BTreeMap<String, f64>,
+    least_ms: BTreeMap<String, f64>,
+    /// Columns of which a part was measured, for all of it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    extrapolated: BTreeSet<String>,
+    ratios: BTreeMap<String, f64>,
+}
+
+impl Measured {
+    fn of(Row { name, times }: Row, ratios: &[(String, String)]) -> Self {
+        let numbers = |number: fn(&Time) -> f64| -> BTreeMap<String, f64> {
+            times.iter().map(|time| (time.column.clone(), rounded(number(time)))).collect()
+        };
+        let mut row = Measured {
+            median_ms: numbers(|time| time.median),
+            least_ms: numbers(|time| time.least),
+            extrapolated: times
+                .iter()
+                .filter(|time| time.extrapolated)
+                .map(|time| time.column.clone())
+                .collect(),
+            ratios: BTreeMap::new(),
+            name,
+        };
+        for (over, under) in ratios {
+            if let Some(ratio) = row.ratio(over, under) {
+                row.ratios.insert(format!("{over}/{under}"), rounded(ratio));
+            }
+        }
+        row
     }
 
     /// The ratio of two medians.
-    fn ratio(&self, (over, under): (&str, &str)) -> Option<f64> {
-        Some(self.of(over)? / self.of(under)?)
+    fn ratio(&self, over: &str, under: &str) -> Option<f64> {
+        Some(self.median_ms.get(over)? / self.median_ms.get(under)?)
+    }
+
+    /// A cell with a time.
+    fn time(&self, column: &str) -> String {
+        self.median_ms.get(column).map(|ms| self.marked(&[column], *ms)).unwrap_or_default()
+    }
+
+    /// A cell with a ratio.
+    fn ratio_cell(&self, over: &str, under: &str) -> String {
+        self.ratio(over, under).map(|x| self.marked(&[over, under], x)).unwrap_or_default()
+    }
+
+    /// A number that comes of these columns.
+    fn marked(&self, columns: &[&str], number: f64) -> String {
+        let mark = columns.iter().any(|column| self.extrapolated.contains(*column));
+        format!("{}{}", if mark { "≈ " } else { "" }, significant(number))
     }
 }
 
-/// The table of one bench target.
-pub(crate) struct Report {
-    name: String,
-    columns: Vec<&'static str>,
-    ratios: Vec<(&'static str, &'static str)>,
-    rows: Vec<Row>,
-}
-
-impl Report {
+impl Table {
     /// A table of all columns in the order of their first use, and of the ratios for which a row has
     /// both columns.
-    pub(crate) fn new(name: &str, ratios: &[(&'static str, &'static str)], rows: Vec<Row>) -> Self {
-        let mut columns = Vec::new();
-        for column in rows.iter().flat_map(|row| &row.columns) {
-            if !columns.contains(&column.name) {
-                columns.push(column.name);
+    pub(crate) fn new(
+        title: String,
+        scaling: bool,
+        ratios: &[(&'static str, &'static str)],
+        rows: Vec<Row>,
+    ) -> Self {
+        let mut columns: Vec<String> = Vec::new();
+        for time in rows.iter().flat_map(|row| &row.times) {
+            if !columns.contains(&time.column) {
+                columns.push(time.column.clone());
             }
         }
-        let ratios = RATIOS.iter().chain(ratios).copied();
-        let ratios = ratios.filter(|pair| rows.iter().any(|row| row.ratio(*pair).is_some()));
-        Report { name: name.into(), ratios: ratios.collect(), columns, rows }
+        let has = |row: &Row, name: &str| row.times.iter().any(|time| time.column == name);
+        let ratios: Vec<(String, String)> = RATIOS
+            .iter()
+            .chain(ratios)
+            .filter(|(over, under)| rows.iter().any(|row| has(row, over) && has(row, under)))
+            .map(|(over, under)| (over.to_string(), under.to_string()))
+            .collect();
+        let rows = rows.into_iter().map(|row| Measured::of(row, &ratios)).collect();
+        Table { title, scaling, columns, ratios, rows }
     }
 
-    /// A line for each contest.
+    /// A title, and a line for each contest.
     pub(crate) fn markdown(&self) -> String {
-        let mut out = String::from("| median ms |");
-        for column in &self.columns {
-            write!(out, " {column} |").expect("a string takes all text");
-        }
-        for (over, under) in &self.ratios {
-            write!(out, " {over} ÷ {under} |").expect("a string takes all text");
-        }
-        out.push_str("\n| --- |");
-        out.push_str(&" ---: |".repeat(self.columns.len() + self.ratios.len()));
-        for row in &self.rows {
-            write!(out, "\n| {} |", row.name).expect("a string takes all text");
-            let times = self.columns.iter().map(|column| row.of(column));
-            let ratios = self.ratios.iter().map(|pair| row.ratio(*pair));
-            for number in times.chain(ratios) {
-                write!(out, " {} |", number.map(significant).unwrap_or_default())
-                    .expect("a string takes all text");
-            }
-        }
-        out.push('\n');
-        out
-    }
-
-    fn json(&self) -> Value {
+        let mut head = vec!["median ms".to_string()];
+        head.extend(self.columns.iter().cloned());
+        head.extend(self.ratios.iter().map(|(over, under)| format!("{over} ÷ {under}")));
         let rows = self.rows.iter().map(|row| {
-            let times = |time: fn(&Column) -> f64| {
-                let columns = row.columns.iter();
-                columns.map(|c| (c.name.into(), json!(time(c)))).collect::<Map<String, Value>>()
-            };
-            let (medians, least) = (times(|c| c.median), times(|c| c.least));
-            let ratios: Map<String, Value> = self
-                .ratios
-                .iter()
-                .filter_map(|(over, under)| {
-                    Some((format!("{over}/{under}"), json!(row.ratio((over, under))?)))
-                })
-                .collect();
-            json!({ "name": row.name, "median_ms": medians, "least_ms": least, "ratios": ratios })
+            let times = self.columns.iter().map(|column| row.time(column));
+            let ratios = self.ratios.iter().map(|(over, under)| row.ratio_cell(over, under));
+            std::iter::once(row.name.clone()).chain(times).chain(ratios).collect()
         });
-        json!({ "table": self.name, "rows": rows.collect::<Vec<_>>() })
+        format!("### {}\n\n{}", self.title, grid(&head, rows))
     }
 
-    /// Writes both files into `cotangent-bench` in the folder that cargo builds in.
-    pub(crate) fn write(&self) -> io::Result<()> {
-        let folder = target_folder()?.join("cotangent-bench");
-        std::fs::create_dir_all(&folder)?;
-        replace(&folder.join(format!("{}.md", self.name)), &self.markdown())?;
-        let json = serde_json::to_string_pretty(&self.json()).map_err(io::Error::other)?;
-        replace(&folder.join(format!("{}.json", self.name)), &(json + "\n"))
+    /// The lines of the README's table: those of [`summary_head`].
+    pub(crate) fn summary(&self) -> Vec<Vec<String>> {
+        let row = |row: &Measured| {
+            let times = SHOWN.iter().map(|column| row.time(column));
+            let ratios = SHOWN_RATIOS.iter().map(|(over, under)| row.ratio_cell(over, under));
+            std::iter::once(row.name.clone()).chain(times).chain(ratios).collect()
+        };
+        self.rows.iter().map(row).collect()
     }
 }
 
-/// Three significant digits.
+/// The columns of [`Table::summary`].
+pub(crate) fn summary_head() -> Vec<String> {
+    let times = SHOWN.iter().map(|column| column.to_string());
+    let ratios = SHOWN_RATIOS.iter().map(|(over, under)| format!("{over} ÷ {under}"));
+    std::iter::once("median ms".to_string()).chain(times).chain(ratios).collect()
+}
+
+/// A table in Markdown, numbers to the right.
+pub(crate) fn grid(head: &[String], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut out = format!("| {} |\n| --- |", head.join(" | "));
+    out.push_str(&" ---: |".repeat(head.len() - 1));
+    for row in rows {
+        write!(out, "\n| {} |", row.join(" | ")).expect("a string takes all text");
+    }
+    out.push('\n');
+    out
+}
+
+/// Three significant digits; below a thousandth two, from a hundred thousand on in powers of ten.
 fn significant(number: f64) -> String {
+    if number >= 99_999.5 {
+        return format!("{number:.1e}");
+    }
     let digits = 2 - number.abs().log10().floor().clamp(-4.0, 2.0) as i32;
     format!("{number:.*}", digits.max(0) as usize)
 }
 
-/// The folder that holds `release/deps/`, where benches run.
-fn target_folder() -> io::Result<PathBuf> {
-    let program = std::env::current_exe()?;
-    let folder = program.ancestors().nth(3).map(Path::to_path_buf);
-    folder.ok_or_else(|| io::Error::other("this program lies in no target folder"))
-}
-
-/// Writes a file as a whole or not at all.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let part = path.with_extension("part");
-    std::fs::write(&part, text)?;
-    std::fs::rename(part, path)
+/// Five significant digits, for files that people compare.
+fn rounded(number: f64) -> f64 {
+    format!("{number:.4e}").parse().expect("a number that was just written")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    pub(crate) fn table() -> Table {
+        let row = |name: &str, medians: [(&str, f64, bool); 2]| {
+            let time = |(column, median, extrapolated): (&str, f64, bool)| {
+                let (column, least) = (column.to_string(), 0.5 * median);
+                Time { column, median, least, extrapolated }
+            };
+            Row { name: name.into(), times: medians.map(time).into() }
+        };
+        let rows = vec![
+            row("a", [("primal", 2.0, false), ("macro", 5.0, false)]),
+            row("b", [("macro", 0.0123456, false), ("fd", 1234.5, true)]),
+        ];
+        Table::new("Letters".into(), false, &[("fd", "primal"), ("primal", "macro")], rows)
+    }
 
     #[test]
     fn a_table_has_the_columns_and_ratios_that_its_rows_have() {
-        let row = |name: &str, medians: [(&'static str, f64); 2]| {
-            let column = |(name, median)| Column { name, median, least: 0.5 * median };
-            Row { name: name.into(), columns: medians.map(column).into() }
-        };
-        let rows = vec![
-            row("a", [("primal", 2.0), ("macro", 5.0)]),
-            row("b", [("primal", 0.0123456), ("all", 1234.5)]),
-        ];
-        let report = Report::new("test", &[("all", "primal"), ("all", "hand")], rows);
         let expected = "\
-| median ms | primal | macro | all | macro ÷ primal | all ÷ primal |
-| --- | ---: | ---: | ---: | ---: | ---: |
-| a | 2.00 | 5.00 |  | 2.50 |  |
-| b | 0.0123 |  | 1234 |  | 99995 |
+### Letters
+
+| median ms | primal | macro | fd | macro ÷ primal | fd ÷ macro | primal ÷ macro |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| a | 2.00 | 5.00 |  | 2.50 |  | 0.400 |
+| b |  | 0.0123 | ≈ 1234 |  | ≈ 99992 |  |
 ";
-        assert_eq!(report.markdown(), expected);
-        let json = report.json();
-        assert_eq!(json["rows"][0]["ratios"], json!({ "macro/primal": 2.5 }));
-        assert_eq!(json["rows"][1]["median_ms"]["all"], json!(1234.5));
-        assert_eq!(json["rows"][1]["least_ms"]["all"], json!(617.25));
+        assert_eq!(table().markdown(), expected);
+        assert_eq!(table().summary()[1], ["b", "", "", "0.0123", "", "≈ 1234", "", ""]);
+    }
+
+    #[test]
+    fn json_has_everything_and_can_be_read_again() {
+        let json = serde_json::to_value(table()).unwrap();
+        assert_eq!(json["rows"][0]["ratios"], json!({ "macro/primal": 2.5, "primal/macro": 0.4 }));
+        assert_eq!(json["rows"][1]["median_ms"]["fd"], json!(1234.5));
+        assert_eq!(json["rows"][1]["least_ms"]["fd"], json!(617.25));
+        assert_eq!(json["rows"][1]["extrapolated"], json!(["fd"]));
+        assert_eq!(serde_json::from_value::<Table>(json).unwrap(), table());
+    }
+
+    #[test]
+    fn numbers_have_three_digits() {
+        let written = [0.00012345, 0.5, 12.345, 99_999.0, 99_999.9, 12_345_678.0].map(significant);
+        assert_eq!(written, ["0.000123", "0.500", "12.3", "99999", "1.0e5", "1.2e7"]);
     }
 }

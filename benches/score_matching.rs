@@ -8,7 +8,7 @@ use cotangent::tape::{Tape, Var};
 use cotangent_benches::score::{
     Workspace, by_hand, divergence_by_hand, loss, loss_by_tangents, loss_over, score, units,
 };
-use cotangent_benches::{Contest, differences, run};
+use cotangent_benches::{Contest, Contests, one_at_a_time, run};
 use cotangent_tests::mlp::Mlp;
 
 /// A network in D dimensions and samples.
@@ -30,34 +30,39 @@ impl<const D: usize> Case<D> {
         format!("{what}, {} × {}", self.xs.len() / D, lengths.join("-"))
     }
 
-    /// The gradient on the tape: for each output a recorded sweep, and one over all of them.
+    /// Whether the tape ends in seconds: for each output of each sample it records a sweep over all weights.
+    fn suits_a_tape(&self) -> bool {
+        let weights: usize = self.lengths.windows(2).map(|pair| pair[0] * pair[1]).sum();
+        self.xs.len() * weights <= 20_000_000
+    }
+
+    /// The gradient on the tape, sample by sample: for each output a recorded sweep, and one over all of them.
     fn on_tape(&self) -> Vec<f64> {
-        let tape = Tape::new();
-        let parameters = tape.vars(&self.mlp.to_flat());
-        let input = |x| tape.var(x);
-        loss_over(self.lengths, &parameters, &self.xs, input, slope_on_tape).grad(&parameters)
+        let flat = self.mlp.to_flat();
+        let (mut sum, mut gradient) = (vec![0.0; flat.len()], vec![0.0; flat.len()]);
+        let mut tape = Tape::new();
+        for x in self.xs.chunks_exact(D) {
+            tape.clear();
+            let parameters = tape.vars(&flat);
+            let input = |x| tape.var(x);
+            let loss = loss_over(self.lengths, &parameters, x, input, slope_on_tape);
+            loss.grad_into(&parameters, &mut gradient);
+            sum.iter_mut().zip(&gradient).for_each(|(sum, x)| *sum += x);
+        }
+        let share = D as f64 / self.xs.len() as f64;
+        sum.iter_mut().for_each(|sum| *sum *= share);
+        sum
     }
 
-    fn by_differences(&self) -> Vec<f64> {
-        let (mut mlp, mut flat) = (self.mlp.clone(), self.mlp.to_flat());
-        let mut gradient = vec![0.0; flat.len()];
-        differences(&mut flat, &mut gradient, |flat| {
-            mlp.set_flat(flat);
-            loss(&mlp, &self.xs, &self.units)
-        });
-        gradient
-    }
-
-    /// Gradients of the loss: `macro` carries all tangents in lanes, `one by one` each in a sweep of its
-    /// own.
-    fn gradients(&self, second_opinions: bool) -> Contest<'_> {
+    /// The gradients of the loss that compete.
+    fn rivals(&self) -> Contest<'_> {
         let Case { mlp, xs, units, .. } = self;
         let mut space = Workspace::<D>::new(mlp);
         let mut gradient = mlp.clone();
         let value = by_hand(mlp, xs, &mut space, &mut gradient);
         assert!((value - loss(mlp, xs, units)).abs() < 1e-12 * value.abs());
         let (mut lent, mut in_place) = (cotangent::Workspace::new(), mlp.zero_tangent());
-        let contest = Contest::new(self.name("ISM gradient"))
+        Contest::new(self.name("gradient"))
             .column("primal", move || {
                 black_box(loss(black_box(mlp), xs, units));
             })
@@ -72,24 +77,31 @@ impl<const D: usize> Case<D> {
                 black_box(
                     lent.lend(|| loss::value_and_grad_into(black_box(mlp), xs, units, gradient)),
                 );
+            })
+    }
+
+    /// The same with others: `macro` carries all tangents in lanes, `one by one` each in a sweep of its own.
+    fn gradients(&self) -> Contest<'_> {
+        let Case { mlp, xs, .. } = self;
+        let mut contest = self.rivals();
+        if D <= 10 {
+            let one_by_one = loss_by_tangents::grad(mlp, xs, D).to_flat();
+            contest = contest.answering("one by one", one_by_one, move || {
+                black_box(loss_by_tangents::value_and_grad(black_box(mlp), xs, D));
             });
-        if D > 10 {
-            return contest;
         }
-        let one_by_one = loss_by_tangents::grad(mlp, xs, D).to_flat();
-        let contest = contest.answering("one by one", one_by_one, move || {
-            black_box(loss_by_tangents::value_and_grad(black_box(mlp), xs, D));
-        });
-        if !second_opinions {
-            return contest;
-        }
-        contest
-            .answering("tape", self.on_tape(), || {
+        if self.suits_a_tape() {
+            contest = contest.answering("tape", self.on_tape(), || {
                 black_box(self.on_tape());
-            })
-            .answering_within(1e-6, "fd", self.by_differences(), || {
-                black_box(self.by_differences());
-            })
+            });
+        }
+        let flat = mlp.to_flat();
+        let mut moved = mlp.clone();
+        let value = one_at_a_time(&flat, move |flat| {
+            moved.set_flat(flat);
+            loss(&moved, xs, &self.units)
+        });
+        contest.differences(1e-6, f64::EPSILON, &flat, value)
     }
 
     /// The divergence of the score at each sample.
@@ -147,16 +159,26 @@ fn main() {
     let small = Case::<10>::draw(16, &[10, 16, 16, 10]);
     let medium = Case::<10>::draw(256, &[10, 64, 64, 10]);
     let large = Case::<100>::draw(128, &[100, 128, 128, 100]);
+    let gradients = [line.gradients(), small.gradients(), medium.gradients(), large.gradients()];
+    let divergences = [medium.divergences(), large.divergences()];
+    let one = Case::<1>::draw(64, &[1, 64, 64, 1]);
+    let two = Case::<2>::draw(64, &[2, 64, 64, 2]);
+    let four = Case::<4>::draw(64, &[4, 64, 64, 4]);
+    let eight = Case::<8>::draw(64, &[8, 64, 64, 8]);
+    let sixteen = Case::<16>::draw(64, &[16, 64, 64, 16]);
+    let many = Case::<32>::draw(64, &[32, 64, 64, 32]);
+    let more = Case::<64>::draw(64, &[64, 64, 64, 64]);
+    let dimensions = [one.rivals(), two.rivals(), four.rivals(), eight.rivals()];
+    let dimensions = dimensions.into_iter().chain([sixteen.rivals(), many.rivals(), more.rivals()]);
     run(
         "score_matching",
-        &[("one by one", "macro"), ("macro", "tangents")],
         vec![
-            line.gradients(true),
-            small.gradients(true),
-            medium.gradients(false),
-            large.gradients(false),
-            medium.divergences(),
-            large.divergences(),
+            Contests::new(
+                "Score matching, exact divergence",
+                gradients.into_iter().chain(divergences),
+            )
+            .ratios(&[("one by one", "macro"), ("macro", "tangents")]),
+            Contests::scaling("Score matching over dimensions", dimensions),
         ],
     );
 }

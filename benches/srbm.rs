@@ -31,8 +31,8 @@ fn flat<T: Real>(Parameters { h, j, w, b, .. }: &Parameters<T>) -> Vec<f64> {
 
 /// The parameter at a place of [`flat`].
 fn entry<T: Real>(parameters: &mut Parameters<T>, i: usize) -> &mut T {
-    let all = parameters.arrays_mut().into_iter().flatten();
-    all.skip(i).next().expect("a parameter")
+    let mut all = parameters.arrays_mut().into_iter().flatten();
+    all.nth(i).expect("a parameter")
 }
 
 /// What differs between the precisions: how closely answers agree, those of differences, and what those are to be

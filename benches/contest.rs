@@ -202,8 +202,11 @@ impl<'a> Contest<'a> {
         let affordable = (LONGEST.as_nanos() / round.as_nanos().max(1)) as u32;
         let rounds = affordable.clamp(FEWEST_ROUNDS, ROUNDS);
         let done: Vec<bool> = times.iter().map(|times| !times.is_empty()).collect();
+        let count = self.columns.len();
         for number in 0..rounds {
-            for (i, column) in self.columns.iter_mut().enumerate() {
+            // Another column leads each round, lest one should always follow the same or meet another program's turn.
+            for i in (0..count).map(|i| (i + number as usize) % count) {
+                let column = &mut self.columns[i];
                 if !done[i] && (number < FEWEST_ROUNDS || !column.is_second_opinion()) {
                     times[i].push(time(&mut column.work, repeats[i]));
                 }

@@ -305,7 +305,7 @@ fn main() {
     let contests = gmms.iter().map(gmm_with_others).chain(lstms.iter().map(lstm_with_others));
     let contests = contests.chain(bas.iter().map(ba_with_others));
     let contests = contests.chain(hands.iter().map(hand_with_others));
-    let suite = Contests::new("ADBench: gradients, and Jacobians of BA and HAND", contests)
+    let suite = Contests::new("ADBench (n, N points, d dimensions, K components; l layers, c characters, b bits; p observations): gradients, for BA and HAND Jacobians", contests)
         .ratios(&[("macro, workspace", "hand")]);
 
     let points = [1000, 3000, 10_000, 30_000, 100_000];

@@ -204,7 +204,7 @@ fn main() {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build();
     threads.expect("one thread").install(|| {
         let contests = small.contests().into_iter().chain(medium.contests());
-        let title = "Jacobians of each sample's outputs";
+        let title = "Jacobians of each sample's outputs (samples × widths of layers)";
         run("jacobians", vec![Contests::new(title, contests).ratios(&[("by output", "macro")])]);
     });
 }

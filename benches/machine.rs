@@ -29,21 +29,22 @@ fn in_words(cores: usize, processor: &str, memory: &str, rustc: &str) -> String 
     let has = |flag: &str| flags.split(' ').any(|f| f == flag);
     let model = field(processor, "model name").unwrap_or_else(|| std::env::consts::ARCH.into());
     let plural = if cores == 1 { "" } else { "s" };
-    let mut words = format!("{cores} core{plural} of {model}");
+    let mut words = format!("{cores} core{plural} ({model}");
     match () {
-        () if has("avx512f") => words.push_str(" with AVX-512"),
-        () if has("avx2") => words.push_str(" with AVX2"),
-        () => {}
+        () if has("avx512f") => words.push_str(", AVX-512)"),
+        () if has("avx2") => words.push_str(", AVX2)"),
+        () => words.push(')'),
     }
     if has("hypervisor") {
-        words.push_str(" in a virtual machine");
+        words.push_str(" of a virtual machine");
     }
     let kilobytes = field(memory, "MemTotal").and_then(|text| text.split(' ').next()?.parse().ok());
     if let Some(kilobytes) = kilobytes {
         let kilobytes: f64 = kilobytes;
         words.push_str(&format!(", {:.0} GiB of memory", kilobytes / f64::from(1 << 20)));
     }
-    words.push_str(&format!(", {}", std::env::consts::OS));
+    words.push_str(", ");
+    words.push_str(if cfg!(target_os = "linux") { "Linux" } else { std::env::consts::OS });
     if let Some(version) = rustc.split(' ').nth(1) {
         words.push_str(&format!(", rustc {version}"));
     }
@@ -61,11 +62,9 @@ mod tests {
         let processor = "processor\t: 0\nmodel name\t: Fast One\nflags\t\t: fpu avx2 hypervisor\n";
         let words = in_words(2, processor, "MemTotal:  16777216 kB\n", "rustc 1.95.0 (abc 2026)\n");
         assert!(
-            words.starts_with(
-                "2 cores of Fast One with AVX2 in a virtual machine, 16 GiB of memory, "
-            )
+            words.starts_with("2 cores (Fast One, AVX2) of a virtual machine, 16 GiB of memory, ")
         );
         assert!(words.contains(", rustc 1.95.0, built for "));
-        assert!(in_words(1, "", "", "").starts_with("1 core of "));
+        assert!(in_words(1, "", "", "").starts_with("1 core ("));
     }
 }

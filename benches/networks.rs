@@ -249,8 +249,11 @@ fn main() {
     run(
         "networks",
         vec![
-            Contests::new("Networks, squared error", gradients.chain(products))
-                .ratios(&[("macro", "gradient")]),
+            Contests::new(
+                "Networks (samples × widths of layers), squared error",
+                gradients.chain(products),
+            )
+            .ratios(&[("macro", "gradient")]),
             Contests::scaling("Networks over widths", widths.iter().map(Case::rivals)),
             Contests::scaling("Networks over layers", layers.iter().map(Case::rivals)),
             Contests::scaling("Networks over samples", samples.iter().map(Case::rivals)),

@@ -174,7 +174,7 @@ fn main() {
         "score_matching",
         vec![
             Contests::new(
-                "Score matching, exact divergence",
+                "Score matching (samples × widths of layers), exact divergence",
                 gradients.into_iter().chain(divergences),
             )
             .ratios(&[("one by one", "macro"), ("macro", "tangents")]),

@@ -12,7 +12,7 @@ use cotangent_tests::harness::hold_between_markers;
 use serde::{Deserialize, Serialize};
 
 use crate::machine;
-use crate::report::{Table, grid, summary_head};
+use crate::report::Table;
 
 /// All targets with tables, in the order in which results are shown.
 const TARGETS: [&str; 6] =
@@ -98,16 +98,11 @@ impl Results {
         format!("# Figures\n\n{}\n\n{EXPLAINED}\n\n{}", self.stamp(), tables.join("\n"))
     }
 
-    /// The tables of different functions as one, with the columns that most of them have.
+    /// The tables of different functions, with the columns that most of them have.
     fn summary(&self) -> String {
-        let head = summary_head();
         let tables = self.runs.iter().flat_map(|run| &run.tables).filter(|table| !table.scaling);
-        let rows = tables.flat_map(|table| {
-            let mut title = vec![String::new(); head.len()];
-            title[0] = format!("**{}**", table.title);
-            std::iter::once(title).chain(table.summary())
-        });
-        format!("{}\n\n{EXPLAINED}\n\n{}", self.stamp(), grid(&head, rows))
+        let tables: Vec<String> = tables.map(Table::summary).collect();
+        format!("{}\n\n{EXPLAINED}\n\n{}", self.stamp(), tables.join("\n"))
     }
 
     /// Compares `RESULTS.md` and the README with these results, or writes them where

@@ -183,12 +183,16 @@ fn ba(instance: &BaInstance) -> Contest<'_> {
             let (_, pullback) =
                 reproj_error_block::vjp_lanes(cam, pt, observation.w, &observation.feat);
             let (cam_bar, pt_bar, w_bar) = pullback([[1.0, 0.0], [0.0, 1.0]]);
-            for (row, out) in out.chunks_exact_mut(block_len / 2).enumerate() {
-                let bars = cam_bar.iter().chain(&pt_bar).chain([&w_bar]);
-                for (entry, bar) in out.iter_mut().zip(bars) {
-                    *entry = bar[row];
+            let (first, second) = out.split_at_mut(block_len / 2);
+            let mut put = |start: usize, bars: &[[f64; 2]]| {
+                let rows = first[start..].iter_mut().zip(&mut second[start..]);
+                for ((x, y), bar) in rows.zip(bars) {
+                    (*x, *y) = (bar[0], bar[1]);
                 }
-            }
+            };
+            put(0, &cam_bar);
+            put(cam_bar.len(), &pt_bar);
+            put(cam_bar.len() + pt_bar.len(), &[w_bar]);
         }
     };
     let mut residuals = vec![0.0; 3 * count];

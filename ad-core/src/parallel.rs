@@ -58,56 +58,34 @@ pub trait Pieces {
     fn cut(self, chunks: &[Range<usize>]) -> Vec<Self::Piece>;
 }
 
-/// Elements that belong to one iteration each: that of `i` is at `i − from`.
-#[derive(Debug)]
-pub struct Rows<'a, T> {
-    items: &'a mut [T],
-    from: usize,
-}
-
-/// Elements that belong to one iteration each.
-pub fn rows<T>(items: &mut [T], from: usize) -> Rows<'_, T> {
-    Rows { items, from }
-}
-
-impl<'a, T: Send> Pieces for Rows<'a, T> {
-    type Piece = &'a mut [T];
-
-    fn cut(self, chunks: &[Range<usize>]) -> Vec<&'a mut [T]> {
-        let (mut rest, mut at) = (self.items, self.from);
-        let mut pieces = Vec::with_capacity(chunks.len());
-        for chunk in chunks {
-            // There may be fewer rows than iterations, if not all of them use theirs.
-            let (_, from) = rest.split_at_mut((chunk.start - at).min(rest.len()));
-            let (piece, after) = from.split_at_mut(chunk.len().min(from.len()));
-            pieces.push(piece);
-            (rest, at) = (after, chunk.end);
-        }
-        pieces
-    }
-}
-
-/// Strips of `width` elements that belong to one iteration each.
+/// Strips of `width` elements that belong to one iteration each: that of `i` starts at `(i − from) · width`.
 #[derive(Debug)]
 pub struct Strips<'a, T> {
     items: &'a mut [T],
+    from: usize,
     width: usize,
+}
+
+/// Elements that belong to one iteration each: that of `i` is at `i − from`.
+pub fn rows<T>(items: &mut [T], from: usize) -> Strips<'_, T> {
+    Strips { items, from, width: 1 }
 }
 
 /// Strips of `width` elements that belong to one iteration each, the last of which may be shorter.
 pub fn strips<T>(items: &mut [T], width: usize) -> Strips<'_, T> {
-    Strips { items, width }
+    Strips { items, from: 0, width }
 }
 
 impl<'a, T: Send> Pieces for Strips<'a, T> {
     type Piece = &'a mut [T];
 
     fn cut(self, chunks: &[Range<usize>]) -> Vec<&'a mut [T]> {
-        let (mut rest, mut at) = (self.items, 0);
+        let Strips { items: mut rest, from: mut at, width } = self;
         let mut pieces = Vec::with_capacity(chunks.len());
         for chunk in chunks {
-            let (_, from) = rest.split_at_mut(((chunk.start - at) * self.width).min(rest.len()));
-            let (piece, after) = from.split_at_mut((chunk.len() * self.width).min(from.len()));
+            // There may be fewer strips than iterations, if not all of them use theirs.
+            let (_, from) = rest.split_at_mut(((chunk.start - at) * width).min(rest.len()));
+            let (piece, after) = from.split_at_mut((chunk.len() * width).min(from.len()));
             pieces.push(piece);
             (rest, at) = (after, chunk.end);
         }

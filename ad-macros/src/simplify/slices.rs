@@ -13,6 +13,7 @@ use super::lend::is_zero;
 use crate::analyse::effects::mentioned;
 use crate::analyse::ranges::{Index, Range};
 use crate::ir::builder::fresh;
+use crate::ir::visit::each_place_mut;
 use crate::ir::*;
 use crate::transform::lanes::LANES;
 use proc_macro2::Span;
@@ -178,7 +179,7 @@ fn cut_loop(
         if !known.lanes
             && let Some(group) = Group::of(list, vars, known.shadows.contains(&root))
         {
-            group.stmts(&mut body.stmts);
+            each_place_mut(&mut body.stmts, &|p| group.place(p));
             early = true;
             before.push(group.lend);
             continue;
@@ -194,7 +195,8 @@ fn cut_loop(
             {
                 for (start, part) in &several.parts {
                     let (base, start) = (&u.base, Some(start.clone()));
-                    Rebase { base, start, counter, part: *part }.stmts(&mut body.stmts);
+                    let to = Rebase { base, start, counter, part: *part };
+                    each_place_mut(&mut body.stmts, &|p| to.place(p));
                 }
                 early |= u.base.path.iter().any(|s| matches!(s, Step::Index(_)));
                 before.push(several.lend);
@@ -207,7 +209,7 @@ fn cut_loop(
                 before.push(Stmt::let_(part, init));
                 early |= u.base.path.iter().any(|s| matches!(s, Step::Index(_)));
                 let to = Rebase { base: &u.base, start, counter, part };
-                to.stmts(&mut body.stmts);
+                each_place_mut(&mut body.stmts, &|p| to.place(p));
             }
         }
     }
@@ -332,24 +334,6 @@ impl Group {
         let Some((_, row)) = self.indices.iter().find(|(index, _)| index.same(e)) else { return };
         p.path[0] = Step::Index(Expr::int(*row as usize));
         p.root = self.rows;
-    }
-
-    fn expr(&self, e: &mut Expr) {
-        if let ExprKind::Read(p) | ExprKind::Borrow { place: p, .. } = &mut e.kind {
-            self.place(p);
-        }
-        e.each_child_mut(&mut |c| self.expr(c));
-    }
-
-    fn stmts(&self, stmts: &mut [Stmt]) {
-        for s in stmts {
-            s.each_expr_mut(&mut |e| self.expr(e));
-            if let StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } = &mut s.kind
-            {
-                self.place(place);
-            }
-            s.each_block_mut(&mut |b| self.stmts(&mut b.stmts));
-        }
     }
 }
 
@@ -630,23 +614,5 @@ impl Rebase<'_> {
         }
         p.root = self.part;
         p.path.drain(..n);
-    }
-
-    fn expr(&self, e: &mut Expr) {
-        if let ExprKind::Read(p) | ExprKind::Borrow { place: p, .. } = &mut e.kind {
-            self.place(p);
-        }
-        e.each_child_mut(&mut |c| self.expr(c));
-    }
-
-    fn stmts(&self, stmts: &mut [Stmt]) {
-        for s in stmts {
-            s.each_expr_mut(&mut |e| self.expr(e));
-            if let StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } = &mut s.kind
-            {
-                self.place(place);
-            }
-            s.each_block_mut(&mut |b| self.stmts(&mut b.stmts));
-        }
     }
 }

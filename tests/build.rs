@@ -17,7 +17,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Fields, Item, Lit, Stmt, Token, UnOp, parse_quote};
 
 /// Modules of the corpus that run on the tape.
-const MODULES: [&str; 14] = [
+const MODULES: [&str; 15] = [
     "bindings",
     "control_flow",
     "calls",
@@ -30,6 +30,7 @@ const MODULES: [&str; 14] = [
     "inactive",
     "emitted",
     "nested",
+    "rows",
     "marks",
     "arrays",
 ];

@@ -38,6 +38,14 @@ pub fn refill<T: Clone>(v: &mut Vec<T>, n: usize, x: T) {
     v.resize(n, x);
 }
 
+/// Gives `v` the length `n`, for elements that are all written before they are read.
+#[inline]
+pub fn resize<T: Clone>(v: &mut Vec<T>, n: usize, x: T) {
+    if v.len() != n {
+        refill(v, n, x);
+    }
+}
+
 /// `v = items.to_vec()` in the memory that `v` has already.
 #[inline]
 pub fn refill_from<T: Clone>(v: &mut Vec<T>, items: &[T]) {

@@ -29,6 +29,26 @@ impl Index {
         Index(BTreeMap::new())
     }
 
+    pub(crate) fn var(v: VarId) -> Index {
+        Index::term(vec![v], 1)
+    }
+
+    /// `self - other`
+    pub(crate) fn minus(&self, other: &Index) -> Index {
+        let mut rest = self.plus(other, -1);
+        rest.0.retain(|_, factor| *factor != 0);
+        rest
+    }
+
+    /// The variable that it is, if it is one.
+    pub(crate) fn as_var(&self) -> Option<VarId> {
+        let mut terms = self.0.iter();
+        match (terms.next(), terms.next()) {
+            (Some((vars, 1)), None) if vars.len() == 1 => Some(vars[0]),
+            _ => None,
+        }
+    }
+
     fn term(vars: Vec<VarId>, factor: i128) -> Index {
         Index(BTreeMap::from([(vars, factor)]))
     }
@@ -69,7 +89,7 @@ impl Index {
         next
     }
 
-    fn each_var(&self, f: &mut dyn FnMut(VarId)) {
+    pub(crate) fn each_var(&self, f: &mut dyn FnMut(VarId)) {
         self.0.keys().flatten().for_each(|v| f(*v));
     }
 

@@ -1123,6 +1123,16 @@ impl Interp<'_> {
                 self.store(&loc, items);
                 return Value::Unit;
             }
+            // What it holds before it is written to is not to be read.
+            "resize" => {
+                let (loc, n) = (location(self, &args[0]), self.expr(&args[1]).index());
+                self.store(&loc, Value::Seq(vec![Value::Num(f64::NAN); n]));
+                return Value::Unit;
+            }
+            "unset" => {
+                let n = self.expr(&args[0]).index();
+                return Value::Seq(vec![Value::Num(f64::NAN); n]);
+            }
             "filled" | "filled_with" => {
                 let n = self.expr(&args[0]).index();
                 return Value::Seq(vec![self.expr(&args[1]); n]);

@@ -13,6 +13,10 @@ use std::collections::{HashMap, HashSet};
 /// `shadows` are slices that a caller may leave out, and then they are empty. Of `lanes`, some numbers
 /// will have several values.
 pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId], lanes: bool) {
+    let lengths = super::lengths::name(stmts, vars);
+    if !lanes {
+        super::rows::rows(stmts, vars, &lengths, true);
+    }
     let columns = number_tapes(stmts, vars);
     let rows = if lanes { HashMap::new() } else { row_tapes(stmts, vars, &columns) };
     let before = vars.len();

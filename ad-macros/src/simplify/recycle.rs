@@ -246,7 +246,9 @@ fn is_vec(ty: &Type) -> bool {
 /// Is the value a new vector, whatever is known of types?
 fn makes_vec(e: &Expr, vars: &[Var]) -> bool {
     match &e.kind {
-        ExprKind::VecOf(_) | ExprKind::Repeat { vec: true, .. } => true,
+        ExprKind::VecOf(_) | ExprKind::Repeat { vec: true, .. } | ExprKind::Support("unset", _) => {
+            true
+        }
         ExprKind::CloneOf { place, method: "to_vec" } => is_sequence(place, vars),
         _ => false,
     }
@@ -313,6 +315,7 @@ fn make_in(e: &mut Expr, vars: &[Var]) {
             let name = if made { "filled_with" } else { "filled" };
             ExprKind::Support(name, vec![(**count).clone(), (**value).clone()])
         }
+        ExprKind::Support("unset", args) => ExprKind::Support("filled", args.clone()),
         // A vector or not, as rustc will know.
         ExprKind::CloneOf { place, method: "clone" }
             if e.ty == Type::Unknown && !place.is_part() =>

@@ -147,6 +147,9 @@ fn refilled(var: VarId, value: &Expr, declares: bool, kept: &HashSet<VarId>) -> 
         ExprKind::Repeat { value, count, vec: true } => {
             support("refill", vec![this, (**count).clone(), (**value).clone()])
         }
+        ExprKind::Support("unset", args) => {
+            support("resize", vec![this, args[0].clone(), args[1].clone()])
+        }
         ExprKind::CloneOf { place, .. } => {
             let kind = ExprKind::Borrow { mutable: false, place: place.clone() };
             support("refill_from", vec![this, Expr::new(kind, Type::Unknown, value.span)])
@@ -257,6 +260,7 @@ fn fits(var: VarId, init: &Expr, vars: &[Var]) -> bool {
     let known = matches!(&v.ty, Type::Vec(t) if plain(t));
     match &init.kind {
         ExprKind::Repeat { value, vec: true, .. } => known || plain(&value.ty),
+        ExprKind::Support("unset", _) => known,
         ExprKind::VecOf(_) => known,
         ExprKind::CloneOf { place, method: "clone" } => known && !place.is_part(),
         ExprKind::CloneOf { place, method: "to_vec" } => known && is_sequence(place, vars),

@@ -7,6 +7,9 @@
 /// Samples that stand side by side.
 pub const LANES: usize = 128;
 
+/// Samples whose fields are there at a time.
+const BATCH: usize = 2048;
+
 /// Hidden units whose factors are multiplied at once.
 const GROUP: usize = 10;
 
@@ -49,9 +52,9 @@ fn ones(cat: &[u8], n: usize, q: usize) -> Vec<u32> {
 macro_rules! factorised_in {
     ($float:ident, $largest:expr, $ends:expr) => {
         use super::super::Dims;
-        use super::{Chunk, GROUP, LANES, PART, ones};
+        use super::{BATCH, Chunk, GROUP, LANES, PART, ones};
         use cotangent::linalg::{look_up, quadratic_slopes};
-        use cotangent::{differentiable, math};
+        use cotangent::{constant, differentiable, math};
 
         /// Ratio-matching loss of an SRBM: [`ratio_matching`](crate::srbm::loss) in factorised form.
         ///
@@ -74,14 +77,34 @@ macro_rules! factorised_in {
             let direct = too_far_apart(&constant(w), dims);
             let base = fields_without_sums(h, w, &direct, q, p);
             let weights = exponentials(w, &mids, &direct, q, p);
-            let fields = quadratic_slopes(j, &base, &ones(cat, n, q), n);
+            let mut total = 0.0;
+            for batch in cat.chunks(BATCH * n) {
+                total += batch_risk(j, w, b, &base, &weights, batch, &direct, dims);
+            }
+            4.0 / (cat.len() * (q - 1)) as $float * total
+        }
+
+        /// Σ σ(−ΔE)² of some samples, from their fields without those of the hidden units.
+        #[differentiable(wrt(j, w, b, base, weights))]
+        fn batch_risk(
+            j: &[$float],
+            w: &[$float],
+            b: &[$float],
+            base: &[$float],
+            weights: &[$float],
+            cat: &[u8],
+            direct: &[bool],
+            #[constant] dims: Dims,
+        ) -> $float {
+            let (q, n) = (dims.n_states, dims.n_sites);
+            let fields = quadratic_slopes(j, base, &ones(cat, n, q), n);
             let mut total = 0.0;
             #[parallel]
             for (chunk, fields) in fields.chunks(LANES * n * q).enumerate() {
                 let samples = Chunk::new(cat, chunk, n, q);
-                total += chunk_risk(w, b, &weights, fields, &samples, &direct, dims);
+                total += chunk_risk(w, b, weights, fields, &samples, direct, dims);
             }
-            4.0 / (cat.len() * (q - 1)) as $float * total
+            total
         }
 
         /// Σ σ(−ΔE)² of a chunk of samples.

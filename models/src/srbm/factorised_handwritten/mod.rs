@@ -258,7 +258,7 @@ mod tests {
             (3, 4, 5, 70),
             (4, 3, 1, 64),
             (5, 2, 40, 65),
-            (7, 3, 30, 1100),
+            (7, 3, 30, 2100),
             (2, 200, 3, 130),
             (8, 64, 2, 128),
             (9, 7, 19, 63),
@@ -330,7 +330,7 @@ mod tests {
     #[test]
     fn any_number_of_threads_gives_the_same_bits() {
         let dims = Dims::new(5, 6, 23).unwrap();
-        let samples = Samples::draw(dims, 3 * BATCH / 2 + 17, 9);
+        let samples = Samples::draw(dims, 2 * BATCH + 17, 9);
         let parameters = Parameters::<f32>::draw(dims, 9);
         let on = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();

@@ -240,10 +240,7 @@ fn hand(instance: &HandInstance) -> Contest<'_> {
     };
     let by_macro = move |out: &mut [f64]| {
         let instance = black_box(instance);
-        black_box(match simple {
-            true => hand_jacobian_in_lanes::<POSE>(instance, out),
-            false => hand_jacobian_in_lanes::<{ POSE + 2 }>(instance, out),
-        });
+        black_box(hand_jacobian_in_lanes::<POSE>(instance, out));
     };
     let primal = move || {
         black_box(black_box(instance).residuals());

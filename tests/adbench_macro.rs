@@ -135,9 +135,8 @@ fn hand_by_columns(instance: &HandInstance) -> Vec<f64> {
     // Each residual depends on its own pair of coordinates alone: two tangents serve all pairs.
     for parity in 0..if us.is_empty() { 0 } else { 2 } {
         let us_dot: Vec<f64> = (0..us.len()).map(|i| f64::from(i % 2 == parity)).collect();
-        let still = [0.0; POSE];
         let (_, slope) =
-            hand_complicated::jvp(theta, us, model, correspondences, points, &still, &us_dot);
+            hand_complicated::jvp_wrt_us(theta, us, model, correspondences, points, &us_dot);
         columns.extend(slope);
     }
     for column in 0..POSE {
@@ -145,8 +144,7 @@ fn hand_by_columns(instance: &HandInstance) -> Vec<f64> {
         let (value, slope) = if us.is_empty() {
             hand_simple::jvp(theta, model, correspondences, points, &theta_dot)
         } else {
-            let still = vec![0.0; us.len()];
-            hand_complicated::jvp(theta, us, model, correspondences, points, &theta_dot, &still)
+            hand_complicated::jvp_wrt_theta(theta, us, model, correspondences, points, &theta_dot)
         };
         errors = value;
         columns.extend(slope);
@@ -179,7 +177,8 @@ fn assert_transposed(name: &str, instance: &HandInstance, expected: &[f64]) {
         let (value, pullback) = hand_simple::vjp(theta, model, correspondences, points);
         (value, pullback(w.clone()))
     } else {
-        let (value, pullback) = hand_complicated::vjp(theta, us, model, correspondences, points);
+        let (value, pullback) =
+            hand_complicated::vjp_wrt_theta_us(theta, us, model, correspondences, points);
         let (theta_bar, us_bar) = pullback(w.clone());
         let (u0, u1) = us_columns.split_at(n_rows);
         let us_expected: Vec<f64> = (0..us.len())

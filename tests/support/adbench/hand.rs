@@ -61,7 +61,7 @@ pub fn hand_simple(
 ///
 /// Point i lies in triangle `triangles[i]`, at the barycentric coordinates `us[2 i..2 i + 2]` of its
 /// first two corners. Differentiable in `theta` and `us`. Source: the ADBench suite.
-#[differentiable(wrt(theta, us), lanes)]
+#[differentiable(wrt(theta, us), wrt(theta), wrt(us), lanes)]
 pub fn hand_complicated(
     theta: &[f64],
     us: &[f64],
@@ -192,8 +192,8 @@ pub(crate) fn multiply(a: &Matrix, b: &Matrix) -> Matrix {
 /// Rows that are transposed at once: a cache line of a column.
 const BLOCK: usize = 8;
 
-/// The residuals, and into `jacobian` (`[columns, 3 N]`) their derivatives, `L` columns a sweep: those
-/// of the points' own coordinates, if there are any, then those of the pose.
+/// The residuals, and into `jacobian` (`[columns, 3 N]`) their derivatives: in the points' own
+/// coordinates, if there are any, then in the pose, `L` columns a sweep.
 ///
 /// Each residual depends on its own pair of coordinates alone, so two columns serve all pairs.
 ///
@@ -205,38 +205,50 @@ pub fn hand_jacobian_in_lanes<const L: usize>(
 ) -> Vec<f64> {
     let HandInstance { theta, us, model, correspondences, points } = instance;
     let own = if us.is_empty() { 0 } else { 2 };
-    let n_columns = own + POSE;
-    assert_eq!(jacobian.len(), n_columns * points.len());
+    assert_eq!(jacobian.len(), (own + POSE) * points.len());
+    let (of_own, of_pose) = jacobian.split_at_mut(own * points.len());
+    if !us.is_empty() {
+        let us_dot: Vec<[f64; 2]> = (0..us.len()).map(|i| one_at(0, i % 2)).collect();
+        let (_, slopes) =
+            hand_complicated::jvp_lanes_wrt_us(theta, us, model, correspondences, points, &us_dot);
+        put_columns(&slopes, of_own);
+    }
     let mut errors = Vec::new();
-    for first in (0..n_columns).step_by(L) {
-        let one_at = |column: usize| std::array::from_fn(|l| f64::from(first + l == column));
-        let theta_dot: [[f64; L]; POSE] = std::array::from_fn(|i| one_at(own + i));
+    for first in (0..POSE).step_by(L) {
+        let theta_dot: [[f64; L]; POSE] = std::array::from_fn(|i| one_at(first, i));
         let (value, slopes) = if us.is_empty() {
             hand_simple::jvp_lanes(theta, model, correspondences, points, &theta_dot)
         } else {
-            let us_dot: Vec<[f64; L]> = (0..us.len()).map(|i| one_at(i % 2)).collect();
-            hand_complicated::jvp_lanes(
+            hand_complicated::jvp_lanes_wrt_theta(
                 theta,
                 us,
                 model,
                 correspondences,
                 points,
                 &theta_dot,
-                &us_dot,
             )
         };
         errors = value;
-        // A few rows at a time, which stay near the processor while their columns are written.
-        for (block, slopes) in slopes.chunks(BLOCK).enumerate() {
-            let columns = jacobian[first * points.len()..].chunks_exact_mut(points.len());
-            for (l, column) in columns.take(L).enumerate() {
-                for (entry, slope) in column[block * BLOCK..].iter_mut().zip(slopes) {
-                    *entry = slope[l];
-                }
+        put_columns(&slopes, &mut of_pose[first * points.len()..]);
+    }
+    errors
+}
+
+/// The tangents of input `i` in the directions of the `L` inputs from `first` on.
+fn one_at<const L: usize>(first: usize, i: usize) -> [f64; L] {
+    std::array::from_fn(|l| f64::from(first + l == i))
+}
+
+/// Writes the slopes of each direction into a column; there may be fewer columns than directions.
+fn put_columns<const L: usize>(slopes: &[[f64; L]], columns: &mut [f64]) {
+    // A few rows at a time, which stay near the processor while their columns are written.
+    for (block, rows) in slopes.chunks(BLOCK).enumerate() {
+        for (l, column) in columns.chunks_exact_mut(slopes.len()).take(L).enumerate() {
+            for (entry, slope) in column[block * BLOCK..].iter_mut().zip(rows) {
+                *entry = slope[l];
             }
         }
     }
-    errors
 }
 
 /// The arguments of [`hand_simple()`] and [`hand_complicated()`].

@@ -177,7 +177,16 @@ impl Making<'_> {
         if !everything.is_empty() {
             out.extend(forward.jvp(&wrt).into_iter().map(|e| Emitted { hidden: true, ..e }));
         }
-        out.push(forward.hidden_jvp(&wrt));
+        let mut alone = Vec::new();
+        for (set, suffix) in alone_sets(level) {
+            if !level.sets.contains(&(set.clone(), suffix.clone())) {
+                let activity = narrowed(f, &set);
+                let wrt = Wrt { activity: &activity, active: &set, suffix: &suffix };
+                out.extend(forward.jvp(&wrt).into_iter().map(|e| Emitted { hidden: true, ..e }));
+            }
+            alone.push((set, suffix));
+        }
+        out.push(forward.hidden_jvp(&wrt, &alone));
         out.extend(reverse.hidden_vjp(&wrt));
         if level.order > 1 {
             for (set, suffix) in with_whole(level) {
@@ -254,7 +263,7 @@ impl Making<'_> {
         if !level.public || !everything.is_empty() {
             out.extend(forward.jvp(&wrt).into_iter().map(|e| Emitted { hidden: true, ..e }));
         }
-        out.push(forward.hidden_jvp(&wrt));
+        out.push(forward.hidden_jvp(&wrt, &[]));
         out.extend(reverse.hidden_vjp(&wrt));
         out.extend(reverse.add_grad(&wrt));
         if level.lanes.is_some() {
@@ -429,6 +438,25 @@ fn everything(level: &Level) -> &str {
     let all = active(&level.function);
     let named = level.sets.iter().any(|(s, suffix)| *s == all && suffix.is_empty());
     if named { "" } else { "_wrt_everything" }
+}
+
+/// Of a function of two, as most operations are: each of its parameters alone, with the suffix of derivatives
+/// in it. A tangent that is left out would be zeros in as many lanes as there are.
+fn alone_sets(level: &Level) -> Vec<(Vec<bool>, String)> {
+    let f = &level.function;
+    let all = active(f);
+    let lent = |p: &Param| matches!(f.ty(p.var), Type::Ref(true, _));
+    let fallible = matches!(f.ret_ty, Type::Option(_) | Type::Result(_));
+    if all.iter().filter(|on| **on).count() != 2 || fallible || f.params.iter().any(lent) {
+        return Vec::new();
+    }
+    let alone = |i: usize| {
+        let set: Vec<bool> = (0..all.len()).map(|k| k == i).collect();
+        let suffix = level.sets.iter().find(|(s, _)| *s == set).map(|(_, suffix)| suffix.clone());
+        let own = || format!("_alone_{}", f.var(f.params[i].var).name);
+        (set, suffix.unwrap_or_else(own))
+    };
+    (0..all.len()).filter(|i| all[*i]).map(alone).collect()
 }
 
 /// The suffix of derivatives of a slope in its parameters and its direction; slopes of slopes have

@@ -127,8 +127,9 @@ impl Frame<'_> {
     }
 
     /// The positional form that other differentiable functions call: primals, then for every
-    /// parameter a tangent or `Off`.
-    pub(crate) fn hidden_jvp(&self, wrt: &Wrt<'_>) -> Emitted {
+    /// parameter a tangent or `Off`. `alone` are sets of one parameter with the suffix of a function for them,
+    /// which is called where the other tangents are off.
+    pub(crate) fn hidden_jvp(&self, wrt: &Wrt<'_>, alone: &[(Vec<bool>, String)]) -> Emitted {
         let f = self.function;
         let vars = f.vars.clone();
         let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[]);
@@ -205,6 +206,25 @@ impl Frame<'_> {
             }
         }
         let forwarded = self.forwarded(&w);
+        let mut branches = Vec::new();
+        for (set, suffix) in alone {
+            let callee = self.callee(&self.word("jvp", suffix));
+            let (mut tangents, mut patterns, mut one) = (Vec::new(), Vec::new(), quote!(__dot));
+            for i in (0..f.params.len()).filter(|i| wrt.active[*i]) {
+                let arg = format_ident!("__d{i}");
+                tangents.push(quote!(#arg.get()));
+                let on = quote!(::core::option::Option::Some(__dot));
+                patterns.push(if set[i] { on } else { quote!(::core::option::Option::None) });
+                if set[i] && referent(&self.param_type(i)).1.is_none() {
+                    one = quote!(::core::clone::Clone::clone(__dot));
+                }
+            }
+            branches.push(quote! {
+                if let (#(#patterns),*) = (#(#tangents),*) {
+                    return #callee(#(#forwarded,)* #one);
+                }
+            });
+        }
         let name = self.hidden_word("jvp");
         let public = self.word("jvp", wrt.suffix);
         let target = match f.ret_ty {
@@ -226,7 +246,7 @@ impl Frame<'_> {
             (false, false) => quote!(let __result = #call; #(#ends)* __result),
         };
         Emitted {
-            tokens: quote!(#[inline] #vis fn #name #impl_generics(#(#primals,)* #(#args),*) -> (#ret, #ret_tan) #where_clause { #(#prelude)* #call }),
+            tokens: quote!(#[inline] #vis fn #name #impl_generics(#(#primals,)* #(#args),*) -> (#ret, #ret_tan) #where_clause { #(#branches)* #(#prelude)* #call }),
             is_vjp: false,
             hidden: true,
             doc: String::new(),

@@ -73,6 +73,64 @@ fn lanes_of_every_width_agree_with_single_sweeps() {
     agrees_with_single_sweeps::<13>();
 }
 
+#[differentiable(lanes)]
+fn weighted(x: &[f64], w: f64) -> f64 {
+    x.iter().map(|v| v * v.sin() * w).sum::<f64>() / w
+}
+
+#[differentiable(lanes)]
+fn moved(v: Vec<f64>, by: &[f64; 2]) -> Vec<f64> {
+    v.iter().map(|e| e * by[0] + by[1] * by[1]).collect()
+}
+
+#[derive(Differentiable, Clone)]
+struct Scale {
+    factor: f64,
+}
+
+#[differentiable(lanes)]
+impl Scale {
+    fn of(&self, x: f64) -> f64 {
+        self.factor * self.factor * x.exp()
+    }
+}
+
+/// Each operation with either of its operands off, with both and with none.
+#[differentiable(lanes)]
+fn operations(x: &[f64], #[constant] c: &[f64]) -> f64 {
+    let scale = Scale { factor: x[1] };
+    let still = Scale { factor: c[0] };
+    let by = [x[0], c[1]];
+    let both = moved(x.to_vec(), &by);
+    let first = moved(x.to_vec(), &[c[0], c[1]]);
+    let second = moved(c.to_vec(), &by);
+    weighted(x, 2.0)
+        + weighted(c, x[0]) * weighted(x, x[1])
+        + weighted(c, 3.0)
+        + both[0] * first[1] * second[0]
+        + scale.of(0.3) * still.of(x[0])
+        + scale.of(x[0]) * still.of(c[1])
+}
+
+#[test]
+fn operations_of_two_agree_with_single_sweeps_whichever_operand_is_off() {
+    let (x, c) = (wave(2, 3), wave(2, 7));
+    let x_dot: [Vec<f64>; 3] = std::array::from_fn(|l| wave(2, 10 * l));
+    let (y, y_dot) = operations::jvp_lanes::<3>(&x, &c, &interleave(&x_dot));
+    assert_eq!(y, operations(&x, &c));
+    let h = 1e-6;
+    for l in 0..3 {
+        let (_, alone) = operations::jvp(&x, &c, &x_dot[l]);
+        assert!((y_dot[l] - alone).abs() < 1e-13 * (1.0 + alone.abs()), "{} {alone}", y_dot[l]);
+        let at = |h: f64| {
+            let x: Vec<f64> = x.iter().zip(&x_dot[l]).map(|(x, d)| x + h * d).collect();
+            operations(&x, &c)
+        };
+        let slope = (at(h) - at(-h)) / (2.0 * h);
+        assert!((y_dot[l] - slope).abs() < 1e-7 * (1.0 + slope.abs()), "{} {slope}", y_dot[l]);
+    }
+}
+
 #[derive(Differentiable, Clone, Debug, PartialEq)]
 struct Layer<T> {
     weights: Vec<T>,

@@ -812,3 +812,51 @@ fn area_of(x: &[f64]) -> f64 {
 fn scalars_of_an_impl_block_are_known_in_its_methods() {
     check!(area_of, &X[..]);
 }
+
+#[differentiable(wrt(x), lanes, order = 2)]
+fn scaled_copy(mut t: Vec<f64>, x: &[f64]) -> f64 {
+    for i in 0..2 {
+        t[i] *= x[i];
+        t[0] *= t[i];
+    }
+    t[0] * x[0] + t[1]
+}
+
+#[differentiable(wrt(x), lanes)]
+fn scaled_parts(mut s: f64, mut t: (f64, [f64; 2]), x: f64) -> f64 {
+    s *= x;
+    t.0 += s * x;
+    t.1[0] *= t.0;
+    s * t.1[0] * t.1[1]
+}
+
+/// They start without a tangent and get one when they are overwritten.
+#[test]
+fn parameters_by_value_that_are_held_fixed_may_be_overwritten() {
+    let t = || vec![1.1, 0.8];
+    let x = [0.7, 1.3];
+    let slope = |x: [f64; 2], d: [f64; 2]| {
+        let at = |h: f64| scaled_copy(t(), &[x[0] + h * d[0], x[1] + h * d[1]]);
+        (at(1e-5) - at(-1e-5)) / 2e-5
+    };
+    let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-6 * (1.0 + b.abs()), "{a} {b}");
+    let along = slope(x, [0.3, -0.6]);
+    near(scaled_copy::jvp(t(), &x, &[0.3, -0.6]).1, along);
+    let gradient = scaled_copy::grad(t(), &x);
+    near(0.3 * gradient[0] - 0.6 * gradient[1], along);
+    near(scaled_copy::vjp(t(), &x).1(1.0)[1], slope(x, [0.0, 1.0]));
+    let lanes = scaled_copy::jvp_lanes(t(), &x, &[[1.0, 0.0], [0.0, 1.0]]).1;
+    near(lanes[0], gradient[0]);
+    near(lanes[1], gradient[1]);
+    let hessian = scaled_copy::hessian(t(), &x);
+    for i in 0..2 {
+        let at = |h: f64| scaled_copy::grad(t(), &[x[0] + h, x[1]])[i];
+        near(hessian[i][0], (at(1e-5) - at(-1e-5)) / 2e-5);
+    }
+
+    let parts = |x: f64| scaled_parts(1.2, (0.4, [0.9, 1.5]), x);
+    let slope = (parts(0.7 + 1e-5) - parts(0.7 - 1e-5)) / 2e-5;
+    near(scaled_parts::grad(1.2, (0.4, [0.9, 1.5]), 0.7), slope);
+    near(scaled_parts::jvp(1.2, (0.4, [0.9, 1.5]), 0.7, 1.0).1, slope);
+    near(scaled_parts::jvp_lanes(1.2, (0.4, [0.9, 1.5]), 0.7, [2.0]).1[0], 2.0 * slope);
+}

@@ -60,6 +60,7 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
     let all: Vec<bool> = function.params.iter().map(|p| !p.constant).collect();
     let sets = wrt_sets(&function, options, &all, diags);
     activity::analyse(&function, diags);
+    refuse_lost_changes(&function, &sets, diags);
     if !diags.is_empty() {
         return Vec::new();
     }
@@ -90,6 +91,22 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
     });
     refuse_lanes(&name, making.refusals.take(), diags);
     emitted
+}
+
+/// What a caller lends to be changed takes on a derivative that the caller has to be given.
+fn refuse_lost_changes(f: &Function, sets: &[(Vec<bool>, String)], diags: &mut Diagnostics) {
+    for (i, p) in f.params.iter().enumerate().filter(|(_, p)| f.ty(p.var).is_mut_ref()) {
+        let lost = |set: &[bool]| !set[i] && narrowed(f, set).is_active(p.var);
+        if sets.iter().any(|(set, _)| lost(set)) {
+            let crate::ir::Var { name, span, .. } = f.var(p.var);
+            diags.refuse(
+                *span,
+                format!("`{name}` is held fixed, and takes what is differentiated"),
+                "the result depends on what is written to it, and its derivative would have no place",
+                format!("list `{name}` in `wrt` and leave out `#[constant]`, or use a local variable"),
+            );
+        }
+    }
 }
 
 /// Functions as arguments carry their first derivatives only.

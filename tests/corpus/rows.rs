@@ -23,6 +23,10 @@ pub(crate) fn rows() -> Section {
                 by_ref vec_of(0..4, -1.0..1.0))),
             row!("rows of a buffer",
                 lanes rows_of_blocks(by_ref vec_of(0..4, -1.0..1.0), constant 0usize..3)),
+            row!("rows of a buffer", lanes returned_rows(by_ref vec_of(0..4, -1.0..1.0),
+                by_ref vec_of(0..4, -1.0..1.0)) -> _),
+            row!("rows of a buffer", lanes rows_in_place(val vec_of(0..9, -1.0..1.0),
+                by_ref vec_of(0..4, -1.0..1.0)) -> _),
         ],
     }
 }

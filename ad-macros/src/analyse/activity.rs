@@ -10,11 +10,18 @@ use crate::rules;
 #[derive(Debug)]
 pub(crate) struct Activity {
     active: Vec<bool>,
+    /// Parameters that are held fixed, but given active values later.
+    overwritten: Vec<VarId>,
 }
 
 impl Activity {
     pub(crate) fn is_active(&self, v: VarId) -> bool {
         self.active.get(v.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Does the parameter start without a tangent and get one later?
+    pub(crate) fn is_overwritten(&self, v: VarId) -> bool {
+        self.overwritten.contains(&v)
     }
 
     /// Does a derivative flow through the value of this expression?
@@ -77,7 +84,9 @@ pub(crate) fn analyse(f: &Function, diags: &mut Diagnostics) -> Activity {
     let useful = useful(f);
     let active: Vec<bool> = varied.iter().zip(&useful).map(|(a, b)| *a && *b).collect();
     refusals::check(f, &varied, &useful, diags);
-    Activity { active }
+    let fixed = f.params.iter().filter(|p| p.constant).map(|p| p.var);
+    let overwritten = fixed.filter(|v| active[v.0 as usize] && !f.ty(*v).is_mut_ref()).collect();
+    Activity { active, overwritten }
 }
 
 fn may_carry(f: &Function, v: VarId) -> bool {

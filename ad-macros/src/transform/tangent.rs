@@ -33,8 +33,20 @@ pub(crate) fn tangent(f: &Function, activity: &Activity) -> Tangents {
     {
         pass.dot(ret);
     }
-    let body = pass.block(&f.body);
-    Tangents { body: body.stmts, dots: pass.dots, vars: pass.f.vars }
+    let mut stmts = Vec::new();
+    for p in f.params.iter().filter(|p| activity.is_overwritten(p.var)) {
+        let (ty, dot) = (f.ty(p.var).clone(), pass.dot(p.var));
+        let zero = match ty.is_float() {
+            true => Expr::number(0.0, ty),
+            false => {
+                let start = Expr::var(p.var, ty.clone(), Span::call_site());
+                Expr::new(ExprKind::Zero(Box::new(start)), ty, Span::call_site())
+            }
+        };
+        stmts.push(Stmt::let_(dot, zero));
+    }
+    stmts.extend(pass.block(&f.body).stmts);
+    Tangents { body: stmts, dots: pass.dots, vars: pass.f.vars }
 }
 
 struct Tangent<'a> {

@@ -148,3 +148,30 @@ pub fn rows_of_blocks(x: &[f64], blocks: usize) -> f64 {
     }
     y
 }
+
+/// Rows that the function returns.
+#[differentiable(order = 2, lanes)]
+pub fn returned_rows(x: &[f64], w: &[f64]) -> Vec<f64> {
+    let n = x.len();
+    let mut table = vec![0.0; w.len() * n];
+    for i in 0..w.len() {
+        let row = &mut table[i * n..(i + 1) * n];
+        for j in 0..n {
+            row[j] = w[i] * x[j] * x[j];
+        }
+    }
+    table
+}
+
+/// The same, returned as it is made.
+#[differentiable(order = 2, lanes)]
+pub fn rows_in_place(mut table: Vec<f64>, x: &[f64]) -> Vec<f64> {
+    let n = x.len();
+    for i in 0..if n == 0 { 0 } else { table.len() / n } {
+        let row = &mut table[i * n..(i + 1) * n];
+        for j in 0..n {
+            row[j] = row[j] * row[j] + x[j];
+        }
+    }
+    table
+}

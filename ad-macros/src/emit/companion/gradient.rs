@@ -133,7 +133,7 @@ impl Frame<'_> {
                 deref_root(&mut stmts, *b);
             }
         }
-        // Constant `&mut` buffers are active inside: their cotangent is a local.
+        // What is held fixed at first and changed later is active inside: its cotangent is a local.
         let mut locals = Vec::new();
         for (i, p) in f.params.iter().enumerate() {
             if let (Some(b), false) = (bars.get(&p.var), wrt.active[i]) {
@@ -143,12 +143,7 @@ impl Frame<'_> {
                 let name = w.declare(*b);
                 let primal = w.name(p.var);
                 let store = format_ident!("__{}_store", name);
-                let whole = if matches!(f.ty(p.var).peel(), Type::Slice(_)) {
-                    quote!(&mut #store[..])
-                } else {
-                    quote!(&mut #store)
-                };
-                locals.push(quote!(let mut #store = ::cotangent::__private::zero(&*#primal); let #name = #whole;));
+                locals.push(quote!(let mut #store = ::cotangent::__private::zero(&#primal); let #name = &mut #store;));
             }
         }
         let body = w.stmts(&stmts);

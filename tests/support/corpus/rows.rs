@@ -167,7 +167,7 @@ pub fn returned_rows(x: &[f64], w: &[f64]) -> Vec<f64> {
 #[differentiable(order = 2, lanes)]
 pub fn rows_in_place(mut table: Vec<f64>, x: &[f64]) -> Vec<f64> {
     let n = x.len();
-    for i in 0..if n == 0 { 0 } else { table.len() / n } {
+    for i in 0..table.len().checked_div(n).unwrap_or(0) {
         let row = &mut table[i * n..(i + 1) * n];
         for j in 0..n {
             row[j] = row[j] * row[j] + x[j];

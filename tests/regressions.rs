@@ -860,3 +860,42 @@ fn parameters_by_value_that_are_held_fixed_may_be_overwritten() {
     near(scaled_parts::jvp(1.2, (0.4, [0.9, 1.5]), 0.7, 1.0).1, slope);
     near(scaled_parts::jvp_lanes(1.2, (0.4, [0.9, 1.5]), 0.7, [2.0]).1[0], 2.0 * slope);
 }
+
+#[differentiable(order = 2)]
+fn shrinking_pairs(x: &[f64]) -> f64 {
+    let mut m = x.len();
+    let mut y = 1.0;
+    while m > 0 {
+        for (j, (v, w)) in x[0..m].iter().zip(&x[0..m]).enumerate() {
+            y += y * v * w * (j + 1) as f64 * 0.1;
+        }
+        m -= 1;
+    }
+    y
+}
+
+#[differentiable(order = 2)]
+fn shrinking_parts(x: &[f64]) -> f64 {
+    let mut m = x.len();
+    let mut y = 1.0;
+    for k in 0..x.len() {
+        let part = &x[k..k + m];
+        let n = part.len();
+        let squares: Vec<f64> = x[k..k + m].iter().zip(&x[0..m]).map(|(a, b)| a * b * b).collect();
+        m -= 1;
+        for j in 0..n {
+            y += y * part[j] * (j + 1 + m) as f64 * 0.1;
+        }
+        for s in &squares {
+            y += y * s.sin();
+        }
+    }
+    y
+}
+
+/// `x[k..k + m]` has the length that `m` was when it was cut.
+#[test]
+fn parts_keep_their_length_when_what_it_was_taken_from_changes() {
+    check!(shrinking_pairs, &X[..]);
+    check!(shrinking_parts, &X[..]);
+}

@@ -57,7 +57,8 @@ impl Lengths {
                 }
                 StmtKind::Let { var, init: Some(init) } => {
                     let made_up = !vars[var.0 as usize].user && !vars[var.0 as usize].mutable;
-                    if let Some(n) = self.named(init).filter(|_| made_up) {
+                    let stays = |n: &VarId| made_up && !vars[n.0 as usize].mutable;
+                    if let Some(n) = self.named(init).filter(stays) {
                         self.renamed.insert(*var, n);
                         return false;
                     }

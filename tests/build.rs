@@ -17,7 +17,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Fields, Item, Lit, Stmt, Token, UnOp, parse_quote};
 
 /// Modules of the corpus that run on the tape.
-const MODULES: [&str; 15] = [
+const MODULES: [&str; 16] = [
     "bindings",
     "control_flow",
     "calls",
@@ -30,6 +30,7 @@ const MODULES: [&str; 15] = [
     "inactive",
     "emitted",
     "nested",
+    "products",
     "rows",
     "marks",
     "arrays",

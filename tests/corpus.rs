@@ -31,6 +31,7 @@ sections! {
     inactive in "corpus/inactive.rs";
     emitted in "corpus/emitted.rs";
     nested in "corpus/nested.rs";
+    products in "corpus/products.rs";
     rows in "corpus/rows.rs";
 }
 

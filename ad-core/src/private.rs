@@ -283,6 +283,18 @@ pub fn unless_zero<T: Scalar>(w: T, q: T) -> T {
     T::unless_zero(w, q)
 }
 
+/// May a product be divided by its factors? In the middle of the range it has no factor that is zero, infinite or NaN.
+/// The quotient by a factor is then a product of the others that has lost nothing, unless it leaves the range itself:
+/// by factors beyond 10¹⁵⁴, or 10²⁸ in `f32`, or the inverse of that.
+#[inline(always)]
+pub fn divisible<T: Scalar>(product: T) -> bool {
+    let mut power = product * product;
+    if size_of::<T>() == size_of::<f32>() {
+        power = power * power;
+    }
+    power.is_finite() && (T::one() / power).is_finite()
+}
+
 /// A Hessian by rows, from products with unit vectors. `direction` starts at zero.
 pub fn hessian_rows<D: AsMut<[T]>, T: Scalar, G>(
     mut direction: D,

@@ -1,17 +1,22 @@
 //! Whole functions as IR text, read in review like code. `COTANGENT_BLESS=1` writes them anew.
 
+use crate::emit::doc_comments::pretty;
 use crate::ir::print;
 use crate::random_programs::lower;
+use proc_macro2::TokenStream;
+use quote::quote;
 use std::path::Path;
 
 /// The text of `goldens/NAME.primal.ir` is what parsing and structuring make of the source.
 fn check_primal(name: &str, source: &str) {
     let f = lower(source, &mut |_, _| {}).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let found = print::function(&f);
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("goldens").join(format!("{name}.primal.ir"));
+    check_text(&format!("{name}.primal.ir"), &print::function(&f));
+}
+
+fn check_text(name: &str, found: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("goldens").join(name);
     if std::env::var_os("COTANGENT_BLESS").is_some() {
-        std::fs::write(&path, &found).expect("the folder of goldens can be written");
+        std::fs::write(&path, found).expect("the folder of goldens can be written");
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
@@ -101,4 +106,96 @@ fn a_derivative_inside_a_loss() {
             loss / xs.len() as f64
         }",
     );
+}
+
+/// The source of the gradient, as it is emitted.
+fn gradient(item: TokenStream) -> String {
+    struct Find(String);
+    impl<'a> syn::visit::Visit<'a> for Find {
+        fn visit_impl_item_fn(&mut self, f: &'a syn::ImplItemFn) {
+            if f.sig.ident == "value_and_grad_into" {
+                let body = &f.block;
+                let signature = &f.sig;
+                self.0 = pretty(&quote!(#signature #body));
+            }
+        }
+    }
+    let tokens = crate::expand::attribute(TokenStream::new(), item);
+    let file: syn::File = syn::parse2(tokens).expect("items");
+    let mut find = Find(String::new());
+    syn::visit::Visit::visit_file(&mut find, &file);
+    find.0
+}
+
+/// The text of `goldens/NAME.gradient.rs` is the gradient that the attribute writes.
+fn check_gradient(name: &str, item: TokenStream) -> String {
+    let found = gradient(item) + "\n";
+    check_text(&format!("{name}.gradient.rs"), &found);
+    found
+}
+
+#[test]
+fn a_buffer_of_cotangents_becomes_a_row() {
+    let source = check_gradient(
+        "row_energies",
+        quote!(
+            fn row_energies(x: &[f64], w: &[f64]) -> f64 {
+                let n = x.len();
+                let mut scaled = vec![0.0; w.len() * n];
+                let mut y = 0.0;
+                for i in 0..w.len() {
+                    let row = &mut scaled[i * n..(i + 1) * n];
+                    for j in 0..n {
+                        row[j] = w[i] * x[j] - 0.3;
+                    }
+                    for j in 0..n {
+                        y += row[j] * row[j];
+                    }
+                }
+                y
+            }
+        ),
+    );
+    assert!(source.contains("resize(&mut scaled_bar, n, 0.0);"), "{source}");
+    assert!(source.contains("scaled_bar_part[j] = 2.0"), "{source}");
+    assert!(!source.contains("w.len() * n, 0.0);\n    let mut scaled_bar"), "{source}");
+}
+
+#[test]
+fn rows_of_a_group_are_lent_as_one_part() {
+    let source = check_gradient(
+        "pairs_of_rows",
+        quote!(
+            fn pairs_of_rows(x: &[[f64; 64]]) -> f64 {
+                let mut y = 0.0;
+                for a in 0..x.len() - 1 {
+                    for l in 0..64 {
+                        y += x[a][l] * x[a + 1][l];
+                    }
+                }
+                y
+            }
+        ),
+    );
+    assert!(source.contains("let x_rows = window(&*x, a, 2);"), "{source}");
+    assert!(source.contains("let x_bar_rows = window_mut(&mut *x_bar, a, 2);"), "{source}");
+}
+
+#[test]
+fn a_product_is_divided_by_its_factors() {
+    let source = check_gradient(
+        "product_of_sums",
+        quote!(
+            fn product_of_sums(r: &[f64], v: &[f64], w: f64) -> f64 {
+                let mut p = 1.0;
+                for i in 0..r.len() {
+                    p *= r[i] + v[i] * w;
+                }
+                p
+            }
+        ),
+    );
+    let (quotients, prefixes) = source.split_once("} else {").expect("two ways");
+    assert!(!quotients.contains("tape") && prefixes.contains("tape"), "{source}");
+    assert!(quotients.contains("p_bar * (p_end / sum)"), "{source}");
 }

@@ -668,6 +668,7 @@ enum Step_ {
     While(Pick, Cond, Vec<Step_>),
     Drain(Pick, Vec<Step_>),
     Exit(Pick, Cond, Float),
+    Product(Pick, Pick, Pick),
 }
 
 #[derive(Clone)]
@@ -740,6 +741,7 @@ fn step() -> BoxedStrategy<Step_> {
         1 => (p(), p()).prop_map(|(a, k)| Step_::View(a, k)),
         1 => (p(), p()).prop_map(|(a, k)| Step_::Counter(a, k)),
         2 => (p(), cond(), float()).prop_map(|(k, c, e)| Step_::Exit(k, c, e)),
+        1 => (p(), p(), p()).prop_map(|(v, a, k)| Step_::Product(v, a, k)),
     ];
     leaf.prop_recursive(3, 24, 4, move |s| {
         let body = proptest::collection::vec(s, 0..5);
@@ -1035,6 +1037,21 @@ impl Writer {
                     3 => format!("{name} *= {text};"),
                     4 => format!("{name} /= 2.0 + {}.cos();", receiver(e, s).replace('@', "")),
                     _ => format!("{name} = {name} + {text} * {name};"),
+                });
+            }
+            Step_::Product(v, a, k) => {
+                let targets: Vec<&(String, bool)> = s.floats.iter().filter(|f| f.1).collect();
+                let Some((name, _)) = pick(&targets, *v) else { return };
+                let a = &pick(&s.arrays, *a).expect("x is always there").name;
+                let other = match pick(&s.floats, k / 4) {
+                    Some((other, _)) if other != name => other.as_str(),
+                    _ => "0.7",
+                };
+                self.line(&match k % 4 {
+                    0 => format!("for q in {a}.iter() {{ {name} *= q + {other}; }}"),
+                    1 => format!("for q in 0..{a}.len() {{ {name} = {a}[q] * {name}; }}"),
+                    2 => format!("for q in 0..{a}.len() {{ let t = {a}[q] * {other}; for u in q..{a}.len() {{ if {a}[u] < 0.5 {{ {name} *= 1.5 + t - {a}[u]; }} }} }}"),
+                    _ => format!("for (q, u) in {a}.iter().zip(x).rev() {{ {name} = {name} * (q * {other} - u); }}"),
                 });
             }
             Step_::AssignBoth(u, v, e) => {
@@ -1454,6 +1471,7 @@ impl Smaller for Step_ {
             Step_::While(k, c, b) => parts!(out, Step_::While; k, c, b),
             Step_::Drain(a, b) => parts!(out, Step_::Drain; a, b),
             Step_::Exit(k, c, e) => parts!(out, Step_::Exit; k, c, e),
+            Step_::Product(v, a, k) => parts!(out, Step_::Product; v, a, k),
         }
         out
     }
@@ -1688,6 +1706,25 @@ fn a_vector_gets_another_length_by_assignment() {
 fn a_slice_is_not_cut_before_a_loop_that_does_not_run() {
     holds(
         "let m = if n > 1 { 1 } else { 0 }; let mut s = a; for i in 0..m { s += x[n - 2..][i] * b; } s * s",
+    );
+}
+
+#[test]
+fn products_are_divided_by_their_factors() {
+    holds("let mut p = 1.0; for i in 0..x.len() { p *= x[i]; } p");
+    holds("let mut p = a; for t in x { p = (t + b) * p; } p * p + a");
+    holds("a *= b; for t in x { b *= t * a; } a = b * a; a * b");
+    holds(
+        "let mut s = 0.0; for i in 0..n { let mut p = b; for j in i..x.len() { p *= a - x[j]; } s += p * p; } s * a",
+    );
+    holds(
+        "for i in 0..n { for j in i..x.len() { let t = x[j] + a; if t > 0.0 { for k in j..x.len() { b *= t - x[k]; } } } b += a; } b",
+    );
+    holds(
+        "let mut v = x.to_vec(); for i in 0..n { let mut p = 1.0; for t in &v { p *= t - a; } v[0] += p; v[1] = p * b; } v[0] * v[1]",
+    );
+    holds(
+        "for i in 0..x.len() { a *= x[i]; b *= x[i]; } for t in x { a *= t; if a > 9.0 { break; } } a * b",
     );
 }
 

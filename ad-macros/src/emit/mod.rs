@@ -660,6 +660,18 @@ impl<'a> Writer<'a> {
                 let (count, value) = (self.expr(&args[0]), self.expr(&args[1]));
                 quote_spanned!(span=> #filled(#count, || #value))
             }
+            // A shadow that is not there has no elements to take a part of.
+            ExprKind::Support(name @ ("window_if" | "windows_if"), args) if matches!(&args[1].kind, ExprKind::Borrow { place, .. } if !place.is_var()) =>
+            {
+                let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();
+                let (on, args) = args.split_first().expect("a condition");
+                let (cut, absent) = if *name == "window_if" {
+                    (support("window_mut", span), quote!(&mut []))
+                } else {
+                    (support("windows_mut", span), quote!(::core::array::from_fn(|_| &mut [][..])))
+                };
+                quote_spanned!(span=> if #on { #cut(#(#args),*) } else { #absent })
+            }
             ExprKind::Support("lend" | "lend_mut", args) => {
                 let name = if matches!(&e.kind, ExprKind::Support("lend", _)) {
                     "Lend"

@@ -1230,6 +1230,12 @@ impl Interp<'_> {
                 assert_eq!(n(0), n(1), "copy between slices of different lengths");
                 return Value::Unit;
             }
+            "divisible" => {
+                // Both ways are right wherever this holds, so now and then the other is taken.
+                let square = x(0) * x(0);
+                let sound = square.is_finite() && square.recip().is_finite();
+                return Value::Bool(sound && x(0).to_bits().count_ones() % 2 == 0);
+            }
             "keep_whole" | "constant" => return values[0].clone(),
             "cast_dot" => {
                 if matches!(values[0], Value::Num(_)) {

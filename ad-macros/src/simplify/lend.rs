@@ -393,7 +393,9 @@ fn shares_nothing(body: &Block, counter: VarId) -> bool {
         match &s.kind {
             StmtKind::Let { init, .. } => simple &= init.as_ref().is_none_or(pure),
             StmtKind::Assign { place, value, .. } => {
-                simple &= pure(value) && (place.is_var() || is_element(place));
+                // Of a number around the loop the last value stays, and the user's sums keep their order.
+                let own = place.is_var() && own.contains(&place.root);
+                simple &= pure(value) && (own || is_element(place));
                 elements.insert(place.root);
             }
             StmtKind::Accumulate { place, value } => {

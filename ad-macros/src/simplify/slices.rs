@@ -105,7 +105,8 @@ pub(super) fn cut(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, known: &Known<'_>)
                 if let (false, false, ExprKind::Read(p)) = (cuts.is_empty(), atom, &n.kind) {
                     out.push(Stmt::let_(p.root, std::mem::replace(hi, n.clone())));
                 }
-                if early {
+                let ever = matches!(&n.kind, ExprKind::Literal(_)) && !is_zero(&n);
+                if early && !ever {
                     // Where the loop does not run, its places need not exist.
                     let compare = ExprKind::Compare("<", vec![Expr::int(0), n]);
                     let runs = Expr::new(compare, Type::Bool, span);

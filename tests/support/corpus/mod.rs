@@ -28,6 +28,7 @@ pub mod inactive;
 pub mod iterators;
 pub mod marks;
 pub mod nested;
+pub mod products;
 pub mod rows;
 pub mod scalar_methods;
 pub mod scalars;

@@ -239,7 +239,7 @@ impl Adjoint<'_> {
     }
 
     /// Another variable of the same kind.
-    fn copy(&mut self, v: VarId) -> VarId {
+    pub(super) fn copy(&mut self, v: VarId) -> VarId {
         let copy = self.f.var(v).clone();
         self.f.vars.push(copy);
         VarId(self.f.vars.len() as u32 - 1)
@@ -289,7 +289,7 @@ impl Adjoint<'_> {
 
     /// What the second run only reads: numbers by their immutable names, memory as it was, and
     /// borrows borrowed again, which `start` gets.
-    fn steady_names(
+    pub(super) fn steady_names(
         &mut self,
         again: &[Stmt],
         known: &HashMap<VarId, VarId>,

@@ -25,6 +25,7 @@ mod checkpoint;
 mod fuse;
 mod loads;
 mod operands;
+mod product;
 mod repeat;
 mod replay;
 mod residuals;
@@ -33,6 +34,7 @@ use assign::Sum;
 pub(crate) use assign::check_sum;
 use branch::*;
 use loads::Loads;
+use product::{Product, Whole, products};
 use repeat::*;
 
 use super::dual::{Dual, is_atom, negate, times, update};
@@ -136,6 +138,9 @@ struct Adjoint<'a> {
     through: HashMap<VarId, Place>,
     /// The references that stand for what arms bind.
     rebound: HashSet<VarId>,
+    /// Loops that multiply up a number, and the one whose reverse steps are quotients.
+    products: HashMap<LoopId, Product>,
+    whole: Option<Whole>,
 }
 
 impl<'a> Adjoint<'a> {
@@ -180,6 +185,8 @@ impl<'a> Adjoint<'a> {
             declared_bars: HashSet::new(),
             through: HashMap::new(),
             rebound: HashSet::new(),
+            products: products(f),
+            whole: None,
         }
     }
 
@@ -464,6 +471,11 @@ impl<'a> Adjoint<'a> {
                 self.current.remove(var);
             }
             StmtKind::Let { .. } => after.push(stmt.clone()),
+            StmtKind::Assign { place, .. }
+                if let Some(whole) = self.whole.filter(|w| w.var == place.root) =>
+            {
+                self.multiply(whole, &stmt.kind, span, &mut reverse, &mut after)
+            }
             StmtKind::Assign { place, op, value } => {
                 self.assign(place, *op, value, span, &mut reverse, &mut after)
             }

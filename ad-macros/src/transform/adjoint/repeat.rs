@@ -10,6 +10,9 @@ impl Adjoint<'_> {
         if let Some(Mark::Checkpoint(schedule)) = self.f.mark(id).cloned() {
             return self.checkpointed(stmt, &schedule, reverse, after);
         }
+        if self.product(stmt, reverse, after) {
+            return;
+        }
         let (mut fwd, rev) = self.taped_body(stmt);
         if rev.is_empty() {
             after.push(with_body(stmt, Block::new(fwd)));

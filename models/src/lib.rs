@@ -3,9 +3,12 @@
 //! | module | system | paper |
 //! | --- | --- | --- |
 //! | [`srbm`] | ratio matching for semi-restricted Boltzmann machines over categorical sites | Hyvärinen (2007), "Some extensions of score matching" |
+//! | [`score`] | implicit, sliced and denoising score matching of networks | Hyvärinen (2005), "Estimation of non-normalized statistical models by score matching" |
 //!
-//! [`report`] turns measurements into the tables that the `cotangent` command prints.
+//! [`report`] turns measurements into the tables that the `cotangent` command prints, and [`run`] keeps fits in folders.
 #![forbid(unsafe_code)]
 
 pub mod report;
+pub mod run;
+pub mod score;
 pub mod srbm;

@@ -101,9 +101,56 @@ fn missing_and_damaged_files_are_explained() {
 fn help_names_all_options() {
     let (code, text) = run(&["--help"]);
     assert_eq!(code, 0);
-    for option in
-        ["--p", "--q", "--n", "--m", "--seed", "--threads", "--precision", "--golden", "--repeats"]
-    {
+    for option in [
+        "--p",
+        "--q",
+        "--n",
+        "--m",
+        "--seed",
+        "--threads",
+        "--precision",
+        "--golden",
+        "--repeats",
+        "--device",
+        "--out",
+    ] {
         assert!(text.contains(&format!("{option} <")), "{option}: {text}");
     }
+    assert!(text.contains("Examples:") && text.contains("Exit codes:"), "{text}");
+}
+
+#[test]
+fn the_page_of_the_reference_examples_stands_alone() {
+    let there = tempfile::tempdir().unwrap();
+    let out = there.path().join("report");
+    let (code, text) = run(&[&SMALL[..], &["--out", out.to_str().unwrap()]].concat());
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("regularised") && text.contains("The page is in "), "{text}");
+    let page = std::fs::read_to_string(out.join("index.html")).unwrap();
+    assert!(!page.contains("http://") && !page.contains("https://"), "no outside link");
+    assert_eq!(page.matches("<svg role=\"img\"").count(), 10);
+    assert_eq!(page.matches("src=\"data:image/gif;base64,R0lGODlh").count(), 4);
+    assert!(page.contains("gradient by hand") && page.contains("central differences"));
+
+    let file = there.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let (code, text) = run(&[&SMALL[..], &["--out", file.to_str().unwrap()]].concat());
+    assert_eq!(code, 2);
+    assert!(text.starts_with(&format!("error: {}: cannot be made", file.display())), "{text}");
+}
+
+/// Where there is a device, its rows agree; where there is none, that is said, and is an error only for who
+/// asked for one.
+#[test]
+fn a_device_is_used_or_its_absence_is_said() {
+    let (code, text) = run(&[&SMALL[..], &["--device", "cuda"]].concat());
+    let available = text.contains("on the device");
+    assert_eq!(code, if available { 0 } else { 2 }, "{text}");
+    assert!(available || text.contains("error: --device cuda: "), "{text}");
+    let (code, text) = run(&SMALL);
+    assert_eq!(code, 0, "{text}");
+    assert_ne!(text.contains("on the device"), text.contains("Not on a device: "), "{text}");
+    let (code, text) = run(&[&SMALL[..], &["--device", "cpu"]].concat());
+    assert_eq!(code, 0, "{text}");
+    assert!(!text.contains("device"), "{text}");
 }

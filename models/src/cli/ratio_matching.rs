@@ -1,10 +1,12 @@
 //! The main job: ratio matching at the published size, against the published answers.
 
 use clap::{Args, ValueEnum, value_parser};
+use cotangent_kernels::error::DeviceError;
 use cotangent_models::srbm::golden::{Golden, GoldenError, Reference};
 use cotangent_models::srbm::report::{Row, compare, comparison_table};
-use cotangent_models::srbm::{DataError, Dims, Parameters, Real, Rule, Samples, gradient};
+use cotangent_models::srbm::{DataError, Dims, Parameters, Real, Rule, Samples, device, gradient};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The published size, its seed, and where its answers lie below the workspace.
 const REFERENCE: (Dims, usize, u64) =
@@ -34,6 +36,9 @@ pub(super) struct Arguments {
     /// Precision of the computation
     #[arg(long, value_enum, default_value_t = Precision::Both)]
     precision: Precision,
+    /// Where to evaluate beside the processor: on a CUDA device if there is one, never, or else fail
+    #[arg(long, value_enum, default_value_t = Device::Auto)]
+    device: Device,
     /// Published answers to compare with, an .npz file; it also says the sizes
     ///
     /// Without it, the answers for the default sizes are looked for below the workspace and, where
@@ -43,6 +48,11 @@ pub(super) struct Arguments {
     /// Timed runs of each function, after one to warm up
     #[arg(long, value_name = "COUNT", default_value_t = 5, value_parser = value_parser!(u32).range(1..))]
     repeats: u32,
+    /// Also fits the reference example of score matching, and writes a page on both into this folder
+    ///
+    /// Without any option the page goes to cotangent-report in the target folder.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -52,6 +62,13 @@ enum Precision {
     Both,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Device {
+    Auto,
+    Cpu,
+    Cuda,
+}
+
 /// Why there is nothing to run.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Error {
@@ -59,6 +76,8 @@ pub(super) enum Error {
     Sizes(#[from] DataError),
     #[error("{0}")]
     Golden(#[from] GoldenError),
+    #[error("--device cuda: {0}")]
+    Device(#[from] DeviceError),
 }
 
 /// What to run, and the answers where they are known.
@@ -70,24 +89,37 @@ struct Problem {
     origin: String,
 }
 
-/// Runs the comparison and prints it; `false` if something disagrees.
-pub(super) fn run(arguments: &Arguments) -> Result<bool, Error> {
+/// What the comparison found.
+pub(super) struct Comparison {
+    /// Whether all agree.
+    pub(super) agrees: bool,
+    /// The rows of the table.
+    pub(super) rows: Vec<Row>,
+    /// The sizes and where the data are from, a line each.
+    pub(super) about: Vec<String>,
+}
+
+/// Runs the comparison and prints it.
+pub(super) fn run(arguments: &Arguments) -> Result<Comparison, Error> {
     let Problem { parameters, samples, reference, origin } = problem(arguments)?;
     let Dims { n_hidden, n_states, n_sites } = parameters.dims();
     let (threads, repeats) = (usize::from(arguments.threads), arguments.repeats as usize);
     let most = samples.n_samples().div_ceil(gradient::CHUNK);
     println!("Ratio matching for a semi-restricted Boltzmann machine");
-    println!(
-        "P = {n_hidden} hidden units, q = {n_states} states, N = {n_sites} sites, M = {} samples",
-        samples.n_samples()
-    );
-    println!("{origin}");
-    println!(
-        "{}, {}, one run to warm up{}\n",
-        counted(threads.min(most), "thread"),
-        counted(repeats, "timed run"),
-        if cfg!(debug_assertions) { "; a debug build, times mean little" } else { "" }
-    );
+    let mut about = vec![
+        format!(
+            "P = {n_hidden} hidden units, q = {n_states} states, N = {n_sites} sites, M = {} samples",
+            samples.n_samples()
+        ),
+        origin,
+        format!(
+            "{}, {}, one run to warm up{}",
+            counted(threads.min(most), "thread"),
+            counted(repeats, "timed run"),
+            if cfg!(debug_assertions) { "; a debug build, times mean little" } else { "" }
+        ),
+    ];
+    println!("{}\n", about.join("\n"));
     if threads > most {
         println!("More than {} would have nothing to do.\n", counted(most, "thread"));
     }
@@ -97,15 +129,39 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Error> {
         None => (own_reference(&parameters, &samples, threads), "the handwritten gradient in f64"),
     };
     let mut rows = Vec::new();
+    let mut no_device = None;
+    let mut add = |of_cpu: Vec<Row>, on_device: &dyn Fn(Duration) -> Result<Row, DeviceError>| {
+        let by_hand = of_cpu.last().map_or(Duration::ZERO, |row| row.cost.time);
+        rows.extend(of_cpu);
+        if arguments.device != Device::Cpu {
+            match on_device(by_hand) {
+                Ok(row) => rows.push(row),
+                Err(error) if arguments.device == Device::Auto => no_device = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    };
     if arguments.precision != Precision::F64 {
-        rows.extend(compare::<f32>(&parameters, &samples, &reference, threads, repeats));
+        add(compare::<f32>(&parameters, &samples, &reference, threads, repeats), &|by_hand| {
+            device::compare::<f32>(&parameters, &samples, &reference, by_hand, repeats)
+        })?;
     }
     if arguments.precision != Precision::F32 {
-        rows.extend(compare::<f64>(&parameters, &samples, &reference, threads, repeats));
+        add(compare::<f64>(&parameters, &samples, &reference, threads, repeats), &|by_hand| {
+            device::compare::<f64>(&parameters, &samples, &reference, by_hand, repeats)
+        })?;
     }
     println!("{}", comparison_table(&rows));
+    if let Some(error) = no_device {
+        let text = format!("Not on a device: {error}");
+        println!("{text}.");
+        about.push(text);
+    }
     println!("extra MiB: peak memory beyond parameters, samples and gradient");
-    println!("error: against {against}, relative to the largest entry of each array");
+    let against = format!("error: against {against}, relative to the largest entry of each array");
+    println!("{against}");
+    about.push(against);
     let disagreeing: Vec<&Row> = rows.iter().filter(|row| !row.agrees()).collect();
     for row in &disagreeing {
         println!("DISAGREES: {} in {}, error above {:e}", row.what, row.precision, row.tolerance);
@@ -117,7 +173,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Error> {
             f64::TOLERANCE
         );
     }
-    Ok(disagreeing.is_empty())
+    let agrees = disagreeing.is_empty();
+    Ok(Comparison { agrees, rows, about })
 }
 
 /// The problem that the options ask for.

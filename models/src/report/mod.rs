@@ -1,4 +1,8 @@
-//! What the `cotangent` command says: measurements and the tables that show them.
+//! What the `cotangent` command says: measurements, the tables that show them, and pages of HTML.
+
+pub mod agreement;
+pub mod page;
+pub mod score;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 use peak_alloc::PeakAlloc;

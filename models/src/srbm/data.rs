@@ -1,6 +1,6 @@
 //! Sizes, parameters and samples, and the generator that defines the reference data.
 
-use super::Real;
+use super::{Real, Shape};
 
 /// What is wrong with sizes or arrays that were handed in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,6 +36,16 @@ pub enum DataError {
         found: usize,
         /// The last state there is, q − 1.
         last: usize,
+    },
+    /// There is a self-coupling where they are forbidden.
+    #[error("J[{state}, {site}, {other}, {site}] is not zero, but self-couplings are forbidden")]
+    SelfCoupling {
+        /// The site.
+        site: usize,
+        /// One state.
+        state: usize,
+        /// The other state.
+        other: usize,
     },
 }
 
@@ -268,6 +278,19 @@ impl Samples {
             }
         }
         Self { n_sites: dims.n_sites, states }
+    }
+
+    /// Samples from states that were checked before.
+    pub(crate) fn of_sites(n_sites: usize, states: Vec<u8>) -> Self {
+        Self { n_sites, states }
+    }
+
+    /// The same for a model's shape.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn for_shape(shape: Shape, states: Vec<u8>) -> Result<Self, DataError> {
+        Self::new(shape.dims(), states)
     }
 
     /// M.

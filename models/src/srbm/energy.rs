@@ -1,7 +1,8 @@
 //! Energies and energy changes of single samples, in `f64`.
 
 use super::double::log_cosh;
-use super::{DataError, Dims, Parameters};
+use super::{DataError, Dims, Model, Parameters};
+use serde::{Deserialize, Serialize};
 
 /// The energy of one sample, in units of the temperature.
 ///
@@ -33,8 +34,12 @@ pub fn energy(parameters: &Parameters<f64>, sample: &[u8]) -> f64 {
 }
 
 /// How energy changes treat the self-couplings J\[·, k, ·, k\].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum SelfCoupling {
+    /// They are zero, and a gradient in them is too, so that they stay so; a model that has some is refused.
+    #[default]
+    Forbid,
     /// The true change of the energy.
     Exact,
     /// Linear in the flipped site, as in the published loss: equal to the true change where the
@@ -46,7 +51,7 @@ pub enum SelfCoupling {
 /// the temperature; 0 for the states that the sites are in.
 ///
 /// # Errors
-/// If `sample` has not N entries, or an entry is not below q.
+/// If `sample` has not N entries, if an entry is not below q, or if self-couplings are forbidden and there are some.
 ///
 /// # Examples
 /// ```
@@ -68,6 +73,11 @@ pub fn energy_changes(
         let (expected, found) = (dims.n_sites, sample.len());
         return Err(DataError::Length { name: "sample", expected, found });
     }
+    if self_coupling == SelfCoupling::Forbid
+        && let Some((site, state, other)) = Model::from(parameters).self_coupling()
+    {
+        return Err(DataError::SelfCoupling { site, state, other });
+    }
     let Parameters { h, j, w, b, .. } = parameters;
     let present = places(dims, sample);
     let field = |i: usize| h[i] + present.iter().map(|&k| j[i * r + k] + j[k * r + i]).sum::<f64>();
@@ -79,7 +89,7 @@ pub fn energy_changes(
             .map(|a| log_cosh(inputs[a]) - log_cosh(inputs[a] + w[f * p + a] - w[s * p + a]))
             .sum();
         let own = match self_coupling {
-            SelfCoupling::Linearised => 0.0,
+            SelfCoupling::Linearised | SelfCoupling::Forbid => 0.0,
             SelfCoupling::Exact => j[f * r + f] - j[f * r + s] - j[s * r + f] + j[s * r + s],
         };
         if f == s { 0.0 } else { field(s) - field(f) + hidden - own }
@@ -134,9 +144,12 @@ mod tests {
         let parameters = Parameters::<f64>::draw(Dims::new(4, 5, 6).unwrap(), 21);
         assert!(check(&parameters, SelfCoupling::Exact) < 1e-12);
         assert!(check(&parameters, SelfCoupling::Linearised) > 0.1);
+        let refused = energy_changes(&parameters, &[0; 6], SelfCoupling::Forbid);
+        assert_eq!(refused, Err(DataError::SelfCoupling { site: 0, state: 0, other: 0 }));
         let parameters = without_self_couplings(parameters);
         assert!(check(&parameters, SelfCoupling::Exact) < 1e-12);
         assert!(check(&parameters, SelfCoupling::Linearised) < 1e-12);
+        assert!(check(&parameters, SelfCoupling::Forbid) < 1e-12);
     }
 
     #[test]

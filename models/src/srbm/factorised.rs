@@ -393,12 +393,12 @@ impl Chunk {
 #[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 #[allow(clippy::needless_range_loop, reason = "several rows have the same index")]
 pub mod double {
-    factorised_in!(f64, 300.0, 200.0);
+    factorised_in!(f64, cotangent_kernels::energy::double::LARGEST_LOG, 200.0);
 }
 
 /// The loss in `f32`.
 #[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 #[allow(clippy::needless_range_loop, reason = "several rows have the same index")]
 pub mod single {
-    factorised_in!(f32, 50.0, 27.0);
+    factorised_in!(f32, cotangent_kernels::energy::single::LARGEST_LOG, 27.0);
 }

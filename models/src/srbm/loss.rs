@@ -1,10 +1,10 @@
 //! The ratio-matching loss as a plain function, in `f64` ([`double`]) and in `f32` ([`single`]).
 
 macro_rules! ratio_matching_in {
-    ($float:ident) => {
+    ($float:ident, $module:ident) => {
         use super::super::Dims;
         use cotangent::differentiable;
-        use std::$float::consts::LN_2;
+        pub use cotangent_kernels::energy::$module::{log_cosh, ratio_risk, sigmoid};
 
         /// Ratio-matching loss of an SRBM, dimensionless, in [0, 4].
         ///
@@ -98,8 +98,7 @@ macro_rules! ratio_matching_in {
                         for ((x, y), l) in rest.iter().zip(&w[f * p..(f + 1) * p]).zip(&present) {
                             delta += l - log_cosh(x + y);
                         }
-                        let sigma = sigmoid(-delta);
-                        risk += sigma * sigma;
+                        risk += ratio_risk(delta, 1.0);
                     }
                 }
                 total += risk;
@@ -125,38 +124,19 @@ macro_rules! ratio_matching_in {
             }
             k
         }
-
-        /// ln cosh x, without overflow.
-        #[differentiable]
-        #[inline]
-        pub fn log_cosh(x: $float) -> $float {
-            x.abs() + (-2.0 * x.abs()).exp().ln_1p() - LN_2
-        }
-
-        /// 1/(1 + e⁻ˣ), without overflow in value and derivative.
-        #[differentiable]
-        #[inline]
-        pub fn sigmoid(x: $float) -> $float {
-            if x >= 0.0 {
-                1.0 / (1.0 + (-x).exp())
-            } else {
-                let e = x.exp();
-                e / (1.0 + e)
-            }
-        }
     };
 }
 
 /// The loss in `f64`.
 #[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 pub mod double {
-    ratio_matching_in!(f64);
+    ratio_matching_in!(f64, double);
 }
 
 /// The loss in `f32`.
 #[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 pub mod single {
-    ratio_matching_in!(f32);
+    ratio_matching_in!(f32, single);
 }
 
 #[cfg(test)]

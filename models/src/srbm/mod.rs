@@ -26,21 +26,40 @@
 //!
 //! # Where to read on
 //!
-//! [`loss`] is the function as its mathematics reads; [`handwritten`] is the pullback a person would
+//! For use: [`model`] has models of four kinds, [`flips`] their energies and flip energies, [`objective`] the losses and their
+//! gradients, [`fit`] training, [`chains`] samplers, and [`input`] reads data.
+//!
+//! For comparison at the published problem: [`loss`] is the function as its mathematics reads; [`handwritten`] is the pullback a person would
 //! write for it; [`gradient`] runs either over threads; [`energy`] has the energies themselves, for
 //! checks and for users who want more than the loss; [`golden`] reads published answers, and
 //! [`report`] compares.
 
+pub mod chains;
 pub mod data;
+pub mod device;
 pub mod energy;
 pub mod factorised;
 pub mod factorised_handwritten;
+pub mod fit;
+pub mod flips;
+mod gauge;
 pub mod golden;
 pub mod gradient;
 pub mod handwritten;
+mod hidden;
+pub mod input;
 pub mod loss;
+pub mod model;
+pub mod objective;
+mod precision;
 pub mod report;
 
+pub use chains::Chains;
 pub use data::{DataError, Dims, Parameters, Samples, SplitMix64};
+pub use energy::SelfCoupling;
+pub use fit::{Evaluator, Fit};
 pub use gradient::{Real, Rule};
 pub use loss::{double, single};
+pub use model::{Kind, Model, Parts, PartsMut, Shape};
+pub use objective::{Batch, Loss, Norm, Objective, ObjectiveError, Regulariser, Workspace};
+pub use precision::Precision;

@@ -32,6 +32,22 @@ impl Row {
         let errors = self.errors.iter().flatten();
         errors.chain([&self.loss_error]).all(|&error| error <= self.tolerance)
     }
+
+    /// The row as the cells of a table under [`HEADER`].
+    pub fn cells(&self) -> Vec<String> {
+        let error = |error: f64| format!("{error:.1e}");
+        let mut cells = vec![
+            self.precision.to_string(),
+            self.what.to_string(),
+            format!("{:.9}", self.loss),
+            format!("{:.1}", self.cost.milliseconds()),
+            format!("{:.2}", self.ratio),
+            format!("{:.1}", self.cost.mebibytes()),
+            error(self.loss_error),
+        ];
+        cells.extend(self.errors.map(|errors| errors.map(error)).unwrap_or_default());
+        cells
+    }
 }
 
 /// Runs the loss, the macro's gradient and the handwritten one in the precision `T`.
@@ -73,39 +89,24 @@ pub fn compare<T: Real>(
     .into()
 }
 
+/// Names of the columns of [`Row::cells`]; the first two are words.
+pub const HEADER: [&str; 11] = [
+    "",
+    "function",
+    "loss",
+    "median ms",
+    "× by hand",
+    "extra MiB",
+    "error: loss",
+    "h",
+    "J",
+    "W",
+    "b",
+];
+
 /// The rows as a table.
 pub fn comparison_table(rows: &[Row]) -> String {
-    let header = [
-        "",
-        "function",
-        "loss",
-        "median ms",
-        "× by hand",
-        "extra MiB",
-        "error: loss",
-        "h",
-        "J",
-        "W",
-        "b",
-    ];
-    let cells = |row: &Row| {
-        let error = |error: f64| format!("{error:.1e}");
-        let mut cells = vec![
-            row.precision.to_string(),
-            row.what.to_string(),
-            format!("{:.9}", row.loss),
-            format!("{:.1}", row.cost.milliseconds()),
-            format!("{:.2}", row.ratio),
-            format!("{:.1}", row.cost.mebibytes()),
-            error(row.loss_error),
-        ];
-        match row.errors {
-            Some(errors) => cells.extend(errors.map(error)),
-            None => cells.extend(["", "", "", ""].map(String::from)),
-        }
-        cells
-    };
-    table(&header, &rows.iter().map(cells).collect::<Vec<_>>(), 2)
+    table(&HEADER, &rows.iter().map(Row::cells).collect::<Vec<_>>(), 2)
 }
 
 #[cfg(test)]

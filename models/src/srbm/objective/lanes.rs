@@ -1,0 +1,478 @@
+//! The losses of chunks of samples as plain functions, in `f64` ([`double`]) and in `f32` ([`single`]).
+//!
+//! Samples stand side by side in lanes, and the hidden units' energies are taken in the factorised form of
+//! [`factorised`](crate::srbm::factorised): with r = σ(−2B), v = σ(2B)/e(present) and e = exp(2(W − mid)), the change of
+//! Σₐ log cosh Bₐ is Σₐ(W' − W)ₐ less ln Πₐ (rₐ + vₐ eₐ). Sites whose weights are too far apart for products, and all sites of a
+//! model whose hidden units have different prefactors, take log cosh of each unit.
+
+use crate::srbm::{Loss, Model, Precision};
+
+/// Samples that stand side by side.
+pub const LANES: usize = 128;
+
+/// Hidden units whose factors are multiplied at once.
+pub(crate) const GROUP: usize = 10;
+
+/// Lanes of partial sums.
+const PART: usize = 16;
+
+/// What is known of a chunk of samples without any parameter.
+#[derive(Debug, Clone)]
+pub struct Chunk<T> {
+    /// The states, `[N][LANES]`; lanes without a sample repeat the last one.
+    rows: Vec<usize>,
+    /// The same as floats.
+    labels: Vec<[T; LANES]>,
+    /// Where each lane's fields begin among the chunk's.
+    starts: [usize; LANES],
+    /// Weights of the samples, 0 where there is none.
+    weights: [T; LANES],
+}
+
+impl<T: Precision> Chunk<T> {
+    pub(crate) fn new(n_sites: usize) -> Self {
+        Self {
+            rows: vec![0; n_sites * LANES],
+            labels: vec![[T::zero(); LANES]; n_sites],
+            starts: [0; LANES],
+            weights: [T::zero(); LANES],
+        }
+    }
+
+    /// Takes samples, at most [`LANES`] and at least one, with their weights.
+    pub(crate) fn fill(&mut self, states: &[u8], weights: Option<&[f64]>, n_states: usize) {
+        let n = self.labels.len();
+        let n_samples = states.len() / n;
+        for l in 0..LANES {
+            let m = l.min(n_samples - 1);
+            self.starts[l] = m * n * n_states;
+            let weight = weights.map_or(1.0, |weights| weights[m]);
+            self.weights[l] = T::of(if l < n_samples { weight } else { 0.0 });
+            for (k, &s) in states[m * n..(m + 1) * n].iter().enumerate() {
+                self.rows[k * LANES + l] = usize::from(s);
+                self.labels[k][l] = T::of(f64::from(s));
+            }
+        }
+    }
+
+    /// The states of a site.
+    pub(crate) fn states(&self, site: usize) -> [usize; LANES] {
+        std::array::from_fn(|l| self.rows[site * LANES + l])
+    }
+
+    /// The same as floats.
+    fn labels(&self, site: usize) -> [T; LANES] {
+        self.labels[site]
+    }
+}
+
+/// What all chunks share and no derivative is taken in.
+#[derive(Debug, Clone)]
+pub struct Setting<T> {
+    /// N, q, P.
+    pub(crate) sizes: [usize; 3],
+    /// Whether the loss is the pseudolikelihood.
+    pub(crate) evidence: bool,
+    /// The energy scale of ratio matching.
+    pub(crate) beta: T,
+    /// Each unit's weight in the middle between the smallest and the largest of a site, `[N][P]`.
+    pub(crate) mids: Vec<T>,
+    /// Which sites take log cosh.
+    pub(crate) direct: Vec<bool>,
+    /// Prefactors of the hidden units, `[P]`.
+    pub(crate) prefactors: Vec<T>,
+    /// The prefactor where all are the same.
+    pub(crate) prefactor: T,
+}
+
+impl<T: Precision> Setting<T> {
+    pub(crate) fn new(model: &Model<T>) -> Self {
+        let shape = model.shape();
+        let (n, q, p) = (shape.n_sites(), shape.n_states(), shape.n_hidden());
+        Self {
+            sizes: [n, q, p],
+            evidence: false,
+            beta: T::one(),
+            mids: vec![T::zero(); n * p],
+            direct: vec![false; n],
+            prefactors: vec![T::one(); p],
+            prefactor: T::one(),
+        }
+    }
+
+    /// Takes what depends on the loss and on the model's weights.
+    pub(crate) fn fill(&mut self, model: &Model<T>, loss: Loss) {
+        let [_, q, p] = self.sizes;
+        (self.evidence, self.beta) = match loss {
+            Loss::RatioMatching { beta } => (false, T::of(beta)),
+            Loss::Pseudolikelihood => (true, T::one()),
+        };
+        self.prefactors.copy_from_slice(model.prefactors());
+        self.prefactor = self.prefactors.first().copied().unwrap_or(T::one());
+        let mixed = self.prefactors.iter().any(|x| *x != self.prefactor);
+        if p == 0 {
+            return;
+        }
+        let two = T::of(2.0);
+        for (k, site) in model.parts().w.chunks_exact(q * p).enumerate() {
+            let mids = &mut self.mids[k * p..(k + 1) * p];
+            let mut near = !mixed;
+            for (group, mids) in mids.chunks_mut(GROUP).enumerate() {
+                let mut range = T::zero();
+                for (a, mid) in (group * GROUP..).zip(mids) {
+                    let (mut low, mut high) = (site[a], site[a]);
+                    for row in site.chunks_exact(p) {
+                        low = if row[a] < low { row[a] } else { low };
+                        high = if row[a] > high { row[a] } else { high };
+                    }
+                    *mid = low + T::of(0.5) * (high - low);
+                    range += two * (high - low);
+                }
+                // NaN is not below either.
+                near &= range <= T::LARGEST_LOG;
+            }
+            self.direct[k] = !near;
+        }
+    }
+}
+
+macro_rules! lanes_in {
+    ($float:ident, $ends:expr) => {
+        use super::{Chunk, GROUP, LANES, PART, Setting};
+        use cotangent::linalg::look_up;
+        use cotangent::{constant, differentiable, math};
+
+        /// The risk of a chunk: Σ ω σ(−β ΔE)² over all flips, or Σ ω ln Σ exp(−ΔE) over all sites.
+        ///
+        /// `w` is `[N][q][P]`, `b` `[P]`, `fields` `[M][N][q]`: what each state feels from fields and couplings.
+        #[differentiable(multiversion, wrt(w, b, fields))]
+        pub fn chunk_risk(
+            w: &[$float],
+            b: &[$float],
+            fields: &[$float],
+            #[constant] samples: &Chunk<$float>,
+            #[constant] setting: &Setting<$float>,
+        ) -> $float {
+            let [n, q, p] = setting.sizes;
+            let mut total = 0.0;
+            let inputs = inputs_of(w, b, &samples.rows, q);
+            let mut r = vec![[0.0; LANES]; p];
+            let mut s = vec![[0.0; LANES]; p];
+            split(&inputs, &mut r, &mut s);
+            for k in 0..n {
+                let states = samples.states(k);
+                let direct = setting.direct[k];
+                let site = &w[k * q * p..(k + 1) * q * p];
+                let mids = &setting.mids[k * p..(k + 1) * p];
+                let table = exponentials(site, mids, direct, p);
+                let linear = linear_parts(site, setting.prefactor, direct, q, p);
+                let mut v = vec![[0.0; LANES]; p];
+                if p > 0 {
+                    let mut present_row = vec![[0.0; LANES]; p];
+                    look_up(&table, &states, &mut present_row);
+                    if direct {
+                        differences(&inputs, &present_row, &mut v);
+                    } else {
+                        quotients(&s, &present_row, &mut v);
+                    }
+                }
+                let mut changes = vec![[0.0; LANES]; q];
+                for l in 0..LANES {
+                    let first = samples.starts[l] + k * q;
+                    let present = fields[first + states[l]] - linear[states[l]];
+                    for phi in 0..q {
+                        changes[phi][l] = present - (fields[first + phi] - linear[phi]);
+                    }
+                }
+                let labels = samples.labels(k);
+                if direct {
+                    total += risk_by_log_cosh(
+                        &inputs,
+                        &v,
+                        &table,
+                        &changes,
+                        &labels,
+                        &samples.weights,
+                        setting,
+                    );
+                } else {
+                    total += risk_by_products(
+                        &r,
+                        &v,
+                        &table,
+                        &changes,
+                        &labels,
+                        &samples.weights,
+                        setting,
+                    );
+                }
+            }
+            total
+        }
+
+        /// c Σ W of each state of a site, which the products leave out.
+        #[differentiable(wrt(site))]
+        fn linear_parts(
+            site: &[$float],
+            #[constant] prefactor: $float,
+            direct: bool,
+            q: usize,
+            p: usize,
+        ) -> Vec<$float> {
+            let mut sums = vec![0.0; q];
+            if !direct {
+                for phi in 0..q {
+                    for a in 0..p {
+                        sums[phi] += prefactor * site[phi * p + a];
+                    }
+                }
+            }
+            sums
+        }
+
+        /// exp(2(W − mid)) of a site, or W where it takes no products.
+        #[differentiable(multiversion, wrt(site))]
+        fn exponentials(
+            site: &[$float],
+            #[constant] mids: &[$float],
+            direct: bool,
+            p: usize,
+        ) -> Vec<$float> {
+            let mut table = site.to_vec();
+            if !direct && p > 0 {
+                for i in 0..site.len() / p {
+                    for a in 0..p {
+                        table[i * p + a] = math::exp(2.0 * (site[i * p + a] - mids[a]));
+                    }
+                }
+            }
+            table
+        }
+
+        /// What each hidden unit gets, `[P]` rows.
+        #[differentiable(multiversion)]
+        fn inputs_of(
+            w: &[$float],
+            b: &[$float],
+            states: &[usize],
+            q: usize,
+        ) -> Vec<[$float; LANES]> {
+            let p = b.len();
+            let mut inputs = vec![[0.0; LANES]; p];
+            for l in 0..LANES {
+                let mut x = b.to_vec();
+                for k in 0..states.len() / LANES {
+                    let i = k * q + states[k * LANES + l];
+                    for a in 0..p {
+                        x[a] += w[i * p + a];
+                    }
+                }
+                for a in 0..p {
+                    inputs[a][l] = x[a];
+                }
+            }
+            inputs
+        }
+
+        /// σ(−2B) and σ(2B).
+        #[differentiable(multiversion)]
+        fn split(inputs: &[[$float; LANES]], r: &mut [[$float; LANES]], s: &mut [[$float; LANES]]) {
+            for a in 0..inputs.len() {
+                for l in 0..LANES {
+                    r[a][l] = math::sigmoid(-2.0 * inputs[a][l]);
+                    s[a][l] = math::sigmoid(2.0 * inputs[a][l]);
+                }
+            }
+        }
+
+        #[differentiable(multiversion)]
+        fn quotients(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
+            for a in 0..x.len() {
+                for l in 0..LANES {
+                    // Its reverse has no division.
+                    to[a][l] = x[a][l] * (1.0 / y[a][l]);
+                }
+            }
+        }
+
+        #[differentiable(multiversion)]
+        fn differences(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
+            for a in 0..x.len() {
+                for l in 0..LANES {
+                    to[a][l] = x[a][l] - y[a][l];
+                }
+            }
+        }
+
+        /// A site's risk: ΔE is the change without the hidden units, less c ln Π (r + v e).
+        #[differentiable(multiversion, math = "vector", wrt(r, v, table, changes))]
+        fn risk_by_products(
+            r: &[[$float; LANES]],
+            v: &[[$float; LANES]],
+            table: &[$float],
+            changes: &[[$float; LANES]],
+            #[constant] labels: &[$float; LANES],
+            #[constant] weights: &[$float; LANES],
+            #[constant] setting: &Setting<$float>,
+        ) -> $float {
+            let p = r.len();
+            let w = table;
+            let c = setting.prefactor;
+            let mut deltas = changes.to_vec();
+            for g in 0..p / GROUP {
+                let a = g * GROUP;
+                for phi in 0..changes.len() {
+                    let i = phi * p + a;
+                    let (w0, w1, w2, w3, w4) = (w[i], w[i + 1], w[i + 2], w[i + 3], w[i + 4]);
+                    let (w5, w6, w7, w8, w9) = (w[i + 5], w[i + 6], w[i + 7], w[i + 8], w[i + 9]);
+                    for l in 0..LANES {
+                        let t01 = (r[a][l] + v[a][l] * w0) * (r[a + 1][l] + v[a + 1][l] * w1);
+                        let t23 =
+                            (r[a + 2][l] + v[a + 2][l] * w2) * (r[a + 3][l] + v[a + 3][l] * w3);
+                        let t45 =
+                            (r[a + 4][l] + v[a + 4][l] * w4) * (r[a + 5][l] + v[a + 5][l] * w5);
+                        let t67 =
+                            (r[a + 6][l] + v[a + 6][l] * w6) * (r[a + 7][l] + v[a + 7][l] * w7);
+                        let t89 =
+                            (r[a + 8][l] + v[a + 8][l] * w8) * (r[a + 9][l] + v[a + 9][l] * w9);
+                        let product = (t01 * t23) * (t45 * t67) * t89;
+                        deltas[phi][l] -= c * product.ln();
+                    }
+                }
+            }
+            for a in p / GROUP * GROUP..p {
+                for phi in 0..changes.len() {
+                    let w0 = w[phi * p + a];
+                    for l in 0..LANES {
+                        let factor = r[a][l] + v[a][l] * w0;
+                        deltas[phi][l] -= c * factor.ln();
+                    }
+                }
+            }
+            let mut total = 0.0;
+            if setting.evidence {
+                total += evidence(&deltas, labels, weights);
+            } else {
+                for phi in 0..changes.len() {
+                    total += flips(&deltas[phi], labels, weights, phi as $float, setting.beta);
+                }
+            }
+            total
+        }
+
+        /// The same less Σ c (log cosh(rest + w) − log cosh(x)).
+        #[differentiable(multiversion, wrt(x, rest, table, changes))]
+        fn risk_by_log_cosh(
+            x: &[[$float; LANES]],
+            rest: &[[$float; LANES]],
+            table: &[$float],
+            changes: &[[$float; LANES]],
+            #[constant] labels: &[$float; LANES],
+            #[constant] weights: &[$float; LANES],
+            #[constant] setting: &Setting<$float>,
+        ) -> $float {
+            let p = x.len();
+            let mut deltas = changes.to_vec();
+            for a in 0..p {
+                let c = setting.prefactors[a];
+                for phi in 0..changes.len() {
+                    let w0 = table[phi * p + a];
+                    for l in 0..LANES {
+                        deltas[phi][l] +=
+                            c * (math::logcosh(x[a][l]) - math::logcosh(rest[a][l] + w0));
+                    }
+                }
+            }
+            let mut total = 0.0;
+            if setting.evidence {
+                total += evidence(&deltas, labels, weights);
+            } else {
+                for phi in 0..changes.len() {
+                    total += flips(&deltas[phi], labels, weights, phi as $float, setting.beta);
+                }
+            }
+            total
+        }
+
+        /// Σ ω σ(−β ΔE)² of the lanes that flip into a state.
+        #[differentiable(multiversion, math = "vector", wrt(delta))]
+        fn flips(
+            delta: &[$float; LANES],
+            #[constant] labels: &[$float; LANES],
+            #[constant] weights: &[$float; LANES],
+            #[constant] state: $float,
+            #[constant] beta: $float,
+        ) -> $float {
+            let mut squares = [0.0; LANES];
+            for l in 0..LANES {
+                // Further out its slope is negligible, and its products would be subnormal.
+                let near = (beta * delta[l]).clamp(-2.0 * $ends, $ends);
+                let down = 1.0 / (1.0 + near.exp());
+                let kept = if labels[l] == state { 0.0 } else { weights[l] };
+                squares[l] = kept * (down * down);
+            }
+            let mut sums = [0.0; PART];
+            for part in 0..LANES / PART {
+                for l in 0..PART {
+                    sums[l] += squares[part * PART + l];
+                }
+            }
+            let mut sum = 0.0;
+            for l in 0..PART {
+                sum += sums[l];
+            }
+            sum
+        }
+
+        /// Σ ω ln Σ exp(−ΔE) of a site.
+        #[differentiable(multiversion, math = "vector", wrt(deltas))]
+        fn evidence(
+            deltas: &[[$float; LANES]],
+            #[constant] labels: &[$float; LANES],
+            #[constant] weights: &[$float; LANES],
+        ) -> $float {
+            let tops = tops(&constant(deltas), labels);
+            let mut sums = [0.0; LANES];
+            for phi in 0..deltas.len() {
+                let state = phi as $float;
+                for l in 0..LANES {
+                    // The present state's ΔE is 0, and what rounding left of it is no parameter's.
+                    let change = if labels[l] == state { 0.0 } else { deltas[phi][l] };
+                    // Further out its products would be subnormal.
+                    sums[l] += (-change - tops[l]).max(-2.0 * $ends).exp();
+                }
+            }
+            let mut sum = 0.0;
+            for l in 0..LANES {
+                sum += weights[l] * (sums[l].ln() + tops[l]);
+            }
+            sum
+        }
+
+        /// The largest −ΔE of each lane.
+        fn tops(deltas: &[[$float; LANES]], labels: &[$float; LANES]) -> [$float; LANES] {
+            let mut tops = [0.0; LANES];
+            for (phi, deltas) in deltas.iter().enumerate() {
+                for l in 0..LANES {
+                    let here = labels[l] == phi as $float;
+                    tops[l] = if !here && -deltas[l] > tops[l] { -deltas[l] } else { tops[l] };
+                }
+            }
+            tops
+        }
+    };
+}
+
+/// Chunks in `f64`.
+#[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
+#[allow(clippy::needless_range_loop, reason = "several rows have the same index")]
+pub mod double {
+    lanes_in!(f64, 200.0);
+}
+
+/// Chunks in `f32`.
+#[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
+#[allow(clippy::needless_range_loop, reason = "several rows have the same index")]
+pub mod single {
+    lanes_in!(f32, 27.0);
+}

@@ -1,0 +1,88 @@
+//! Workspaces allocate nothing in steady state, on any number of threads, but for rows of lanes.
+//!
+//! Vectors of rows, `[T; LANES]`, within the chunks' derivatives are allocated anew: `cotangent::Workspace` keeps no vectors
+//! of elements of so many bytes. They are a few for each hidden unit and state of the chunks that threads are at.
+//!
+//! The allocator counts for all threads, so this is one test in a file of its own.
+
+use cotangent_models::srbm::fit::{Data, Fit, Settings};
+use cotangent_models::srbm::flips::FlipWorkspace;
+use cotangent_models::srbm::objective::LANES;
+use cotangent_models::srbm::{
+    Batch, Kind, Loss, Model, Norm, Objective, Regulariser, Samples, SelfCoupling, Shape, Workspace,
+};
+use peak_alloc::PeakAlloc;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+#[global_allocator]
+static ALLOCATOR: PeakAlloc = PeakAlloc;
+
+/// Bytes that `call` takes at a time, after calls to warm up: the least of three rounds, since the test's own harness
+/// allocates too.
+fn bytes(mut call: impl FnMut()) -> usize {
+    (0..3).for_each(|_| call());
+    let mut round = || {
+        let before = ALLOCATOR.current_usage();
+        ALLOCATOR.reset_peak_usage();
+        (0..3).for_each(|_| call());
+        ALLOCATOR.peak_usage().saturating_sub(before)
+    };
+    (0..3).map(|_| round()).min().expect("three rounds")
+}
+
+fn check(kind: Kind, m: usize, loss: Loss, threads: usize) {
+    let p = if kind.has_hidden() { 13 } else { 0 };
+    let shape = Shape::new(kind, p, 4, 11).unwrap();
+    let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    let model = Model::<f32>::random(shape, 0.4, rng);
+    let states: Vec<u8> = (0..m * 11).map(|i| (i * 7 % 31 % 4) as u8).collect();
+    let weights = vec![0.5; m];
+    let batch = Batch::weighted(&states, &weights);
+    let regulariser = Regulariser { fields: 0.1, couplings: 0.1, weights: 0.1, norm: Norm::Groups };
+    let objective = Objective { loss, self_coupling: SelfCoupling::Exact, regulariser };
+    let mut gradient = model.zeros_like();
+    let mut workspace = Workspace::new(&model, m);
+    // Of the chunks that threads are at.
+    let rows = threads * (4 * 4 + 10 * p) * LANES * size_of::<f32>();
+    let what = format!("{kind:?} {m} {loss:?} {threads}");
+    let found = bytes(|| {
+        workspace.loss_and_grad_into(&objective, &model, batch, &mut gradient).unwrap();
+    });
+    assert!(found <= rows, "gradient: {what}: {found} > {rows}");
+    let found = bytes(|| _ = workspace.loss(&objective, &model, batch).unwrap());
+    assert!(found <= rows, "loss: {what}: {found} > {rows}");
+    let mut flips = FlipWorkspace::new(&model, m);
+    let (mut energies, mut changes) = (vec![0.0; m], vec![0.0; m * 44]);
+    let found = bytes(|| {
+        flips.energies_into(&model, &states, &mut energies).unwrap();
+        flips.delta_energies_into(&model, &states, SelfCoupling::Exact, &mut changes).unwrap();
+        flips.energy_gradients_into(&model, &states, &mut changes).unwrap();
+    });
+    assert_eq!(found, 0, "flips: {what}");
+
+    let samples = Samples::for_shape(shape, states.clone()).unwrap();
+    let data = Data::new(samples);
+    let mut settings = Settings::ratio_matching(100);
+    settings.objective = objective;
+    let mut fit = Fit::new(model.clone(), settings).unwrap();
+    let found = bytes(|| fit.run_epoch(&mut workspace, &data, Some(&data)).unwrap());
+    assert!(found <= rows, "epoch: {what}: {found} > {rows}");
+}
+
+#[test]
+fn nothing_but_rows_of_lanes_is_allocated_in_steady_state() {
+    for threads in [1, 2] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        for kind in [Kind::Profile, Kind::Pairwise, Kind::Rbm, Kind::Srbm] {
+            for loss in [Loss::RatioMatching { beta: 1.0 }, Loss::Pseudolikelihood] {
+                // More than a batch takes its time in a debug build.
+                let sizes: &[usize] =
+                    if kind == Kind::Pairwise { &[1, 300, 2500] } else { &[1, 300] };
+                for &m in sizes {
+                    pool.install(|| check(kind, m, loss, threads));
+                }
+            }
+        }
+    }
+}

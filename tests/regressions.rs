@@ -1173,3 +1173,32 @@ fn a_row_of_an_operand_that_is_held_fixed_has_no_cotangent() {
     assert_eq!(of_rows_held_fixed::grad(2.0, &[[3.0, 4.0]]), 7.0);
     assert_eq!(rows_of_an_operand::grad_wrt_x(2.0, &[[3.0, 4.0]]), [[2.0, 2.0]]);
 }
+
+#[differentiable(order = 3)]
+fn rows_of(x: &[f64], w: &[f64]) -> Vec<[f64; 2]> {
+    let mut out = vec![[0.0; 2]; x.len()];
+    for i in 0..x.len() {
+        for j in 0..2 {
+            out[i][j] = (w[j] * x[i]).tanh();
+        }
+    }
+    out
+}
+
+#[differentiable(order = 3)]
+fn sum_of_rows(x: &[f64], w: &[f64]) -> f64 {
+    let rows = rows_of(x, w);
+    let mut s = 0.0;
+    for i in 0..rows.len() {
+        for j in 0..2 {
+            s += rows[i][j] * w[j];
+        }
+    }
+    s
+}
+
+/// At order 3 the parts of a result are moved out of it before its cotangent is made.
+#[test]
+fn parts_of_a_result_that_no_derivative_needs_are_moved_after_its_zero_is_made() {
+    check!(sum_of_rows, &[0.3, -0.8][..], &[0.9, 1.1][..]);
+}

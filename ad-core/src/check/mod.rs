@@ -367,9 +367,9 @@ fn passed(outcome: Result<Report, Mismatch>) {
 /// Checks the derivatives of a `#[differentiable]` function of one float result at a point:
 /// `f::jvp` and `f::grad` against differences of `f`.
 ///
-/// The arguments are those of a call of `f`, each a float or a reference to a value, and all of
-/// them active. For any other function, use [`check::forward`](crate::check::forward) and its
-/// siblings.
+/// The arguments are those of a call of `f`, each a float or a reference to a value. What `f` is not
+/// differentiated in (an integer, a parameter outside `wrt`) is marked `#[constant]`, and is passed as
+/// it is written. For any other function, use [`check::forward`](crate::check::forward) and its siblings.
 ///
 /// # Panics
 /// With a [`Mismatch`](crate::check::Mismatch), if a derivative is wrong.
@@ -392,39 +392,49 @@ fn passed(outcome: Result<Report, Mismatch>) {
 /// # }
 /// # fn main() {
 /// cotangent::check!(energy, &vec![1.0, 2.0], 3.0);
+/// // A function of a slice and a count: cotangent::check!(power, &x[..], #[constant] 3);
 /// # }
 /// ```
 #[macro_export]
 macro_rules! check {
     ($($f:ident)::+, $($arguments:tt)+) => {
-        $crate::__check_arguments!([$($f)::+] [] $($arguments)+)
+        $crate::__check_arguments!([$($f)::+] [] [] $($arguments)+)
     };
 }
 
-/// Sorts the arguments of `check!`: `{name, its tangent's name, [*] if passed by value, value}` each.
+/// Sorts the arguments of `check!`: of the active ones `{name, its tangent's name, [*] if passed by value, value}`
+/// each, and of all of them how they are passed.
 /// A name that one step introduces differs from that of the next, by hygiene.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __check_arguments {
-    ([$($f:ident)::+] [$($done:tt)*] & $x:expr $(, $($rest:tt)*)?) => {
+    ([$($f:ident)::+] [$($done:tt)*] [$($passed:tt)*] #[constant] $x:expr $(, $($rest:tt)*)?) => {
         $crate::__check_arguments!(
-            [$($f)::+] [$($done)* {x, x_dot, [], $x}] $($($rest)*)?
+            [$($f)::+] [$($done)*] [$($passed)* {$x}] $($($rest)*)?
         )
     };
-    ([$($f:ident)::+] [$($done:tt)*] $x:expr $(, $($rest:tt)*)?) => {
+    ([$($f:ident)::+] [$($done:tt)*] [$($passed:tt)*] & $x:expr $(, $($rest:tt)*)?) => {
         $crate::__check_arguments!(
-            [$($f)::+] [$($done)* {x, x_dot, [*], $x}] $($($rest)*)?
+            [$($f)::+] [$($done)* {x, x_dot, [], $x}] [$($passed)* {x}] $($($rest)*)?
         )
+    };
+    ([$($f:ident)::+] [$($done:tt)*] [$($passed:tt)*] $x:expr $(, $($rest:tt)*)?) => {
+        $crate::__check_arguments!(
+            [$($f)::+] [$($done)* {x, x_dot, [*], $x}] [$($passed)* {*x}] $($($rest)*)?
+        )
+    };
+    ([$($f:ident)::+] [] $passed:tt) => {
+        ::core::compile_error!("`check!` needs an argument that is not `#[constant]`")
     };
     // A gradient of one argument is the value; of several, a tuple.
-    ([$($f:ident)::+] [{$x:ident, $d:ident, [$($star:tt)?], $value:expr}]) => {{
+    ([$($f:ident)::+] [{$x:ident, $d:ident, [$($star:tt)?], $value:expr}] $passed:tt) => {{
         let point = ::std::borrow::ToOwned::to_owned(&$value);
-        $crate::__check_point!([$($f)::+] point, $x, $d, {$x, $d, [$($star)?]})
+        $crate::__check_point!([$($f)::+] point, $x, $d, [$($star)? $d] $passed)
     }};
-    ([$($f:ident)::+] [$({$x:ident, $d:ident, [$($star:tt)?], $value:expr})+]) => {{
+    ([$($f:ident)::+] [$({$x:ident, $d:ident, [$($star:tt)?], $value:expr})+] $passed:tt) => {{
         let point = ($(::std::borrow::ToOwned::to_owned(&$value),)+);
         $crate::__check_point!(
-            [$($f)::+] point, ($($x,)+), ($($d,)+), $({$x, $d, [$($star)?]})+
+            [$($f)::+] point, ($($x,)+), ($($d,)+), [$($($star)? $d),+] $passed
         )
     }};
 }
@@ -433,19 +443,18 @@ macro_rules! __check_arguments {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __check_point {
-    ([$($f:ident)::+] $point:ident, $xs:pat, $ds:pat,
-     $({$x:ident, $d:ident, [$($star:tt)?]})+) => {{
+    ([$($f:ident)::+] $point:ident, $xs:pat, $ds:pat, [$($tangents:tt)+] [$({$($passed:tt)+})+]) => {{
         let name = &stringify!($($f)::+).replace(' ', "");
         $crate::check::assert_forward(
             name,
-            |$xs| $($f)::+($($($star)? $x),+),
-            |$xs, $ds| $($f)::+::jvp($($($star)? $x,)+ $($($star)? $d),+),
+            |$xs| $($f)::+($($($passed)+),+),
+            |$xs, $ds| $($f)::+::jvp($($($passed)+,)+ $($tangents)+),
             &$point,
         );
         $crate::check::assert_gradient(
             name,
-            |$xs| $($f)::+($($($star)? $x),+),
-            |$xs| $($f)::+::grad($($($star)? $x),+),
+            |$xs| $($f)::+($($($passed)+),+),
+            |$xs| $($f)::+::grad($($($passed)+),+),
             &$point,
         );
     }};

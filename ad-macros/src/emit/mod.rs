@@ -93,7 +93,9 @@ impl<'a> Writer<'a> {
                     let made_up = !self.vars[var.0 as usize].user;
                     let literal = matches!(e.kind, ExprKind::Number(_) | ExprKind::Literal(_));
                     let ty = match self.ty(*var) {
-                        t if literal && t.is_float() => Some(t.to_string()),
+                        t if literal && t.is_float() && !self.vars[var.0 as usize].guessed => {
+                            Some(t.to_string())
+                        }
                         Type::Int(name) if made_up && literal => Some(name.clone()),
                         _ => None,
                     };

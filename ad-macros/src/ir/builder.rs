@@ -191,6 +191,7 @@ pub(crate) fn fresh(vars: &mut Vec<Var>, name: &str, ty: Type) -> VarId {
         written: None,
         parallel: false,
         user: false,
+        guessed: false,
         span: Span::call_site(),
     });
     VarId(vars.len() as u32 - 1)

@@ -55,6 +55,8 @@ pub(crate) struct Var {
     pub(crate) parallel: bool,
     /// Named by the user, not by a pass.
     pub(crate) user: bool,
+    /// Nothing that the macro sees says its float type; rustc knows more.
+    pub(crate) guessed: bool,
     pub(crate) span: Span,
 }
 

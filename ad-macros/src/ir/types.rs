@@ -145,12 +145,30 @@ pub(crate) enum Class {
 }
 
 /// Union of type variables, as far as literals and containers need it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Unifier {
     solved: std::cell::RefCell<Vec<(Class, Option<Type>)>>,
+    /// What a float is that nothing in sight decides.
+    open_float: Type,
+}
+
+impl Default for Unifier {
+    fn default() -> Unifier {
+        Unifier::new(Type::F64)
+    }
 }
 
 impl Unifier {
+    pub(crate) fn new(open_float: Type) -> Unifier {
+        Unifier { solved: Default::default(), open_float }
+    }
+
+    /// Whether a float stayed open where f64, Rust's default, is not likely: calls whose types
+    /// only rustc knows decide it.
+    pub(crate) fn guesses(&self, ty: &Type) -> bool {
+        self.open_float != Type::F64 && self.class(ty) == Some(Class::Float)
+    }
+
     pub(crate) fn fresh(&self, class: Class) -> Type {
         let mut solved = self.solved.borrow_mut();
         solved.push((class, None));
@@ -221,7 +239,7 @@ impl Unifier {
         }
     }
 
-    /// The type with every variable replaced; what stayed open takes Rust's defaults.
+    /// The type with every variable replaced; what stayed open takes the function's float, or Rust's default.
     pub(crate) fn resolve(&self, ty: &Type) -> Type {
         let sub = |t: &Type| Box::new(self.resolve(t));
         match ty {
@@ -229,7 +247,7 @@ impl Unifier {
                 let known = self.solved.borrow()[*i as usize].clone();
                 match known {
                     (_, Some(t)) => self.resolve(&t),
-                    (Class::Float, None) => Type::F64,
+                    (Class::Float, None) => self.open_float.clone(),
                     (Class::Int, None) => Type::Int("i32".into()),
                     (Class::Any, None) => Type::Unknown,
                 }

@@ -25,7 +25,7 @@ use crate::ir::types::{Class, TypeParams, Unifier};
 use crate::ir::*;
 pub(crate) use foreign::is_global;
 pub(crate) use mark::{asks_for_threads, take_marks};
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use scope::{Binding, Frame, Scopes};
 use std::collections::{HashMap, HashSet};
@@ -43,7 +43,7 @@ pub(crate) struct Request<'a> {
 /// Lowers a function's body.
 pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function {
     let span = request.signature.ident.span();
-    let mut lower = Lower::new(diags, request.type_params.clone());
+    let mut lower = Lower::new(diags, request.type_params.clone(), open_float(request));
     lower.scopes.push();
     let mut params = Vec::new();
     let mut destructure = Vec::new();
@@ -120,6 +120,7 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
     let body = Block::new(lower.out.pop().expect("the body's block"));
     let Lower { mut vars, types, ret, marks, .. } = lower;
     for var in &mut vars {
+        var.guessed = types.guesses(&var.ty);
         var.ty = types.resolve(&var.ty);
     }
     let mut function = Function {
@@ -134,6 +135,27 @@ pub(crate) fn lower(request: &Request<'_>, diags: &mut Diagnostics) -> Function 
     };
     resolve_block(&mut function.body, &types);
     function
+}
+
+/// The type of floats that calls alone decide, as in `let mut s = 0.0; s += f(x);`: f32 in a function that
+/// speaks of no other.
+fn open_float(request: &Request<'_>) -> Type {
+    let (signature, body) = (request.signature.to_token_stream(), request.body.to_token_stream());
+    if mentions(signature.clone(), "f32") && !mentions(signature, "f64") && !mentions(body, "f64") {
+        Type::F32
+    } else {
+        Type::F64
+    }
+}
+
+/// Whether a type is named, or is a literal's suffix.
+fn mentions(tokens: TokenStream, ty: &str) -> bool {
+    tokens.into_iter().any(|t| match t {
+        TokenTree::Group(g) => mentions(g.stream(), ty),
+        TokenTree::Ident(i) => i == ty,
+        TokenTree::Literal(l) => l.to_string().ends_with(ty),
+        TokenTree::Punct(_) => false,
+    })
 }
 
 fn resolve_block(block: &mut Block, types: &Unifier) {
@@ -220,10 +242,10 @@ pub(crate) struct Lower<'a> {
 }
 
 impl<'a> Lower<'a> {
-    fn new(diags: &'a mut Diagnostics, type_params: TypeParams) -> Lower<'a> {
+    fn new(diags: &'a mut Diagnostics, type_params: TypeParams, open_float: Type) -> Lower<'a> {
         Lower {
             vars: Vec::new(),
-            types: Unifier::default(),
+            types: Unifier::new(open_float),
             type_params,
             scopes: Scopes::default(),
             out: Vec::new(),

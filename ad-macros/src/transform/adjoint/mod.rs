@@ -466,7 +466,8 @@ impl<'a> Adjoint<'a> {
                     let w = self.read(w);
                     self.back(&d, w, &mut reverse);
                 } else {
-                    after.push(stmt.clone());
+                    let value = self.keep_if_needed(init.clone());
+                    after.push(Stmt::new(StmtKind::Let { var: *var, init: Some(value) }, span));
                 }
                 self.current.remove(var);
             }

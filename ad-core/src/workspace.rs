@@ -325,16 +325,18 @@ fn reuse<A, B>(v: Vec<A>) -> Vec<B> {
     v.into_iter().map(|_| unreachable!("an empty vector has no items")).collect()
 }
 
-/// Evaluates `$found` with `$unit` and `$class` for the class of a type, or `$none`.
+/// Evaluates `$found` with `$unit` and `$class` for the class of a type, or `$none`. Classes are all small types, and rows
+/// of 128 floats, which stand for samples side by side.
 macro_rules! by_class {
     ($t:ty, |$unit:ident, $class:ident| $found:expr, $none:expr) => {{
         by_class!(@ $t, $unit, $class, $found, u64, 0, [
             1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
             33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61
-            62 63 64
+            62 63 64 128
         ]);
         by_class!(@ $t, $unit, $class, $found, u32, 64, [
             1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
+            128
         ]);
         by_class!(@ $t, $unit, $class, $found, u16, 96, [1 2 3 4]);
         by_class!(@ $t, $unit, $class, $found, u8, 100, [1 2 3 4 5 6 7 8]);
@@ -450,6 +452,21 @@ mod tests {
         assert_eq!(other, first);
         // What is much larger is left to others.
         assert_ne!(workspace.lend(|| at(3)), first);
+    }
+
+    #[test]
+    fn rows_of_lanes_go_round() {
+        fn at<T: Clone>(row: T) -> usize {
+            let mut v: Vec<T> = take(10);
+            v.resize(10, row);
+            let at = v.as_ptr() as usize;
+            give_back(v);
+            at
+        }
+        let mut workspace = Workspace::new();
+        let (first, second) = workspace.lend(|| (at([0.5_f32; 128]), at([0.5_f64; 128])));
+        assert_eq!(workspace.bytes(), 10 * 128 * (4 + 8));
+        assert_eq!(workspace.lend(|| (at([1_u32; 128]), at([1_u64; 128]))), (first, second));
     }
 
     #[test]

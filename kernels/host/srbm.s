@@ -1,4 +1,4 @@
-# sources: 961dfa7e1a0799b46e8342a7c851614c907744bc33d8a1004539db8aa83d3f4e
+# sources: 598849620b021eec868aa6298cb12526744941c1e79612df6947cd78a0252619
 # Made by kernels/build-ptx with rustc 1.95.0, LLVM 22.1.8, Enzyme of pennylane-catalyst 0.15.0, libdevice of nvidia-cuda-nvcc-cu12 12.9.86: do not edit.
 	.text
 	.globl	add_atomically_f32              # -- Begin function add_atomically_f32
@@ -66,7 +66,7 @@ couplings_f32:                          # @couplings_f32
 	testl	%ecx, %ecx
 	cmovnsl	%ecx, %edx
 	cmpl	$1024, %ecx                     # imm = 0x400
-	jge	.LBB2_15
+	jge	.Lsrbm_BB2_15
 # %bb.1:
 	movq	%rbx, 48(%rsp)                  # 8-byte Spill
 	imulq	%rbx, %r12
@@ -111,27 +111,27 @@ couplings_f32:                          # @couplings_f32
 	imulq	%r12, %r13
 	leaq	(,%r13,4), %r8
 	movq	%r15, %r9
-	jmp	.LBB2_2
+	jmp	.Lsrbm_BB2_2
 	.p2align	4
-.LBB2_5:                                #   in Loop: Header=BB2_2 Depth=1
+.Lsrbm_BB2_5:                                #   in Loop: Header=BB2_2 Depth=1
 	movss	%xmm0, (%rcx)
 	addq	%rbp, %r9
 	addq	%rdx, %rcx
 	addq	%r8, %rdi
 	addq	%rbp, %rsi
 	cmpq	$32, %r9
-	jge	.LBB2_6
-.LBB2_2:                                # =>This Inner Loop Header: Depth=1
+	jge	.Lsrbm_BB2_6
+.Lsrbm_BB2_2:                                # =>This Inner Loop Header: Depth=1
 	xorps	%xmm0, %xmm0
 	cmpq	%r12, %rsi
-	jge	.LBB2_5
+	jge	.Lsrbm_BB2_5
 # %bb.3:                                #   in Loop: Header=BB2_2 Depth=1
 	cmpl	%r12d, %eax
-	jge	.LBB2_5
+	jge	.Lsrbm_BB2_5
 # %bb.4:                                #   in Loop: Header=BB2_2 Depth=1
 	movss	(%rdi), %xmm0                   # xmm0 = mem[0],zero,zero,zero
-	jmp	.LBB2_5
-.LBB2_15:
+	jmp	.Lsrbm_BB2_5
+.Lsrbm_BB2_15:
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -147,7 +147,7 @@ couplings_f32:                          # @couplings_f32
 	popq	%rbp
 	.cfi_def_cfa_offset 8
 	jmp	cotangent_barrier@PLT           # TAILCALL
-.LBB2_6:
+.Lsrbm_BB2_6:
 	.cfi_def_cfa_offset 112
 	movq	%r10, 32(%rsp)                  # 8-byte Spill
 	callq	cotangent_barrier@PLT
@@ -169,30 +169,30 @@ couplings_f32:                          # @couplings_f32
 	xorl	%r9d, %r9d
 	movq	40(%rsp), %r11                  # 8-byte Reload
 	movq	48(%rsp), %r14                  # 8-byte Reload
-	jmp	.LBB2_7
+	jmp	.Lsrbm_BB2_7
 	.p2align	4
-.LBB2_12:                               #   in Loop: Header=BB2_7 Depth=1
+.Lsrbm_BB2_12:                               #   in Loop: Header=BB2_7 Depth=1
 	movss	%xmm0, (%r11,%r8,4)
-.LBB2_13:                               #   in Loop: Header=BB2_7 Depth=1
+.Lsrbm_BB2_13:                               #   in Loop: Header=BB2_7 Depth=1
 	addq	%rbp, %r15
 	addq	%rbp, %r9
 	addq	%r13, %r8
 	addl	%ebp, %ebx
 	cmpq	$32, %r15
-	jge	.LBB2_14
-.LBB2_7:                                # =>This Inner Loop Header: Depth=1
+	jge	.Lsrbm_BB2_14
+.Lsrbm_BB2_7:                                # =>This Inner Loop Header: Depth=1
 	leaq	(%rdi,%r9), %rax
 	cmpq	%r12, %rax
-	jge	.LBB2_13
+	jge	.Lsrbm_BB2_13
 # %bb.8:                                #   in Loop: Header=BB2_7 Depth=1
 	cmpl	%r12d, %ecx
-	jge	.LBB2_13
+	jge	.Lsrbm_BB2_13
 # %bb.9:                                #   in Loop: Header=BB2_7 Depth=1
 	movss	(%r10,%r8,4), %xmm0             # xmm0 = mem[0],zero,zero,zero
 	movq	16(%rsp), %rax                  # 8-byte Reload
 	addss	(%rax,%r9,4), %xmm0
 	cmpl	$0, 12(%rsp)                    # 4-byte Folded Reload
-	je	.LBB2_12
+	je	.Lsrbm_BB2_12
 # %bb.10:                               #   in Loop: Header=BB2_7 Depth=1
 	movl	%ebx, %eax
 	cltd
@@ -202,11 +202,11 @@ couplings_f32:                          # @couplings_f32
 	cltd
 	idivl	%r14d
 	cmpl	%eax, %esi
-	jne	.LBB2_12
+	jne	.Lsrbm_BB2_12
 # %bb.11:                               #   in Loop: Header=BB2_7 Depth=1
 	xorps	%xmm0, %xmm0
-	jmp	.LBB2_12
-.LBB2_14:                               # %_ZL14add_transposedIfEvPKT_PS0_iiiS2_.exit
+	jmp	.Lsrbm_BB2_12
+.Lsrbm_BB2_14:                               # %_ZL14add_transposedIfEvPKT_PS0_iiiS2_.exit
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -265,7 +265,7 @@ couplings_f64:                          # @couplings_f64
 	testl	%ecx, %ecx
 	cmovnsl	%ecx, %edx
 	cmpl	$1024, %ecx                     # imm = 0x400
-	jge	.LBB3_15
+	jge	.Lsrbm_BB3_15
 # %bb.1:
 	movq	%rbx, 48(%rsp)                  # 8-byte Spill
 	imulq	%rbx, %r12
@@ -310,27 +310,27 @@ couplings_f64:                          # @couplings_f64
 	imulq	%r12, %r13
 	leaq	(,%r13,8), %r8
 	movq	%r15, %r9
-	jmp	.LBB3_2
+	jmp	.Lsrbm_BB3_2
 	.p2align	4
-.LBB3_5:                                #   in Loop: Header=BB3_2 Depth=1
+.Lsrbm_BB3_5:                                #   in Loop: Header=BB3_2 Depth=1
 	movsd	%xmm0, (%rcx)
 	addq	%rbp, %r9
 	addq	%rdx, %rcx
 	addq	%r8, %rdi
 	addq	%rbp, %rsi
 	cmpq	$32, %r9
-	jge	.LBB3_6
-.LBB3_2:                                # =>This Inner Loop Header: Depth=1
+	jge	.Lsrbm_BB3_6
+.Lsrbm_BB3_2:                                # =>This Inner Loop Header: Depth=1
 	xorpd	%xmm0, %xmm0
 	cmpq	%r12, %rsi
-	jge	.LBB3_5
+	jge	.Lsrbm_BB3_5
 # %bb.3:                                #   in Loop: Header=BB3_2 Depth=1
 	cmpl	%r12d, %eax
-	jge	.LBB3_5
+	jge	.Lsrbm_BB3_5
 # %bb.4:                                #   in Loop: Header=BB3_2 Depth=1
 	movsd	(%rdi), %xmm0                   # xmm0 = mem[0],zero
-	jmp	.LBB3_5
-.LBB3_15:
+	jmp	.Lsrbm_BB3_5
+.Lsrbm_BB3_15:
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -346,7 +346,7 @@ couplings_f64:                          # @couplings_f64
 	popq	%rbp
 	.cfi_def_cfa_offset 8
 	jmp	cotangent_barrier@PLT           # TAILCALL
-.LBB3_6:
+.Lsrbm_BB3_6:
 	.cfi_def_cfa_offset 112
 	movq	%r10, 32(%rsp)                  # 8-byte Spill
 	callq	cotangent_barrier@PLT
@@ -368,30 +368,30 @@ couplings_f64:                          # @couplings_f64
 	xorl	%r9d, %r9d
 	movq	40(%rsp), %r11                  # 8-byte Reload
 	movq	48(%rsp), %r14                  # 8-byte Reload
-	jmp	.LBB3_7
+	jmp	.Lsrbm_BB3_7
 	.p2align	4
-.LBB3_12:                               #   in Loop: Header=BB3_7 Depth=1
+.Lsrbm_BB3_12:                               #   in Loop: Header=BB3_7 Depth=1
 	movsd	%xmm0, (%r11,%r8,8)
-.LBB3_13:                               #   in Loop: Header=BB3_7 Depth=1
+.Lsrbm_BB3_13:                               #   in Loop: Header=BB3_7 Depth=1
 	addq	%rbp, %r15
 	addq	%rbp, %r9
 	addq	%r13, %r8
 	addl	%ebp, %ebx
 	cmpq	$32, %r15
-	jge	.LBB3_14
-.LBB3_7:                                # =>This Inner Loop Header: Depth=1
+	jge	.Lsrbm_BB3_14
+.Lsrbm_BB3_7:                                # =>This Inner Loop Header: Depth=1
 	leaq	(%rdi,%r9), %rax
 	cmpq	%r12, %rax
-	jge	.LBB3_13
+	jge	.Lsrbm_BB3_13
 # %bb.8:                                #   in Loop: Header=BB3_7 Depth=1
 	cmpl	%r12d, %ecx
-	jge	.LBB3_13
+	jge	.Lsrbm_BB3_13
 # %bb.9:                                #   in Loop: Header=BB3_7 Depth=1
 	movsd	(%r10,%r8,8), %xmm0             # xmm0 = mem[0],zero
 	movq	16(%rsp), %rax                  # 8-byte Reload
 	addsd	(%rax,%r9,8), %xmm0
 	cmpl	$0, 12(%rsp)                    # 4-byte Folded Reload
-	je	.LBB3_12
+	je	.Lsrbm_BB3_12
 # %bb.10:                               #   in Loop: Header=BB3_7 Depth=1
 	movl	%ebx, %eax
 	cltd
@@ -401,11 +401,11 @@ couplings_f64:                          # @couplings_f64
 	cltd
 	idivl	%r14d
 	cmpl	%eax, %esi
-	jne	.LBB3_12
+	jne	.Lsrbm_BB3_12
 # %bb.11:                               #   in Loop: Header=BB3_7 Depth=1
 	xorpd	%xmm0, %xmm0
-	jmp	.LBB3_12
-.LBB3_14:                               # %_ZL14add_transposedIdEvPKT_PS0_iiiS2_.exit
+	jmp	.Lsrbm_BB3_12
+.Lsrbm_BB3_14:                               # %_ZL14add_transposedIdEvPKT_PS0_iiiS2_.exit
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -427,9 +427,9 @@ couplings_f64:                          # @couplings_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function tables_f32
-.LCPI4_0:
+.Lsrbm_CPI4_0:
 	.long	0x3f000000                      # float 0.5
-.LCPI4_1:
+.Lsrbm_CPI4_1:
 	.long	0x42480000                      # float 50
 	.text
 	.globl	tables_f32
@@ -467,10 +467,10 @@ tables_f32:                             # @tables_f32
 	imulq	%rdx, %rbx
 	leaq	(,%rbx,4), %rdx
 	testq	%rbp, %rbp
-	jne	.LBB4_2
+	jne	.Lsrbm_BB4_2
 # %bb.1:
 	movb	$0, _ZZL6tablesIfEvRK5FrameIT_EE3far(%rip)
-.LBB4_2:
+.Lsrbm_BB4_2:
 	movslq	180(%rsp), %rcx
 	movq	%rcx, 24(%rsp)                  # 8-byte Spill
 	movq	288(%rsp), %rcx
@@ -482,7 +482,7 @@ tables_f32:                             # @tables_f32
 	callq	cotangent_barrier@PLT
 	testl	%r13d, %r13d
 	movq	%rbp, 64(%rsp)                  # 8-byte Spill
-	jle	.LBB4_7
+	jle	.Lsrbm_BB4_7
 # %bb.3:
 	movq	24(%rsp), %rax                  # 8-byte Reload
 	imulq	%rax, %rbx
@@ -515,9 +515,9 @@ tables_f32:                             # @tables_f32
 	leaq	(%rax,%rdx,4), %rax
 	movq	%rax, 112(%rsp)                 # 8-byte Spill
 	xorl	%r12d, %r12d
-	jmp	.LBB4_4
+	jmp	.Lsrbm_BB4_4
 	.p2align	4
-.LBB4_26:                               #   in Loop: Header=BB4_4 Depth=1
+.Lsrbm_BB4_26:                               #   in Loop: Header=BB4_4 Depth=1
 	callq	cotangent_barrier@PLT
 	addq	$250, %r12
 	addq	$1000, %r14                     # imm = 0x3E8
@@ -526,8 +526,8 @@ tables_f32:                             # @tables_f32
 	movq	%rbp, %rsi
 	movq	64(%rsp), %rbp                  # 8-byte Reload
 	leaq	(,%r13,8), %rdi
-	jge	.LBB4_7
-.LBB4_4:                                # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB4_7
+.Lsrbm_BB4_4:                                # =>This Loop Header: Depth=1
                                         #     Child Loop BB4_17 Depth 2
                                         #     Child Loop BB4_23 Depth 2
 	movl	%r13d, %ebx
@@ -536,31 +536,31 @@ tables_f32:                             # @tables_f32
 	movl	$250, %eax
 	cmovgel	%eax, %ebx
 	cmpl	%ebx, %ebp
-	jge	.LBB4_21
+	jge	.Lsrbm_BB4_21
 # %bb.5:                                #   in Loop: Header=BB4_4 Depth=1
 	leaq	(%r12,%rbp), %rax
 	movq	16(%rsp), %rcx                  # 8-byte Reload
 	movss	(%rcx,%rax,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	cmpl	$2, %esi
-	jl	.LBB4_6
+	jl	.Lsrbm_BB4_6
 # %bb.14:                               #   in Loop: Header=BB4_4 Depth=1
 	movl	$1, %ecx
 	cmpl	$2, %esi
-	jne	.LBB4_16
+	jne	.Lsrbm_BB4_16
 # %bb.15:                               #   in Loop: Header=BB4_4 Depth=1
 	movaps	%xmm0, %xmm1
-	jmp	.LBB4_19
+	jmp	.Lsrbm_BB4_19
 	.p2align	4
-.LBB4_6:                                #   in Loop: Header=BB4_4 Depth=1
+.Lsrbm_BB4_6:                                #   in Loop: Header=BB4_4 Depth=1
 	movaps	%xmm0, %xmm1
-	jmp	.LBB4_20
-.LBB4_16:                               # %.preheader.preheader
+	jmp	.Lsrbm_BB4_20
+.Lsrbm_BB4_16:                               # %.preheader.preheader
                                         #   in Loop: Header=BB4_4 Depth=1
 	movq	96(%rsp), %rcx                  # 8-byte Reload
 	xorl	%edx, %edx
 	movaps	%xmm0, %xmm1
 	.p2align	4
-.LBB4_17:                               # %.preheader
+.Lsrbm_BB4_17:                               # %.preheader
                                         #   Parent Loop BB4_4 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movss	(%r15,%rdx), %xmm2              # xmm2 = mem[0],zero,zero,zero
@@ -573,12 +573,12 @@ tables_f32:                             # @tables_f32
 	maxss	%xmm2, %xmm1
 	addq	%rdi, %rdx
 	addq	$-2, %rcx
-	jne	.LBB4_17
+	jne	.Lsrbm_BB4_17
 # %bb.18:                               #   in Loop: Header=BB4_4 Depth=1
 	movq	88(%rsp), %rcx                  # 8-byte Reload
 	testb	$1, 104(%rsp)                   # 1-byte Folded Reload
-	je	.LBB4_20
-.LBB4_19:                               #   in Loop: Header=BB4_4 Depth=1
+	je	.Lsrbm_BB4_20
+.Lsrbm_BB4_19:                               #   in Loop: Header=BB4_4 Depth=1
 	movaps	%xmm1, %xmm2
 	movaps	%xmm0, %xmm3
 	movq	16(%rsp), %rdx                  # 8-byte Reload
@@ -588,21 +588,21 @@ tables_f32:                             # @tables_f32
 	movaps	%xmm1, %xmm0
 	minss	%xmm3, %xmm0
 	maxss	%xmm2, %xmm1
-.LBB4_20:                               #   in Loop: Header=BB4_4 Depth=1
+.Lsrbm_BB4_20:                               #   in Loop: Header=BB4_4 Depth=1
 	subss	%xmm0, %xmm1
 	movaps	%xmm1, %xmm2
-	mulss	.LCPI4_0(%rip), %xmm2
+	mulss	.Lsrbm_CPI4_0(%rip), %xmm2
 	addss	%xmm0, %xmm2
 	movq	72(%rsp), %rcx                  # 8-byte Reload
 	movss	%xmm2, (%rcx,%rax,4)
 	addss	%xmm1, %xmm1
 	leaq	_ZZL6tablesIfEvRK5FrameIT_EE6ranges(%rip), %rax
 	movss	%xmm1, (%rax,%rbp,4)
-.LBB4_21:                               #   in Loop: Header=BB4_4 Depth=1
+.Lsrbm_BB4_21:                               #   in Loop: Header=BB4_4 Depth=1
 	movq	%rsi, %rbp
 	callq	cotangent_barrier@PLT
 	cmpl	%ebx, 12(%rsp)                  # 4-byte Folded Reload
-	jge	.LBB4_26
+	jge	.Lsrbm_BB4_26
 # %bb.22:                               #   in Loop: Header=BB4_4 Depth=1
 	movl	56(%rsp), %eax                  # 4-byte Reload
 	cmpl	%ebx, %eax
@@ -612,21 +612,21 @@ tables_f32:                             # @tables_f32
 	movq	112(%rsp), %rcx                 # 8-byte Reload
 	movq	48(%rsp), %rdx                  # 8-byte Reload
 	.p2align	4
-.LBB4_23:                               #   Parent Loop BB4_4 Depth=1
+.Lsrbm_BB4_23:                               #   Parent Loop BB4_4 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	addss	(%rcx), %xmm0
 	incq	%rdx
 	addq	$4, %rcx
 	cmpq	%rax, %rdx
-	jl	.LBB4_23
+	jl	.Lsrbm_BB4_23
 # %bb.24:                               #   in Loop: Header=BB4_4 Depth=1
-	movss	.LCPI4_1(%rip), %xmm1           # xmm1 = [5.0E+1,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI4_1(%rip), %xmm1           # xmm1 = [5.0E+1,0.0E+0,0.0E+0,0.0E+0]
 	ucomiss	%xmm0, %xmm1
-	jae	.LBB4_26
+	jae	.Lsrbm_BB4_26
 # %bb.25:                               #   in Loop: Header=BB4_4 Depth=1
 	movb	$1, _ZZL6tablesIfEvRK5FrameIT_EE3far(%rip)
-	jmp	.LBB4_26
-.LBB4_7:                                # %.loopexit7
+	jmp	.Lsrbm_BB4_26
+.Lsrbm_BB4_7:                                # %.loopexit7
 	leal	31(%rbp), %ecx
 	testl	%ebp, %ebp
 	cmovnsl	%ebp, %ecx
@@ -634,7 +634,7 @@ tables_f32:                             # @tables_f32
 	movl	%ecx, %eax
 	sarl	$5, %eax
 	cmpl	24(%rsp), %eax                  # 4-byte Folded Reload
-	jge	.LBB4_11
+	jge	.Lsrbm_BB4_11
 # %bb.8:
 	andl	$-32, %ecx
 	movq	64(%rsp), %rdx                  # 8-byte Reload
@@ -666,48 +666,48 @@ tables_f32:                             # @tables_f32
 	leaq	(%rcx,%rax,4), %r14
 	imulq	%r13, %r14
 	addq	40(%rsp), %r14                  # 8-byte Folded Reload
-	jmp	.LBB4_9
+	jmp	.Lsrbm_BB4_9
 	.p2align	4
-.LBB4_10:                               # %.loopexit
+.Lsrbm_BB4_10:                               # %.loopexit
                                         #   in Loop: Header=BB4_9 Depth=1
 	addq	56(%rsp), %r12                  # 8-byte Folded Reload
 	movq	48(%rsp), %rax                  # 8-byte Reload
 	addq	%rax, %r15
 	addq	%rax, %r14
 	cmpq	24(%rsp), %r12                  # 8-byte Folded Reload
-	jge	.LBB4_11
-.LBB4_9:                                # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB4_11
+.Lsrbm_BB4_9:                                # =>This Loop Header: Depth=1
                                         #     Child Loop BB4_27 Depth 2
 	movq	16(%rsp), %rbp                  # 8-byte Reload
 	cmpl	%r13d, 12(%rsp)                 # 4-byte Folded Reload
-	jl	.LBB4_27
-	jmp	.LBB4_10
+	jl	.Lsrbm_BB4_27
+	jmp	.Lsrbm_BB4_10
 	.p2align	4
-.LBB4_29:                               #   in Loop: Header=BB4_27 Depth=2
+.Lsrbm_BB4_29:                               #   in Loop: Header=BB4_27 Depth=2
 	movss	%xmm0, (%r15,%rbp,4)
 	addq	$32, %rbp
 	cmpq	%r13, %rbp
-	jge	.LBB4_10
-.LBB4_27:                               #   Parent Loop BB4_9 Depth=1
+	jge	.Lsrbm_BB4_10
+.Lsrbm_BB4_27:                               #   Parent Loop BB4_9 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movss	(%r14,%rbp,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	testb	%bl, %bl
-	jne	.LBB4_29
+	jne	.Lsrbm_BB4_29
 # %bb.28:                               #   in Loop: Header=BB4_27 Depth=2
 	movq	72(%rsp), %rax                  # 8-byte Reload
 	subss	(%rax,%rbp,4), %xmm0
 	addss	%xmm0, %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
-	jmp	.LBB4_29
-.LBB4_11:                               # %.loopexit6
+	jmp	.Lsrbm_BB4_29
+.Lsrbm_BB4_11:                               # %.loopexit6
 	cmpl	$0, 64(%rsp)                    # 4-byte Folded Reload
-	jne	.LBB4_13
+	jne	.Lsrbm_BB4_13
 # %bb.12:
 	leaq	176(%rsp), %rax
 	movq	160(%rax), %rax
 	movq	32(%rsp), %rcx                  # 8-byte Reload
 	movb	%bl, (%rax,%rcx)
-.LBB4_13:
+.Lsrbm_BB4_13:
 	movzbl	%bl, %ecx
 	leaq	176(%rsp), %rdi
 	movq	40(%rsp), %rsi                  # 8-byte Reload
@@ -769,7 +769,7 @@ _ZL9site_baseIfEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIfEvRK5FrameIT_EPKS1_ib
 	cmovnsl	%r12d, %edx
 	movslq	4(%rbx), %rcx
 	testq	%rcx, %rcx
-	jle	.LBB5_13
+	jle	.Lsrbm_BB5_13
 # %bb.1:
 	movq	%rbx, %rdi
 	movl	%edx, %esi
@@ -798,9 +798,9 @@ _ZL9site_baseIfEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIfEvRK5FrameIT_EPKS1_ib
 	leaq	_ZZL9site_baseIfEvRK5FrameIT_EPKS1_ibE4sums(%rip), %rbx
 	movq	%r13, 40(%rsp)                  # 8-byte Spill
 	movq	%rdi, 64(%rsp)                  # 8-byte Spill
-	jmp	.LBB5_2
+	jmp	.Lsrbm_BB5_2
 	.p2align	4
-.LBB5_11:                               #   in Loop: Header=BB5_2 Depth=1
+.Lsrbm_BB5_11:                               #   in Loop: Header=BB5_2 Depth=1
 	subss	(%rbx,%r12,4), %xmm0
 	subss	4(%rbx,%r12,4), %xmm0
 	subss	8(%rbx,%r12,4), %xmm0
@@ -835,13 +835,13 @@ _ZL9site_baseIfEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIfEvRK5FrameIT_EPKS1_ib
 	subss	124(%rbx,%r12,4), %xmm0
 	movq	136(%rdi), %rdx
 	movss	%xmm0, (%rdx,%r14,4)
-.LBB5_12:                               #   in Loop: Header=BB5_2 Depth=1
+.Lsrbm_BB5_12:                               #   in Loop: Header=BB5_2 Depth=1
 	movq	48(%rsp), %rdx                  # 8-byte Reload
 	addq	%rdx, %rbp
 	addq	%rdx, %r13
 	cmpq	%rax, %rbp
-	jge	.LBB5_13
-.LBB5_2:                                # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB5_13
+.Lsrbm_BB5_2:                                # =>This Loop Header: Depth=1
                                         #     Child Loop BB5_6 Depth 2
 	movq	40(%rsp), %rax                  # 8-byte Reload
 	leaq	(%rax,%rbp), %r15
@@ -850,14 +850,14 @@ _ZL9site_baseIfEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIfEvRK5FrameIT_EPKS1_ib
 	imulq	56(%rsp), %r14                  # 8-byte Folded Reload
 	xorps	%xmm0, %xmm0
 	cmpb	$0, 8(%rsp)                     # 1-byte Folded Reload
-	jne	.LBB5_7
+	jne	.Lsrbm_BB5_7
 # %bb.3:                                #   in Loop: Header=BB5_2 Depth=1
 	cmpq	%rax, %r15
-	jge	.LBB5_7
+	jge	.Lsrbm_BB5_7
 # %bb.4:                                #   in Loop: Header=BB5_2 Depth=1
 	movslq	8(%rdi), %rax
 	cmpl	%eax, 4(%rsp)                   # 4-byte Folded Reload
-	jge	.LBB5_7
+	jge	.Lsrbm_BB5_7
 # %bb.5:                                #   in Loop: Header=BB5_2 Depth=1
 	leaq	(%r14,%r13), %rcx
 	imulq	%rax, %rcx
@@ -865,13 +865,13 @@ _ZL9site_baseIfEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIfEvRK5FrameIT_EPKS1_ib
 	leaq	(%rdx,%rcx,4), %rcx
 	movq	16(%rsp), %rdx                  # 8-byte Reload
 	.p2align	4
-.LBB5_6:                                #   Parent Loop BB5_2 Depth=1
+.Lsrbm_BB5_6:                                #   Parent Loop BB5_2 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	addss	(%rcx,%rdx,4), %xmm0
 	addq	$32, %rdx
 	cmpq	%rax, %rdx
-	jl	.LBB5_6
-.LBB5_7:                                # %.loopexit
+	jl	.Lsrbm_BB5_6
+.Lsrbm_BB5_7:                                # %.loopexit
                                         #   in Loop: Header=BB5_2 Depth=1
 	movss	%xmm0, 12(%rsp)                 # 4-byte Spill
 	callq	cotangent_barrier@PLT
@@ -883,24 +883,24 @@ _ZL9site_baseIfEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIfEvRK5FrameIT_EPKS1_ib
 	movl	4(%rdi), %ecx
 	movslq	%ecx, %rax
 	cmpl	$0, 4(%rsp)                     # 4-byte Folded Reload
-	jne	.LBB5_12
+	jne	.Lsrbm_BB5_12
 # %bb.8:                                # %.loopexit
                                         #   in Loop: Header=BB5_2 Depth=1
 	cmpq	%rax, %r15
-	jge	.LBB5_12
+	jge	.Lsrbm_BB5_12
 # %bb.9:                                #   in Loop: Header=BB5_2 Depth=1
 	addq	%r15, %r14
 	movq	96(%rdi), %rdx
 	movss	(%rdx,%r14,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	cmpl	$0, 24(%rdi)
-	je	.LBB5_11
+	je	.Lsrbm_BB5_11
 # %bb.10:                               #   in Loop: Header=BB5_2 Depth=1
 	movq	104(%rdi), %rdx
 	movq	%r14, %rsi
 	imulq	32(%rsp), %rsi                  # 8-byte Folded Reload
 	addss	(%rdx,%rsi,4), %xmm0
-	jmp	.LBB5_11
-.LBB5_13:                               # %.loopexit3
+	jmp	.Lsrbm_BB5_11
+.Lsrbm_BB5_13:                               # %.loopexit3
 	addq	$72, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -922,9 +922,9 @@ _ZL9site_baseIfEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIfEvRK5FrameIT_EPKS1_ib
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function tables_f64
-.LCPI6_0:
+.Lsrbm_CPI6_0:
 	.quad	0x3fe0000000000000              # double 0.5
-.LCPI6_1:
+.Lsrbm_CPI6_1:
 	.quad	0x4072c00000000000              # double 300
 	.text
 	.globl	tables_f64
@@ -963,10 +963,10 @@ tables_f64:                             # @tables_f64
 	leaq	(,%r14,8), %rdx
 	movq	%rsi, (%rsp)                    # 8-byte Spill
 	testq	%rsi, %rsi
-	jne	.LBB6_2
+	jne	.Lsrbm_BB6_2
 # %bb.1:
 	movb	$0, _ZZL6tablesIdEvRK5FrameIT_EE3far(%rip)
-.LBB6_2:
+.Lsrbm_BB6_2:
 	movslq	180(%rsp), %rcx
 	movq	%rcx, 24(%rsp)                  # 8-byte Spill
 	movq	288(%rsp), %rcx
@@ -977,7 +977,7 @@ tables_f64:                             # @tables_f64
 	movq	%rax, 72(%rsp)                  # 8-byte Spill
 	callq	cotangent_barrier@PLT
 	testl	%r13d, %r13d
-	jle	.LBB6_7
+	jle	.Lsrbm_BB6_7
 # %bb.3:
 	movq	24(%rsp), %rax                  # 8-byte Reload
 	imulq	%rax, %r14
@@ -1013,16 +1013,16 @@ tables_f64:                             # @tables_f64
 	leaq	(%rax,%rdi,8), %rax
 	movq	%rax, 104(%rsp)                 # 8-byte Spill
 	xorl	%r12d, %r12d
-	jmp	.LBB6_4
+	jmp	.Lsrbm_BB6_4
 	.p2align	4
-.LBB6_26:                               #   in Loop: Header=BB6_4 Depth=1
+.Lsrbm_BB6_26:                               #   in Loop: Header=BB6_4 Depth=1
 	callq	cotangent_barrier@PLT
 	addq	$250, %r12
 	addq	$2000, %r14                     # imm = 0x7D0
 	addq	$2000, %r15                     # imm = 0x7D0
 	cmpq	%r13, %r12
-	jge	.LBB6_7
-.LBB6_4:                                # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB6_7
+.Lsrbm_BB6_4:                                # =>This Loop Header: Depth=1
                                         #     Child Loop BB6_17 Depth 2
                                         #     Child Loop BB6_23 Depth 2
 	movl	%r13d, %ebp
@@ -1031,7 +1031,7 @@ tables_f64:                             # @tables_f64
 	movl	$250, %eax
 	cmovgel	%eax, %ebp
 	cmpl	%ebp, (%rsp)                    # 4-byte Folded Reload
-	jge	.LBB6_21
+	jge	.Lsrbm_BB6_21
 # %bb.5:                                #   in Loop: Header=BB6_4 Depth=1
 	movq	(%rsp), %rax                    # 8-byte Reload
 	addq	%r12, %rax
@@ -1039,25 +1039,25 @@ tables_f64:                             # @tables_f64
 	movsd	(%rcx,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	movq	56(%rsp), %rdx                  # 8-byte Reload
 	cmpl	$2, %edx
-	jl	.LBB6_6
+	jl	.Lsrbm_BB6_6
 # %bb.14:                               #   in Loop: Header=BB6_4 Depth=1
 	movl	$1, %ecx
 	cmpl	$2, %edx
-	jne	.LBB6_16
+	jne	.Lsrbm_BB6_16
 # %bb.15:                               #   in Loop: Header=BB6_4 Depth=1
 	movapd	%xmm0, %xmm1
-	jmp	.LBB6_19
+	jmp	.Lsrbm_BB6_19
 	.p2align	4
-.LBB6_6:                                #   in Loop: Header=BB6_4 Depth=1
+.Lsrbm_BB6_6:                                #   in Loop: Header=BB6_4 Depth=1
 	movapd	%xmm0, %xmm1
-	jmp	.LBB6_20
-.LBB6_16:                               # %.preheader.preheader
+	jmp	.Lsrbm_BB6_20
+.Lsrbm_BB6_16:                               # %.preheader.preheader
                                         #   in Loop: Header=BB6_4 Depth=1
 	movq	88(%rsp), %rcx                  # 8-byte Reload
 	xorl	%edx, %edx
 	movapd	%xmm0, %xmm1
 	.p2align	4
-.LBB6_17:                               # %.preheader
+.Lsrbm_BB6_17:                               # %.preheader
                                         #   Parent Loop BB6_4 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movsd	(%r15,%rdx), %xmm2              # xmm2 = mem[0],zero
@@ -1070,12 +1070,12 @@ tables_f64:                             # @tables_f64
 	maxsd	%xmm2, %xmm1
 	addq	%rbx, %rdx
 	addq	$-2, %rcx
-	jne	.LBB6_17
+	jne	.Lsrbm_BB6_17
 # %bb.18:                               #   in Loop: Header=BB6_4 Depth=1
 	movq	80(%rsp), %rcx                  # 8-byte Reload
 	testb	$1, 96(%rsp)                    # 1-byte Folded Reload
-	je	.LBB6_20
-.LBB6_19:                               #   in Loop: Header=BB6_4 Depth=1
+	je	.Lsrbm_BB6_20
+.Lsrbm_BB6_19:                               #   in Loop: Header=BB6_4 Depth=1
 	movapd	%xmm1, %xmm2
 	movapd	%xmm0, %xmm3
 	movq	16(%rsp), %rdx                  # 8-byte Reload
@@ -1085,10 +1085,10 @@ tables_f64:                             # @tables_f64
 	movapd	%xmm1, %xmm0
 	minsd	%xmm3, %xmm0
 	maxsd	%xmm2, %xmm1
-.LBB6_20:                               #   in Loop: Header=BB6_4 Depth=1
+.Lsrbm_BB6_20:                               #   in Loop: Header=BB6_4 Depth=1
 	subsd	%xmm0, %xmm1
 	movapd	%xmm1, %xmm2
-	mulsd	.LCPI6_0(%rip), %xmm2
+	mulsd	.Lsrbm_CPI6_0(%rip), %xmm2
 	addsd	%xmm0, %xmm2
 	movq	64(%rsp), %rcx                  # 8-byte Reload
 	movsd	%xmm2, (%rcx,%rax,8)
@@ -1096,10 +1096,10 @@ tables_f64:                             # @tables_f64
 	movq	(%rsp), %rax                    # 8-byte Reload
 	leaq	_ZZL6tablesIdEvRK5FrameIT_EE6ranges(%rip), %rcx
 	movsd	%xmm1, (%rcx,%rax,8)
-.LBB6_21:                               #   in Loop: Header=BB6_4 Depth=1
+.Lsrbm_BB6_21:                               #   in Loop: Header=BB6_4 Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%ebp, 12(%rsp)                  # 4-byte Folded Reload
-	jge	.LBB6_26
+	jge	.Lsrbm_BB6_26
 # %bb.22:                               #   in Loop: Header=BB6_4 Depth=1
 	movl	48(%rsp), %eax                  # 4-byte Reload
 	cmpl	%ebp, %eax
@@ -1109,21 +1109,21 @@ tables_f64:                             # @tables_f64
 	movq	104(%rsp), %rcx                 # 8-byte Reload
 	movq	112(%rsp), %rdx                 # 8-byte Reload
 	.p2align	4
-.LBB6_23:                               #   Parent Loop BB6_4 Depth=1
+.Lsrbm_BB6_23:                               #   Parent Loop BB6_4 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	addsd	(%rcx), %xmm0
 	incq	%rdx
 	addq	$8, %rcx
 	cmpq	%rax, %rdx
-	jl	.LBB6_23
+	jl	.Lsrbm_BB6_23
 # %bb.24:                               #   in Loop: Header=BB6_4 Depth=1
-	movsd	.LCPI6_1(%rip), %xmm1           # xmm1 = [3.0E+2,0.0E+0]
+	movsd	.Lsrbm_CPI6_1(%rip), %xmm1           # xmm1 = [3.0E+2,0.0E+0]
 	ucomisd	%xmm0, %xmm1
-	jae	.LBB6_26
+	jae	.Lsrbm_BB6_26
 # %bb.25:                               #   in Loop: Header=BB6_4 Depth=1
 	movb	$1, _ZZL6tablesIdEvRK5FrameIT_EE3far(%rip)
-	jmp	.LBB6_26
-.LBB6_7:                                # %.loopexit7
+	jmp	.Lsrbm_BB6_26
+.Lsrbm_BB6_7:                                # %.loopexit7
 	movq	(%rsp), %rax                    # 8-byte Reload
 	leal	31(%rax), %ecx
 	testl	%eax, %eax
@@ -1132,7 +1132,7 @@ tables_f64:                             # @tables_f64
 	movl	%ecx, %eax
 	sarl	$5, %eax
 	cmpl	24(%rsp), %eax                  # 4-byte Folded Reload
-	jge	.LBB6_11
+	jge	.Lsrbm_BB6_11
 # %bb.8:
 	andl	$-32, %ecx
 	movq	(%rsp), %rdx                    # 8-byte Reload
@@ -1164,48 +1164,48 @@ tables_f64:                             # @tables_f64
 	leaq	(%rcx,%rax,8), %r12
 	imulq	%r13, %r12
 	addq	40(%rsp), %r12                  # 8-byte Folded Reload
-	jmp	.LBB6_9
+	jmp	.Lsrbm_BB6_9
 	.p2align	4
-.LBB6_10:                               # %.loopexit
+.Lsrbm_BB6_10:                               # %.loopexit
                                         #   in Loop: Header=BB6_9 Depth=1
 	addq	56(%rsp), %r15                  # 8-byte Folded Reload
 	movq	48(%rsp), %rax                  # 8-byte Reload
 	addq	%rax, %rbp
 	addq	%rax, %r12
 	cmpq	24(%rsp), %r15                  # 8-byte Folded Reload
-	jge	.LBB6_11
-.LBB6_9:                                # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB6_11
+.Lsrbm_BB6_9:                                # =>This Loop Header: Depth=1
                                         #     Child Loop BB6_27 Depth 2
 	movq	16(%rsp), %r14                  # 8-byte Reload
 	cmpl	%r13d, 12(%rsp)                 # 4-byte Folded Reload
-	jl	.LBB6_27
-	jmp	.LBB6_10
+	jl	.Lsrbm_BB6_27
+	jmp	.Lsrbm_BB6_10
 	.p2align	4
-.LBB6_29:                               #   in Loop: Header=BB6_27 Depth=2
+.Lsrbm_BB6_29:                               #   in Loop: Header=BB6_27 Depth=2
 	movsd	%xmm0, (%rbp,%r14,8)
 	addq	$32, %r14
 	cmpq	%r13, %r14
-	jge	.LBB6_10
-.LBB6_27:                               #   Parent Loop BB6_9 Depth=1
+	jge	.Lsrbm_BB6_10
+.Lsrbm_BB6_27:                               #   Parent Loop BB6_9 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movsd	(%r12,%r14,8), %xmm0            # xmm0 = mem[0],zero
 	testb	%bl, %bl
-	jne	.LBB6_29
+	jne	.Lsrbm_BB6_29
 # %bb.28:                               #   in Loop: Header=BB6_27 Depth=2
 	movq	64(%rsp), %rax                  # 8-byte Reload
 	subsd	(%rax,%r14,8), %xmm0
 	addsd	%xmm0, %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
-	jmp	.LBB6_29
-.LBB6_11:                               # %.loopexit6
+	jmp	.Lsrbm_BB6_29
+.Lsrbm_BB6_11:                               # %.loopexit6
 	cmpl	$0, (%rsp)                      # 4-byte Folded Reload
-	jne	.LBB6_13
+	jne	.Lsrbm_BB6_13
 # %bb.12:
 	leaq	176(%rsp), %rax
 	movq	160(%rax), %rax
 	movq	32(%rsp), %rcx                  # 8-byte Reload
 	movb	%bl, (%rax,%rcx)
-.LBB6_13:
+.Lsrbm_BB6_13:
 	movzbl	%bl, %ecx
 	leaq	176(%rsp), %rdi
 	movq	40(%rsp), %rsi                  # 8-byte Reload
@@ -1267,7 +1267,7 @@ _ZL9site_baseIdEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIdEvRK5FrameIT_EPKS1_ib
 	cmovnsl	%r12d, %edx
 	movslq	4(%rbx), %rcx
 	testq	%rcx, %rcx
-	jle	.LBB7_13
+	jle	.Lsrbm_BB7_13
 # %bb.1:
 	movq	%rbx, %rdi
 	movl	%edx, %esi
@@ -1296,9 +1296,9 @@ _ZL9site_baseIdEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIdEvRK5FrameIT_EPKS1_ib
 	leaq	_ZZL9site_baseIdEvRK5FrameIT_EPKS1_ibE4sums(%rip), %rbx
 	movq	%r13, 32(%rsp)                  # 8-byte Spill
 	movq	%rdi, 56(%rsp)                  # 8-byte Spill
-	jmp	.LBB7_2
+	jmp	.Lsrbm_BB7_2
 	.p2align	4
-.LBB7_11:                               #   in Loop: Header=BB7_2 Depth=1
+.Lsrbm_BB7_11:                               #   in Loop: Header=BB7_2 Depth=1
 	subsd	(%rbx,%r12,8), %xmm0
 	subsd	8(%rbx,%r12,8), %xmm0
 	subsd	16(%rbx,%r12,8), %xmm0
@@ -1333,13 +1333,13 @@ _ZL9site_baseIdEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIdEvRK5FrameIT_EPKS1_ib
 	subsd	248(%rbx,%r12,8), %xmm0
 	movq	136(%rdi), %rdx
 	movsd	%xmm0, (%rdx,%r14,8)
-.LBB7_12:                               #   in Loop: Header=BB7_2 Depth=1
+.Lsrbm_BB7_12:                               #   in Loop: Header=BB7_2 Depth=1
 	movq	40(%rsp), %rdx                  # 8-byte Reload
 	addq	%rdx, %rbp
 	addq	%rdx, %r13
 	cmpq	%rax, %rbp
-	jge	.LBB7_13
-.LBB7_2:                                # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB7_13
+.Lsrbm_BB7_2:                                # =>This Loop Header: Depth=1
                                         #     Child Loop BB7_6 Depth 2
 	movq	32(%rsp), %rax                  # 8-byte Reload
 	leaq	(%rax,%rbp), %r15
@@ -1348,14 +1348,14 @@ _ZL9site_baseIdEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIdEvRK5FrameIT_EPKS1_ib
 	imulq	48(%rsp), %r14                  # 8-byte Folded Reload
 	xorpd	%xmm0, %xmm0
 	cmpb	$0, 4(%rsp)                     # 1-byte Folded Reload
-	jne	.LBB7_7
+	jne	.Lsrbm_BB7_7
 # %bb.3:                                #   in Loop: Header=BB7_2 Depth=1
 	cmpq	%rax, %r15
-	jge	.LBB7_7
+	jge	.Lsrbm_BB7_7
 # %bb.4:                                #   in Loop: Header=BB7_2 Depth=1
 	movslq	8(%rdi), %rax
 	cmpl	%eax, (%rsp)                    # 4-byte Folded Reload
-	jge	.LBB7_7
+	jge	.Lsrbm_BB7_7
 # %bb.5:                                #   in Loop: Header=BB7_2 Depth=1
 	leaq	(%r14,%r13), %rcx
 	imulq	%rax, %rcx
@@ -1363,13 +1363,13 @@ _ZL9site_baseIdEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIdEvRK5FrameIT_EPKS1_ib
 	leaq	(%rdx,%rcx,8), %rcx
 	movq	8(%rsp), %rdx                   # 8-byte Reload
 	.p2align	4
-.LBB7_6:                                #   Parent Loop BB7_2 Depth=1
+.Lsrbm_BB7_6:                                #   Parent Loop BB7_2 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	addsd	(%rcx,%rdx,8), %xmm0
 	addq	$32, %rdx
 	cmpq	%rax, %rdx
-	jl	.LBB7_6
-.LBB7_7:                                # %.loopexit
+	jl	.Lsrbm_BB7_6
+.Lsrbm_BB7_7:                                # %.loopexit
                                         #   in Loop: Header=BB7_2 Depth=1
 	movsd	%xmm0, 64(%rsp)                 # 8-byte Spill
 	callq	cotangent_barrier@PLT
@@ -1381,24 +1381,24 @@ _ZL9site_baseIdEvRK5FrameIT_EPKS1_ib:   # @_ZL9site_baseIdEvRK5FrameIT_EPKS1_ib
 	movl	4(%rdi), %ecx
 	movslq	%ecx, %rax
 	cmpl	$0, (%rsp)                      # 4-byte Folded Reload
-	jne	.LBB7_12
+	jne	.Lsrbm_BB7_12
 # %bb.8:                                # %.loopexit
                                         #   in Loop: Header=BB7_2 Depth=1
 	cmpq	%rax, %r15
-	jge	.LBB7_12
+	jge	.Lsrbm_BB7_12
 # %bb.9:                                #   in Loop: Header=BB7_2 Depth=1
 	addq	%r15, %r14
 	movq	96(%rdi), %rdx
 	movsd	(%rdx,%r14,8), %xmm0            # xmm0 = mem[0],zero
 	cmpl	$0, 24(%rdi)
-	je	.LBB7_11
+	je	.Lsrbm_BB7_11
 # %bb.10:                               #   in Loop: Header=BB7_2 Depth=1
 	movq	104(%rdi), %rdx
 	movq	%r14, %rsi
 	imulq	24(%rsp), %rsi                  # 8-byte Folded Reload
 	addsd	(%rdx,%rsi,8), %xmm0
-	jmp	.LBB7_11
-.LBB7_13:                               # %.loopexit3
+	jmp	.Lsrbm_BB7_11
+.Lsrbm_BB7_13:                               # %.loopexit3
 	addq	$72, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -1457,7 +1457,7 @@ tables_jvp_f32:                         # @tables_jvp_f32
 	sarl	$5, %ecx
 	movslq	148(%rsp), %r8
 	cmpl	%r8d, %ecx
-	jge	.LBB8_1
+	jge	.Lsrbm_BB8_1
 # %bb.3:
 	andl	$-32, %esi
 	subl	%esi, %edi
@@ -1496,9 +1496,9 @@ tables_jvp_f32:                         # @tables_jvp_f32
 	movq	%rcx, 24(%rsp)                  # 8-byte Spill
 	leaq	(%rcx,%rax,4), %rbx
 	addq	112(%r15), %r12
-	jmp	.LBB8_4
+	jmp	.Lsrbm_BB8_4
 	.p2align	4
-.LBB8_5:                                # %.loopexit
+.Lsrbm_BB8_5:                                # %.loopexit
                                         #   in Loop: Header=BB8_4 Depth=1
 	movq	16(%rsp), %rax                  # 8-byte Reload
 	addq	48(%rsp), %rax                  # 8-byte Folded Reload
@@ -1508,15 +1508,15 @@ tables_jvp_f32:                         # @tables_jvp_f32
 	addq	%rcx, %r12
 	movq	%rax, 16(%rsp)                  # 8-byte Spill
 	cmpq	64(%rsp), %rax                  # 8-byte Folded Reload
-	jge	.LBB8_6
-.LBB8_4:                                # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB8_6
+.Lsrbm_BB8_4:                                # =>This Loop Header: Depth=1
                                         #     Child Loop BB8_7 Depth 2
 	movq	56(%rsp), %r15                  # 8-byte Reload
 	cmpl	%r13d, 72(%rsp)                 # 4-byte Folded Reload
-	jl	.LBB8_7
-	jmp	.LBB8_5
+	jl	.Lsrbm_BB8_7
+	jmp	.Lsrbm_BB8_5
 	.p2align	4
-.LBB8_9:                                #   in Loop: Header=BB8_7 Depth=2
+.Lsrbm_BB8_9:                                #   in Loop: Header=BB8_7 Depth=2
 	movss	(%r12,%r15,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movss	(%rbx,%r15,4), %xmm1            # xmm1 = mem[0],zero,zero,zero
 	movq	80(%rsp), %rax                  # 8-byte Reload
@@ -1526,26 +1526,26 @@ tables_jvp_f32:                         # @tables_jvp_f32
 	movss	%xmm1, 12(%rsp)                 # 4-byte Spill
 	callq	*__nv_expf@GOTPCREL(%rip)
 	mulss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-.LBB8_10:                               #   in Loop: Header=BB8_7 Depth=2
+.Lsrbm_BB8_10:                               #   in Loop: Header=BB8_7 Depth=2
 	movss	%xmm0, (%r14,%r15,4)
 	addq	$32, %r15
 	cmpq	%r13, %r15
-	jge	.LBB8_5
-.LBB8_7:                                #   Parent Loop BB8_4 Depth=1
+	jge	.Lsrbm_BB8_5
+.Lsrbm_BB8_7:                                #   Parent Loop BB8_4 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	testb	%bpl, %bpl
-	je	.LBB8_9
+	je	.Lsrbm_BB8_9
 # %bb.8:                                #   in Loop: Header=BB8_7 Depth=2
 	movss	(%rbx,%r15,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
-	jmp	.LBB8_10
-.LBB8_1:
+	jmp	.Lsrbm_BB8_10
+.Lsrbm_BB8_1:
 	movq	328(%r15), %rsi
-	jmp	.LBB8_2
-.LBB8_6:
+	jmp	.Lsrbm_BB8_2
+.Lsrbm_BB8_6:
 	leaq	144(%rsp), %r15
 	movq	32(%rsp), %rdx                  # 8-byte Reload
 	movq	24(%rsp), %rsi                  # 8-byte Reload
-.LBB8_2:                                # %.loopexit4
+.Lsrbm_BB8_2:                                # %.loopexit4
 	xorl	%ecx, %ecx
 	testb	%bpl, %bpl
 	setne	%cl
@@ -1610,7 +1610,7 @@ tables_jvp_f64:                         # @tables_jvp_f64
 	sarl	$5, %ecx
 	movslq	148(%rsp), %r8
 	cmpl	%r8d, %ecx
-	jge	.LBB9_1
+	jge	.Lsrbm_BB9_1
 # %bb.3:
 	andl	$-32, %esi
 	subl	%esi, %edi
@@ -1649,9 +1649,9 @@ tables_jvp_f64:                         # @tables_jvp_f64
 	movq	%rcx, 16(%rsp)                  # 8-byte Spill
 	leaq	(%rcx,%rax,8), %rbx
 	addq	112(%r15), %r12
-	jmp	.LBB9_4
+	jmp	.Lsrbm_BB9_4
 	.p2align	4
-.LBB9_5:                                # %.loopexit
+.Lsrbm_BB9_5:                                # %.loopexit
                                         #   in Loop: Header=BB9_4 Depth=1
 	movq	8(%rsp), %rax                   # 8-byte Reload
 	addq	40(%rsp), %rax                  # 8-byte Folded Reload
@@ -1661,15 +1661,15 @@ tables_jvp_f64:                         # @tables_jvp_f64
 	addq	%rcx, %r12
 	movq	%rax, 8(%rsp)                   # 8-byte Spill
 	cmpq	56(%rsp), %rax                  # 8-byte Folded Reload
-	jge	.LBB9_6
-.LBB9_4:                                # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB9_6
+.Lsrbm_BB9_4:                                # =>This Loop Header: Depth=1
                                         #     Child Loop BB9_7 Depth 2
 	movq	48(%rsp), %r15                  # 8-byte Reload
 	cmpl	%r13d, 64(%rsp)                 # 4-byte Folded Reload
-	jl	.LBB9_7
-	jmp	.LBB9_5
+	jl	.Lsrbm_BB9_7
+	jmp	.Lsrbm_BB9_5
 	.p2align	4
-.LBB9_9:                                #   in Loop: Header=BB9_7 Depth=2
+.Lsrbm_BB9_9:                                #   in Loop: Header=BB9_7 Depth=2
 	movsd	(%r12,%r15,8), %xmm0            # xmm0 = mem[0],zero
 	movsd	(%rbx,%r15,8), %xmm1            # xmm1 = mem[0],zero
 	movq	72(%rsp), %rax                  # 8-byte Reload
@@ -1679,26 +1679,26 @@ tables_jvp_f64:                         # @tables_jvp_f64
 	movsd	%xmm1, 80(%rsp)                 # 8-byte Spill
 	callq	*__nv_exp@GOTPCREL(%rip)
 	mulsd	80(%rsp), %xmm0                 # 8-byte Folded Reload
-.LBB9_10:                               #   in Loop: Header=BB9_7 Depth=2
+.Lsrbm_BB9_10:                               #   in Loop: Header=BB9_7 Depth=2
 	movsd	%xmm0, (%r14,%r15,8)
 	addq	$32, %r15
 	cmpq	%r13, %r15
-	jge	.LBB9_5
-.LBB9_7:                                #   Parent Loop BB9_4 Depth=1
+	jge	.Lsrbm_BB9_5
+.Lsrbm_BB9_7:                                #   Parent Loop BB9_4 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	testb	%bpl, %bpl
-	je	.LBB9_9
+	je	.Lsrbm_BB9_9
 # %bb.8:                                #   in Loop: Header=BB9_7 Depth=2
 	movsd	(%rbx,%r15,8), %xmm0            # xmm0 = mem[0],zero
-	jmp	.LBB9_10
-.LBB9_1:
+	jmp	.Lsrbm_BB9_10
+.Lsrbm_BB9_1:
 	movq	328(%r15), %rsi
-	jmp	.LBB9_2
-.LBB9_6:
+	jmp	.Lsrbm_BB9_2
+.Lsrbm_BB9_6:
 	leaq	144(%rsp), %r15
 	movq	24(%rsp), %rdx                  # 8-byte Reload
 	movq	16(%rsp), %rsi                  # 8-byte Reload
-.LBB9_2:                                # %.loopexit4
+.Lsrbm_BB9_2:                                # %.loopexit4
 	xorl	%ecx, %ecx
 	testb	%bpl, %bpl
 	setne	%cl
@@ -1726,13 +1726,13 @@ tables_jvp_f64:                         # @tables_jvp_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function inputs_f32
-.LCPI10_0:
+.Lsrbm_CPI10_0:
 	.long	0xc0000000                      # float -2
-.LCPI10_2:
+.Lsrbm_CPI10_2:
 	.long	0x3f800000                      # float 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI10_1:
+.Lsrbm_CPI10_1:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -1774,25 +1774,25 @@ inputs_f32:                             # @inputs_f32
 	movslq	152(%rsp), %rcx
 	imulq	%rcx, %rax
 	cmpq	%rax, %rbx
-	jae	.LBB10_19
+	jae	.Lsrbm_BB10_19
 # %bb.1:
 	leaq	144(%rsp), %r14
 	movq	%rbx, %rax
 	orq	%rcx, %rax
 	shrq	$32, %rax
-	je	.LBB10_2
+	je	.Lsrbm_BB10_2
 # %bb.3:
 	movq	%rbx, %rax
 	xorl	%edx, %edx
 	divq	%rcx
-	jmp	.LBB10_4
-.LBB10_2:
+	jmp	.Lsrbm_BB10_4
+.Lsrbm_BB10_2:
 	movl	%ebx, %eax
 	xorl	%edx, %edx
 	divl	%ecx
                                         # kill: def $edx killed $edx def $rdx
                                         # kill: def $eax killed $eax def $rax
-.LBB10_4:
+.Lsrbm_BB10_4:
 	movslq	%edx, %rdx
 	movslq	16(%r14), %r15
 	imulq	%rdx, %r15
@@ -1802,7 +1802,7 @@ inputs_f32:                             # @inputs_f32
 	movss	(%rsi,%rdx,4), %xmm1            # xmm1 = mem[0],zero,zero,zero
 	movslq	(%r14), %rsi
 	testq	%rsi, %rsi
-	jle	.LBB10_12
+	jle	.Lsrbm_BB10_12
 # %bb.5:
 	shlq	$2, %rdx
 	addq	112(%r14), %rdx
@@ -1812,11 +1812,11 @@ inputs_f32:                             # @inputs_f32
 	movl	%esi, %r9d
 	andl	$15, %r9d
 	cmpl	$16, %esi
-	jae	.LBB10_7
+	jae	.Lsrbm_BB10_7
 # %bb.6:
 	xorl	%esi, %esi
-	jmp	.LBB10_10
-.LBB10_7:
+	jmp	.Lsrbm_BB10_10
+.Lsrbm_BB10_7:
 	movq	%r15, 24(%rsp)                  # 8-byte Spill
 	movq	%rbx, 32(%rsp)                  # 8-byte Spill
 	andl	$2147483632, %esi               # imm = 0x7FFFFFF0
@@ -1847,7 +1847,7 @@ inputs_f32:                             # @inputs_f32
 	xorl	%r14d, %r14d
 	movq	%rsi, %r10
 	.p2align	4
-.LBB10_8:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB10_8:                               # =>This Inner Loop Header: Depth=1
 	movq	%rbx, %r11
 	imulq	%rdi, %r11
 	leaq	(%rax,%r11), %r13
@@ -1960,18 +1960,18 @@ inputs_f32:                             # @inputs_f32
 	addq	$16, %rbx
 	addq	%r12, %r14
 	addq	$-16, %r10
-	jne	.LBB10_8
+	jne	.Lsrbm_BB10_8
 # %bb.9:
 	testq	%r9, %r9
 	movq	32(%rsp), %rbx                  # 8-byte Reload
 	leaq	144(%rsp), %r14
 	movq	24(%rsp), %r15                  # 8-byte Reload
-	je	.LBB10_12
-.LBB10_10:
+	je	.Lsrbm_BB10_12
+.Lsrbm_BB10_10:
 	movq	%rsi, %r10
 	imulq	%r8, %r10
 	.p2align	4
-.LBB10_11:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB10_11:                              # =>This Inner Loop Header: Depth=1
 	movq	%rsi, %r11
 	imulq	%rdi, %r11
 	movzbl	(%rax,%r11), %r11d
@@ -1981,28 +1981,28 @@ inputs_f32:                             # @inputs_f32
 	incq	%rsi
 	addq	%r8, %r10
 	decq	%r9
-	jne	.LBB10_11
-.LBB10_12:                              # %.loopexit
+	jne	.Lsrbm_BB10_11
+.Lsrbm_BB10_12:                              # %.loopexit
 	movq	192(%r14), %rax
 	movss	%xmm1, (%rax,%rbx,4)
 	movq	168(%r14), %rax
 	movss	%xmm1, (%rax,%r15,4)
-	movss	.LCPI10_0(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI10_0(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	movaps	%xmm1, (%rsp)                   # 16-byte Spill
 	mulss	%xmm1, %xmm0
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB10_14
+	jae	.Lsrbm_BB10_14
 # %bb.13:                               # %bb2.i
 	callq	*__nv_expf@GOTPCREL(%rip)
 	movaps	%xmm0, %xmm1
-	jmp	.LBB10_15
-.LBB10_14:                              # %bb1.i
-	xorps	.LCPI10_1(%rip), %xmm0
+	jmp	.Lsrbm_BB10_15
+.Lsrbm_BB10_14:                              # %bb1.i
+	xorps	.Lsrbm_CPI10_1(%rip), %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
-	movss	.LCPI10_2(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-.LBB10_15:                              # %share_down_f32.exit
-	addss	.LCPI10_2(%rip), %xmm0
+	movss	.Lsrbm_CPI10_2(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+.Lsrbm_BB10_15:                              # %share_down_f32.exit
+	addss	.Lsrbm_CPI10_2(%rip), %xmm0
 	divss	%xmm0, %xmm1
 	movq	200(%r14), %rax
 	movss	%xmm1, (%rax,%rbx,4)
@@ -2012,23 +2012,23 @@ inputs_f32:                             # @inputs_f32
 	addss	%xmm0, %xmm0
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB10_17
+	jae	.Lsrbm_BB10_17
 # %bb.16:                               # %bb2.i10
 	callq	*__nv_expf@GOTPCREL(%rip)
 	movaps	%xmm0, %xmm1
-	jmp	.LBB10_18
-.LBB10_17:                              # %bb1.i4
-	xorps	.LCPI10_1(%rip), %xmm0
+	jmp	.Lsrbm_BB10_18
+.Lsrbm_BB10_17:                              # %bb1.i4
+	xorps	.Lsrbm_CPI10_1(%rip), %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
-	movss	.LCPI10_2(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-.LBB10_18:                              # %share_up_f32.exit
-	addss	.LCPI10_2(%rip), %xmm0
+	movss	.Lsrbm_CPI10_2(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+.Lsrbm_BB10_18:                              # %share_up_f32.exit
+	addss	.Lsrbm_CPI10_2(%rip), %xmm0
 	divss	%xmm0, %xmm1
 	movq	208(%r14), %rax
 	movss	%xmm1, (%rax,%rbx,4)
 	movq	184(%r14), %rax
 	movss	%xmm1, (%rax,%r15,4)
-.LBB10_19:
+.Lsrbm_BB10_19:
 	addq	$88, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -2050,13 +2050,13 @@ inputs_f32:                             # @inputs_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function inputs_f64
-.LCPI11_0:
+.Lsrbm_CPI11_0:
 	.quad	0xc000000000000000              # double -2
-.LCPI11_2:
+.Lsrbm_CPI11_2:
 	.quad	0x3ff0000000000000              # double 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI11_1:
+.Lsrbm_CPI11_1:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -2096,25 +2096,25 @@ inputs_f64:                             # @inputs_f64
 	movslq	152(%rsp), %rcx
 	imulq	%rcx, %rax
 	cmpq	%rax, %rbx
-	jae	.LBB11_19
+	jae	.Lsrbm_BB11_19
 # %bb.1:
 	leaq	144(%rsp), %r14
 	movq	%rbx, %rax
 	orq	%rcx, %rax
 	shrq	$32, %rax
-	je	.LBB11_2
+	je	.Lsrbm_BB11_2
 # %bb.3:
 	movq	%rbx, %rax
 	xorl	%edx, %edx
 	divq	%rcx
-	jmp	.LBB11_4
-.LBB11_2:
+	jmp	.Lsrbm_BB11_4
+.Lsrbm_BB11_2:
 	movl	%ebx, %eax
 	xorl	%edx, %edx
 	divl	%ecx
                                         # kill: def $edx killed $edx def $rdx
                                         # kill: def $eax killed $eax def $rax
-.LBB11_4:
+.Lsrbm_BB11_4:
 	movslq	%edx, %rdx
 	movslq	16(%r14), %r15
 	imulq	%rdx, %r15
@@ -2124,7 +2124,7 @@ inputs_f64:                             # @inputs_f64
 	movsd	(%rsi,%rdx,8), %xmm1            # xmm1 = mem[0],zero
 	movslq	(%r14), %rsi
 	testq	%rsi, %rsi
-	jle	.LBB11_12
+	jle	.Lsrbm_BB11_12
 # %bb.5:
 	shlq	$3, %rdx
 	addq	112(%r14), %rdx
@@ -2134,11 +2134,11 @@ inputs_f64:                             # @inputs_f64
 	movl	%esi, %r9d
 	andl	$15, %r9d
 	cmpl	$16, %esi
-	jae	.LBB11_7
+	jae	.Lsrbm_BB11_7
 # %bb.6:
 	xorl	%esi, %esi
-	jmp	.LBB11_10
-.LBB11_7:
+	jmp	.Lsrbm_BB11_10
+.Lsrbm_BB11_7:
 	movq	%r15, 24(%rsp)                  # 8-byte Spill
 	movq	%rbx, 32(%rsp)                  # 8-byte Spill
 	andl	$2147483632, %esi               # imm = 0x7FFFFFF0
@@ -2169,7 +2169,7 @@ inputs_f64:                             # @inputs_f64
 	xorl	%r14d, %r14d
 	movq	%rsi, %r10
 	.p2align	4
-.LBB11_8:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB11_8:                               # =>This Inner Loop Header: Depth=1
 	movq	%rbx, %r11
 	imulq	%rdi, %r11
 	leaq	(%rax,%r11), %r13
@@ -2282,18 +2282,18 @@ inputs_f64:                             # @inputs_f64
 	addq	$16, %rbx
 	addq	%r12, %r14
 	addq	$-16, %r10
-	jne	.LBB11_8
+	jne	.Lsrbm_BB11_8
 # %bb.9:
 	testq	%r9, %r9
 	movq	32(%rsp), %rbx                  # 8-byte Reload
 	leaq	144(%rsp), %r14
 	movq	24(%rsp), %r15                  # 8-byte Reload
-	je	.LBB11_12
-.LBB11_10:
+	je	.Lsrbm_BB11_12
+.Lsrbm_BB11_10:
 	movq	%rsi, %r10
 	imulq	%r8, %r10
 	.p2align	4
-.LBB11_11:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB11_11:                              # =>This Inner Loop Header: Depth=1
 	movq	%rsi, %r11
 	imulq	%rdi, %r11
 	movzbl	(%rax,%r11), %r11d
@@ -2303,28 +2303,28 @@ inputs_f64:                             # @inputs_f64
 	incq	%rsi
 	addq	%r8, %r10
 	decq	%r9
-	jne	.LBB11_11
-.LBB11_12:                              # %.loopexit
+	jne	.Lsrbm_BB11_11
+.Lsrbm_BB11_12:                              # %.loopexit
 	movq	192(%r14), %rax
 	movsd	%xmm1, (%rax,%rbx,8)
 	movq	168(%r14), %rax
 	movsd	%xmm1, (%rax,%r15,8)
-	movsd	.LCPI11_0(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI11_0(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	movapd	%xmm1, (%rsp)                   # 16-byte Spill
 	mulsd	%xmm1, %xmm0
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB11_14
+	jae	.Lsrbm_BB11_14
 # %bb.13:                               # %bb2.i
 	callq	*__nv_exp@GOTPCREL(%rip)
 	movapd	%xmm0, %xmm1
-	jmp	.LBB11_15
-.LBB11_14:                              # %bb1.i
-	xorpd	.LCPI11_1(%rip), %xmm0
+	jmp	.Lsrbm_BB11_15
+.Lsrbm_BB11_14:                              # %bb1.i
+	xorpd	.Lsrbm_CPI11_1(%rip), %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
-	movsd	.LCPI11_2(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
-.LBB11_15:                              # %share_down_f64.exit
-	addsd	.LCPI11_2(%rip), %xmm0
+	movsd	.Lsrbm_CPI11_2(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
+.Lsrbm_BB11_15:                              # %share_down_f64.exit
+	addsd	.Lsrbm_CPI11_2(%rip), %xmm0
 	divsd	%xmm0, %xmm1
 	movq	200(%r14), %rax
 	movsd	%xmm1, (%rax,%rbx,8)
@@ -2334,23 +2334,23 @@ inputs_f64:                             # @inputs_f64
 	addsd	%xmm0, %xmm0
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB11_17
+	jae	.Lsrbm_BB11_17
 # %bb.16:                               # %bb2.i10
 	callq	*__nv_exp@GOTPCREL(%rip)
 	movapd	%xmm0, %xmm1
-	jmp	.LBB11_18
-.LBB11_17:                              # %bb1.i4
-	xorpd	.LCPI11_1(%rip), %xmm0
+	jmp	.Lsrbm_BB11_18
+.Lsrbm_BB11_17:                              # %bb1.i4
+	xorpd	.Lsrbm_CPI11_1(%rip), %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
-	movsd	.LCPI11_2(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
-.LBB11_18:                              # %share_up_f64.exit
-	addsd	.LCPI11_2(%rip), %xmm0
+	movsd	.Lsrbm_CPI11_2(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
+.Lsrbm_BB11_18:                              # %share_up_f64.exit
+	addsd	.Lsrbm_CPI11_2(%rip), %xmm0
 	divsd	%xmm0, %xmm1
 	movq	208(%r14), %rax
 	movsd	%xmm1, (%rax,%rbx,8)
 	movq	184(%r14), %rax
 	movsd	%xmm1, (%rax,%r15,8)
-.LBB11_19:
+.Lsrbm_BB11_19:
 	addq	$88, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -2406,30 +2406,30 @@ inputs_jvp_f32:                         # @inputs_jvp_f32
 	movslq	136(%rsp), %rsi
 	imulq	%rsi, %rcx
 	cmpq	%rcx, %rax
-	jae	.LBB12_14
+	jae	.Lsrbm_BB12_14
 # %bb.1:
 	leaq	128(%rsp), %rdi
 	movq	%rax, %rcx
 	orq	%rsi, %rcx
 	shrq	$32, %rcx
-	je	.LBB12_2
+	je	.Lsrbm_BB12_2
 # %bb.3:
 	xorl	%edx, %edx
 	divq	%rsi
-	jmp	.LBB12_4
-.LBB12_2:
+	jmp	.Lsrbm_BB12_4
+.Lsrbm_BB12_2:
                                         # kill: def $eax killed $eax killed $rax
 	xorl	%edx, %edx
 	divl	%esi
                                         # kill: def $edx killed $edx def $rdx
                                         # kill: def $eax killed $eax def $rax
-.LBB12_4:
+.Lsrbm_BB12_4:
 	movq	120(%rdi), %rcx
 	movslq	%edx, %r14
 	movss	(%rcx,%r14,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movslq	(%rdi), %r8
 	testq	%r8, %r8
-	jle	.LBB12_5
+	jle	.Lsrbm_BB12_5
 # %bb.6:
 	leaq	(,%r14,4), %r9
 	addq	328(%rdi), %r9
@@ -2442,15 +2442,15 @@ inputs_jvp_f32:                         # @inputs_jvp_f32
 	movl	%r8d, %ebx
 	andl	$15, %ebx
 	cmpl	$16, %r8d
-	jae	.LBB12_8
+	jae	.Lsrbm_BB12_8
 # %bb.7:
 	xorl	%r8d, %r8d
-	jmp	.LBB12_11
-.LBB12_5:
+	jmp	.Lsrbm_BB12_11
+.Lsrbm_BB12_5:
 	shlq	$32, %rax
 	movq	%rax, %r15
-	jmp	.LBB12_13
-.LBB12_8:
+	jmp	.Lsrbm_BB12_13
+.Lsrbm_BB12_8:
 	movq	%r15, (%rsp)                    # 8-byte Spill
 	movq	%r14, 8(%rsp)                   # 8-byte Spill
 	andl	$2147483632, %r8d               # imm = 0x7FFFFFF0
@@ -2481,7 +2481,7 @@ inputs_jvp_f32:                         # @inputs_jvp_f32
 	xorl	%ecx, %ecx
 	movq	%r8, %r14
 	.p2align	4
-.LBB12_9:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB12_9:                               # =>This Inner Loop Header: Depth=1
 	movq	%rdx, %r15
 	imulq	%r10, %r15
 	leaq	(%rax,%r15), %r13
@@ -2594,18 +2594,18 @@ inputs_jvp_f32:                         # @inputs_jvp_f32
 	addq	$16, %rdx
 	addq	%r12, %rcx
 	addq	$-16, %r14
-	jne	.LBB12_9
+	jne	.Lsrbm_BB12_9
 # %bb.10:
 	testq	%rbx, %rbx
 	leaq	128(%rsp), %rdi
 	movq	8(%rsp), %r14                   # 8-byte Reload
 	movq	(%rsp), %r15                    # 8-byte Reload
-	je	.LBB12_13
-.LBB12_11:
+	je	.Lsrbm_BB12_13
+.Lsrbm_BB12_11:
 	movq	%r8, %rcx
 	imulq	%r11, %rcx
 	.p2align	4
-.LBB12_12:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB12_12:                              # =>This Inner Loop Header: Depth=1
 	movq	%r8, %rdx
 	imulq	%r10, %rdx
 	movzbl	(%rax,%rdx), %edx
@@ -2615,15 +2615,15 @@ inputs_jvp_f32:                         # @inputs_jvp_f32
 	incq	%r8
 	addq	%r11, %rcx
 	decq	%rbx
-	jne	.LBB12_12
-.LBB12_13:                              # %.loopexit
+	jne	.Lsrbm_BB12_12
+.Lsrbm_BB12_13:                              # %.loopexit
 	movslq	16(%rdi), %rax
 	imulq	%rax, %r14
 	shlq	$2, %r14
 	addq	344(%rdi), %r14
 	sarq	$30, %r15
 	movss	%xmm0, (%r15,%r14)
-.LBB12_14:
+.Lsrbm_BB12_14:
 	addq	$72, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -2679,30 +2679,30 @@ inputs_jvp_f64:                         # @inputs_jvp_f64
 	movslq	136(%rsp), %rsi
 	imulq	%rsi, %rcx
 	cmpq	%rcx, %rax
-	jae	.LBB13_14
+	jae	.Lsrbm_BB13_14
 # %bb.1:
 	leaq	128(%rsp), %rdi
 	movq	%rax, %rcx
 	orq	%rsi, %rcx
 	shrq	$32, %rcx
-	je	.LBB13_2
+	je	.Lsrbm_BB13_2
 # %bb.3:
 	xorl	%edx, %edx
 	divq	%rsi
-	jmp	.LBB13_4
-.LBB13_2:
+	jmp	.Lsrbm_BB13_4
+.Lsrbm_BB13_2:
                                         # kill: def $eax killed $eax killed $rax
 	xorl	%edx, %edx
 	divl	%esi
                                         # kill: def $edx killed $edx def $rdx
                                         # kill: def $eax killed $eax def $rax
-.LBB13_4:
+.Lsrbm_BB13_4:
 	movq	120(%rdi), %rcx
 	movslq	%edx, %r14
 	movsd	(%rcx,%r14,8), %xmm0            # xmm0 = mem[0],zero
 	movslq	(%rdi), %r8
 	testq	%r8, %r8
-	jle	.LBB13_5
+	jle	.Lsrbm_BB13_5
 # %bb.6:
 	leaq	(,%r14,8), %r9
 	addq	328(%rdi), %r9
@@ -2715,15 +2715,15 @@ inputs_jvp_f64:                         # @inputs_jvp_f64
 	movl	%r8d, %ebx
 	andl	$15, %ebx
 	cmpl	$16, %r8d
-	jae	.LBB13_8
+	jae	.Lsrbm_BB13_8
 # %bb.7:
 	xorl	%r8d, %r8d
-	jmp	.LBB13_11
-.LBB13_5:
+	jmp	.Lsrbm_BB13_11
+.Lsrbm_BB13_5:
 	shlq	$32, %rax
 	movq	%rax, %r15
-	jmp	.LBB13_13
-.LBB13_8:
+	jmp	.Lsrbm_BB13_13
+.Lsrbm_BB13_8:
 	movq	%r15, (%rsp)                    # 8-byte Spill
 	movq	%r14, 8(%rsp)                   # 8-byte Spill
 	andl	$2147483632, %r8d               # imm = 0x7FFFFFF0
@@ -2754,7 +2754,7 @@ inputs_jvp_f64:                         # @inputs_jvp_f64
 	xorl	%ecx, %ecx
 	movq	%r8, %r14
 	.p2align	4
-.LBB13_9:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB13_9:                               # =>This Inner Loop Header: Depth=1
 	movq	%rdx, %r15
 	imulq	%r10, %r15
 	leaq	(%rax,%r15), %r13
@@ -2867,18 +2867,18 @@ inputs_jvp_f64:                         # @inputs_jvp_f64
 	addq	$16, %rdx
 	addq	%r12, %rcx
 	addq	$-16, %r14
-	jne	.LBB13_9
+	jne	.Lsrbm_BB13_9
 # %bb.10:
 	testq	%rbx, %rbx
 	leaq	128(%rsp), %rdi
 	movq	8(%rsp), %r14                   # 8-byte Reload
 	movq	(%rsp), %r15                    # 8-byte Reload
-	je	.LBB13_13
-.LBB13_11:
+	je	.Lsrbm_BB13_13
+.Lsrbm_BB13_11:
 	movq	%r8, %rcx
 	imulq	%r11, %rcx
 	.p2align	4
-.LBB13_12:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB13_12:                              # =>This Inner Loop Header: Depth=1
 	movq	%r8, %rdx
 	imulq	%r10, %rdx
 	movzbl	(%rax,%rdx), %edx
@@ -2888,15 +2888,15 @@ inputs_jvp_f64:                         # @inputs_jvp_f64
 	incq	%r8
 	addq	%r11, %rcx
 	decq	%rbx
-	jne	.LBB13_12
-.LBB13_13:                              # %.loopexit
+	jne	.Lsrbm_BB13_12
+.Lsrbm_BB13_13:                              # %.loopexit
 	movslq	16(%rdi), %rax
 	imulq	%rax, %r14
 	shlq	$3, %r14
 	addq	344(%rdi), %r14
 	sarq	$29, %r15
 	movsd	%xmm0, (%r15,%r14)
-.LBB13_14:
+.Lsrbm_BB13_14:
 	addq	$72, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -3009,7 +3009,7 @@ fields_f32:                             # @fields_f32
 	addl	%r13d, %r12d
 	movslq	336(%rsp), %rdx
 	testq	%rdx, %rdx
-	jle	.LBB14_1
+	jle	.Lsrbm_BB14_1
 # %bb.25:
 	movl	%esi, 52(%rsp)                  # 4-byte Spill
 	movq	%r9, 144(%rsp)                  # 8-byte Spill
@@ -3070,15 +3070,15 @@ fields_f32:                             # @fields_f32
 	movq	%rdi, 216(%rsp)                 # 8-byte Spill
 	movq	%r13, 184(%rsp)                 # 8-byte Spill
 	movl	%r12d, 4(%rsp)                  # 4-byte Spill
-	jmp	.LBB14_26
+	jmp	.Lsrbm_BB14_26
 	.p2align	4
-.LBB14_30:                              #   in Loop: Header=BB14_26 Depth=1
+.Lsrbm_BB14_30:                              #   in Loop: Header=BB14_26 Depth=1
 	movss	(%rsp), %xmm3                   # 4-byte Reload
                                         # xmm3 = mem[0],zero,zero,zero
 	movaps	112(%rsp), %xmm2                # 16-byte Reload
 	movaps	96(%rsp), %xmm1                 # 16-byte Reload
 	movl	4(%rsp), %r12d                  # 4-byte Reload
-.LBB14_39:                              # %.loopexit
+.Lsrbm_BB14_39:                              # %.loopexit
                                         #   in Loop: Header=BB14_26 Depth=1
 	movaps	%xmm1, 96(%rsp)                 # 16-byte Spill
 	movaps	%xmm2, 112(%rsp)                # 16-byte Spill
@@ -3096,8 +3096,8 @@ fields_f32:                             # @fields_f32
 	movq	%rcx, 16(%rsp)                  # 8-byte Spill
 	movq	232(%rsp), %rdx                 # 8-byte Reload
 	cmpq	%rdx, %r8
-	jge	.LBB14_2
-.LBB14_26:                              # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB14_2
+.Lsrbm_BB14_26:                              # =>This Loop Header: Depth=1
                                         #     Child Loop BB14_28 Depth 2
                                         #     Child Loop BB14_41 Depth 2
                                         #     Child Loop BB14_35 Depth 2
@@ -3126,7 +3126,7 @@ fields_f32:                             # @fields_f32
 	movq	240(%rsp), %r13                 # 8-byte Reload
 	movq	224(%rsp), %rbp                 # 8-byte Reload
 	movq	208(%rsp), %r12                 # 8-byte Reload
-	jge	.LBB14_29
+	jge	.Lsrbm_BB14_29
 # %bb.27:                               #   in Loop: Header=BB14_26 Depth=1
 	movq	24(%rsp), %rax                  # 8-byte Reload
 	imulq	64(%rsp), %rax                  # 8-byte Folded Reload
@@ -3134,7 +3134,7 @@ fields_f32:                             # @fields_f32
 	movq	168(%rsp), %rdx                 # 8-byte Reload
 	movq	72(%rsp), %rsi                  # 8-byte Reload
 	.p2align	4
-.LBB14_28:                              #   Parent Loop BB14_26 Depth=1
+.Lsrbm_BB14_28:                              #   Parent Loop BB14_26 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movslq	%esi, %rdi
 	imulq	$-1840700269, %rdi, %r8         # imm = 0x92492493
@@ -3160,13 +3160,13 @@ fields_f32:                             # @fields_f32
 	addq	%r13, %rsi
 	addq	%r12, %rdx
 	cmpq	%rcx, %rsi
-	jl	.LBB14_28
-.LBB14_29:                              # %.loopexit5
+	jl	.Lsrbm_BB14_28
+.Lsrbm_BB14_29:                              # %.loopexit5
                                         #   in Loop: Header=BB14_26 Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	$0, 56(%rsp)                    # 4-byte Folded Reload
 	movl	48(%rsp), %ebp                  # 4-byte Reload
-	jle	.LBB14_30
+	jle	.Lsrbm_BB14_30
 # %bb.31:                               #   in Loop: Header=BB14_26 Depth=1
 	movq	80(%rsp), %rax                  # 8-byte Reload
 	decl	%eax
@@ -3179,26 +3179,26 @@ fields_f32:                             # @fields_f32
 	movq	184(%rsp), %r13                 # 8-byte Reload
 	movl	4(%rsp), %r12d                  # 4-byte Reload
 	movq	88(%rsp), %r11                  # 8-byte Reload
-	jae	.LBB14_40
+	jae	.Lsrbm_BB14_40
 # %bb.32:                               #   in Loop: Header=BB14_26 Depth=1
 	xorl	%eax, %eax
-	jmp	.LBB14_34
+	jmp	.Lsrbm_BB14_34
 	.p2align	4
-.LBB14_40:                              #   in Loop: Header=BB14_26 Depth=1
+.Lsrbm_BB14_40:                              #   in Loop: Header=BB14_26 Depth=1
 	movl	%r15d, %eax
 	andl	$-4, %eax
 	movq	16(%rsp), %rcx                  # 8-byte Reload
 	leaq	_ZL12shared_bytes(%rip), %rdx
 	movq	%rax, %rsi
-	jmp	.LBB14_41
+	jmp	.Lsrbm_BB14_41
 	.p2align	4
-.LBB14_52:                              #   in Loop: Header=BB14_41 Depth=2
+.Lsrbm_BB14_52:                              #   in Loop: Header=BB14_41 Depth=2
 	movq	256(%rsp), %r10                 # 8-byte Reload
 	movzbl	(%rcx,%r10), %r11d
 	leaq	(,%r11,8), %r10
 	subq	%r11, %r10
 	movq	88(%rsp), %r11                  # 8-byte Reload
-.LBB14_53:                              #   in Loop: Header=BB14_41 Depth=2
+.Lsrbm_BB14_53:                              #   in Loop: Header=BB14_41 Depth=2
 	movsd	(%rdx,%rdi,4), %xmm0            # xmm0 = mem[0],zero
 	addps	%xmm0, %xmm1
 	addss	8(%rdx,%rdi,4), %xmm3
@@ -3226,51 +3226,51 @@ fields_f32:                             # @fields_f32
 	addq	272(%rsp), %rdx                 # 8-byte Folded Reload
 	addq	264(%rsp), %rcx                 # 8-byte Folded Reload
 	addq	$-4, %rsi
-	je	.LBB14_33
-.LBB14_41:                              #   Parent Loop BB14_26 Depth=1
+	je	.Lsrbm_BB14_33
+.Lsrbm_BB14_41:                              #   Parent Loop BB14_26 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	cmpl	%ebp, %r12d
-	jge	.LBB14_42
+	jge	.Lsrbm_BB14_42
 # %bb.43:                               #   in Loop: Header=BB14_41 Depth=2
 	movzbl	(%rcx), %r8d
 	leaq	(,%r8,8), %rdi
 	subq	%r8, %rdi
 	cmpl	%ebp, %r12d
-	jl	.LBB14_46
-.LBB14_45:                              #   in Loop: Header=BB14_41 Depth=2
+	jl	.Lsrbm_BB14_46
+.Lsrbm_BB14_45:                              #   in Loop: Header=BB14_41 Depth=2
 	xorl	%r8d, %r8d
 	cmpl	%ebp, %r12d
-	jl	.LBB14_49
-.LBB14_48:                              #   in Loop: Header=BB14_41 Depth=2
+	jl	.Lsrbm_BB14_49
+.Lsrbm_BB14_48:                              #   in Loop: Header=BB14_41 Depth=2
 	xorl	%r9d, %r9d
 	cmpl	%ebp, %r12d
-	jl	.LBB14_52
-	jmp	.LBB14_51
+	jl	.Lsrbm_BB14_52
+	jmp	.Lsrbm_BB14_51
 	.p2align	4
-.LBB14_42:                              #   in Loop: Header=BB14_41 Depth=2
+.Lsrbm_BB14_42:                              #   in Loop: Header=BB14_41 Depth=2
 	xorl	%edi, %edi
 	cmpl	%ebp, %r12d
-	jge	.LBB14_45
-.LBB14_46:                              #   in Loop: Header=BB14_41 Depth=2
+	jge	.Lsrbm_BB14_45
+.Lsrbm_BB14_46:                              #   in Loop: Header=BB14_41 Depth=2
 	movzbl	(%rcx,%r13), %r9d
 	leaq	(,%r9,8), %r8
 	subq	%r9, %r8
 	cmpl	%ebp, %r12d
-	jge	.LBB14_48
-.LBB14_49:                              #   in Loop: Header=BB14_41 Depth=2
+	jge	.Lsrbm_BB14_48
+.Lsrbm_BB14_49:                              #   in Loop: Header=BB14_41 Depth=2
 	movzbl	(%rcx,%r13,2), %r10d
 	leaq	(,%r10,8), %r9
 	subq	%r10, %r9
 	cmpl	%ebp, %r12d
-	jl	.LBB14_52
-.LBB14_51:                              #   in Loop: Header=BB14_41 Depth=2
+	jl	.Lsrbm_BB14_52
+.Lsrbm_BB14_51:                              #   in Loop: Header=BB14_41 Depth=2
 	xorl	%r10d, %r10d
-	jmp	.LBB14_53
+	jmp	.Lsrbm_BB14_53
 	.p2align	4
-.LBB14_33:                              #   in Loop: Header=BB14_26 Depth=1
+.Lsrbm_BB14_33:                              #   in Loop: Header=BB14_26 Depth=1
 	testb	$3, 80(%rsp)                    # 1-byte Folded Reload
-	je	.LBB14_39
-.LBB14_34:                              #   in Loop: Header=BB14_26 Depth=1
+	je	.Lsrbm_BB14_39
+.Lsrbm_BB14_34:                              #   in Loop: Header=BB14_26 Depth=1
 	andl	$3, %r15d
 	movq	%r11, %rcx
 	imulq	%rax, %rcx
@@ -3280,13 +3280,13 @@ fields_f32:                             # @fields_f32
 	addq	24(%rsp), %rax                  # 8-byte Folded Reload
 	imulq	%r13, %rax
 	addq	176(%rsp), %rax                 # 8-byte Folded Reload
-	jmp	.LBB14_35
+	jmp	.Lsrbm_BB14_35
 	.p2align	4
-.LBB14_37:                              #   in Loop: Header=BB14_35 Depth=2
+.Lsrbm_BB14_37:                              #   in Loop: Header=BB14_35 Depth=2
 	movzbl	(%rax), %esi
 	leaq	(,%rsi,8), %rdx
 	subq	%rsi, %rdx
-.LBB14_38:                              #   in Loop: Header=BB14_35 Depth=2
+.Lsrbm_BB14_38:                              #   in Loop: Header=BB14_35 Depth=2
 	movsd	-12(%rcx,%rdx,4), %xmm0         # xmm0 = mem[0],zero
 	addps	%xmm0, %xmm1
 	addss	-4(%rcx,%rdx,4), %xmm3
@@ -3295,15 +3295,15 @@ fields_f32:                             # @fields_f32
 	addq	%r11, %rcx
 	addq	%r13, %rax
 	decq	%r15
-	je	.LBB14_39
-.LBB14_35:                              #   Parent Loop BB14_26 Depth=1
+	je	.Lsrbm_BB14_39
+.Lsrbm_BB14_35:                              #   Parent Loop BB14_26 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	cmpl	%ebp, %r12d
-	jl	.LBB14_37
+	jl	.Lsrbm_BB14_37
 # %bb.36:                               #   in Loop: Header=BB14_35 Depth=2
 	xorl	%edx, %edx
-	jmp	.LBB14_38
-.LBB14_2:
+	jmp	.Lsrbm_BB14_38
+.Lsrbm_BB14_2:
 	movaps	96(%rsp), %xmm5                 # 16-byte Reload
 	movaps	%xmm5, %xmm3
 	shufps	$85, %xmm5, %xmm3               # xmm3 = xmm3[1,1],xmm5[1,1]
@@ -3323,87 +3323,87 @@ fields_f32:                             # @fields_f32
 	leaq	336(%rsp), %r14
 	leaq	2(%rcx), %r15
 	movq	136(%rsp), %rdx                 # 8-byte Reload
-	jmp	.LBB14_3
-.LBB14_1:
+	jmp	.Lsrbm_BB14_3
+.Lsrbm_BB14_1:
 	movslq	%r12d, %rdx
 	movq	8(%rsp), %rcx                   # 8-byte Reload
-.LBB14_3:
+.Lsrbm_BB14_3:
 	addq	%rcx, %r9
 	shlq	$2, %rdx
 	addq	216(%r14), %rdx
 	movslq	16(%r14), %rax
 	cmpl	%ebp, %r12d
-	jge	.LBB14_6
+	jge	.Lsrbm_BB14_6
 # %bb.4:
 	cmpl	%ecx, %r10d
-	jle	.LBB14_6
+	jle	.Lsrbm_BB14_6
 # %bb.5:
 	movq	%r9, %rcx
 	imulq	%rax, %rcx
 	movss	%xmm5, (%rdx,%rcx,4)
-.LBB14_6:
+.Lsrbm_BB14_6:
 	cmpl	%ebp, %r12d
-	jge	.LBB14_9
+	jge	.Lsrbm_BB14_9
 # %bb.7:
 	cmpq	%r10, 152(%rsp)                 # 8-byte Folded Reload
-	jge	.LBB14_9
+	jge	.Lsrbm_BB14_9
 # %bb.8:
 	leaq	1(%r9), %rcx
 	imulq	%rax, %rcx
 	movss	%xmm3, (%rdx,%rcx,4)
-.LBB14_9:
+.Lsrbm_BB14_9:
 	cmpl	%ebp, %r12d
-	jge	.LBB14_12
+	jge	.Lsrbm_BB14_12
 # %bb.10:
 	cmpq	%r10, %r15
-	jge	.LBB14_12
+	jge	.Lsrbm_BB14_12
 # %bb.11:
 	leaq	2(%r9), %rcx
 	imulq	%rax, %rcx
 	movss	(%rsp), %xmm3                   # 4-byte Reload
                                         # xmm3 = mem[0],zero,zero,zero
 	movss	%xmm3, (%rdx,%rcx,4)
-.LBB14_12:
+.Lsrbm_BB14_12:
 	cmpl	%ebp, %r12d
-	jge	.LBB14_15
+	jge	.Lsrbm_BB14_15
 # %bb.13:
 	cmpq	%r10, %rbx
-	jge	.LBB14_15
+	jge	.Lsrbm_BB14_15
 # %bb.14:
 	leaq	3(%r9), %rcx
 	imulq	%rax, %rcx
 	movss	%xmm4, (%rdx,%rcx,4)
-.LBB14_15:
+.Lsrbm_BB14_15:
 	cmpl	%ebp, %r12d
-	jge	.LBB14_18
+	jge	.Lsrbm_BB14_18
 # %bb.16:
 	cmpq	%r10, %r11
-	jge	.LBB14_18
+	jge	.Lsrbm_BB14_18
 # %bb.17:
 	leaq	4(%r9), %rcx
 	imulq	%rax, %rcx
 	movss	%xmm2, (%rdx,%rcx,4)
-.LBB14_18:
+.Lsrbm_BB14_18:
 	cmpl	%ebp, %r12d
-	jge	.LBB14_21
+	jge	.Lsrbm_BB14_21
 # %bb.19:
 	cmpq	%r10, 160(%rsp)                 # 8-byte Folded Reload
-	jge	.LBB14_21
+	jge	.Lsrbm_BB14_21
 # %bb.20:
 	leaq	5(%r9), %rcx
 	imulq	%rax, %rcx
 	movss	%xmm1, (%rdx,%rcx,4)
-.LBB14_21:
+.Lsrbm_BB14_21:
 	cmpl	%ebp, %r12d
-	jge	.LBB14_24
+	jge	.Lsrbm_BB14_24
 # %bb.22:
 	cmpq	%r10, %rdi
-	jge	.LBB14_24
+	jge	.Lsrbm_BB14_24
 # %bb.23:
 	addq	$6, %r9
 	imulq	%rax, %r9
 	movss	%xmm0, (%rdx,%r9,4)
-.LBB14_24:
+.Lsrbm_BB14_24:
 	addq	$280, %rsp                      # imm = 0x118
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -3516,7 +3516,7 @@ fields_f64:                             # @fields_f64
 	addl	%esi, %r12d
 	movslq	400(%rsp), %rdx
 	testq	%rdx, %rdx
-	jle	.LBB15_1
+	jle	.Lsrbm_BB15_1
 # %bb.24:
 	movl	%r13d, 68(%rsp)                 # 4-byte Spill
 	movapd	%xmm5, 112(%rsp)                # 16-byte Spill
@@ -3573,9 +3573,9 @@ fields_f64:                             # @fields_f64
 	movl	%r12d, 20(%rsp)                 # 4-byte Spill
 	movq	%r14, 264(%rsp)                 # 8-byte Spill
 	movq	%r8, 288(%rsp)                  # 8-byte Spill
-	jmp	.LBB15_25
+	jmp	.Lsrbm_BB15_25
 	.p2align	4
-.LBB15_29:                              #   in Loop: Header=BB15_25 Depth=1
+.Lsrbm_BB15_29:                              #   in Loop: Header=BB15_25 Depth=1
 	movapd	176(%rsp), %xmm6                # 16-byte Reload
 	movapd	160(%rsp), %xmm7                # 16-byte Reload
 	movapd	144(%rsp), %xmm8                # 16-byte Reload
@@ -3585,7 +3585,7 @@ fields_f64:                             # @fields_f64
 	movapd	112(%rsp), %xmm4                # 16-byte Reload
 	movapd	192(%rsp), %xmm10               # 16-byte Reload
 	movl	20(%rsp), %r12d                 # 4-byte Reload
-.LBB15_38:                              # %.loopexit
+.Lsrbm_BB15_38:                              # %.loopexit
                                         #   in Loop: Header=BB15_25 Depth=1
 	movapd	%xmm10, 192(%rsp)               # 16-byte Spill
 	movapd	%xmm4, 112(%rsp)                # 16-byte Spill
@@ -3608,8 +3608,8 @@ fields_f64:                             # @fields_f64
 	movq	296(%rsp), %rdx                 # 8-byte Reload
 	cmpq	%rdx, %r9
 	movq	88(%rsp), %rsi                  # 8-byte Reload
-	jge	.LBB15_39
-.LBB15_25:                              # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB15_39
+.Lsrbm_BB15_25:                              # =>This Loop Header: Depth=1
                                         #     Child Loop BB15_27 Depth 2
                                         #     Child Loop BB15_41 Depth 2
                                         #     Child Loop BB15_34 Depth 2
@@ -3637,7 +3637,7 @@ fields_f64:                             # @fields_f64
 	movq	304(%rsp), %r12                 # 8-byte Reload
 	movl	68(%rsp), %ebp                  # 4-byte Reload
 	movq	280(%rsp), %r14                 # 8-byte Reload
-	jge	.LBB15_28
+	jge	.Lsrbm_BB15_28
 # %bb.26:                               #   in Loop: Header=BB15_25 Depth=1
 	movq	48(%rsp), %rax                  # 8-byte Reload
 	imulq	80(%rsp), %rax                  # 8-byte Folded Reload
@@ -3645,7 +3645,7 @@ fields_f64:                             # @fields_f64
 	movq	248(%rsp), %rdx                 # 8-byte Reload
 	movq	88(%rsp), %rsi                  # 8-byte Reload
 	.p2align	4
-.LBB15_27:                              #   Parent Loop BB15_25 Depth=1
+.Lsrbm_BB15_27:                              #   Parent Loop BB15_25 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movslq	%esi, %rdi
 	imulq	$-1840700269, %rdi, %r8         # imm = 0x92492493
@@ -3671,13 +3671,13 @@ fields_f64:                             # @fields_f64
 	addq	%r12, %rsi
 	addq	%r14, %rdx
 	cmpq	%rcx, %rsi
-	jl	.LBB15_27
-.LBB15_28:                              # %.loopexit5
+	jl	.Lsrbm_BB15_27
+.Lsrbm_BB15_28:                              # %.loopexit5
                                         #   in Loop: Header=BB15_25 Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	$0, 72(%rsp)                    # 4-byte Folded Reload
 	movl	64(%rsp), %ebp                  # 4-byte Reload
-	jle	.LBB15_29
+	jle	.Lsrbm_BB15_29
 # %bb.30:                               #   in Loop: Header=BB15_25 Depth=1
 	movq	96(%rsp), %rax                  # 8-byte Reload
 	decl	%eax
@@ -3693,27 +3693,27 @@ fields_f64:                             # @fields_f64
 	movl	20(%rsp), %r12d                 # 4-byte Reload
 	movq	264(%rsp), %r14                 # 8-byte Reload
 	movq	104(%rsp), %r11                 # 8-byte Reload
-	jae	.LBB15_40
+	jae	.Lsrbm_BB15_40
 # %bb.31:                               #   in Loop: Header=BB15_25 Depth=1
 	xorl	%eax, %eax
 	movq	8(%rsp), %rdi                   # 8-byte Reload
-	jmp	.LBB15_33
+	jmp	.Lsrbm_BB15_33
 	.p2align	4
-.LBB15_40:                              #   in Loop: Header=BB15_25 Depth=1
+.Lsrbm_BB15_40:                              #   in Loop: Header=BB15_25 Depth=1
 	movl	%r15d, %eax
 	andl	$-4, %eax
 	movq	40(%rsp), %rcx                  # 8-byte Reload
 	leaq	_ZL12shared_bytes(%rip), %rdx
 	movq	%rax, %rsi
-	jmp	.LBB15_41
+	jmp	.Lsrbm_BB15_41
 	.p2align	4
-.LBB15_52:                              #   in Loop: Header=BB15_41 Depth=2
+.Lsrbm_BB15_52:                              #   in Loop: Header=BB15_41 Depth=2
 	movq	320(%rsp), %rdi                 # 8-byte Reload
 	movzbl	(%rcx,%rdi), %r11d
 	leaq	(,%r11,8), %rdi
 	subq	%r11, %rdi
 	movq	104(%rsp), %r11                 # 8-byte Reload
-.LBB15_53:                              #   in Loop: Header=BB15_41 Depth=2
+.Lsrbm_BB15_53:                              #   in Loop: Header=BB15_41 Depth=2
 	addsd	(%rdx,%r10,8), %xmm9
 	movupd	8(%rdx,%r10,8), %xmm0
 	movupd	24(%rdx,%r10,8), %xmm1
@@ -3786,52 +3786,52 @@ fields_f64:                             # @fields_f64
 	addq	336(%rsp), %rdx                 # 8-byte Folded Reload
 	addq	328(%rsp), %rcx                 # 8-byte Folded Reload
 	addq	$-4, %rsi
-	je	.LBB15_32
-.LBB15_41:                              #   Parent Loop BB15_25 Depth=1
+	je	.Lsrbm_BB15_32
+.Lsrbm_BB15_41:                              #   Parent Loop BB15_25 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	cmpl	%ebp, %r12d
-	jge	.LBB15_42
+	jge	.Lsrbm_BB15_42
 # %bb.43:                               #   in Loop: Header=BB15_41 Depth=2
 	movzbl	(%rcx), %edi
 	leaq	(,%rdi,8), %r10
 	subq	%rdi, %r10
 	cmpl	%ebp, %r12d
-	jl	.LBB15_46
-.LBB15_45:                              #   in Loop: Header=BB15_41 Depth=2
+	jl	.Lsrbm_BB15_46
+.Lsrbm_BB15_45:                              #   in Loop: Header=BB15_41 Depth=2
 	xorl	%r9d, %r9d
 	cmpl	%ebp, %r12d
-	jl	.LBB15_49
-.LBB15_48:                              #   in Loop: Header=BB15_41 Depth=2
+	jl	.Lsrbm_BB15_49
+.Lsrbm_BB15_48:                              #   in Loop: Header=BB15_41 Depth=2
 	xorl	%r8d, %r8d
 	cmpl	%ebp, %r12d
-	jl	.LBB15_52
-	jmp	.LBB15_51
+	jl	.Lsrbm_BB15_52
+	jmp	.Lsrbm_BB15_51
 	.p2align	4
-.LBB15_42:                              #   in Loop: Header=BB15_41 Depth=2
+.Lsrbm_BB15_42:                              #   in Loop: Header=BB15_41 Depth=2
 	xorl	%r10d, %r10d
 	cmpl	%ebp, %r12d
-	jge	.LBB15_45
-.LBB15_46:                              #   in Loop: Header=BB15_41 Depth=2
+	jge	.Lsrbm_BB15_45
+.Lsrbm_BB15_46:                              #   in Loop: Header=BB15_41 Depth=2
 	movzbl	(%rcx,%r11), %edi
 	leaq	(,%rdi,8), %r9
 	subq	%rdi, %r9
 	cmpl	%ebp, %r12d
-	jge	.LBB15_48
-.LBB15_49:                              #   in Loop: Header=BB15_41 Depth=2
+	jge	.Lsrbm_BB15_48
+.Lsrbm_BB15_49:                              #   in Loop: Header=BB15_41 Depth=2
 	movzbl	(%rcx,%r11,2), %edi
 	leaq	(,%rdi,8), %r8
 	subq	%rdi, %r8
 	cmpl	%ebp, %r12d
-	jl	.LBB15_52
-.LBB15_51:                              #   in Loop: Header=BB15_41 Depth=2
+	jl	.Lsrbm_BB15_52
+.Lsrbm_BB15_51:                              #   in Loop: Header=BB15_41 Depth=2
 	xorl	%edi, %edi
-	jmp	.LBB15_53
+	jmp	.Lsrbm_BB15_53
 	.p2align	4
-.LBB15_32:                              #   in Loop: Header=BB15_25 Depth=1
+.Lsrbm_BB15_32:                              #   in Loop: Header=BB15_25 Depth=1
 	testb	$3, 96(%rsp)                    # 1-byte Folded Reload
 	movq	8(%rsp), %rdi                   # 8-byte Reload
-	je	.LBB15_38
-.LBB15_33:                              #   in Loop: Header=BB15_25 Depth=1
+	je	.Lsrbm_BB15_38
+.Lsrbm_BB15_33:                              #   in Loop: Header=BB15_25 Depth=1
 	andl	$3, %r15d
 	movq	%rdi, %rcx
 	imulq	%rax, %rcx
@@ -3841,13 +3841,13 @@ fields_f64:                             # @fields_f64
 	addq	48(%rsp), %rax                  # 8-byte Folded Reload
 	imulq	%r11, %rax
 	addq	256(%rsp), %rax                 # 8-byte Folded Reload
-	jmp	.LBB15_34
+	jmp	.Lsrbm_BB15_34
 	.p2align	4
-.LBB15_36:                              #   in Loop: Header=BB15_34 Depth=2
+.Lsrbm_BB15_36:                              #   in Loop: Header=BB15_34 Depth=2
 	movzbl	(%rax), %esi
 	leaq	(,%rsi,8), %rdx
 	subq	%rsi, %rdx
-.LBB15_37:                              #   in Loop: Header=BB15_34 Depth=2
+.Lsrbm_BB15_37:                              #   in Loop: Header=BB15_34 Depth=2
 	addsd	-8(%rcx,%rdx,8), %xmm9
 	movupd	(%rcx,%rdx,8), %xmm0
 	movupd	16(%rcx,%rdx,8), %xmm1
@@ -3867,15 +3867,15 @@ fields_f64:                             # @fields_f64
 	addq	%rdi, %rcx
 	addq	%r11, %rax
 	decq	%r15
-	je	.LBB15_38
-.LBB15_34:                              #   Parent Loop BB15_25 Depth=1
+	je	.Lsrbm_BB15_38
+.Lsrbm_BB15_34:                              #   Parent Loop BB15_25 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	cmpl	%ebp, %r12d
-	jl	.LBB15_36
+	jl	.Lsrbm_BB15_36
 # %bb.35:                               #   in Loop: Header=BB15_34 Depth=2
 	xorl	%edx, %edx
-	jmp	.LBB15_37
-.LBB15_39:
+	jmp	.Lsrbm_BB15_37
+.Lsrbm_BB15_39:
 	movq	224(%rsp), %r9                  # 8-byte Reload
 	movq	80(%rsp), %r10                  # 8-byte Reload
 	movq	32(%rsp), %rcx                  # 8-byte Reload
@@ -3892,86 +3892,86 @@ fields_f64:                             # @fields_f64
                                         # xmm3 = mem[0],zero
 	movapd	128(%rsp), %xmm4                # 16-byte Reload
 	movapd	112(%rsp), %xmm5                # 16-byte Reload
-	jmp	.LBB15_2
-.LBB15_1:
+	jmp	.Lsrbm_BB15_2
+.Lsrbm_BB15_1:
 	movslq	%r12d, %rdx
 	movq	32(%rsp), %rcx                  # 8-byte Reload
-.LBB15_2:                               # %.loopexit6
+.Lsrbm_BB15_2:                               # %.loopexit6
 	addq	%rcx, %r9
 	shlq	$3, %rdx
 	addq	216(%r14), %rdx
 	movslq	16(%r14), %rax
 	cmpl	%ebp, %r12d
-	jge	.LBB15_5
+	jge	.Lsrbm_BB15_5
 # %bb.3:                                # %.loopexit6
 	cmpl	%ecx, %r10d
-	jle	.LBB15_5
+	jle	.Lsrbm_BB15_5
 # %bb.4:
 	movq	%r9, %rcx
 	imulq	%rax, %rcx
 	movsd	%xmm3, (%rdx,%rcx,8)
-.LBB15_5:
+.Lsrbm_BB15_5:
 	cmpl	%ebp, %r12d
 	movaps	192(%rsp), %xmm3                # 16-byte Reload
-	jge	.LBB15_8
+	jge	.Lsrbm_BB15_8
 # %bb.6:
 	cmpq	%r10, 232(%rsp)                 # 8-byte Folded Reload
-	jge	.LBB15_8
+	jge	.Lsrbm_BB15_8
 # %bb.7:
 	leaq	1(%r9), %rcx
 	imulq	%rax, %rcx
 	movsd	%xmm2, (%rdx,%rcx,8)
-.LBB15_8:
+.Lsrbm_BB15_8:
 	cmpl	%ebp, %r12d
-	jge	.LBB15_11
+	jge	.Lsrbm_BB15_11
 # %bb.9:
 	cmpq	%r10, %r15
-	jge	.LBB15_11
+	jge	.Lsrbm_BB15_11
 # %bb.10:
 	leaq	2(%r9), %rcx
 	imulq	%rax, %rcx
 	movsd	%xmm3, (%rdx,%rcx,8)
-.LBB15_11:
+.Lsrbm_BB15_11:
 	cmpl	%ebp, %r12d
-	jge	.LBB15_14
+	jge	.Lsrbm_BB15_14
 # %bb.12:
 	cmpq	%r10, %rbx
-	jge	.LBB15_14
+	jge	.Lsrbm_BB15_14
 # %bb.13:
 	leaq	3(%r9), %rcx
 	imulq	%rax, %rcx
 	movsd	%xmm1, (%rdx,%rcx,8)
-.LBB15_14:
+.Lsrbm_BB15_14:
 	cmpl	%ebp, %r12d
-	jge	.LBB15_17
+	jge	.Lsrbm_BB15_17
 # %bb.15:
 	cmpq	%r10, %r11
-	jge	.LBB15_17
+	jge	.Lsrbm_BB15_17
 # %bb.16:
 	leaq	4(%r9), %rcx
 	imulq	%rax, %rcx
 	movsd	%xmm5, (%rdx,%rcx,8)
-.LBB15_17:
+.Lsrbm_BB15_17:
 	cmpl	%ebp, %r12d
-	jge	.LBB15_20
+	jge	.Lsrbm_BB15_20
 # %bb.18:
 	cmpq	%r10, 240(%rsp)                 # 8-byte Folded Reload
-	jge	.LBB15_20
+	jge	.Lsrbm_BB15_20
 # %bb.19:
 	leaq	5(%r9), %rcx
 	imulq	%rax, %rcx
 	movsd	%xmm0, (%rdx,%rcx,8)
-.LBB15_20:
+.Lsrbm_BB15_20:
 	cmpl	%ebp, %r12d
-	jge	.LBB15_23
+	jge	.Lsrbm_BB15_23
 # %bb.21:
 	cmpq	%r10, %rdi
-	jge	.LBB15_23
+	jge	.Lsrbm_BB15_23
 # %bb.22:
 	addq	$6, %r9
 	imulq	%rax, %r9
 	movsd	%xmm4, (%rdx,%r9,8)
-.LBB15_23:
+.Lsrbm_BB15_23:
 	addq	$344, %rsp                      # imm = 0x158
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -3993,41 +3993,41 @@ fields_f64:                             # @fields_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_f32
-.LCPI16_0:
+.Lsrbm_CPI16_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI16_2:
+.Lsrbm_CPI16_2:
 	.long	0xbf317218                      # float -0.693147182
 	.long	0xbf317218                      # float -0.693147182
 	.zero	4
 	.zero	4
-.LCPI16_3:
+.Lsrbm_CPI16_3:
 	.zero	4
 	.zero	4
 	.zero	4
 	.long	0x80000000                      # float -0
-.LCPI16_4:
+.Lsrbm_CPI16_4:
 	.long	0xbf317218                      # float -0.693147182
 	.long	0xbf317218                      # float -0.693147182
 	.long	0xbf317218                      # float -0.693147182
 	.long	0x80000000                      # float -0
-.LCPI16_5:
+.Lsrbm_CPI16_5:
 	.long	0x3f800000                      # float 1
 	.long	0x3f800000                      # float 1
 	.zero	4
 	.zero	4
-.LCPI16_6:
+.Lsrbm_CPI16_6:
 	.long	0x3f800000                      # float 1
 	.long	0x3f800000                      # float 1
 	.long	0x3f800000                      # float 1
 	.long	0x3f800000                      # float 1
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI16_1:
+.Lsrbm_CPI16_1:
 	.long	0xc0000000                      # float -2
-.LCPI16_7:
+.Lsrbm_CPI16_7:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	hidden_f32
@@ -4063,7 +4063,7 @@ hidden_f32:                             # @hidden_f32
 	imulq	%rdx, %r12
 	addq	%rcx, %r12
 	cmpl	572(%rsp), %r12d
-	jge	.LBB16_42
+	jge	.Lsrbm_BB16_42
 # %bb.1:
 	leaq	560(%rsp), %rdx
 	movslq	16(%rax), %rcx
@@ -4158,10 +4158,10 @@ hidden_f32:                             # @hidden_f32
 	movq	%r12, 288(%rsp)                 # 8-byte Spill
 	movq	%rbp, 296(%rsp)                 # 8-byte Spill
 	movq	%r13, 448(%rsp)                 # 8-byte Spill
-	je	.LBB16_4
+	je	.Lsrbm_BB16_4
 # %bb.2:
 	testl	%ebp, %ebp
-	jle	.LBB16_3
+	jle	.Lsrbm_BB16_3
 # %bb.8:
 	movslq	16(%r15), %rbx
 	leaq	(,%r12,4), %r14
@@ -4176,7 +4176,7 @@ hidden_f32:                             # @hidden_f32
 	movq	__nv_log1pf@GOTPCREL(%rip), %r13
 	xorps	%xmm3, %xmm3
 	.p2align	4
-.LBB16_9:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB16_9:                               # =>This Inner Loop Header: Depth=1
 	movaps	%xmm3, 352(%rsp)                # 16-byte Spill
 	movss	(%r14), %xmm1                   # xmm1 = mem[0],zero,zero,zero
 	movaps	%xmm1, 32(%rsp)                 # 16-byte Spill
@@ -4187,10 +4187,10 @@ hidden_f32:                             # @hidden_f32
 	movss	(%rax,%r15,4), %xmm3            # xmm3 = mem[0],zero,zero,zero
 	subss	%xmm0, %xmm3
 	addss	%xmm1, %xmm3
-	movaps	.LCPI16_0(%rip), %xmm2          # xmm2 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI16_0(%rip), %xmm2          # xmm2 = [NaN,NaN,NaN,NaN]
 	andps	%xmm2, %xmm3
 	movaps	%xmm3, 192(%rsp)                # 16-byte Spill
-	movss	.LCPI16_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI16_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm3
 	movaps	%xmm3, 16(%rsp)                 # 16-byte Spill
 	andps	%xmm2, %xmm1
@@ -4216,9 +4216,9 @@ hidden_f32:                             # @hidden_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	subss	8(%rsp), %xmm0                  # 4-byte Folded Reload
 	addss	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andps	.LCPI16_0(%rip), %xmm0
+	andps	.Lsrbm_CPI16_0(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
-	mulss	.LCPI16_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI16_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movaps	%xmm0, 256(%rsp)                # 16-byte Spill
@@ -4232,9 +4232,9 @@ hidden_f32:                             # @hidden_f32
 	movaps	64(%rsp), %xmm0                 # 16-byte Reload
 	subss	8(%rsp), %xmm0                  # 4-byte Folded Reload
 	addss	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andps	.LCPI16_0(%rip), %xmm0
+	andps	.Lsrbm_CPI16_0(%rip), %xmm0
 	movaps	%xmm0, 64(%rsp)                 # 16-byte Spill
-	mulss	.LCPI16_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI16_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movaps	%xmm0, 240(%rsp)                # 16-byte Spill
@@ -4248,9 +4248,9 @@ hidden_f32:                             # @hidden_f32
 	movaps	48(%rsp), %xmm0                 # 16-byte Reload
 	subss	8(%rsp), %xmm0                  # 4-byte Folded Reload
 	addss	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andps	.LCPI16_0(%rip), %xmm0
+	andps	.Lsrbm_CPI16_0(%rip), %xmm0
 	movaps	%xmm0, 48(%rsp)                 # 16-byte Spill
-	mulss	.LCPI16_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI16_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movaps	272(%rsp), %xmm2                # 16-byte Reload
@@ -4263,11 +4263,11 @@ hidden_f32:                             # @hidden_f32
 	movaps	176(%rsp), %xmm3                # 16-byte Reload
 	unpcklpd	128(%rsp), %xmm3                # 16-byte Folded Reload
                                         # xmm3 = xmm3[0],mem[0]
-	movaps	.LCPI16_3(%rip), %xmm1          # xmm1 = [u,u,u,-0.0E+0]
+	movaps	.Lsrbm_CPI16_3(%rip), %xmm1          # xmm1 = [u,u,u,-0.0E+0]
 	movaps	336(%rsp), %xmm0                # 16-byte Reload
 	shufps	$48, %xmm1, %xmm0               # xmm0 = xmm0[0,0],xmm1[3,0]
 	shufps	$130, %xmm0, %xmm3              # xmm3 = xmm3[2,0],xmm0[0,2]
-	movaps	.LCPI16_2(%rip), %xmm0          # xmm0 = [-6.93147182E-1,-6.93147182E-1,u,u]
+	movaps	.Lsrbm_CPI16_2(%rip), %xmm0          # xmm0 = [-6.93147182E-1,-6.93147182E-1,u,u]
 	addps	%xmm0, %xmm5
 	movaps	64(%rsp), %xmm4                 # 16-byte Reload
 	shufps	$212, %xmm5, %xmm4              # xmm4 = xmm4[0,1],xmm5[1,3]
@@ -4286,7 +4286,7 @@ hidden_f32:                             # @hidden_f32
 	shufps	$48, %xmm1, %xmm4               # xmm4 = xmm4[0,0],xmm1[3,0]
 	shufps	$130, %xmm4, %xmm2              # xmm2 = xmm2[2,0],xmm4[0,2]
 	addps	%xmm0, %xmm2
-	movaps	.LCPI16_4(%rip), %xmm0          # xmm0 = [-6.93147182E-1,-6.93147182E-1,-6.93147182E-1,-0.0E+0]
+	movaps	.Lsrbm_CPI16_4(%rip), %xmm0          # xmm0 = [-6.93147182E-1,-6.93147182E-1,-6.93147182E-1,-0.0E+0]
 	addps	%xmm0, %xmm3
 	addps	%xmm0, %xmm2
 	subps	%xmm2, %xmm3
@@ -4303,9 +4303,9 @@ hidden_f32:                             # @hidden_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	subss	8(%rsp), %xmm0                  # 4-byte Folded Reload
 	addss	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andps	.LCPI16_0(%rip), %xmm0
+	andps	.Lsrbm_CPI16_0(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
-	mulss	.LCPI16_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI16_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movaps	272(%rsp), %xmm1                # 16-byte Reload
@@ -4314,7 +4314,7 @@ hidden_f32:                             # @hidden_f32
 	movaps	64(%rsp), %xmm2                 # 16-byte Reload
 	unpcklps	%xmm0, %xmm2                    # xmm2 = xmm2[0],xmm0[0],xmm2[1],xmm0[1]
 	addps	%xmm1, %xmm2
-	addps	.LCPI16_2(%rip), %xmm2
+	addps	.Lsrbm_CPI16_2(%rip), %xmm2
 	movaps	%xmm2, %xmm0
 	shufps	$85, %xmm2, %xmm0               # xmm0 = xmm0[1,1],xmm2[1,1]
 	subss	%xmm0, %xmm2
@@ -4332,9 +4332,9 @@ hidden_f32:                             # @hidden_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	subss	8(%rsp), %xmm0                  # 4-byte Folded Reload
 	addss	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andps	.LCPI16_0(%rip), %xmm0
+	andps	.Lsrbm_CPI16_0(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
-	mulss	.LCPI16_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI16_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movaps	%xmm0, 192(%rsp)                # 16-byte Spill
@@ -4349,14 +4349,14 @@ hidden_f32:                             # @hidden_f32
 	movaps	64(%rsp), %xmm2                 # 16-byte Reload
 	unpcklps	%xmm0, %xmm2                    # xmm2 = xmm2[0],xmm0[0],xmm2[1],xmm0[1]
 	addps	%xmm1, %xmm2
-	addps	.LCPI16_2(%rip), %xmm2
+	addps	.Lsrbm_CPI16_2(%rip), %xmm2
 	movaps	%xmm2, 64(%rsp)                 # 16-byte Spill
 	movaps	48(%rsp), %xmm0                 # 16-byte Reload
 	subss	8(%rsp), %xmm0                  # 4-byte Folded Reload
 	addss	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andps	.LCPI16_0(%rip), %xmm0
+	andps	.Lsrbm_CPI16_0(%rip), %xmm0
 	movaps	%xmm0, 48(%rsp)                 # 16-byte Spill
-	mulss	.LCPI16_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI16_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movaps	352(%rsp), %xmm3                # 16-byte Reload
@@ -4366,18 +4366,18 @@ hidden_f32:                             # @hidden_f32
 	movaps	192(%rsp), %xmm2                # 16-byte Reload
 	unpcklps	%xmm0, %xmm2                    # xmm2 = xmm2[0],xmm0[0],xmm2[1],xmm0[1]
 	addps	%xmm1, %xmm2
-	addps	.LCPI16_2(%rip), %xmm2
+	addps	.Lsrbm_CPI16_2(%rip), %xmm2
 	movaps	64(%rsp), %xmm0                 # 16-byte Reload
 	subps	%xmm2, %xmm0
 	addps	%xmm0, %xmm3
 	incq	%r15
 	addq	%rbx, %r14
 	cmpq	%r15, 296(%rsp)                 # 8-byte Folded Reload
-	jne	.LBB16_9
-	jmp	.LBB16_14
-.LBB16_4:
+	jne	.Lsrbm_BB16_9
+	jmp	.Lsrbm_BB16_14
+.Lsrbm_BB16_4:
 	testl	%ebp, %ebp
-	jle	.LBB16_3
+	jle	.Lsrbm_BB16_3
 # %bb.5:
 	movq	%rbp, %rdi
 	movq	176(%r15), %rcx
@@ -4406,9 +4406,9 @@ hidden_f32:                             # @hidden_f32
 	xorps	%xmm3, %xmm3
 	movq	144(%rsp), %rbp                 # 8-byte Reload
 	movq	%r8, 112(%rsp)                  # 8-byte Spill
-	jmp	.LBB16_6
+	jmp	.Lsrbm_BB16_6
 	.p2align	4
-.LBB16_7:                               #   in Loop: Header=BB16_6 Depth=1
+.Lsrbm_BB16_7:                               #   in Loop: Header=BB16_6 Depth=1
 	movq	%rax, %rdx
 	imulq	%r8, %rdx
 	movq	288(%rsp), %r9                  # 8-byte Reload
@@ -4739,7 +4739,7 @@ hidden_f32:                             # @hidden_f32
 	addps	%xmm0, %xmm5
 	mulps	%xmm3, %xmm5
 	movq	304(%rsp), %rbp                 # 8-byte Reload
-.LBB16_13:                              # %.loopexit
+.Lsrbm_BB16_13:                              # %.loopexit
                                         #   in Loop: Header=BB16_6 Depth=1
 	movaps	%xmm11, 128(%rsp)               # 16-byte Spill
 	movaps	%xmm9, 176(%rsp)                # 16-byte Spill
@@ -4814,8 +4814,8 @@ hidden_f32:                             # @hidden_f32
 	addq	%rax, 8(%rsp)                   # 8-byte Folded Spill
 	movq	64(%rsp), %rax                  # 8-byte Reload
 	cmpl	%eax, %edi
-	jle	.LBB16_14
-.LBB16_6:                               # =>This Loop Header: Depth=1
+	jle	.Lsrbm_BB16_14
+.Lsrbm_BB16_6:                               # =>This Loop Header: Depth=1
                                         #     Child Loop BB16_12 Depth 2
 	movq	%rbp, 304(%rsp)                 # 8-byte Spill
 	movaps	%xmm3, 352(%rsp)                # 16-byte Spill
@@ -4823,23 +4823,23 @@ hidden_f32:                             # @hidden_f32
 	movq	%rcx, 64(%rsp)                  # 8-byte Spill
 	cmpl	%ecx, %edi
 	movq	%r9, 272(%rsp)                  # 8-byte Spill
-	jge	.LBB16_7
+	jge	.Lsrbm_BB16_7
 # %bb.10:                               #   in Loop: Header=BB16_6 Depth=1
-	movss	.LCPI16_7(%rip), %xmm9          # xmm9 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-	movaps	.LCPI16_6(%rip), %xmm5          # xmm5 = [1.0E+0,1.0E+0,1.0E+0,1.0E+0]
-	movaps	.LCPI16_5(%rip), %xmm11         # xmm11 = [1.0E+0,1.0E+0,u,u]
+	movss	.Lsrbm_CPI16_7(%rip), %xmm9          # xmm9 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movaps	.Lsrbm_CPI16_6(%rip), %xmm5          # xmm5 = [1.0E+0,1.0E+0,1.0E+0,1.0E+0]
+	movaps	.Lsrbm_CPI16_5(%rip), %xmm11         # xmm11 = [1.0E+0,1.0E+0,u,u]
 	cmpq	%rdi, %rax
 	movq	304(%rsp), %rbp                 # 8-byte Reload
-	jae	.LBB16_13
+	jae	.Lsrbm_BB16_13
 # %bb.11:                               # %.preheader.preheader
                                         #   in Loop: Header=BB16_6 Depth=1
 	xorl	%ecx, %ecx
 	xorl	%edx, %edx
-	movss	.LCPI16_7(%rip), %xmm9          # xmm9 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-	movaps	.LCPI16_6(%rip), %xmm5          # xmm5 = [1.0E+0,1.0E+0,1.0E+0,1.0E+0]
-	movaps	.LCPI16_5(%rip), %xmm11         # xmm11 = [1.0E+0,1.0E+0,u,u]
+	movss	.Lsrbm_CPI16_7(%rip), %xmm9          # xmm9 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movaps	.Lsrbm_CPI16_6(%rip), %xmm5          # xmm5 = [1.0E+0,1.0E+0,1.0E+0,1.0E+0]
+	movaps	.Lsrbm_CPI16_5(%rip), %xmm11         # xmm11 = [1.0E+0,1.0E+0,u,u]
 	.p2align	4
-.LBB16_12:                              # %.preheader
+.Lsrbm_BB16_12:                              # %.preheader
                                         #   Parent Loop BB16_6 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movq	8(%rsp), %rsi                   # 8-byte Reload
@@ -4872,15 +4872,15 @@ hidden_f32:                             # @hidden_f32
 	leal	(%rdx,%rax), %esi
 	addq	%r8, %rcx
 	cmpl	%esi, %edi
-	jg	.LBB16_12
-	jmp	.LBB16_13
-.LBB16_3:
+	jg	.Lsrbm_BB16_12
+	jmp	.Lsrbm_BB16_13
+.Lsrbm_BB16_3:
 	xorps	%xmm0, %xmm0
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
 	xorps	%xmm0, %xmm0
 	movss	%xmm0, 4(%rsp)                  # 4-byte Spill
 	xorps	%xmm3, %xmm3
-.LBB16_14:                              # %.loopexit279
+.Lsrbm_BB16_14:                              # %.loopexit279
 	leaq	560(%rsp), %rdi
 	movq	216(%rdi), %rax
 	movq	448(%rsp), %r9                  # 8-byte Reload
@@ -4897,137 +4897,137 @@ hidden_f32:                             # @hidden_f32
 	movss	4(%rsp), %xmm4                  # 4-byte Reload
                                         # xmm4 = mem[0],zero,zero,zero
 	movaps	160(%rsp), %xmm5                # 16-byte Reload
-	jge	.LBB16_18
+	jge	.Lsrbm_BB16_18
 # %bb.15:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorps	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB16_17
+	je	.Lsrbm_BB16_17
 # %bb.16:
 	movaps	%xmm0, %xmm1
 	subss	(%rax,%rdx,4), %xmm1
 	addss	%xmm5, %xmm1
-.LBB16_17:
+.Lsrbm_BB16_17:
 	movq	224(%rdi), %rsi
 	movss	%xmm1, (%rsi,%rdx,4)
-.LBB16_18:
+.Lsrbm_BB16_18:
 	movq	376(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r10, %rsi
-	jge	.LBB16_22
+	jge	.Lsrbm_BB16_22
 # %bb.19:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorps	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB16_21
+	je	.Lsrbm_BB16_21
 # %bb.20:
 	movaps	%xmm5, %xmm2
 	shufps	$85, %xmm5, %xmm2               # xmm2 = xmm2[1,1],xmm5[1,1]
 	movaps	%xmm0, %xmm1
 	subss	(%rax,%rdx,4), %xmm1
 	addss	%xmm2, %xmm1
-.LBB16_21:
+.Lsrbm_BB16_21:
 	movq	224(%rdi), %rsi
 	movss	%xmm1, (%rsi,%rdx,4)
-.LBB16_22:
+.Lsrbm_BB16_22:
 	movq	392(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r10, %rsi
-	jge	.LBB16_26
+	jge	.Lsrbm_BB16_26
 # %bb.23:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorps	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB16_25
+	je	.Lsrbm_BB16_25
 # %bb.24:
 	movaps	%xmm5, %xmm2
 	unpckhpd	%xmm5, %xmm2                    # xmm2 = xmm2[1],xmm5[1]
 	movaps	%xmm0, %xmm1
 	subss	(%rax,%rdx,4), %xmm1
 	addss	%xmm2, %xmm1
-.LBB16_25:
+.Lsrbm_BB16_25:
 	movq	224(%rdi), %rsi
 	movss	%xmm1, (%rsi,%rdx,4)
-.LBB16_26:
+.Lsrbm_BB16_26:
 	movq	400(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r10, %rsi
-	jge	.LBB16_30
+	jge	.Lsrbm_BB16_30
 # %bb.27:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorps	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB16_29
+	je	.Lsrbm_BB16_29
 # %bb.28:
 	shufps	$255, %xmm5, %xmm5              # xmm5 = xmm5[3,3,3,3]
 	movaps	%xmm0, %xmm1
 	subss	(%rax,%rdx,4), %xmm1
 	addss	%xmm5, %xmm1
-.LBB16_29:
+.Lsrbm_BB16_29:
 	movq	224(%rdi), %rsi
 	movss	%xmm1, (%rsi,%rdx,4)
-.LBB16_30:
+.Lsrbm_BB16_30:
 	movq	408(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r10, %rsi
-	jge	.LBB16_34
+	jge	.Lsrbm_BB16_34
 # %bb.31:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorps	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB16_33
+	je	.Lsrbm_BB16_33
 # %bb.32:
 	movaps	%xmm0, %xmm1
 	subss	(%rax,%rdx,4), %xmm1
 	addss	%xmm1, %xmm4
 	movaps	%xmm4, %xmm1
-.LBB16_33:
+.Lsrbm_BB16_33:
 	movq	224(%rdi), %rsi
 	movss	%xmm1, (%rsi,%rdx,4)
-.LBB16_34:
+.Lsrbm_BB16_34:
 	movq	416(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r10, %rsi
-	jge	.LBB16_38
+	jge	.Lsrbm_BB16_38
 # %bb.35:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorps	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB16_37
+	je	.Lsrbm_BB16_37
 # %bb.36:
 	movaps	%xmm0, %xmm1
 	subss	(%rax,%rdx,4), %xmm1
 	addss	%xmm3, %xmm1
-.LBB16_37:
+.Lsrbm_BB16_37:
 	movq	224(%rdi), %rsi
 	movss	%xmm1, (%rsi,%rdx,4)
-.LBB16_38:
+.Lsrbm_BB16_38:
 	movq	432(%rsp), %rdx                 # 8-byte Reload
 	cmpq	%r10, %rdx
-	jge	.LBB16_42
+	jge	.Lsrbm_BB16_42
 # %bb.39:
 	addq	%rdx, %r9
 	imulq	%rcx, %r9
 	addq	%r8, %r9
 	xorps	%xmm1, %xmm1
 	cmpq	%r11, %rdx
-	je	.LBB16_41
+	je	.Lsrbm_BB16_41
 # %bb.40:
 	subss	(%rax,%r9,4), %xmm0
 	shufps	$85, %xmm3, %xmm3               # xmm3 = xmm3[1,1,1,1]
 	addss	%xmm0, %xmm3
 	movaps	%xmm3, %xmm1
-.LBB16_41:
+.Lsrbm_BB16_41:
 	movq	224(%rdi), %rax
 	movss	%xmm1, (%rax,%r9,4)
-.LBB16_42:
+.Lsrbm_BB16_42:
 	addq	$504, %rsp                      # imm = 0x1F8
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -5049,17 +5049,17 @@ hidden_f32:                             # @hidden_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_f64
-.LCPI17_0:
+.Lsrbm_CPI17_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI17_2:
+.Lsrbm_CPI17_2:
 	.quad	0xbfe62e42fefa39ef              # double -0.69314718055994529
 	.quad	0xbfe62e42fefa39ef              # double -0.69314718055994529
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI17_1:
+.Lsrbm_CPI17_1:
 	.quad	0xc000000000000000              # double -2
-.LCPI17_3:
+.Lsrbm_CPI17_3:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	hidden_f64
@@ -5095,7 +5095,7 @@ hidden_f64:                             # @hidden_f64
 	imulq	%rdx, %r12
 	addq	%rcx, %r12
 	cmpl	636(%rsp), %r12d
-	jge	.LBB17_44
+	jge	.Lsrbm_BB17_44
 # %bb.1:
 	leaq	624(%rsp), %rdx
 	movslq	16(%rax), %rcx
@@ -5190,10 +5190,10 @@ hidden_f64:                             # @hidden_f64
 	movq	%r12, 416(%rsp)                 # 8-byte Spill
 	movq	%rbp, 424(%rsp)                 # 8-byte Spill
 	movq	%r13, 544(%rsp)                 # 8-byte Spill
-	je	.LBB17_5
+	je	.Lsrbm_BB17_5
 # %bb.2:
 	testl	%ebp, %ebp
-	jle	.LBB17_15
+	jle	.Lsrbm_BB17_15
 # %bb.3:
 	movslq	16(%r15), %rbx
 	leaq	(,%r12,8), %r14
@@ -5211,7 +5211,7 @@ hidden_f64:                             # @hidden_f64
 	movapd	%xmm0, 112(%rsp)                # 16-byte Spill
 	xorpd	%xmm6, %xmm6
 	.p2align	4
-.LBB17_4:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB17_4:                               # =>This Inner Loop Header: Depth=1
 	movsd	%xmm2, 328(%rsp)                # 8-byte Spill
 	movapd	112(%rsp), %xmm0                # 16-byte Reload
 	unpcklpd	%xmm6, %xmm0                    # xmm0 = xmm0[0],xmm6[0]
@@ -5231,11 +5231,11 @@ hidden_f64:                             # @hidden_f64
 	movsd	(%rax,%r15,8), %xmm3            # xmm3 = mem[0],zero
 	subsd	%xmm0, %xmm3
 	addsd	%xmm1, %xmm3
-	movapd	.LCPI17_0(%rip), %xmm2          # xmm2 = [NaN,NaN]
+	movapd	.Lsrbm_CPI17_0(%rip), %xmm2          # xmm2 = [NaN,NaN]
 	andpd	%xmm2, %xmm3
 	movapd	%xmm3, 384(%rsp)                # 16-byte Spill
 	movapd	%xmm3, %xmm4
-	movsd	.LCPI17_1(%rip), %xmm3          # xmm3 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI17_1(%rip), %xmm3          # xmm3 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm3, %xmm4
 	movapd	%xmm4, 64(%rsp)                 # 16-byte Spill
 	movapd	%xmm1, %xmm0
@@ -5260,9 +5260,9 @@ hidden_f64:                             # @hidden_f64
 	movapd	64(%rsp), %xmm0                 # 16-byte Reload
 	subsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
 	addsd	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andpd	.LCPI17_0(%rip), %xmm0
+	andpd	.Lsrbm_CPI17_0(%rip), %xmm0
 	movapd	%xmm0, 64(%rsp)                 # 16-byte Spill
-	mulsd	.LCPI17_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI17_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movapd	%xmm0, 368(%rsp)                # 16-byte Spill
@@ -5276,9 +5276,9 @@ hidden_f64:                             # @hidden_f64
 	movapd	128(%rsp), %xmm0                # 16-byte Reload
 	subsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
 	addsd	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andpd	.LCPI17_0(%rip), %xmm0
+	andpd	.Lsrbm_CPI17_0(%rip), %xmm0
 	movapd	%xmm0, 128(%rsp)                # 16-byte Spill
-	mulsd	.LCPI17_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI17_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movapd	%xmm0, 176(%rsp)                # 16-byte Spill
@@ -5292,9 +5292,9 @@ hidden_f64:                             # @hidden_f64
 	movapd	240(%rsp), %xmm0                # 16-byte Reload
 	subsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
 	addsd	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andpd	.LCPI17_0(%rip), %xmm0
+	andpd	.Lsrbm_CPI17_0(%rip), %xmm0
 	movapd	%xmm0, 240(%rsp)                # 16-byte Spill
-	mulsd	.LCPI17_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI17_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movapd	%xmm0, 160(%rsp)                # 16-byte Spill
@@ -5308,9 +5308,9 @@ hidden_f64:                             # @hidden_f64
 	movapd	400(%rsp), %xmm0                # 16-byte Reload
 	subsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
 	addsd	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andpd	.LCPI17_0(%rip), %xmm0
+	andpd	.Lsrbm_CPI17_0(%rip), %xmm0
 	movapd	%xmm0, 400(%rsp)                # 16-byte Spill
-	mulsd	.LCPI17_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI17_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movapd	%xmm0, 448(%rsp)                # 16-byte Spill
@@ -5333,7 +5333,7 @@ hidden_f64:                             # @hidden_f64
 	addpd	%xmm1, %xmm4
 	addpd	%xmm1, %xmm3
 	addpd	%xmm1, %xmm2
-	movapd	.LCPI17_2(%rip), %xmm0          # xmm0 = [-6.9314718055994529E-1,-6.9314718055994529E-1]
+	movapd	.Lsrbm_CPI17_2(%rip), %xmm0          # xmm0 = [-6.9314718055994529E-1,-6.9314718055994529E-1]
 	addpd	%xmm0, %xmm2
 	movapd	%xmm2, 144(%rsp)                # 16-byte Spill
 	addpd	%xmm0, %xmm3
@@ -5343,9 +5343,9 @@ hidden_f64:                             # @hidden_f64
 	movapd	208(%rsp), %xmm0                # 16-byte Reload
 	subsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
 	addsd	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andpd	.LCPI17_0(%rip), %xmm0
+	andpd	.Lsrbm_CPI17_0(%rip), %xmm0
 	movapd	%xmm0, 208(%rsp)                # 16-byte Spill
-	mulsd	.LCPI17_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI17_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movapd	384(%rsp), %xmm1                # 16-byte Reload
@@ -5368,7 +5368,7 @@ hidden_f64:                             # @hidden_f64
 	movapd	448(%rsp), %xmm3                # 16-byte Reload
 	unpcklpd	%xmm0, %xmm3                    # xmm3 = xmm3[0],xmm0[0]
 	addpd	%xmm4, %xmm3
-	movapd	.LCPI17_2(%rip), %xmm0          # xmm0 = [-6.9314718055994529E-1,-6.9314718055994529E-1]
+	movapd	.Lsrbm_CPI17_2(%rip), %xmm0          # xmm0 = [-6.9314718055994529E-1,-6.9314718055994529E-1]
 	addpd	%xmm0, %xmm2
 	movapd	144(%rsp), %xmm4                # 16-byte Reload
 	subpd	%xmm2, %xmm4
@@ -5403,9 +5403,9 @@ hidden_f64:                             # @hidden_f64
 	movapd	48(%rsp), %xmm0                 # 16-byte Reload
 	subsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
 	addsd	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	andpd	.LCPI17_0(%rip), %xmm0
+	andpd	.Lsrbm_CPI17_0(%rip), %xmm0
 	movapd	%xmm0, 48(%rsp)                 # 16-byte Spill
-	mulsd	.LCPI17_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI17_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movapd	64(%rsp), %xmm6                 # 16-byte Reload
@@ -5419,7 +5419,7 @@ hidden_f64:                             # @hidden_f64
 	movapd	16(%rsp), %xmm3                 # 16-byte Reload
 	unpcklpd	%xmm0, %xmm3                    # xmm3 = xmm3[0],xmm0[0]
 	addpd	%xmm1, %xmm3
-	addpd	.LCPI17_2(%rip), %xmm3
+	addpd	.Lsrbm_CPI17_2(%rip), %xmm3
 	movapd	%xmm3, %xmm0
 	unpckhpd	%xmm3, %xmm0                    # xmm0 = xmm0[1],xmm3[1]
 	subsd	%xmm0, %xmm3
@@ -5427,11 +5427,11 @@ hidden_f64:                             # @hidden_f64
 	incq	%r15
 	addq	%rbx, %r14
 	cmpq	%r15, 424(%rsp)                 # 8-byte Folded Reload
-	jne	.LBB17_4
-	jmp	.LBB17_16
-.LBB17_5:
+	jne	.Lsrbm_BB17_4
+	jmp	.Lsrbm_BB17_16
+.Lsrbm_BB17_5:
 	testl	%ebp, %ebp
-	jle	.LBB17_15
+	jle	.Lsrbm_BB17_15
 # %bb.6:
 	movq	%rbp, %rdi
 	movq	176(%r15), %rcx
@@ -5463,9 +5463,9 @@ hidden_f64:                             # @hidden_f64
 	movapd	%xmm0, 112(%rsp)                # 16-byte Spill
 	xorpd	%xmm6, %xmm6
 	movq	272(%rsp), %rbx                 # 8-byte Reload
-	jmp	.LBB17_10
+	jmp	.Lsrbm_BB17_10
 	.p2align	4
-.LBB17_7:                               #   in Loop: Header=BB17_10 Depth=1
+.Lsrbm_BB17_7:                               #   in Loop: Header=BB17_10 Depth=1
 	movq	%rax, %rcx
 	movq	8(%rsp), %rbx                   # 8-byte Reload
 	imulq	%rbx, %rcx
@@ -5802,10 +5802,10 @@ hidden_f64:                             # @hidden_f64
 	unpckhpd	%xmm14, %xmm3                   # xmm3 = xmm3[1],xmm14[1]
 	movapd	%xmm13, %xmm2
 	unpckhpd	%xmm13, %xmm2                   # xmm2 = xmm2[1],xmm13[1]
-.LBB17_8:                               # %.loopexit
+.Lsrbm_BB17_8:                               # %.loopexit
                                         #   in Loop: Header=BB17_10 Depth=1
 	movq	208(%rsp), %rbx                 # 8-byte Reload
-.LBB17_9:                               # %.loopexit
+.Lsrbm_BB17_9:                               # %.loopexit
                                         #   in Loop: Header=BB17_10 Depth=1
 	movapd	%xmm1, 192(%rsp)                # 16-byte Spill
 	movapd	%xmm6, 32(%rsp)                 # 16-byte Spill
@@ -5899,8 +5899,8 @@ hidden_f64:                             # @hidden_f64
 	addq	%rax, %r15
 	movq	400(%rsp), %rax                 # 8-byte Reload
 	cmpl	%eax, %edi
-	jle	.LBB17_16
-.LBB17_10:                              # =>This Loop Header: Depth=1
+	jle	.Lsrbm_BB17_16
+.Lsrbm_BB17_10:                              # =>This Loop Header: Depth=1
                                         #     Child Loop BB17_13 Depth 2
 	movq	%rbx, 208(%rsp)                 # 8-byte Spill
 	movapd	%xmm8, 128(%rsp)                # 16-byte Spill
@@ -5910,15 +5910,15 @@ hidden_f64:                             # @hidden_f64
 	movq	%rcx, 400(%rsp)                 # 8-byte Spill
 	cmpl	%ecx, %edi
 	movsd	%xmm2, 328(%rsp)                # 8-byte Spill
-	jge	.LBB17_7
+	jge	.Lsrbm_BB17_7
 # %bb.11:                               #   in Loop: Header=BB17_10 Depth=1
 	cmpq	%rdi, %rax
-	jae	.LBB17_14
+	jae	.Lsrbm_BB17_14
 # %bb.12:                               # %.preheader.preheader
                                         #   in Loop: Header=BB17_10 Depth=1
 	xorl	%ecx, %ecx
 	xorl	%edx, %edx
-	movsd	.LCPI17_3(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI17_3(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
 	movapd	%xmm1, %xmm0
 	movapd	%xmm1, %xmm13
 	movapd	%xmm1, %xmm2
@@ -5927,7 +5927,7 @@ hidden_f64:                             # @hidden_f64
 	movapd	%xmm1, %xmm6
 	movq	208(%rsp), %rbx                 # 8-byte Reload
 	.p2align	4
-.LBB17_13:                              # %.preheader
+.Lsrbm_BB17_13:                              # %.preheader
                                         #   Parent Loop BB17_10 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	unpcklpd	%xmm1, %xmm6                    # xmm6 = xmm6[0],xmm1[0]
@@ -5967,19 +5967,19 @@ hidden_f64:                             # @hidden_f64
 	leal	(%rdx,%rax), %esi
 	addq	8(%rsp), %rcx                   # 8-byte Folded Reload
 	cmpl	%esi, %edi
-	jg	.LBB17_13
-	jmp	.LBB17_9
+	jg	.Lsrbm_BB17_13
+	jmp	.Lsrbm_BB17_9
 	.p2align	4
-.LBB17_14:                              #   in Loop: Header=BB17_10 Depth=1
-	movsd	.LCPI17_3(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
+.Lsrbm_BB17_14:                              #   in Loop: Header=BB17_10 Depth=1
+	movsd	.Lsrbm_CPI17_3(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
 	movapd	%xmm1, %xmm0
 	movapd	%xmm1, %xmm13
 	movapd	%xmm1, %xmm2
 	movapd	%xmm1, %xmm14
 	movapd	%xmm1, %xmm3
 	movapd	%xmm1, %xmm6
-	jmp	.LBB17_8
-.LBB17_15:
+	jmp	.Lsrbm_BB17_8
+.Lsrbm_BB17_15:
 	xorpd	%xmm2, %xmm2
 	xorpd	%xmm0, %xmm0
 	movapd	%xmm0, 80(%rsp)                 # 16-byte Spill
@@ -5988,7 +5988,7 @@ hidden_f64:                             # @hidden_f64
 	xorpd	%xmm7, %xmm7
 	movapd	%xmm0, 112(%rsp)                # 16-byte Spill
 	xorpd	%xmm6, %xmm6
-.LBB17_16:                              # %.loopexit279
+.Lsrbm_BB17_16:                              # %.loopexit279
 	movapd	80(%rsp), %xmm5                 # 16-byte Reload
 	leaq	624(%rsp), %rdi
 	movq	216(%rdi), %rax
@@ -6005,137 +6005,137 @@ hidden_f64:                             # @hidden_f64
 	cmpl	%r10d, %esi
 	movapd	112(%rsp), %xmm3                # 16-byte Reload
 	movapd	96(%rsp), %xmm4                 # 16-byte Reload
-	jge	.LBB17_20
+	jge	.Lsrbm_BB17_20
 # %bb.17:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorpd	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB17_19
+	je	.Lsrbm_BB17_19
 # %bb.18:
 	movapd	%xmm0, %xmm1
 	subsd	(%rax,%rdx,8), %xmm1
 	addsd	%xmm1, %xmm5
 	movapd	%xmm5, %xmm1
-.LBB17_19:
+.Lsrbm_BB17_19:
 	movq	224(%rdi), %rsi
 	movsd	%xmm1, (%rsi,%rdx,8)
-.LBB17_20:
+.Lsrbm_BB17_20:
 	movq	472(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r10, %rsi
 	movapd	%xmm7, %xmm5
-	jge	.LBB17_24
+	jge	.Lsrbm_BB17_24
 # %bb.21:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorpd	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB17_23
+	je	.Lsrbm_BB17_23
 # %bb.22:
 	movapd	%xmm0, %xmm1
 	subsd	(%rax,%rdx,8), %xmm1
 	addsd	%xmm1, %xmm8
 	movapd	%xmm8, %xmm1
-.LBB17_23:
+.Lsrbm_BB17_23:
 	movq	224(%rdi), %rsi
 	movsd	%xmm1, (%rsi,%rdx,8)
-.LBB17_24:
+.Lsrbm_BB17_24:
 	movq	488(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r10, %rsi
-	jge	.LBB17_28
+	jge	.Lsrbm_BB17_28
 # %bb.25:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorpd	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB17_27
+	je	.Lsrbm_BB17_27
 # %bb.26:
 	movapd	%xmm0, %xmm1
 	subsd	(%rax,%rdx,8), %xmm1
 	addsd	%xmm1, %xmm4
 	movapd	%xmm4, %xmm1
-.LBB17_27:
+.Lsrbm_BB17_27:
 	movq	224(%rdi), %rsi
 	movsd	%xmm1, (%rsi,%rdx,8)
-.LBB17_28:
+.Lsrbm_BB17_28:
 	movq	496(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r10, %rsi
-	jge	.LBB17_32
+	jge	.Lsrbm_BB17_32
 # %bb.29:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorpd	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB17_31
+	je	.Lsrbm_BB17_31
 # %bb.30:
 	movapd	%xmm0, %xmm1
 	subsd	(%rax,%rdx,8), %xmm1
 	addsd	%xmm1, %xmm5
 	movapd	%xmm5, %xmm1
-.LBB17_31:
+.Lsrbm_BB17_31:
 	movq	224(%rdi), %rsi
 	movsd	%xmm1, (%rsi,%rdx,8)
-.LBB17_32:
+.Lsrbm_BB17_32:
 	movq	504(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r10, %rsi
-	jge	.LBB17_36
+	jge	.Lsrbm_BB17_36
 # %bb.33:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorpd	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB17_35
+	je	.Lsrbm_BB17_35
 # %bb.34:
 	movapd	%xmm0, %xmm1
 	subsd	(%rax,%rdx,8), %xmm1
 	addsd	%xmm1, %xmm3
 	movapd	%xmm3, %xmm1
-.LBB17_35:
+.Lsrbm_BB17_35:
 	movq	224(%rdi), %rsi
 	movsd	%xmm1, (%rsi,%rdx,8)
-.LBB17_36:
+.Lsrbm_BB17_36:
 	movq	512(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r10, %rsi
-	jge	.LBB17_40
+	jge	.Lsrbm_BB17_40
 # %bb.37:
 	leaq	(%r9,%rsi), %rdx
 	imulq	%rcx, %rdx
 	addq	%r8, %rdx
 	xorpd	%xmm1, %xmm1
 	cmpq	%r11, %rsi
-	je	.LBB17_39
+	je	.Lsrbm_BB17_39
 # %bb.38:
 	movapd	%xmm0, %xmm1
 	subsd	(%rax,%rdx,8), %xmm1
 	addsd	%xmm1, %xmm6
 	movapd	%xmm6, %xmm1
-.LBB17_39:
+.Lsrbm_BB17_39:
 	movq	224(%rdi), %rsi
 	movsd	%xmm1, (%rsi,%rdx,8)
-.LBB17_40:
+.Lsrbm_BB17_40:
 	movq	528(%rsp), %rdx                 # 8-byte Reload
 	cmpq	%r10, %rdx
-	jge	.LBB17_44
+	jge	.Lsrbm_BB17_44
 # %bb.41:
 	addq	%rdx, %r9
 	imulq	%rcx, %r9
 	addq	%r8, %r9
 	xorpd	%xmm1, %xmm1
 	cmpq	%r11, %rdx
-	je	.LBB17_43
+	je	.Lsrbm_BB17_43
 # %bb.42:
 	subsd	(%rax,%r9,8), %xmm0
 	addsd	%xmm0, %xmm2
 	movapd	%xmm2, %xmm1
-.LBB17_43:
+.Lsrbm_BB17_43:
 	movq	224(%rdi), %rax
 	movsd	%xmm1, (%rax,%r9,8)
-.LBB17_44:
+.Lsrbm_BB17_44:
 	addq	$568, %rsp                      # imm = 0x238
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -6157,26 +6157,26 @@ hidden_f64:                             # @hidden_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_jvp_f32
-.LCPI18_0:
+.Lsrbm_CPI18_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI18_2:
+.Lsrbm_CPI18_2:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
-.LCPI18_3:
+.Lsrbm_CPI18_3:
 	.long	0x3f800000                      # float 1
 	.long	0x3f800000                      # float 1
 	.zero	4
 	.zero	4
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI18_1:
+.Lsrbm_CPI18_1:
 	.long	0xc0000000                      # float -2
-.LCPI18_4:
+.Lsrbm_CPI18_4:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	hidden_jvp_f32
@@ -6212,7 +6212,7 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	imulq	%rdx, %rbp
 	addq	%rcx, %rbp
 	cmpl	332(%rsp), %ebp
-	jge	.LBB18_6
+	jge	.Lsrbm_BB18_6
 # %bb.1:
 	leaq	320(%rsp), %rdi
 	movslq	16(%rax), %rcx
@@ -6232,14 +6232,14 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	addq	%rbp, %r8
 	xorps	%xmm0, %xmm0
 	cmpl	%edx, %esi
-	je	.LBB18_5
+	je	.Lsrbm_BB18_5
 # %bb.2:
 	movq	%r8, 208(%rsp)                  # 8-byte Spill
 	movslq	8(%rdi), %rax
 	addq	%rdx, %r9
 	testq	%rax, %rax
 	movq	%r9, 200(%rsp)                  # 8-byte Spill
-	jle	.LBB18_3
+	jle	.Lsrbm_BB18_3
 # %bb.7:
 	movq	168(%rdi), %rdx
 	movq	%rdx, 256(%rsp)                 # 8-byte Spill
@@ -6268,17 +6268,17 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	movq	__nv_expf@GOTPCREL(%rip), %r14
 	movq	%rbp, %rbx
 	xorps	%xmm1, %xmm1
-	jmp	.LBB18_8
+	jmp	.Lsrbm_BB18_8
 	.p2align	4
-.LBB18_9:                               #   in Loop: Header=BB18_8 Depth=1
+.Lsrbm_BB18_9:                               #   in Loop: Header=BB18_8 Depth=1
 	movq	136(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12), %xmm5              # xmm5 = mem[0],zero,zero,zero
 	movq	144(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12), %xmm4              # xmm4 = mem[0],zero,zero,zero
 	movaps	%xmm3, %xmm6
-	movaps	.LCPI18_0(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI18_0(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm6
-	movss	.LCPI18_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI18_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm6
 	movaps	%xmm6, 16(%rsp)                 # 16-byte Spill
 	subss	(%r15,%r12), %xmm5
@@ -6298,14 +6298,14 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	movaps	48(%rsp), %xmm1                 # 16-byte Reload
 	addss	112(%rsp), %xmm1                # 16-byte Folded Reload
 	movaps	%xmm1, 48(%rsp)                 # 16-byte Spill
-	andps	.LCPI18_0(%rip), %xmm0
-	mulss	.LCPI18_1(%rip), %xmm0
+	andps	.Lsrbm_CPI18_0(%rip), %xmm0
+	mulss	.Lsrbm_CPI18_1(%rip), %xmm0
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	callq	*%r14
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
 	movaps	96(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r14
-	movaps	.LCPI18_2(%rip), %xmm2          # xmm2 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI18_2(%rip), %xmm2          # xmm2 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm2, %xmm0
 	movaps	64(%rsp), %xmm4                 # 16-byte Reload
 	unpcklps	32(%rsp), %xmm4                 # 16-byte Folded Reload
@@ -6325,7 +6325,7 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	movaps	176(%rsp), %xmm2                # 16-byte Reload
 	unpcklps	160(%rsp), %xmm2                # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0],xmm2[1],mem[1]
-	addps	.LCPI18_3(%rip), %xmm2
+	addps	.Lsrbm_CPI18_3(%rip), %xmm2
 	movaps	%xmm2, %xmm4
 	movaps	16(%rsp), %xmm2                 # 16-byte Reload
 	unpcklps	%xmm0, %xmm2                    # xmm2 = xmm2[0],xmm0[0],xmm2[1],xmm0[1]
@@ -6339,12 +6339,12 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	shufps	$85, %xmm2, %xmm2               # xmm2 = xmm2[1,1,1,1]
 	subss	%xmm2, %xmm3
 	addss	%xmm3, %xmm1
-.LBB18_17:                              #   in Loop: Header=BB18_8 Depth=1
+.Lsrbm_BB18_17:                              #   in Loop: Header=BB18_8 Depth=1
 	addq	$4, %r12
 	addq	152(%rsp), %rbx                 # 8-byte Folded Reload
 	cmpq	%r12, 232(%rsp)                 # 8-byte Folded Reload
-	je	.LBB18_4
-.LBB18_8:                               # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB18_4
+.Lsrbm_BB18_8:                               # =>This Inner Loop Header: Depth=1
 	movq	256(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%rbx,4), %xmm3            # xmm3 = mem[0],zero,zero,zero
 	movq	248(%rsp), %rax                 # 8-byte Reload
@@ -6354,7 +6354,7 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	movss	%xmm1, 12(%rsp)                 # 4-byte Spill
 	movaps	%xmm2, 112(%rsp)                # 16-byte Spill
 	movaps	%xmm3, 64(%rsp)                 # 16-byte Spill
-	jne	.LBB18_9
+	jne	.Lsrbm_BB18_9
 # %bb.10:                               #   in Loop: Header=BB18_8 Depth=1
 	movq	224(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%rbx,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
@@ -6367,7 +6367,7 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	movaps	%xmm2, %xmm0
 	addss	%xmm2, %xmm0
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
-	jae	.LBB18_12
+	jae	.Lsrbm_BB18_12
 # %bb.11:                               # %bb2.i.i
                                         #   in Loop: Header=BB18_8 Depth=1
 	movaps	%xmm3, %xmm0
@@ -6383,13 +6383,13 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	movss	%xmm0, 16(%rsp)                 # 4-byte Spill
 	mulss	%xmm0, %xmm2
 	movss	%xmm2, 8(%rsp)                  # 4-byte Spill
-	movss	.LCPI18_1(%rip), %xmm2          # xmm2 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
-	jmp	.LBB18_13
-.LBB18_12:                              # %bb1.i.i
+	movss	.Lsrbm_CPI18_1(%rip), %xmm2          # xmm2 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	jmp	.Lsrbm_BB18_13
+.Lsrbm_BB18_12:                              # %bb1.i.i
                                         #   in Loop: Header=BB18_8 Depth=1
-	xorps	.LCPI18_2(%rip), %xmm3
+	xorps	.Lsrbm_CPI18_2(%rip), %xmm3
 	movaps	%xmm3, 16(%rsp)                 # 16-byte Spill
-	movss	.LCPI18_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI18_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm2
 	movaps	%xmm2, 96(%rsp)                 # 16-byte Spill
 	movaps	%xmm3, %xmm0
@@ -6397,16 +6397,16 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	movss	%xmm0, 32(%rsp)                 # 4-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r14
-	movss	.LCPI18_1(%rip), %xmm2          # xmm2 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI18_1(%rip), %xmm2          # xmm2 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	movss	32(%rsp), %xmm1                 # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
 	mulss	96(%rsp), %xmm0                 # 16-byte Folded Reload
 	movss	%xmm0, 8(%rsp)                  # 4-byte Spill
 	xorps	%xmm0, %xmm0
 	movss	%xmm0, 16(%rsp)                 # 4-byte Spill
-.LBB18_13:                              # %share_up_jvp_f32.exit
+.Lsrbm_BB18_13:                              # %share_up_jvp_f32.exit
                                         #   in Loop: Header=BB18_8 Depth=1
-	addss	.LCPI18_4(%rip), %xmm1
+	addss	.Lsrbm_CPI18_4(%rip), %xmm1
 	movss	%xmm1, 32(%rsp)                 # 4-byte Spill
 	movss	(%r15,%r12), %xmm0              # xmm0 = mem[0],zero,zero,zero
 	movss	%xmm0, 92(%rsp)                 # 4-byte Spill
@@ -6422,7 +6422,7 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	mulss	%xmm2, %xmm1
 	xorps	%xmm0, %xmm0
 	ucomiss	%xmm0, %xmm1
-	jae	.LBB18_15
+	jae	.Lsrbm_BB18_15
 # %bb.14:                               # %bb2.i.i10
                                         #   in Loop: Header=BB18_8 Depth=1
 	movaps	%xmm2, %xmm0
@@ -6440,10 +6440,10 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	mulss	112(%rsp), %xmm0                # 16-byte Folded Reload
 	movaps	%xmm3, %xmm1
 	mulss	%xmm0, %xmm1
-	jmp	.LBB18_16
-.LBB18_15:                              # %bb1.i.i5
+	jmp	.Lsrbm_BB18_16
+.Lsrbm_BB18_15:                              # %bb1.i.i5
                                         #   in Loop: Header=BB18_8 Depth=1
-	xorps	.LCPI18_2(%rip), %xmm1
+	xorps	.Lsrbm_CPI18_2(%rip), %xmm1
 	movaps	%xmm1, 64(%rsp)                 # 16-byte Spill
 	movaps	%xmm1, %xmm0
 	callq	*%r14
@@ -6455,7 +6455,7 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	movaps	160(%rsp), %xmm1                # 16-byte Reload
 	mulss	%xmm0, %xmm1
 	xorps	%xmm0, %xmm0
-.LBB18_16:                              # %share_down_jvp_f32.exit
+.Lsrbm_BB18_16:                              # %share_down_jvp_f32.exit
                                         #   in Loop: Header=BB18_8 Depth=1
 	movss	16(%rsp), %xmm4                 # 4-byte Reload
                                         # xmm4 = mem[0],zero,zero,zero
@@ -6471,7 +6471,7 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	subss	48(%rsp), %xmm4                 # 4-byte Folded Reload
 	mulss	%xmm2, %xmm2
 	divss	%xmm2, %xmm4
-	addss	.LCPI18_4(%rip), %xmm3
+	addss	.Lsrbm_CPI18_4(%rip), %xmm3
 	mulss	%xmm3, %xmm0
 	subss	%xmm1, %xmm0
 	mulss	%xmm3, %xmm3
@@ -6494,10 +6494,10 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	movss	12(%rsp), %xmm1                 # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
 	subss	%xmm3, %xmm1
-	jmp	.LBB18_17
-.LBB18_3:
+	jmp	.Lsrbm_BB18_17
+.Lsrbm_BB18_3:
 	xorps	%xmm1, %xmm1
-.LBB18_4:                               # %.loopexit
+.Lsrbm_BB18_4:                               # %.loopexit
 	movq	200(%rsp), %rcx                 # 8-byte Reload
 	imulq	152(%rsp), %rcx                 # 8-byte Folded Reload
 	leaq	320(%rsp), %rdi
@@ -6507,10 +6507,10 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
 	movq	208(%rsp), %r8                  # 8-byte Reload
 	subss	(%rax,%r8,4), %xmm0
 	addss	%xmm1, %xmm0
-.LBB18_5:
+.Lsrbm_BB18_5:
 	movq	360(%rdi), %rax
 	movss	%xmm0, (%rax,%r8,4)
-.LBB18_6:
+.Lsrbm_BB18_6:
 	addq	$264, %rsp                      # imm = 0x108
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -6532,20 +6532,20 @@ hidden_jvp_f32:                         # @hidden_jvp_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_jvp_f64
-.LCPI19_0:
+.Lsrbm_CPI19_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI19_2:
+.Lsrbm_CPI19_2:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
-.LCPI19_3:
+.Lsrbm_CPI19_3:
 	.quad	0x3ff0000000000000              # double 1
 	.quad	0x3ff0000000000000              # double 1
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI19_1:
+.Lsrbm_CPI19_1:
 	.quad	0xc000000000000000              # double -2
-.LCPI19_4:
+.Lsrbm_CPI19_4:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	hidden_jvp_f64
@@ -6581,7 +6581,7 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	imulq	%rdx, %rbp
 	addq	%rcx, %rbp
 	cmpl	332(%rsp), %ebp
-	jge	.LBB19_6
+	jge	.Lsrbm_BB19_6
 # %bb.1:
 	leaq	320(%rsp), %rdi
 	movslq	16(%rax), %rcx
@@ -6601,14 +6601,14 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	addq	%rbp, %r8
 	xorpd	%xmm0, %xmm0
 	cmpl	%edx, %esi
-	je	.LBB19_5
+	je	.Lsrbm_BB19_5
 # %bb.2:
 	movq	%r8, 200(%rsp)                  # 8-byte Spill
 	movslq	8(%rdi), %rax
 	addq	%rdx, %r9
 	testq	%rax, %rax
 	movq	%r9, 192(%rsp)                  # 8-byte Spill
-	jle	.LBB19_3
+	jle	.Lsrbm_BB19_3
 # %bb.7:
 	movq	168(%rdi), %rdx
 	movq	%rdx, 256(%rsp)                 # 8-byte Spill
@@ -6637,17 +6637,17 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	movq	__nv_exp@GOTPCREL(%rip), %r14
 	movq	%rbp, %rbx
 	xorpd	%xmm1, %xmm1
-	jmp	.LBB19_8
+	jmp	.Lsrbm_BB19_8
 	.p2align	4
-.LBB19_9:                               #   in Loop: Header=BB19_8 Depth=1
+.Lsrbm_BB19_9:                               #   in Loop: Header=BB19_8 Depth=1
 	movq	128(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12), %xmm5              # xmm5 = mem[0],zero
 	movq	136(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12), %xmm4              # xmm4 = mem[0],zero
 	movapd	%xmm3, %xmm6
-	movapd	.LCPI19_0(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI19_0(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm0, %xmm6
-	movsd	.LCPI19_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI19_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm0, %xmm6
 	movapd	%xmm6, (%rsp)                   # 16-byte Spill
 	subsd	(%r15,%r12), %xmm5
@@ -6667,14 +6667,14 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	movapd	32(%rsp), %xmm1                 # 16-byte Reload
 	addsd	96(%rsp), %xmm1                 # 16-byte Folded Reload
 	movapd	%xmm1, 32(%rsp)                 # 16-byte Spill
-	andpd	.LCPI19_0(%rip), %xmm0
-	mulsd	.LCPI19_1(%rip), %xmm0
+	andpd	.Lsrbm_CPI19_0(%rip), %xmm0
+	mulsd	.Lsrbm_CPI19_1(%rip), %xmm0
 	movapd	%xmm0, 80(%rsp)                 # 16-byte Spill
 	callq	*%r14
 	movapd	%xmm0, 160(%rsp)                # 16-byte Spill
 	movapd	80(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r14
-	movapd	.LCPI19_2(%rip), %xmm2          # xmm2 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI19_2(%rip), %xmm2          # xmm2 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm2, %xmm0
 	movapd	48(%rsp), %xmm4                 # 16-byte Reload
 	unpcklpd	16(%rsp), %xmm4                 # 16-byte Folded Reload
@@ -6694,7 +6694,7 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	movapd	176(%rsp), %xmm2                # 16-byte Reload
 	unpcklpd	160(%rsp), %xmm2                # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0]
-	addpd	.LCPI19_3(%rip), %xmm2
+	addpd	.Lsrbm_CPI19_3(%rip), %xmm2
 	movapd	%xmm2, %xmm4
 	movapd	(%rsp), %xmm2                   # 16-byte Reload
 	unpcklpd	%xmm0, %xmm2                    # xmm2 = xmm2[0],xmm0[0]
@@ -6708,12 +6708,12 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	unpckhpd	%xmm2, %xmm2                    # xmm2 = xmm2[1,1]
 	subsd	%xmm2, %xmm3
 	addsd	%xmm3, %xmm1
-.LBB19_17:                              #   in Loop: Header=BB19_8 Depth=1
+.Lsrbm_BB19_17:                              #   in Loop: Header=BB19_8 Depth=1
 	addq	$8, %r12
 	addq	144(%rsp), %rbx                 # 8-byte Folded Reload
 	cmpq	%r12, 232(%rsp)                 # 8-byte Folded Reload
-	je	.LBB19_4
-.LBB19_8:                               # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB19_4
+.Lsrbm_BB19_8:                               # =>This Inner Loop Header: Depth=1
 	movq	256(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%rbx,8), %xmm3            # xmm3 = mem[0],zero
 	movq	248(%rsp), %rax                 # 8-byte Reload
@@ -6723,7 +6723,7 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	movsd	%xmm1, 152(%rsp)                # 8-byte Spill
 	movapd	%xmm2, 96(%rsp)                 # 16-byte Spill
 	movapd	%xmm3, 48(%rsp)                 # 16-byte Spill
-	jne	.LBB19_9
+	jne	.Lsrbm_BB19_9
 # %bb.10:                               #   in Loop: Header=BB19_8 Depth=1
 	movq	216(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%rbx,8), %xmm0            # xmm0 = mem[0],zero
@@ -6736,7 +6736,7 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	movapd	%xmm2, %xmm0
 	addsd	%xmm2, %xmm0
 	movapd	%xmm0, 160(%rsp)                # 16-byte Spill
-	jae	.LBB19_12
+	jae	.Lsrbm_BB19_12
 # %bb.11:                               # %bb2.i.i
                                         #   in Loop: Header=BB19_8 Depth=1
 	movapd	%xmm3, %xmm0
@@ -6752,13 +6752,13 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	movsd	%xmm0, (%rsp)                   # 8-byte Spill
 	mulsd	%xmm0, %xmm2
 	movsd	%xmm2, 112(%rsp)                # 8-byte Spill
-	movsd	.LCPI19_1(%rip), %xmm2          # xmm2 = [-2.0E+0,0.0E+0]
-	jmp	.LBB19_13
-.LBB19_12:                              # %bb1.i.i
+	movsd	.Lsrbm_CPI19_1(%rip), %xmm2          # xmm2 = [-2.0E+0,0.0E+0]
+	jmp	.Lsrbm_BB19_13
+.Lsrbm_BB19_12:                              # %bb1.i.i
                                         #   in Loop: Header=BB19_8 Depth=1
-	xorpd	.LCPI19_2(%rip), %xmm3
+	xorpd	.Lsrbm_CPI19_2(%rip), %xmm3
 	movapd	%xmm3, (%rsp)                   # 16-byte Spill
-	movsd	.LCPI19_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI19_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm0, %xmm2
 	movapd	%xmm2, 80(%rsp)                 # 16-byte Spill
 	movapd	%xmm3, %xmm0
@@ -6766,16 +6766,16 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	movsd	%xmm0, 16(%rsp)                 # 8-byte Spill
 	movapd	(%rsp), %xmm0                   # 16-byte Reload
 	callq	*%r14
-	movsd	.LCPI19_1(%rip), %xmm2          # xmm2 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI19_1(%rip), %xmm2          # xmm2 = [-2.0E+0,0.0E+0]
 	movsd	16(%rsp), %xmm1                 # 8-byte Reload
                                         # xmm1 = mem[0],zero
 	mulsd	80(%rsp), %xmm0                 # 16-byte Folded Reload
 	movsd	%xmm0, 112(%rsp)                # 8-byte Spill
 	xorpd	%xmm0, %xmm0
 	movsd	%xmm0, (%rsp)                   # 8-byte Spill
-.LBB19_13:                              # %share_up_jvp_f64.exit
+.Lsrbm_BB19_13:                              # %share_up_jvp_f64.exit
                                         #   in Loop: Header=BB19_8 Depth=1
-	addsd	.LCPI19_4(%rip), %xmm1
+	addsd	.Lsrbm_CPI19_4(%rip), %xmm1
 	movsd	%xmm1, 16(%rsp)                 # 8-byte Spill
 	movsd	(%r15,%r12), %xmm0              # xmm0 = mem[0],zero
 	movsd	%xmm0, 224(%rsp)                # 8-byte Spill
@@ -6791,7 +6791,7 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	mulsd	%xmm2, %xmm1
 	xorpd	%xmm0, %xmm0
 	ucomisd	%xmm0, %xmm1
-	jae	.LBB19_15
+	jae	.Lsrbm_BB19_15
 # %bb.14:                               # %bb2.i.i10
                                         #   in Loop: Header=BB19_8 Depth=1
 	movapd	%xmm2, %xmm0
@@ -6809,10 +6809,10 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	mulsd	96(%rsp), %xmm0                 # 16-byte Folded Reload
 	movapd	%xmm3, %xmm1
 	mulsd	%xmm0, %xmm1
-	jmp	.LBB19_16
-.LBB19_15:                              # %bb1.i.i5
+	jmp	.Lsrbm_BB19_16
+.Lsrbm_BB19_15:                              # %bb1.i.i5
                                         #   in Loop: Header=BB19_8 Depth=1
-	xorpd	.LCPI19_2(%rip), %xmm1
+	xorpd	.Lsrbm_CPI19_2(%rip), %xmm1
 	movapd	%xmm1, 48(%rsp)                 # 16-byte Spill
 	movapd	%xmm1, %xmm0
 	callq	*%r14
@@ -6824,7 +6824,7 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	movapd	160(%rsp), %xmm1                # 16-byte Reload
 	mulsd	%xmm0, %xmm1
 	xorpd	%xmm0, %xmm0
-.LBB19_16:                              # %share_down_jvp_f64.exit
+.Lsrbm_BB19_16:                              # %share_down_jvp_f64.exit
                                         #   in Loop: Header=BB19_8 Depth=1
 	movsd	(%rsp), %xmm4                   # 8-byte Reload
                                         # xmm4 = mem[0],zero
@@ -6840,7 +6840,7 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	subsd	32(%rsp), %xmm4                 # 8-byte Folded Reload
 	mulsd	%xmm2, %xmm2
 	divsd	%xmm2, %xmm4
-	addsd	.LCPI19_4(%rip), %xmm3
+	addsd	.Lsrbm_CPI19_4(%rip), %xmm3
 	mulsd	%xmm3, %xmm0
 	subsd	%xmm1, %xmm0
 	mulsd	%xmm3, %xmm3
@@ -6863,10 +6863,10 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	movsd	152(%rsp), %xmm1                # 8-byte Reload
                                         # xmm1 = mem[0],zero
 	subsd	%xmm3, %xmm1
-	jmp	.LBB19_17
-.LBB19_3:
+	jmp	.Lsrbm_BB19_17
+.Lsrbm_BB19_3:
 	xorpd	%xmm1, %xmm1
-.LBB19_4:                               # %.loopexit
+.Lsrbm_BB19_4:                               # %.loopexit
 	movq	192(%rsp), %rcx                 # 8-byte Reload
 	imulq	144(%rsp), %rcx                 # 8-byte Folded Reload
 	leaq	320(%rsp), %rdi
@@ -6876,10 +6876,10 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
 	movq	200(%rsp), %r8                  # 8-byte Reload
 	subsd	(%rax,%r8,8), %xmm0
 	addsd	%xmm1, %xmm0
-.LBB19_5:
+.Lsrbm_BB19_5:
 	movq	360(%rdi), %rax
 	movsd	%xmm0, (%rax,%r8,8)
-.LBB19_6:
+.Lsrbm_BB19_6:
 	addq	$264, %rsp                      # imm = 0x108
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -6901,11 +6901,11 @@ hidden_jvp_f64:                         # @hidden_jvp_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function losses_f32
-.LCPI20_0:
+.Lsrbm_CPI20_0:
 	.long	0x3f800000                      # float 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI20_1:
+.Lsrbm_CPI20_1:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -6952,7 +6952,7 @@ losses_f32:                             # @losses_f32
 	xorps	%xmm0, %xmm0
 	movsd	%xmm0, 56(%rsp)                 # 8-byte Spill
 	cmpl	268(%rsp), %eax
-	jge	.LBB20_42
+	jge	.Lsrbm_BB20_42
 # %bb.1:
 	movslq	20(%r12), %rcx
 	movq	152(%rsp), %r8                  # 8-byte Reload
@@ -6971,13 +6971,13 @@ losses_f32:                             # @losses_f32
 	movsd	48(%r12), %xmm0                 # xmm0 = mem[0],zero
 	movq	72(%r12), %r8
 	testq	%r8, %r8
-	je	.LBB20_2
+	je	.Lsrbm_BB20_2
 # %bb.3:
 	movss	(%r8,%rdx,4), %xmm1             # xmm1 = mem[0],zero,zero,zero
-	jmp	.LBB20_4
-.LBB20_2:
-	movss	.LCPI20_0(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-.LBB20_4:
+	jmp	.Lsrbm_BB20_4
+.Lsrbm_BB20_2:
+	movss	.Lsrbm_CPI20_0(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+.Lsrbm_BB20_4:
 	movss	%xmm1, 12(%rsp)                 # 4-byte Spill
 	cvtsd2ss	%xmm0, %xmm0
 	movaps	%xmm0, 128(%rsp)                # 16-byte Spill
@@ -6989,25 +6989,25 @@ losses_f32:                             # @losses_f32
 	testl	%ecx, %ecx
 	movl	%ebp, 16(%rsp)                  # 4-byte Spill
 	movq	%rbx, 88(%rsp)                  # 8-byte Spill
-	je	.LBB20_9
+	je	.Lsrbm_BB20_9
 # %bb.5:
 	testl	%r15d, %r15d
 	movsd	%xmm0, 112(%rsp)                # 8-byte Spill
-	jle	.LBB20_6
+	jle	.Lsrbm_BB20_6
 # %bb.7:
 	cmpl	$1, %r15d
-	jne	.LBB20_18
+	jne	.Lsrbm_BB20_18
 # %bb.8:
 	xorps	%xmm2, %xmm2
 	xorl	%ecx, %ecx
 	movq	24(%rsp), %r12                  # 8-byte Reload
-	jmp	.LBB20_21
-.LBB20_9:
+	jmp	.Lsrbm_BB20_21
+.Lsrbm_BB20_9:
 	testl	%r15d, %r15d
-	jle	.LBB20_41
+	jle	.Lsrbm_BB20_41
 # %bb.10:
 	movsd	%xmm0, 112(%rsp)                # 8-byte Spill
-	movaps	.LCPI20_1(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI20_1(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	128(%rsp), %xmm0                # 16-byte Folded Reload
 	movaps	%xmm0, 64(%rsp)                 # 16-byte Spill
 	leaq	(,%rbx,4), %rbx
@@ -7015,15 +7015,15 @@ losses_f32:                             # @losses_f32
 	movq	__nv_expf@GOTPCREL(%rip), %r12
 	movq	24(%rsp), %rbp                  # 8-byte Reload
 	xorps	%xmm1, %xmm1
-	jmp	.LBB20_11
+	jmp	.Lsrbm_BB20_11
 	.p2align	4
-.LBB20_14:                              # %bb1.i
+.Lsrbm_BB20_14:                              # %bb1.i
                                         #   in Loop: Header=BB20_11 Depth=1
-	xorps	.LCPI20_1(%rip), %xmm0
+	xorps	.Lsrbm_CPI20_1(%rip), %xmm0
 	callq	*%r12
-	movss	.LCPI20_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI20_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	movaps	%xmm2, %xmm1
-.LBB20_15:                              # %ratio_risk_f32.exit
+.Lsrbm_BB20_15:                              # %ratio_risk_f32.exit
                                         #   in Loop: Header=BB20_11 Depth=1
 	addss	%xmm2, %xmm0
 	divss	%xmm0, %xmm1
@@ -7032,32 +7032,32 @@ losses_f32:                             # @losses_f32
                                         # xmm0 = mem[0],zero,zero,zero
 	addss	%xmm1, %xmm0
 	movaps	%xmm0, %xmm1
-.LBB20_16:                              #   in Loop: Header=BB20_11 Depth=1
+.Lsrbm_BB20_16:                              #   in Loop: Header=BB20_11 Depth=1
 	incq	%r14
 	addq	%rbx, %rbp
 	cmpq	%r14, %r15
-	je	.LBB20_17
-.LBB20_11:                              # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB20_17
+.Lsrbm_BB20_11:                              # =>This Inner Loop Header: Depth=1
 	cmpq	%r14, %r13
-	je	.LBB20_16
+	je	.Lsrbm_BB20_16
 # %bb.12:                               #   in Loop: Header=BB20_11 Depth=1
 	movss	%xmm1, 32(%rsp)                 # 4-byte Spill
 	movss	(%rbp), %xmm0                   # xmm0 = mem[0],zero,zero,zero
 	mulss	64(%rsp), %xmm0                 # 16-byte Folded Reload
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB20_14
+	jae	.Lsrbm_BB20_14
 # %bb.13:                               # %bb2.i
                                         #   in Loop: Header=BB20_11 Depth=1
 	callq	*%r12
 	movaps	%xmm0, %xmm1
-	movss	.LCPI20_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-	jmp	.LBB20_15
-.LBB20_6:
+	movss	.Lsrbm_CPI20_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	jmp	.Lsrbm_BB20_15
+.Lsrbm_BB20_6:
 	xorps	%xmm0, %xmm0
 	movaps	%xmm0, 64(%rsp)                 # 16-byte Spill
-	jmp	.LBB20_25
-.LBB20_17:
+	jmp	.Lsrbm_BB20_25
+.Lsrbm_BB20_17:
 	movss	12(%rsp), %xmm0                 # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	cvtss2sd	%xmm0, %xmm0
@@ -7071,11 +7071,11 @@ losses_f32:                             # @losses_f32
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
 	movl	16(%rsp), %ebp                  # 4-byte Reload
 	movq	88(%rsp), %rbx                  # 8-byte Reload
-	je	.LBB20_42
+	je	.Lsrbm_BB20_42
 # %bb.27:
 	testl	%r15d, %r15d
-	jle	.LBB20_28
-.LBB20_30:
+	jle	.Lsrbm_BB20_28
+.Lsrbm_BB20_30:
 	movsd	112(%rsp), %xmm0                # 8-byte Reload
                                         # xmm0 = mem[0],zero
 	cvtsd2ss	%xmm0, %xmm0
@@ -7087,58 +7087,58 @@ losses_f32:                             # @losses_f32
 	mulss	%xmm1, %xmm0
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
 	movaps	128(%rsp), %xmm0                # 16-byte Reload
-	xorps	.LCPI20_1(%rip), %xmm0
+	xorps	.Lsrbm_CPI20_1(%rip), %xmm0
 	movaps	%xmm0, 128(%rsp)                # 16-byte Spill
 	leaq	(,%rbx,4), %r14
 	xorl	%ebx, %ebx
 	movq	__nv_expf@GOTPCREL(%rip), %rbp
-	movaps	.LCPI20_1(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI20_1(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	movq	24(%rsp), %r12                  # 8-byte Reload
 	xorps	%xmm0, %xmm0
 	movaps	%xmm2, 64(%rsp)                 # 16-byte Spill
-	jmp	.LBB20_31
+	jmp	.Lsrbm_BB20_31
 	.p2align	4
-.LBB20_37:                              #   in Loop: Header=BB20_31 Depth=1
+.Lsrbm_BB20_37:                              #   in Loop: Header=BB20_31 Depth=1
 	xorps	%xmm1, %xmm3
 	subss	%xmm2, %xmm3
 	movaps	%xmm3, %xmm0
 	callq	*%rbp
-	movaps	.LCPI20_1(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI20_1(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	movaps	%xmm0, %xmm2
 	movss	32(%rsp), %xmm0                 # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	xorps	%xmm1, %xmm2
 	mulss	160(%rsp), %xmm2                # 16-byte Folded Reload
-.LBB20_38:                              #   in Loop: Header=BB20_31 Depth=1
+.Lsrbm_BB20_38:                              #   in Loop: Header=BB20_31 Depth=1
 	addss	%xmm2, %xmm0
 	xorps	%xmm1, %xmm2
 	movss	%xmm2, (%r12)
 	movaps	64(%rsp), %xmm2                 # 16-byte Reload
-.LBB20_39:                              #   in Loop: Header=BB20_31 Depth=1
+.Lsrbm_BB20_39:                              #   in Loop: Header=BB20_31 Depth=1
 	incq	%rbx
 	addq	%r14, %r12
 	cmpq	%rbx, %r15
-	je	.LBB20_40
-.LBB20_31:                              # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB20_40
+.Lsrbm_BB20_31:                              # =>This Inner Loop Header: Depth=1
 	cmpq	%rbx, %r13
-	je	.LBB20_39
+	je	.Lsrbm_BB20_39
 # %bb.32:                               #   in Loop: Header=BB20_31 Depth=1
 	movss	(%r12), %xmm3                   # xmm3 = mem[0],zero,zero,zero
 	cmpl	$0, 108(%rsp)                   # 4-byte Folded Reload
 	movss	%xmm0, 32(%rsp)                 # 4-byte Spill
-	jne	.LBB20_37
+	jne	.Lsrbm_BB20_37
 # %bb.33:                               #   in Loop: Header=BB20_31 Depth=1
 	mulss	128(%rsp), %xmm3                # 16-byte Folded Reload
 	xorps	%xmm0, %xmm0
 	ucomiss	%xmm0, %xmm3
-	jae	.LBB20_35
+	jae	.Lsrbm_BB20_35
 # %bb.34:                               # %invertbb2.i.i
                                         #   in Loop: Header=BB20_31 Depth=1
 	movaps	%xmm3, %xmm0
 	movaps	%xmm3, 112(%rsp)                # 16-byte Spill
 	callq	*%rbp
 	movaps	%xmm0, %xmm1
-	addss	.LCPI20_0(%rip), %xmm1
+	addss	.Lsrbm_CPI20_0(%rip), %xmm1
 	divss	%xmm1, %xmm0
 	movaps	%xmm0, %xmm2
 	addss	%xmm0, %xmm2
@@ -7150,15 +7150,15 @@ losses_f32:                             # @losses_f32
 	callq	*%rbp
 	movaps	%xmm0, %xmm2
 	mulss	20(%rsp), %xmm2                 # 4-byte Folded Reload
-	jmp	.LBB20_36
-.LBB20_35:                              # %invertbb1.i.i
+	jmp	.Lsrbm_BB20_36
+.Lsrbm_BB20_35:                              # %invertbb1.i.i
                                         #   in Loop: Header=BB20_31 Depth=1
 	xorps	%xmm1, %xmm3
 	movaps	%xmm3, 112(%rsp)                # 16-byte Spill
 	movaps	%xmm3, %xmm0
 	callq	*%rbp
 	movaps	%xmm0, %xmm1
-	movss	.LCPI20_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI20_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	addss	%xmm0, %xmm1
 	movss	%xmm1, 20(%rsp)                 # 4-byte Spill
 	divss	%xmm1, %xmm0
@@ -7170,20 +7170,20 @@ losses_f32:                             # @losses_f32
 	mulss	%xmm2, %xmm2
 	mulss	%xmm0, %xmm2
 	divss	20(%rsp), %xmm2                 # 4-byte Folded Reload
-.LBB20_36:                              # %ratio_risk_by_1_f32.exit
+.Lsrbm_BB20_36:                              # %ratio_risk_by_1_f32.exit
                                         #   in Loop: Header=BB20_31 Depth=1
 	mulss	128(%rsp), %xmm2                # 16-byte Folded Reload
 	mulss	12(%rsp), %xmm2                 # 4-byte Folded Reload
 	movss	32(%rsp), %xmm0                 # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
-	movaps	.LCPI20_1(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
-	jmp	.LBB20_38
-.LBB20_40:
+	movaps	.Lsrbm_CPI20_1(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB20_38
+.Lsrbm_BB20_40:
 	leaq	256(%rsp), %r12
 	movl	16(%rsp), %ebp                  # 4-byte Reload
 	movq	88(%rsp), %rbx                  # 8-byte Reload
-	jmp	.LBB20_29
-.LBB20_18:
+	jmp	.Lsrbm_BB20_29
+.Lsrbm_BB20_18:
 	movl	%r15d, %ecx
 	andl	$2147483646, %ecx               # imm = 0x7FFFFFFE
 	leaq	4(,%rdi,4), %rdi
@@ -7191,11 +7191,11 @@ losses_f32:                             # @losses_f32
 	leaq	(%rsi,%rdx,4), %rdx
 	leaq	(,%rbx,8), %rsi
 	xorps	%xmm2, %xmm2
-	movaps	.LCPI20_1(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI20_1(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	movq	%rcx, %r8
 	movq	24(%rsp), %r12                  # 8-byte Reload
 	.p2align	4
-.LBB20_19:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB20_19:                              # =>This Inner Loop Header: Depth=1
 	movss	(%rdx,%rax,4), %xmm1            # xmm1 = mem[0],zero,zero,zero
 	xorps	%xmm0, %xmm1
 	maxss	%xmm2, %xmm1
@@ -7204,27 +7204,27 @@ losses_f32:                             # @losses_f32
 	maxss	%xmm1, %xmm2
 	addq	%rsi, %rdx
 	addq	$-2, %r8
-	jne	.LBB20_19
+	jne	.Lsrbm_BB20_19
 # %bb.20:
 	testb	$1, %r15b
-	je	.LBB20_22
-.LBB20_21:
+	je	.Lsrbm_BB20_22
+.Lsrbm_BB20_21:
 	movaps	%xmm2, %xmm0
 	imulq	%rbx, %rcx
 	movss	(%r12,%rcx,4), %xmm2            # xmm2 = mem[0],zero,zero,zero
-	xorps	.LCPI20_1(%rip), %xmm2
+	xorps	.Lsrbm_CPI20_1(%rip), %xmm2
 	maxss	%xmm0, %xmm2
-.LBB20_22:
+.Lsrbm_BB20_22:
 	leaq	(,%rbx,4), %rbx
 	xorps	%xmm0, %xmm0
 	movq	__nv_expf@GOTPCREL(%rip), %r14
 	movq	%r15, %rbp
 	movaps	%xmm2, 64(%rsp)                 # 16-byte Spill
 	.p2align	4
-.LBB20_23:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB20_23:                              # =>This Inner Loop Header: Depth=1
 	movaps	%xmm0, 32(%rsp)                 # 16-byte Spill
 	movss	(%r12), %xmm0                   # xmm0 = mem[0],zero,zero,zero
-	xorps	.LCPI20_1(%rip), %xmm0
+	xorps	.Lsrbm_CPI20_1(%rip), %xmm0
 	subss	%xmm2, %xmm0
 	callq	*%r14
 	movaps	64(%rsp), %xmm2                 # 16-byte Reload
@@ -7234,12 +7234,12 @@ losses_f32:                             # @losses_f32
 	movaps	32(%rsp), %xmm0                 # 16-byte Reload
 	addq	%rbx, %r12
 	decq	%rbp
-	jne	.LBB20_23
+	jne	.Lsrbm_BB20_23
 # %bb.24:
 	leaq	256(%rsp), %r12
 	movl	16(%rsp), %ebp                  # 4-byte Reload
 	movq	88(%rsp), %rbx                  # 8-byte Reload
-.LBB20_25:                              # %.loopexit17
+.Lsrbm_BB20_25:                              # %.loopexit17
 	movaps	%xmm0, 32(%rsp)                 # 16-byte Spill
 	callq	*__nv_logf@GOTPCREL(%rip)
 	movaps	64(%rsp), %xmm2                 # 16-byte Reload
@@ -7251,17 +7251,17 @@ losses_f32:                             # @losses_f32
 	mulsd	%xmm1, %xmm0
 	movsd	%xmm0, 56(%rsp)                 # 8-byte Spill
 	cmpl	$0, 36(%r12)
-	je	.LBB20_42
+	je	.Lsrbm_BB20_42
 # %bb.26:
-	movss	.LCPI20_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI20_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	divss	32(%rsp), %xmm0                 # 16-byte Folded Reload
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
 	testl	%r15d, %r15d
-	jg	.LBB20_30
-.LBB20_28:
+	jg	.Lsrbm_BB20_30
+.Lsrbm_BB20_28:
 	xorps	%xmm0, %xmm0
-	jmp	.LBB20_29
-.LBB20_41:
+	jmp	.Lsrbm_BB20_29
+.Lsrbm_BB20_41:
 	movss	12(%rsp), %xmm0                 # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	cvtss2sd	%xmm0, %xmm0
@@ -7270,12 +7270,12 @@ losses_f32:                             # @losses_f32
 	movsd	%xmm1, 56(%rsp)                 # 8-byte Spill
 	xorps	%xmm0, %xmm0
 	cmpl	$0, 36(%r12)
-	je	.LBB20_42
-.LBB20_29:                              # %.loopexit16
+	je	.Lsrbm_BB20_42
+.Lsrbm_BB20_29:                              # %.loopexit16
 	imulq	%r13, %rbx
 	movq	24(%rsp), %rax                  # 8-byte Reload
 	movss	%xmm0, (%rax,%rbx,4)
-.LBB20_42:
+.Lsrbm_BB20_42:
 	callq	cotangent_place@PLT
 	movslq	(%rax), %rbx
 	movl	4(%rax), %r14d
@@ -7284,29 +7284,29 @@ losses_f32:                             # @losses_f32
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%r15,%rbx,8)
 	cmpl	$2, %r14d
-	jl	.LBB20_47
+	jl	.Lsrbm_BB20_47
 # %bb.43:
 	shrl	%r14d
-	jmp	.LBB20_44
+	jmp	.Lsrbm_BB20_44
 	.p2align	4
-.LBB20_46:                              #   in Loop: Header=BB20_44 Depth=1
+.Lsrbm_BB20_46:                              #   in Loop: Header=BB20_44 Depth=1
 	shrl	%r14d
-	je	.LBB20_47
-.LBB20_44:                              # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB20_47
+.Lsrbm_BB20_44:                              # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r14d, %ebx
-	jge	.LBB20_46
+	jge	.Lsrbm_BB20_46
 # %bb.45:                               #   in Loop: Header=BB20_44 Depth=1
 	leal	(%r14,%rbx), %eax
 	cltq
 	movsd	(%r15,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%r15,%rbx,8), %xmm0
 	movsd	%xmm0, (%r15,%rbx,8)
-	jmp	.LBB20_46
-.LBB20_47:                              # %.loopexit
+	jmp	.Lsrbm_BB20_46
+.Lsrbm_BB20_47:                              # %.loopexit
 	callq	cotangent_barrier@PLT
 	cmpl	$0, 104(%rsp)                   # 4-byte Folded Reload
-	jne	.LBB20_49
+	jne	.Lsrbm_BB20_49
 # %bb.48:
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	movq	232(%r12), %rax
@@ -7315,7 +7315,7 @@ losses_f32:                             # @losses_f32
 	addl	40(%r12), %ebp
 	movslq	%ebp, %rcx
 	movsd	%xmm0, (%rax,%rcx,8)
-.LBB20_49:
+.Lsrbm_BB20_49:
 	addq	$200, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -7337,11 +7337,11 @@ losses_f32:                             # @losses_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function losses_f64
-.LCPI21_0:
+.Lsrbm_CPI21_0:
 	.quad	0x3ff0000000000000              # double 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI21_1:
+.Lsrbm_CPI21_1:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -7385,7 +7385,7 @@ losses_f64:                             # @losses_f64
 	addl	%esi, %eax
 	xorpd	%xmm0, %xmm0
 	cmpl	252(%rsp), %eax
-	jge	.LBB21_42
+	jge	.Lsrbm_BB21_42
 # %bb.1:
 	movslq	20(%r12), %rcx
 	movq	120(%rsp), %r8                  # 8-byte Reload
@@ -7403,13 +7403,13 @@ losses_f64:                             # @losses_f64
 	leaq	(%rsi,%rax,8), %rcx
 	movq	72(%r12), %r8
 	testq	%r8, %r8
-	je	.LBB21_2
+	je	.Lsrbm_BB21_2
 # %bb.3:
 	movsd	(%r8,%rdx,8), %xmm0             # xmm0 = mem[0],zero
-	jmp	.LBB21_4
-.LBB21_2:
-	movsd	.LCPI21_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
-.LBB21_4:
+	jmp	.Lsrbm_BB21_4
+.Lsrbm_BB21_2:
+	movsd	.Lsrbm_CPI21_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
+.Lsrbm_BB21_4:
 	leaq	(%rcx,%rdx,8), %rcx
 	movq	%rcx, 24(%rsp)                  # 8-byte Spill
 	movsd	48(%r12), %xmm1                 # xmm1 = mem[0],zero
@@ -7422,24 +7422,24 @@ losses_f64:                             # @losses_f64
 	testl	%ecx, %ecx
 	movl	%ebp, 20(%rsp)                  # 4-byte Spill
 	movq	%rbx, 64(%rsp)                  # 8-byte Spill
-	je	.LBB21_9
+	je	.Lsrbm_BB21_9
 # %bb.5:
 	testl	%r15d, %r15d
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
-	jle	.LBB21_6
+	jle	.Lsrbm_BB21_6
 # %bb.7:
 	cmpl	$1, %r15d
-	jne	.LBB21_18
+	jne	.Lsrbm_BB21_18
 # %bb.8:
 	xorpd	%xmm2, %xmm2
 	xorl	%ecx, %ecx
 	movq	24(%rsp), %r12                  # 8-byte Reload
-	jmp	.LBB21_21
-.LBB21_9:
+	jmp	.Lsrbm_BB21_21
+.Lsrbm_BB21_9:
 	testl	%r15d, %r15d
-	jle	.LBB21_41
+	jle	.Lsrbm_BB21_41
 # %bb.10:
-	movapd	.LCPI21_1(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI21_1(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
 	xorpd	96(%rsp), %xmm1                 # 16-byte Folded Reload
 	movapd	%xmm1, 48(%rsp)                 # 16-byte Spill
 	leaq	(,%rbx,8), %rbx
@@ -7448,15 +7448,15 @@ losses_f64:                             # @losses_f64
 	movq	24(%rsp), %rbp                  # 8-byte Reload
 	xorpd	%xmm1, %xmm1
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
-	jmp	.LBB21_11
+	jmp	.Lsrbm_BB21_11
 	.p2align	4
-.LBB21_14:                              # %bb1.i
+.Lsrbm_BB21_14:                              # %bb1.i
                                         #   in Loop: Header=BB21_11 Depth=1
-	xorpd	.LCPI21_1(%rip), %xmm0
+	xorpd	.Lsrbm_CPI21_1(%rip), %xmm0
 	callq	*%r12
-	movsd	.LCPI21_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI21_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
 	movapd	%xmm2, %xmm1
-.LBB21_15:                              # %ratio_risk_f64.exit
+.Lsrbm_BB21_15:                              # %ratio_risk_f64.exit
                                         #   in Loop: Header=BB21_11 Depth=1
 	addsd	%xmm2, %xmm0
 	divsd	%xmm0, %xmm1
@@ -7467,32 +7467,32 @@ losses_f64:                             # @losses_f64
 	movapd	%xmm0, %xmm1
 	movsd	8(%rsp), %xmm0                  # 8-byte Reload
                                         # xmm0 = mem[0],zero
-.LBB21_16:                              #   in Loop: Header=BB21_11 Depth=1
+.Lsrbm_BB21_16:                              #   in Loop: Header=BB21_11 Depth=1
 	incq	%r14
 	addq	%rbx, %rbp
 	cmpq	%r14, %r15
-	je	.LBB21_17
-.LBB21_11:                              # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB21_17
+.Lsrbm_BB21_11:                              # =>This Inner Loop Header: Depth=1
 	cmpq	%r14, %r13
-	je	.LBB21_16
+	je	.Lsrbm_BB21_16
 # %bb.12:                               #   in Loop: Header=BB21_11 Depth=1
 	movsd	%xmm1, 32(%rsp)                 # 8-byte Spill
 	movsd	(%rbp), %xmm0                   # xmm0 = mem[0],zero
 	mulsd	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB21_14
+	jae	.Lsrbm_BB21_14
 # %bb.13:                               # %bb2.i
                                         #   in Loop: Header=BB21_11 Depth=1
 	callq	*%r12
 	movapd	%xmm0, %xmm1
-	movsd	.LCPI21_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
-	jmp	.LBB21_15
-.LBB21_6:
+	movsd	.Lsrbm_CPI21_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
+	jmp	.Lsrbm_BB21_15
+.Lsrbm_BB21_6:
 	xorpd	%xmm0, %xmm0
 	movapd	%xmm0, 48(%rsp)                 # 16-byte Spill
-	jmp	.LBB21_25
-.LBB21_17:
+	jmp	.Lsrbm_BB21_25
+.Lsrbm_BB21_17:
 	mulsd	%xmm1, %xmm0
 	xorpd	%xmm2, %xmm2
 	leaq	240(%rsp), %r12
@@ -7501,16 +7501,16 @@ losses_f64:                             # @losses_f64
 	movapd	%xmm1, 128(%rsp)                # 16-byte Spill
 	movl	20(%rsp), %ebp                  # 4-byte Reload
 	movq	64(%rsp), %rbx                  # 8-byte Reload
-	je	.LBB21_42
+	je	.Lsrbm_BB21_42
 # %bb.27:
 	testl	%r15d, %r15d
-	jle	.LBB21_28
-.LBB21_30:
+	jle	.Lsrbm_BB21_28
+.Lsrbm_BB21_30:
 	movapd	128(%rsp), %xmm1                # 16-byte Reload
 	mulsd	112(%rsp), %xmm1                # 8-byte Folded Reload
 	movapd	%xmm1, 128(%rsp)                # 16-byte Spill
 	movapd	96(%rsp), %xmm1                 # 16-byte Reload
-	xorpd	.LCPI21_1(%rip), %xmm1
+	xorpd	.Lsrbm_CPI21_1(%rip), %xmm1
 	movapd	%xmm1, 96(%rsp)                 # 16-byte Spill
 	leaq	(,%rbx,8), %rbx
 	xorl	%r14d, %r14d
@@ -7519,10 +7519,10 @@ losses_f64:                             # @losses_f64
 	xorpd	%xmm1, %xmm1
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	movapd	%xmm2, 48(%rsp)                 # 16-byte Spill
-	jmp	.LBB21_31
+	jmp	.Lsrbm_BB21_31
 	.p2align	4
-.LBB21_37:                              #   in Loop: Header=BB21_31 Depth=1
-	movapd	.LCPI21_1(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
+.Lsrbm_BB21_37:                              #   in Loop: Header=BB21_31 Depth=1
+	movapd	.Lsrbm_CPI21_1(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm0, %xmm3
 	subsd	%xmm2, %xmm3
 	movapd	%xmm3, %xmm0
@@ -7532,38 +7532,38 @@ losses_f64:                             # @losses_f64
 	movapd	%xmm0, %xmm2
 	movsd	8(%rsp), %xmm0                  # 8-byte Reload
                                         # xmm0 = mem[0],zero
-	xorpd	.LCPI21_1(%rip), %xmm2
+	xorpd	.Lsrbm_CPI21_1(%rip), %xmm2
 	mulsd	128(%rsp), %xmm2                # 16-byte Folded Reload
-.LBB21_38:                              #   in Loop: Header=BB21_31 Depth=1
+.Lsrbm_BB21_38:                              #   in Loop: Header=BB21_31 Depth=1
 	addsd	%xmm2, %xmm1
-	xorpd	.LCPI21_1(%rip), %xmm2
+	xorpd	.Lsrbm_CPI21_1(%rip), %xmm2
 	movlpd	%xmm2, (%r12)
 	movapd	48(%rsp), %xmm2                 # 16-byte Reload
-.LBB21_39:                              #   in Loop: Header=BB21_31 Depth=1
+.Lsrbm_BB21_39:                              #   in Loop: Header=BB21_31 Depth=1
 	incq	%r14
 	addq	%rbx, %r12
 	cmpq	%r14, %r15
-	je	.LBB21_40
-.LBB21_31:                              # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB21_40
+.Lsrbm_BB21_31:                              # =>This Inner Loop Header: Depth=1
 	cmpq	%r14, %r13
-	je	.LBB21_39
+	je	.Lsrbm_BB21_39
 # %bb.32:                               #   in Loop: Header=BB21_31 Depth=1
 	movsd	(%r12), %xmm3                   # xmm3 = mem[0],zero
 	cmpl	$0, 92(%rsp)                    # 4-byte Folded Reload
 	movsd	%xmm1, 32(%rsp)                 # 8-byte Spill
-	jne	.LBB21_37
+	jne	.Lsrbm_BB21_37
 # %bb.33:                               #   in Loop: Header=BB21_31 Depth=1
 	mulsd	96(%rsp), %xmm3                 # 16-byte Folded Reload
 	xorpd	%xmm0, %xmm0
 	ucomisd	%xmm0, %xmm3
-	jae	.LBB21_35
+	jae	.Lsrbm_BB21_35
 # %bb.34:                               # %invertbb2.i.i
                                         #   in Loop: Header=BB21_31 Depth=1
 	movapd	%xmm3, %xmm0
 	movapd	%xmm3, 144(%rsp)                # 16-byte Spill
 	callq	*%rbp
 	movapd	%xmm0, %xmm1
-	addsd	.LCPI21_0(%rip), %xmm1
+	addsd	.Lsrbm_CPI21_0(%rip), %xmm1
 	divsd	%xmm1, %xmm0
 	movapd	%xmm0, %xmm2
 	addsd	%xmm0, %xmm2
@@ -7575,15 +7575,15 @@ losses_f64:                             # @losses_f64
 	callq	*%rbp
 	movapd	%xmm0, %xmm2
 	mulsd	72(%rsp), %xmm2                 # 8-byte Folded Reload
-	jmp	.LBB21_36
-.LBB21_35:                              # %invertbb1.i.i
+	jmp	.Lsrbm_BB21_36
+.Lsrbm_BB21_35:                              # %invertbb1.i.i
                                         #   in Loop: Header=BB21_31 Depth=1
-	xorpd	.LCPI21_1(%rip), %xmm3
+	xorpd	.Lsrbm_CPI21_1(%rip), %xmm3
 	movapd	%xmm3, 144(%rsp)                # 16-byte Spill
 	movapd	%xmm3, %xmm0
 	callq	*%rbp
 	movapd	%xmm0, %xmm1
-	movsd	.LCPI21_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI21_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
 	addsd	%xmm0, %xmm1
 	movsd	%xmm1, 72(%rsp)                 # 8-byte Spill
 	divsd	%xmm1, %xmm0
@@ -7595,7 +7595,7 @@ losses_f64:                             # @losses_f64
 	mulsd	%xmm2, %xmm2
 	mulsd	%xmm0, %xmm2
 	divsd	72(%rsp), %xmm2                 # 8-byte Folded Reload
-.LBB21_36:                              # %ratio_risk_by_1_f64.exit
+.Lsrbm_BB21_36:                              # %ratio_risk_by_1_f64.exit
                                         #   in Loop: Header=BB21_31 Depth=1
 	mulsd	96(%rsp), %xmm2                 # 16-byte Folded Reload
 	mulsd	112(%rsp), %xmm2                # 8-byte Folded Reload
@@ -7603,13 +7603,13 @@ losses_f64:                             # @losses_f64
                                         # xmm0 = mem[0],zero
 	movsd	32(%rsp), %xmm1                 # 8-byte Reload
                                         # xmm1 = mem[0],zero
-	jmp	.LBB21_38
-.LBB21_40:
+	jmp	.Lsrbm_BB21_38
+.Lsrbm_BB21_40:
 	leaq	240(%rsp), %r12
 	movl	20(%rsp), %ebp                  # 4-byte Reload
 	movq	64(%rsp), %rbx                  # 8-byte Reload
-	jmp	.LBB21_29
-.LBB21_18:
+	jmp	.Lsrbm_BB21_29
+.Lsrbm_BB21_18:
 	movl	%r15d, %ecx
 	andl	$2147483646, %ecx               # imm = 0x7FFFFFFE
 	leaq	8(,%rdi,8), %rdi
@@ -7618,11 +7618,11 @@ losses_f64:                             # @losses_f64
 	movq	%rbx, %rsi
 	shlq	$4, %rsi
 	xorpd	%xmm2, %xmm2
-	movapd	.LCPI21_1(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI21_1(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
 	movq	%rcx, %r8
 	movq	24(%rsp), %r12                  # 8-byte Reload
 	.p2align	4
-.LBB21_19:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB21_19:                              # =>This Inner Loop Header: Depth=1
 	movsd	(%rdx,%rax,8), %xmm1            # xmm1 = mem[0],zero
 	xorpd	%xmm0, %xmm1
 	maxsd	%xmm2, %xmm1
@@ -7631,27 +7631,27 @@ losses_f64:                             # @losses_f64
 	maxsd	%xmm1, %xmm2
 	addq	%rsi, %rdx
 	addq	$-2, %r8
-	jne	.LBB21_19
+	jne	.Lsrbm_BB21_19
 # %bb.20:
 	testb	$1, %r15b
-	je	.LBB21_22
-.LBB21_21:
+	je	.Lsrbm_BB21_22
+.Lsrbm_BB21_21:
 	movapd	%xmm2, %xmm0
 	imulq	%rbx, %rcx
 	movsd	(%r12,%rcx,8), %xmm2            # xmm2 = mem[0],zero
-	xorpd	.LCPI21_1(%rip), %xmm2
+	xorpd	.Lsrbm_CPI21_1(%rip), %xmm2
 	maxsd	%xmm0, %xmm2
-.LBB21_22:
+.Lsrbm_BB21_22:
 	leaq	(,%rbx,8), %rbx
 	xorpd	%xmm0, %xmm0
 	movq	__nv_exp@GOTPCREL(%rip), %r14
 	movq	%r15, %rbp
 	movapd	%xmm2, 48(%rsp)                 # 16-byte Spill
 	.p2align	4
-.LBB21_23:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB21_23:                              # =>This Inner Loop Header: Depth=1
 	movapd	%xmm0, 32(%rsp)                 # 16-byte Spill
 	movsd	(%r12), %xmm0                   # xmm0 = mem[0],zero
-	xorpd	.LCPI21_1(%rip), %xmm0
+	xorpd	.Lsrbm_CPI21_1(%rip), %xmm0
 	subsd	%xmm2, %xmm0
 	callq	*%r14
 	movapd	48(%rsp), %xmm2                 # 16-byte Reload
@@ -7661,12 +7661,12 @@ losses_f64:                             # @losses_f64
 	movapd	32(%rsp), %xmm0                 # 16-byte Reload
 	addq	%rbx, %r12
 	decq	%rbp
-	jne	.LBB21_23
+	jne	.Lsrbm_BB21_23
 # %bb.24:
 	leaq	240(%rsp), %r12
 	movl	20(%rsp), %ebp                  # 4-byte Reload
 	movq	64(%rsp), %rbx                  # 8-byte Reload
-.LBB21_25:                              # %.loopexit17
+.Lsrbm_BB21_25:                              # %.loopexit17
 	movapd	%xmm0, 32(%rsp)                 # 16-byte Spill
 	callq	*__nv_log@GOTPCREL(%rip)
 	movapd	48(%rsp), %xmm2                 # 16-byte Reload
@@ -7676,26 +7676,26 @@ losses_f64:                             # @losses_f64
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm1, %xmm0
 	cmpl	$0, 36(%r12)
-	je	.LBB21_42
+	je	.Lsrbm_BB21_42
 # %bb.26:
-	movsd	.LCPI21_0(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI21_0(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
 	divsd	32(%rsp), %xmm1                 # 16-byte Folded Reload
 	movapd	%xmm1, 128(%rsp)                # 16-byte Spill
 	testl	%r15d, %r15d
-	jg	.LBB21_30
-.LBB21_28:
+	jg	.Lsrbm_BB21_30
+.Lsrbm_BB21_28:
 	xorpd	%xmm1, %xmm1
-	jmp	.LBB21_29
-.LBB21_41:
+	jmp	.Lsrbm_BB21_29
+.Lsrbm_BB21_41:
 	xorpd	%xmm1, %xmm1
 	mulsd	%xmm1, %xmm0
 	cmpl	$0, 36(%r12)
-	je	.LBB21_42
-.LBB21_29:                              # %.loopexit16
+	je	.Lsrbm_BB21_42
+.Lsrbm_BB21_29:                              # %.loopexit16
 	imulq	%r13, %rbx
 	movq	24(%rsp), %rax                  # 8-byte Reload
 	movsd	%xmm1, (%rax,%rbx,8)
-.LBB21_42:
+.Lsrbm_BB21_42:
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	callq	cotangent_place@PLT
 	movslq	(%rax), %rbx
@@ -7705,29 +7705,29 @@ losses_f64:                             # @losses_f64
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%r15,%rbx,8)
 	cmpl	$2, %r14d
-	jl	.LBB21_47
+	jl	.Lsrbm_BB21_47
 # %bb.43:
 	shrl	%r14d
-	jmp	.LBB21_44
+	jmp	.Lsrbm_BB21_44
 	.p2align	4
-.LBB21_46:                              #   in Loop: Header=BB21_44 Depth=1
+.Lsrbm_BB21_46:                              #   in Loop: Header=BB21_44 Depth=1
 	shrl	%r14d
-	je	.LBB21_47
-.LBB21_44:                              # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB21_47
+.Lsrbm_BB21_44:                              # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r14d, %ebx
-	jge	.LBB21_46
+	jge	.Lsrbm_BB21_46
 # %bb.45:                               #   in Loop: Header=BB21_44 Depth=1
 	leal	(%r14,%rbx), %eax
 	cltq
 	movsd	(%r15,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%r15,%rbx,8), %xmm0
 	movsd	%xmm0, (%r15,%rbx,8)
-	jmp	.LBB21_46
-.LBB21_47:                              # %.loopexit
+	jmp	.Lsrbm_BB21_46
+.Lsrbm_BB21_47:                              # %.loopexit
 	callq	cotangent_barrier@PLT
 	cmpl	$0, 88(%rsp)                    # 4-byte Folded Reload
-	jne	.LBB21_49
+	jne	.Lsrbm_BB21_49
 # %bb.48:
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	movq	232(%r12), %rax
@@ -7736,7 +7736,7 @@ losses_f64:                             # @losses_f64
 	addl	40(%r12), %ebp
 	movslq	%ebp, %rcx
 	movsd	%xmm0, (%rax,%rcx,8)
-.LBB21_49:
+.Lsrbm_BB21_49:
 	addq	$184, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -7758,17 +7758,17 @@ losses_f64:                             # @losses_f64
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function losses_jvp_f32
-.LCPI22_0:
+.Lsrbm_CPI22_0:
 	.quad	0x3ff0000000000000              # double 1
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI22_1:
+.Lsrbm_CPI22_1:
 	.long	0x7fc00000                      # float NaN
-.LCPI22_3:
+.Lsrbm_CPI22_3:
 	.long	0x3f800000                      # float 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI22_2:
+.Lsrbm_CPI22_2:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -7813,7 +7813,7 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	addl	%edx, %eax
 	xorps	%xmm1, %xmm1
 	cmpl	188(%rsp), %eax
-	jge	.LBB22_24
+	jge	.Lsrbm_BB22_24
 # %bb.1:
 	movl	%r13d, 52(%rsp)                 # 4-byte Spill
 	cltq
@@ -7824,34 +7824,34 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	imulq	%rbx, %r13
 	movq	72(%r12), %rcx
 	testq	%rcx, %rcx
-	je	.LBB22_2
+	je	.Lsrbm_BB22_2
 # %bb.3:
 	movss	(%rcx,%rax,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	cvtss2sd	%xmm0, %xmm0
-	jmp	.LBB22_4
-.LBB22_2:
-	movsd	.LCPI22_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
-.LBB22_4:
+	jmp	.Lsrbm_BB22_4
+.Lsrbm_BB22_2:
+	movsd	.Lsrbm_CPI22_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
+.Lsrbm_BB22_4:
 	addq	%rax, %r13
 	cmpl	$0, 32(%r12)
 	movl	%ebp, 56(%rsp)                  # 4-byte Spill
 	movsd	%xmm0, 40(%rsp)                 # 8-byte Spill
-	je	.LBB22_9
+	je	.Lsrbm_BB22_9
 # %bb.5:
 	testl	%r15d, %r15d
-	jle	.LBB22_6
+	jle	.Lsrbm_BB22_6
 # %bb.7:
 	movq	224(%r12), %r14
 	leaq	(%r14,%r13,4), %rax
 	cmpl	$1, %r15d
-	jne	.LBB22_32
+	jne	.Lsrbm_BB22_32
 # %bb.8:
 	xorps	%xmm2, %xmm2
 	xorl	%ecx, %ecx
-	jmp	.LBB22_19
-.LBB22_9:
+	jmp	.Lsrbm_BB22_19
+.Lsrbm_BB22_9:
 	testl	%r15d, %r15d
-	jle	.LBB22_10
+	jle	.Lsrbm_BB22_10
 # %bb.11:
 	movslq	20(%r12), %rcx
 	imulq	32(%rsp), %rcx                  # 8-byte Folded Reload
@@ -7863,18 +7863,18 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	movq	%rax, 88(%rsp)                  # 8-byte Spill
 	movq	360(%r12), %rax
 	movq	%rax, 80(%rsp)                  # 8-byte Spill
-	xorps	.LCPI22_2(%rip), %xmm0
+	xorps	.Lsrbm_CPI22_2(%rip), %xmm0
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	shlq	$2, %r13
 	shlq	$2, %rbx
 	xorl	%r12d, %r12d
 	movq	__nv_expf@GOTPCREL(%rip), %rbp
 	xorps	%xmm0, %xmm0
-	jmp	.LBB22_12
+	jmp	.Lsrbm_BB22_12
 	.p2align	4
-.LBB22_15:                              # %bb1.i.i
+.Lsrbm_BB22_15:                              # %bb1.i.i
                                         #   in Loop: Header=BB22_12 Depth=1
-	movaps	.LCPI22_2(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI22_2(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm0, %xmm2
 	movaps	%xmm2, 64(%rsp)                 # 16-byte Spill
 	xorps	%xmm0, %xmm1
@@ -7888,9 +7888,9 @@ losses_jvp_f32:                         # @losses_jvp_f32
                                         # xmm4 = mem[0],zero,zero,zero
 	mulss	16(%rsp), %xmm0                 # 16-byte Folded Reload
 	xorps	%xmm3, %xmm3
-	movss	.LCPI22_3(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI22_3(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	movaps	%xmm2, %xmm1
-.LBB22_16:                              # %ratio_risk_jvp_f32.exit
+.Lsrbm_BB22_16:                              # %ratio_risk_jvp_f32.exit
                                         #   in Loop: Header=BB22_12 Depth=1
 	addss	%xmm2, %xmm4
 	divss	%xmm4, %xmm1
@@ -7903,14 +7903,14 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	movss	12(%rsp), %xmm0                 # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	addss	%xmm3, %xmm0
-.LBB22_17:                              #   in Loop: Header=BB22_12 Depth=1
+.Lsrbm_BB22_17:                              #   in Loop: Header=BB22_12 Depth=1
 	incq	%r12
 	addq	%rbx, %r13
 	cmpq	%r12, %r15
-	je	.LBB22_23
-.LBB22_12:                              # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB22_23
+.Lsrbm_BB22_12:                              # =>This Inner Loop Header: Depth=1
 	cmpq	%r12, %r14
-	je	.LBB22_17
+	je	.Lsrbm_BB22_17
 # %bb.13:                               #   in Loop: Header=BB22_12 Depth=1
 	movss	%xmm0, 12(%rsp)                 # 4-byte Spill
 	movq	88(%rsp), %rax                  # 8-byte Reload
@@ -7922,7 +7922,7 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	mulss	%xmm0, %xmm1
 	xorps	%xmm0, %xmm0
 	ucomiss	%xmm0, %xmm2
-	jae	.LBB22_15
+	jae	.Lsrbm_BB22_15
 # %bb.14:                               # %bb2.i.i
                                         #   in Loop: Header=BB22_12 Depth=1
 	movaps	%xmm2, %xmm0
@@ -7939,21 +7939,21 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	movaps	%xmm4, %xmm0
 	mulss	%xmm3, %xmm0
 	movaps	%xmm4, %xmm1
-	movss	.LCPI22_3(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-	jmp	.LBB22_16
-.LBB22_6:
-	movss	.LCPI22_1(%rip), %xmm0          # xmm0 = [NaN,0.0E+0,0.0E+0,0.0E+0]
-	jmp	.LBB22_23
-.LBB22_32:
+	movss	.Lsrbm_CPI22_3(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	jmp	.Lsrbm_BB22_16
+.Lsrbm_BB22_6:
+	movss	.Lsrbm_CPI22_1(%rip), %xmm0          # xmm0 = [NaN,0.0E+0,0.0E+0,0.0E+0]
+	jmp	.Lsrbm_BB22_23
+.Lsrbm_BB22_32:
 	movl	%r15d, %ecx
 	andl	$2147483646, %ecx               # imm = 0x7FFFFFFE
 	leaq	(,%rbx,8), %rdx
 	xorps	%xmm2, %xmm2
-	movaps	.LCPI22_2(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI22_2(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	movq	%rcx, %rsi
 	movq	%rax, %rdi
 	.p2align	4
-.LBB22_33:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB22_33:                              # =>This Inner Loop Header: Depth=1
 	movss	(%rdi), %xmm1                   # xmm1 = mem[0],zero,zero,zero
 	xorps	%xmm0, %xmm1
 	maxss	%xmm2, %xmm1
@@ -7962,17 +7962,17 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	maxss	%xmm1, %xmm2
 	addq	%rdx, %rdi
 	addq	$-2, %rsi
-	jne	.LBB22_33
+	jne	.Lsrbm_BB22_33
 # %bb.18:
 	testb	$1, %r15b
-	je	.LBB22_20
-.LBB22_19:
+	je	.Lsrbm_BB22_20
+.Lsrbm_BB22_19:
 	movaps	%xmm2, %xmm0
 	imulq	%rbx, %rcx
 	movss	(%rax,%rcx,4), %xmm2            # xmm2 = mem[0],zero,zero,zero
-	xorps	.LCPI22_2(%rip), %xmm2
+	xorps	.Lsrbm_CPI22_2(%rip), %xmm2
 	maxss	%xmm0, %xmm2
-.LBB22_20:
+.Lsrbm_BB22_20:
 	movq	360(%r12), %r12
 	shlq	$2, %r13
 	shlq	$2, %rbx
@@ -7982,10 +7982,10 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	movss	%xmm1, 16(%rsp)                 # 4-byte Spill
 	movaps	%xmm2, 64(%rsp)                 # 16-byte Spill
 	.p2align	4
-.LBB22_21:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB22_21:                              # =>This Inner Loop Header: Depth=1
 	movss	%xmm0, 12(%rsp)                 # 4-byte Spill
 	movss	(%r14,%r13), %xmm0              # xmm0 = mem[0],zero,zero,zero
-	movaps	.LCPI22_2(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI22_2(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm1, %xmm0
 	subss	%xmm2, %xmm0
 	callq	*%rbp
@@ -7996,7 +7996,7 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	movss	(%r12,%r13), %xmm0              # xmm0 = mem[0],zero,zero,zero
 	movss	%xmm0, 8(%rsp)                  # 4-byte Spill
 	movss	(%r14,%r13), %xmm0              # xmm0 = mem[0],zero,zero,zero
-	xorps	.LCPI22_2(%rip), %xmm0
+	xorps	.Lsrbm_CPI22_2(%rip), %xmm0
 	subss	64(%rsp), %xmm0                 # 16-byte Folded Reload
 	callq	*%rbp
 	movaps	64(%rsp), %xmm2                 # 16-byte Reload
@@ -8009,13 +8009,13 @@ losses_jvp_f32:                         # @losses_jvp_f32
                                         # xmm0 = mem[0],zero,zero,zero
 	addq	%rbx, %r13
 	decq	%r15
-	jne	.LBB22_21
+	jne	.Lsrbm_BB22_21
 # %bb.22:                               # %.loopexit11.loopexit
 	divss	16(%rsp), %xmm0                 # 4-byte Folded Reload
-	jmp	.LBB22_23
-.LBB22_10:
+	jmp	.Lsrbm_BB22_23
+.Lsrbm_BB22_10:
 	xorps	%xmm0, %xmm0
-.LBB22_23:                              # %.loopexit10
+.Lsrbm_BB22_23:                              # %.loopexit10
 	cvtss2sd	%xmm0, %xmm0
 	movsd	40(%rsp), %xmm1                 # 8-byte Reload
                                         # xmm1 = mem[0],zero
@@ -8023,7 +8023,7 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	leaq	176(%rsp), %r12
 	movl	56(%rsp), %ebp                  # 4-byte Reload
 	movl	52(%rsp), %r13d                 # 4-byte Reload
-.LBB22_24:
+.Lsrbm_BB22_24:
 	movsd	%xmm1, 40(%rsp)                 # 8-byte Spill
 	callq	cotangent_place@PLT
 	movslq	(%rax), %rbx
@@ -8033,29 +8033,29 @@ losses_jvp_f32:                         # @losses_jvp_f32
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%r15,%rbx,8)
 	cmpl	$2, %r14d
-	jl	.LBB22_29
+	jl	.Lsrbm_BB22_29
 # %bb.25:
 	shrl	%r14d
-	jmp	.LBB22_26
+	jmp	.Lsrbm_BB22_26
 	.p2align	4
-.LBB22_28:                              #   in Loop: Header=BB22_26 Depth=1
+.Lsrbm_BB22_28:                              #   in Loop: Header=BB22_26 Depth=1
 	shrl	%r14d
-	je	.LBB22_29
-.LBB22_26:                              # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB22_29
+.Lsrbm_BB22_26:                              # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r14d, %ebx
-	jge	.LBB22_28
+	jge	.Lsrbm_BB22_28
 # %bb.27:                               #   in Loop: Header=BB22_26 Depth=1
 	leal	(%r14,%rbx), %eax
 	cltq
 	movsd	(%r15,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%r15,%rbx,8), %xmm0
 	movsd	%xmm0, (%r15,%rbx,8)
-	jmp	.LBB22_28
-.LBB22_29:                              # %.loopexit
+	jmp	.Lsrbm_BB22_28
+.Lsrbm_BB22_29:                              # %.loopexit
 	callq	cotangent_barrier@PLT
 	cmpl	$0, 60(%rsp)                    # 4-byte Folded Reload
-	jne	.LBB22_31
+	jne	.Lsrbm_BB22_31
 # %bb.30:
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	movq	232(%r12), %rax
@@ -8064,7 +8064,7 @@ losses_jvp_f32:                         # @losses_jvp_f32
 	addl	40(%r12), %ebp
 	movslq	%ebp, %rcx
 	movsd	%xmm0, (%rax,%rcx,8)
-.LBB22_31:
+.Lsrbm_BB22_31:
 	addq	$120, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -8086,13 +8086,13 @@ losses_jvp_f32:                         # @losses_jvp_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function losses_jvp_f64
-.LCPI23_0:
+.Lsrbm_CPI23_0:
 	.quad	0x3ff0000000000000              # double 1
-.LCPI23_1:
+.Lsrbm_CPI23_1:
 	.quad	0x7ff8000000000000              # double NaN
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI23_2:
+.Lsrbm_CPI23_2:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -8135,7 +8135,7 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	addl	%edx, %eax
 	xorpd	%xmm0, %xmm0
 	cmpl	188(%rsp), %eax
-	jge	.LBB23_24
+	jge	.Lsrbm_BB23_24
 # %bb.1:
 	movl	%r13d, 52(%rsp)                 # 4-byte Spill
 	cltq
@@ -8146,33 +8146,33 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	imulq	%rbx, %r13
 	movq	72(%r12), %rcx
 	testq	%rcx, %rcx
-	je	.LBB23_2
+	je	.Lsrbm_BB23_2
 # %bb.3:
 	movsd	(%rcx,%rax,8), %xmm0            # xmm0 = mem[0],zero
-	jmp	.LBB23_4
-.LBB23_2:
-	movsd	.LCPI23_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
-.LBB23_4:
+	jmp	.Lsrbm_BB23_4
+.Lsrbm_BB23_2:
+	movsd	.Lsrbm_CPI23_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
+.Lsrbm_BB23_4:
 	addq	%rax, %r13
 	cmpl	$0, 32(%r12)
 	movl	%ebp, 56(%rsp)                  # 4-byte Spill
-	je	.LBB23_9
+	je	.Lsrbm_BB23_9
 # %bb.5:
 	testl	%r15d, %r15d
-	jle	.LBB23_6
+	jle	.Lsrbm_BB23_6
 # %bb.7:
 	movsd	%xmm0, (%rsp)                   # 8-byte Spill
 	movq	224(%r12), %r14
 	leaq	(%r14,%r13,8), %rax
 	cmpl	$1, %r15d
-	jne	.LBB23_32
+	jne	.Lsrbm_BB23_32
 # %bb.8:
 	xorpd	%xmm2, %xmm2
 	xorl	%ecx, %ecx
-	jmp	.LBB23_19
-.LBB23_9:
+	jmp	.Lsrbm_BB23_19
+.Lsrbm_BB23_9:
 	testl	%r15d, %r15d
-	jle	.LBB23_10
+	jle	.Lsrbm_BB23_10
 # %bb.11:
 	movslq	20(%r12), %rcx
 	imulq	32(%rsp), %rcx                  # 8-byte Folded Reload
@@ -8183,7 +8183,7 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	movq	%rax, 88(%rsp)                  # 8-byte Spill
 	movq	360(%r12), %rax
 	movq	%rax, 80(%rsp)                  # 8-byte Spill
-	xorpd	.LCPI23_2(%rip), %xmm1
+	xorpd	.Lsrbm_CPI23_2(%rip), %xmm1
 	movapd	%xmm1, 96(%rsp)                 # 16-byte Spill
 	shlq	$3, %r13
 	shlq	$3, %rbx
@@ -8191,11 +8191,11 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	movq	__nv_exp@GOTPCREL(%rip), %rbp
 	xorpd	%xmm1, %xmm1
 	movsd	%xmm0, (%rsp)                   # 8-byte Spill
-	jmp	.LBB23_12
+	jmp	.Lsrbm_BB23_12
 	.p2align	4
-.LBB23_15:                              # %bb1.i.i
+.Lsrbm_BB23_15:                              # %bb1.i.i
                                         #   in Loop: Header=BB23_12 Depth=1
-	movapd	.LCPI23_2(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI23_2(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm0, %xmm2
 	movapd	%xmm2, 64(%rsp)                 # 16-byte Spill
 	xorpd	%xmm0, %xmm1
@@ -8209,9 +8209,9 @@ losses_jvp_f64:                         # @losses_jvp_f64
                                         # xmm4 = mem[0],zero
 	mulsd	16(%rsp), %xmm0                 # 16-byte Folded Reload
 	xorpd	%xmm3, %xmm3
-	movsd	.LCPI23_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI23_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
 	movapd	%xmm2, %xmm1
-.LBB23_16:                              # %ratio_risk_jvp_f64.exit
+.Lsrbm_BB23_16:                              # %ratio_risk_jvp_f64.exit
                                         #   in Loop: Header=BB23_12 Depth=1
 	addsd	%xmm2, %xmm4
 	divsd	%xmm4, %xmm1
@@ -8226,14 +8226,14 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	addsd	%xmm3, %xmm1
 	movsd	(%rsp), %xmm0                   # 8-byte Reload
                                         # xmm0 = mem[0],zero
-.LBB23_17:                              #   in Loop: Header=BB23_12 Depth=1
+.Lsrbm_BB23_17:                              #   in Loop: Header=BB23_12 Depth=1
 	incq	%r12
 	addq	%rbx, %r13
 	cmpq	%r12, %r15
-	je	.LBB23_23
-.LBB23_12:                              # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB23_23
+.Lsrbm_BB23_12:                              # =>This Inner Loop Header: Depth=1
 	cmpq	%r12, %r14
-	je	.LBB23_17
+	je	.Lsrbm_BB23_17
 # %bb.13:                               #   in Loop: Header=BB23_12 Depth=1
 	movsd	%xmm1, 40(%rsp)                 # 8-byte Spill
 	movq	88(%rsp), %rax                  # 8-byte Reload
@@ -8245,7 +8245,7 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	mulsd	%xmm0, %xmm1
 	xorpd	%xmm0, %xmm0
 	ucomisd	%xmm0, %xmm2
-	jae	.LBB23_15
+	jae	.Lsrbm_BB23_15
 # %bb.14:                               # %bb2.i.i
                                         #   in Loop: Header=BB23_12 Depth=1
 	movapd	%xmm2, %xmm0
@@ -8262,22 +8262,22 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	movapd	%xmm4, %xmm0
 	mulsd	%xmm3, %xmm0
 	movapd	%xmm4, %xmm1
-	movsd	.LCPI23_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
-	jmp	.LBB23_16
-.LBB23_6:
-	movsd	.LCPI23_1(%rip), %xmm1          # xmm1 = [NaN,0.0E+0]
-	jmp	.LBB23_23
-.LBB23_32:
+	movsd	.Lsrbm_CPI23_0(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
+	jmp	.Lsrbm_BB23_16
+.Lsrbm_BB23_6:
+	movsd	.Lsrbm_CPI23_1(%rip), %xmm1          # xmm1 = [NaN,0.0E+0]
+	jmp	.Lsrbm_BB23_23
+.Lsrbm_BB23_32:
 	movl	%r15d, %ecx
 	andl	$2147483646, %ecx               # imm = 0x7FFFFFFE
 	movq	%rbx, %rdx
 	shlq	$4, %rdx
 	xorpd	%xmm2, %xmm2
-	movapd	.LCPI23_2(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI23_2(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
 	movq	%rcx, %rsi
 	movq	%rax, %rdi
 	.p2align	4
-.LBB23_33:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB23_33:                              # =>This Inner Loop Header: Depth=1
 	movsd	(%rdi), %xmm1                   # xmm1 = mem[0],zero
 	xorpd	%xmm0, %xmm1
 	maxsd	%xmm2, %xmm1
@@ -8286,17 +8286,17 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	maxsd	%xmm1, %xmm2
 	addq	%rdx, %rdi
 	addq	$-2, %rsi
-	jne	.LBB23_33
+	jne	.Lsrbm_BB23_33
 # %bb.18:
 	testb	$1, %r15b
-	je	.LBB23_20
-.LBB23_19:
+	je	.Lsrbm_BB23_20
+.Lsrbm_BB23_19:
 	movapd	%xmm2, %xmm0
 	imulq	%rbx, %rcx
 	movsd	(%rax,%rcx,8), %xmm2            # xmm2 = mem[0],zero
-	xorpd	.LCPI23_2(%rip), %xmm2
+	xorpd	.Lsrbm_CPI23_2(%rip), %xmm2
 	maxsd	%xmm0, %xmm2
-.LBB23_20:
+.Lsrbm_BB23_20:
 	movq	360(%r12), %r12
 	shlq	$3, %r13
 	shlq	$3, %rbx
@@ -8306,10 +8306,10 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	movsd	%xmm0, 16(%rsp)                 # 8-byte Spill
 	movapd	%xmm2, 64(%rsp)                 # 16-byte Spill
 	.p2align	4
-.LBB23_21:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB23_21:                              # =>This Inner Loop Header: Depth=1
 	movsd	%xmm1, 40(%rsp)                 # 8-byte Spill
 	movsd	(%r14,%r13), %xmm0              # xmm0 = mem[0],zero
-	movapd	.LCPI23_2(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI23_2(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm1, %xmm0
 	subsd	%xmm2, %xmm0
 	callq	*%rbp
@@ -8320,7 +8320,7 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	movsd	(%r12,%r13), %xmm0              # xmm0 = mem[0],zero
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	movsd	(%r14,%r13), %xmm0              # xmm0 = mem[0],zero
-	xorpd	.LCPI23_2(%rip), %xmm0
+	xorpd	.Lsrbm_CPI23_2(%rip), %xmm0
 	subsd	64(%rsp), %xmm0                 # 16-byte Folded Reload
 	callq	*%rbp
 	movapd	64(%rsp), %xmm2                 # 16-byte Reload
@@ -8330,20 +8330,20 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	subsd	%xmm0, %xmm1
 	addq	%rbx, %r13
 	decq	%r15
-	jne	.LBB23_21
+	jne	.Lsrbm_BB23_21
 # %bb.22:                               # %.loopexit11.loopexit
 	divsd	16(%rsp), %xmm1                 # 8-byte Folded Reload
 	movsd	(%rsp), %xmm0                   # 8-byte Reload
                                         # xmm0 = mem[0],zero
-	jmp	.LBB23_23
-.LBB23_10:
+	jmp	.Lsrbm_BB23_23
+.Lsrbm_BB23_10:
 	xorpd	%xmm1, %xmm1
-.LBB23_23:                              # %.loopexit10
+.Lsrbm_BB23_23:                              # %.loopexit10
 	mulsd	%xmm1, %xmm0
 	leaq	176(%rsp), %r12
 	movl	56(%rsp), %ebp                  # 4-byte Reload
 	movl	52(%rsp), %r13d                 # 4-byte Reload
-.LBB23_24:
+.Lsrbm_BB23_24:
 	movsd	%xmm0, (%rsp)                   # 8-byte Spill
 	callq	cotangent_place@PLT
 	movslq	(%rax), %rbx
@@ -8353,29 +8353,29 @@ losses_jvp_f64:                         # @losses_jvp_f64
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%r15,%rbx,8)
 	cmpl	$2, %r14d
-	jl	.LBB23_29
+	jl	.Lsrbm_BB23_29
 # %bb.25:
 	shrl	%r14d
-	jmp	.LBB23_26
+	jmp	.Lsrbm_BB23_26
 	.p2align	4
-.LBB23_28:                              #   in Loop: Header=BB23_26 Depth=1
+.Lsrbm_BB23_28:                              #   in Loop: Header=BB23_26 Depth=1
 	shrl	%r14d
-	je	.LBB23_29
-.LBB23_26:                              # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB23_29
+.Lsrbm_BB23_26:                              # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r14d, %ebx
-	jge	.LBB23_28
+	jge	.Lsrbm_BB23_28
 # %bb.27:                               #   in Loop: Header=BB23_26 Depth=1
 	leal	(%r14,%rbx), %eax
 	cltq
 	movsd	(%r15,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%r15,%rbx,8), %xmm0
 	movsd	%xmm0, (%r15,%rbx,8)
-	jmp	.LBB23_28
-.LBB23_29:                              # %.loopexit
+	jmp	.Lsrbm_BB23_28
+.Lsrbm_BB23_29:                              # %.loopexit
 	callq	cotangent_barrier@PLT
 	cmpl	$0, 60(%rsp)                    # 4-byte Folded Reload
-	jne	.LBB23_31
+	jne	.Lsrbm_BB23_31
 # %bb.30:
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	movq	232(%r12), %rax
@@ -8384,7 +8384,7 @@ losses_jvp_f64:                         # @losses_jvp_f64
 	addl	40(%r12), %ebp
 	movslq	%ebp, %rcx
 	movsd	%xmm0, (%rax,%rcx,8)
-.LBB23_31:
+.Lsrbm_BB23_31:
 	addq	$120, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -8433,7 +8433,7 @@ loss_f32:                               # @loss_f32
 	movslq	108(%rsp), %rcx
 	xorpd	%xmm0, %xmm0
 	cmpl	%ecx, %r14d
-	jge	.LBB24_3
+	jge	.Lsrbm_BB24_3
 # %bb.1:
 	leaq	(,%r14,8), %rdx
 	addq	232(%rbx), %rdx
@@ -8441,13 +8441,13 @@ loss_f32:                               # @loss_f32
 	leaq	(,%rax,8), %rsi
 	movq	%r14, %rdi
 	.p2align	4
-.LBB24_2:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB24_2:                               # =>This Inner Loop Header: Depth=1
 	addsd	(%rdx), %xmm0
 	addq	%rax, %rdi
 	addq	%rsi, %rdx
 	cmpq	%rcx, %rdi
-	jl	.LBB24_2
-.LBB24_3:                               # %.loopexit6
+	jl	.Lsrbm_BB24_2
+.Lsrbm_BB24_3:                               # %.loopexit6
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	callq	cotangent_place@PLT
 	movslq	(%rax), %r15
@@ -8457,35 +8457,35 @@ loss_f32:                               # @loss_f32
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%r13,%r15,8)
 	cmpl	$2, %r12d
-	jl	.LBB24_8
+	jl	.Lsrbm_BB24_8
 # %bb.4:
 	shrl	%r12d
-	jmp	.LBB24_5
+	jmp	.Lsrbm_BB24_5
 	.p2align	4
-.LBB24_7:                               #   in Loop: Header=BB24_5 Depth=1
+.Lsrbm_BB24_7:                               #   in Loop: Header=BB24_5 Depth=1
 	shrl	%r12d
-	je	.LBB24_8
-.LBB24_5:                               # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB24_8
+.Lsrbm_BB24_5:                               # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r12d, %r15d
-	jge	.LBB24_7
+	jge	.Lsrbm_BB24_7
 # %bb.6:                                #   in Loop: Header=BB24_5 Depth=1
 	leal	(%r12,%r15), %eax
 	cltq
 	movsd	(%r13,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%r13,%r15,8), %xmm0
 	movsd	%xmm0, (%r13,%r15,8)
-	jmp	.LBB24_7
-.LBB24_8:                               # %.loopexit
+	jmp	.Lsrbm_BB24_7
+.Lsrbm_BB24_8:                               # %.loopexit
 	callq	cotangent_barrier@PLT
 	testl	%r14d, %r14d
-	jne	.LBB24_10
+	jne	.Lsrbm_BB24_10
 # %bb.9:
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	mulsd	56(%rbx), %xmm0
 	movq	240(%rbx), %rax
 	movsd	%xmm0, (%rax)
-.LBB24_10:
+.Lsrbm_BB24_10:
 	addq	$16, %rsp
 	.cfi_def_cfa_offset 48
 	popq	%rbx
@@ -8532,7 +8532,7 @@ loss_f64:                               # @loss_f64
 	movslq	108(%rsp), %rcx
 	xorpd	%xmm0, %xmm0
 	cmpl	%ecx, %r14d
-	jge	.LBB25_3
+	jge	.Lsrbm_BB25_3
 # %bb.1:
 	leaq	(,%r14,8), %rdx
 	addq	232(%rbx), %rdx
@@ -8540,13 +8540,13 @@ loss_f64:                               # @loss_f64
 	leaq	(,%rax,8), %rsi
 	movq	%r14, %rdi
 	.p2align	4
-.LBB25_2:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB25_2:                               # =>This Inner Loop Header: Depth=1
 	addsd	(%rdx), %xmm0
 	addq	%rax, %rdi
 	addq	%rsi, %rdx
 	cmpq	%rcx, %rdi
-	jl	.LBB25_2
-.LBB25_3:                               # %.loopexit6
+	jl	.Lsrbm_BB25_2
+.Lsrbm_BB25_3:                               # %.loopexit6
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	callq	cotangent_place@PLT
 	movslq	(%rax), %r15
@@ -8556,35 +8556,35 @@ loss_f64:                               # @loss_f64
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%r13,%r15,8)
 	cmpl	$2, %r12d
-	jl	.LBB25_8
+	jl	.Lsrbm_BB25_8
 # %bb.4:
 	shrl	%r12d
-	jmp	.LBB25_5
+	jmp	.Lsrbm_BB25_5
 	.p2align	4
-.LBB25_7:                               #   in Loop: Header=BB25_5 Depth=1
+.Lsrbm_BB25_7:                               #   in Loop: Header=BB25_5 Depth=1
 	shrl	%r12d
-	je	.LBB25_8
-.LBB25_5:                               # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB25_8
+.Lsrbm_BB25_5:                               # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r12d, %r15d
-	jge	.LBB25_7
+	jge	.Lsrbm_BB25_7
 # %bb.6:                                #   in Loop: Header=BB25_5 Depth=1
 	leal	(%r12,%r15), %eax
 	cltq
 	movsd	(%r13,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%r13,%r15,8), %xmm0
 	movsd	%xmm0, (%r13,%r15,8)
-	jmp	.LBB25_7
-.LBB25_8:                               # %.loopexit
+	jmp	.Lsrbm_BB25_7
+.Lsrbm_BB25_8:                               # %.loopexit
 	callq	cotangent_barrier@PLT
 	testl	%r14d, %r14d
-	jne	.LBB25_10
+	jne	.Lsrbm_BB25_10
 # %bb.9:
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	mulsd	56(%rbx), %xmm0
 	movq	240(%rbx), %rax
 	movsd	%xmm0, (%rax)
-.LBB25_10:
+.Lsrbm_BB25_10:
 	addq	$16, %rsp
 	.cfi_def_cfa_offset 48
 	popq	%rbx
@@ -8636,7 +8636,7 @@ pick_f32:                               # @pick_f32
 	leaq	(%r10,%rcx), %rdx
 	movslq	108(%rsp), %rax
 	cmpq	%rax, %rdx
-	jae	.LBB26_26
+	jae	.Lsrbm_BB26_26
 # %bb.1:
 	leaq	96(%rsp), %rsi
 	movq	376(%rsi), %rax
@@ -8645,7 +8645,7 @@ pick_f32:                               # @pick_f32
 	movq	%rax, 8(%rsp)                   # 8-byte Spill
 	movslq	(%rsi), %rdi
 	testq	%rdi, %rdi
-	jle	.LBB26_24
+	jle	.Lsrbm_BB26_24
 # %bb.2:
 	leaq	96(%rsp), %rax
 	movq	384(%rax), %r14
@@ -8655,14 +8655,14 @@ pick_f32:                               # @pick_f32
 	leaq	(%r14,%rdx), %r8
 	movslq	20(%rax), %r9
 	cmpl	$4, %edi
-	jb	.LBB26_3
+	jb	.Lsrbm_BB26_3
 # %bb.4:
 	movl	%r9d, %eax
 	xorl	$1, %eax
 	movl	%r11d, %edx
 	xorl	$1, %edx
 	orl	%eax, %edx
-	jne	.LBB26_3
+	jne	.Lsrbm_BB26_3
 # %bb.6:
 	movq	8(%rsp), %rax                   # 8-byte Reload
 	addq	%r14, %rax
@@ -8671,14 +8671,14 @@ pick_f32:                               # @pick_f32
 	subq	%rax, %rdx
 	addq	%r13, %rdx
 	cmpq	$32, %rdx
-	jae	.LBB26_8
-.LBB26_3:
+	jae	.Lsrbm_BB26_8
+.Lsrbm_BB26_3:
 	xorl	%r15d, %r15d
-.LBB26_17:
+.Lsrbm_BB26_17:
 	movq	%rdi, %rax
 	movq	%r15, %r12
 	andq	$3, %rax
-	je	.LBB26_21
+	je	.Lsrbm_BB26_21
 # %bb.18:                               # %.preheader7.preheader
 	movq	%r15, %rdx
 	imulq	%r9, %rdx
@@ -8692,7 +8692,7 @@ pick_f32:                               # @pick_f32
 	negq	%rax
 	xorl	%esi, %esi
 	.p2align	4
-.LBB26_19:                              # %.preheader7
+.Lsrbm_BB26_19:                              # %.preheader7
                                         # =>This Inner Loop Header: Depth=1
 	movzbl	(%r14), %ebx
 	movb	%bl, (%rdx)
@@ -8700,14 +8700,14 @@ pick_f32:                               # @pick_f32
 	addq	%r9, %rdx
 	addq	%r11, %r14
 	cmpq	%rsi, %rax
-	jne	.LBB26_19
+	jne	.Lsrbm_BB26_19
 # %bb.20:                               # %.loopexit8.loopexit
 	movq	%r15, %r12
 	subq	%rsi, %r12
-.LBB26_21:                              # %.loopexit8
+.Lsrbm_BB26_21:                              # %.loopexit8
 	subq	%rdi, %r15
 	cmpq	$-4, %r15
-	ja	.LBB26_24
+	ja	.Lsrbm_BB26_24
 # %bb.22:                               # %.preheader.preheader
 	subq	%r12, %rdi
 	leaq	3(%r12), %r14
@@ -8735,7 +8735,7 @@ pick_f32:                               # @pick_f32
 	addq	24(%rsp), %r9                   # 8-byte Folded Reload
 	imulq	%r11, %r12
 	.p2align	4
-.LBB26_23:                              # %.preheader
+.Lsrbm_BB26_23:                              # %.preheader
                                         # =>This Inner Loop Header: Depth=1
 	movzbl	(%r8,%r12), %r10d
 	movb	%r10b, (%r9,%rcx)
@@ -8751,19 +8751,19 @@ pick_f32:                               # @pick_f32
 	addq	%r13, %rdx
 	addq	%r13, %r9
 	addq	$-4, %rdi
-	jne	.LBB26_23
-.LBB26_24:                              # %.loopexit
+	jne	.Lsrbm_BB26_23
+.Lsrbm_BB26_24:                              # %.loopexit
 	leaq	96(%rsp), %rdx
 	movq	392(%rdx), %rax
 	testq	%rax, %rax
 	movq	32(%rsp), %rcx                  # 8-byte Reload
-	je	.LBB26_26
+	je	.Lsrbm_BB26_26
 # %bb.25:
 	movq	8(%rsp), %rsi                   # 8-byte Reload
 	movss	(%rax,%rsi,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movq	408(%rdx), %rax
 	movss	%xmm0, (%rax,%rcx,4)
-.LBB26_26:
+.Lsrbm_BB26_26:
 	addq	$40, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -8779,14 +8779,14 @@ pick_f32:                               # @pick_f32
 	popq	%rbp
 	.cfi_def_cfa_offset 8
 	retq
-.LBB26_8:
+.Lsrbm_BB26_8:
 	.cfi_def_cfa_offset 96
 	cmpl	$32, %edi
-	jae	.LBB26_10
+	jae	.Lsrbm_BB26_10
 # %bb.9:
 	xorl	%r15d, %r15d
-	jmp	.LBB26_14
-.LBB26_10:
+	jmp	.Lsrbm_BB26_14
+.Lsrbm_BB26_10:
 	movl	%edi, %r15d
 	andl	$2147483616, %r15d              # imm = 0x7FFFFFE0
 	leaq	(%rsi,%r13), %rax
@@ -8796,37 +8796,37 @@ pick_f32:                               # @pick_f32
 	addq	$16, %rdx
 	xorl	%esi, %esi
 	.p2align	4
-.LBB26_11:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB26_11:                              # =>This Inner Loop Header: Depth=1
 	movups	-16(%rdx,%rsi), %xmm0
 	movups	(%rdx,%rsi), %xmm1
 	movups	%xmm0, -16(%rax,%rsi)
 	movups	%xmm1, (%rax,%rsi)
 	addq	$32, %rsi
 	cmpq	%rsi, %r15
-	jne	.LBB26_11
+	jne	.Lsrbm_BB26_11
 # %bb.12:
 	cmpl	%edi, %r15d
-	je	.LBB26_24
+	je	.Lsrbm_BB26_24
 # %bb.13:
 	testb	$28, %dil
-	je	.LBB26_17
-.LBB26_14:
+	je	.Lsrbm_BB26_17
+.Lsrbm_BB26_14:
 	movq	%r15, %rax
 	leaq	(%r10,%rcx), %rdx
 	addq	%r13, %rdx
 	movl	%edi, %r15d
 	andl	$2147483644, %r15d              # imm = 0x7FFFFFFC
 	.p2align	4
-.LBB26_15:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB26_15:                              # =>This Inner Loop Header: Depth=1
 	movl	(%r8,%rax), %esi
 	movl	%esi, (%rdx,%rax)
 	addq	$4, %rax
 	cmpq	%rax, %r15
-	jne	.LBB26_15
+	jne	.Lsrbm_BB26_15
 # %bb.16:
 	cmpl	%edi, %r15d
-	je	.LBB26_24
-	jmp	.LBB26_17
+	je	.Lsrbm_BB26_24
+	jmp	.Lsrbm_BB26_17
 .Lfunc_end26:
 	.size	pick_f32, .Lfunc_end26-pick_f32
 	.cfi_endproc
@@ -8865,7 +8865,7 @@ pick_f64:                               # @pick_f64
 	leaq	(%r10,%rcx), %rdx
 	movslq	108(%rsp), %rax
 	cmpq	%rax, %rdx
-	jae	.LBB27_26
+	jae	.Lsrbm_BB27_26
 # %bb.1:
 	leaq	96(%rsp), %rsi
 	movq	376(%rsi), %rax
@@ -8874,7 +8874,7 @@ pick_f64:                               # @pick_f64
 	movq	%rax, 8(%rsp)                   # 8-byte Spill
 	movslq	(%rsi), %rdi
 	testq	%rdi, %rdi
-	jle	.LBB27_24
+	jle	.Lsrbm_BB27_24
 # %bb.2:
 	leaq	96(%rsp), %rax
 	movq	384(%rax), %r14
@@ -8884,14 +8884,14 @@ pick_f64:                               # @pick_f64
 	leaq	(%r14,%rdx), %r8
 	movslq	20(%rax), %r9
 	cmpl	$4, %edi
-	jb	.LBB27_3
+	jb	.Lsrbm_BB27_3
 # %bb.4:
 	movl	%r9d, %eax
 	xorl	$1, %eax
 	movl	%r11d, %edx
 	xorl	$1, %edx
 	orl	%eax, %edx
-	jne	.LBB27_3
+	jne	.Lsrbm_BB27_3
 # %bb.6:
 	movq	8(%rsp), %rax                   # 8-byte Reload
 	addq	%r14, %rax
@@ -8900,14 +8900,14 @@ pick_f64:                               # @pick_f64
 	subq	%rax, %rdx
 	addq	%r13, %rdx
 	cmpq	$32, %rdx
-	jae	.LBB27_8
-.LBB27_3:
+	jae	.Lsrbm_BB27_8
+.Lsrbm_BB27_3:
 	xorl	%r15d, %r15d
-.LBB27_17:
+.Lsrbm_BB27_17:
 	movq	%rdi, %rax
 	movq	%r15, %r12
 	andq	$3, %rax
-	je	.LBB27_21
+	je	.Lsrbm_BB27_21
 # %bb.18:                               # %.preheader7.preheader
 	movq	%r15, %rdx
 	imulq	%r9, %rdx
@@ -8921,7 +8921,7 @@ pick_f64:                               # @pick_f64
 	negq	%rax
 	xorl	%esi, %esi
 	.p2align	4
-.LBB27_19:                              # %.preheader7
+.Lsrbm_BB27_19:                              # %.preheader7
                                         # =>This Inner Loop Header: Depth=1
 	movzbl	(%r14), %ebx
 	movb	%bl, (%rdx)
@@ -8929,14 +8929,14 @@ pick_f64:                               # @pick_f64
 	addq	%r9, %rdx
 	addq	%r11, %r14
 	cmpq	%rsi, %rax
-	jne	.LBB27_19
+	jne	.Lsrbm_BB27_19
 # %bb.20:                               # %.loopexit8.loopexit
 	movq	%r15, %r12
 	subq	%rsi, %r12
-.LBB27_21:                              # %.loopexit8
+.Lsrbm_BB27_21:                              # %.loopexit8
 	subq	%rdi, %r15
 	cmpq	$-4, %r15
-	ja	.LBB27_24
+	ja	.Lsrbm_BB27_24
 # %bb.22:                               # %.preheader.preheader
 	subq	%r12, %rdi
 	leaq	3(%r12), %r14
@@ -8964,7 +8964,7 @@ pick_f64:                               # @pick_f64
 	addq	24(%rsp), %r9                   # 8-byte Folded Reload
 	imulq	%r11, %r12
 	.p2align	4
-.LBB27_23:                              # %.preheader
+.Lsrbm_BB27_23:                              # %.preheader
                                         # =>This Inner Loop Header: Depth=1
 	movzbl	(%r8,%r12), %r10d
 	movb	%r10b, (%r9,%rcx)
@@ -8980,19 +8980,19 @@ pick_f64:                               # @pick_f64
 	addq	%r13, %rdx
 	addq	%r13, %r9
 	addq	$-4, %rdi
-	jne	.LBB27_23
-.LBB27_24:                              # %.loopexit
+	jne	.Lsrbm_BB27_23
+.Lsrbm_BB27_24:                              # %.loopexit
 	leaq	96(%rsp), %rdx
 	movq	392(%rdx), %rax
 	testq	%rax, %rax
 	movq	32(%rsp), %rcx                  # 8-byte Reload
-	je	.LBB27_26
+	je	.Lsrbm_BB27_26
 # %bb.25:
 	movq	8(%rsp), %rsi                   # 8-byte Reload
 	movsd	(%rax,%rsi,8), %xmm0            # xmm0 = mem[0],zero
 	movq	408(%rdx), %rax
 	movsd	%xmm0, (%rax,%rcx,8)
-.LBB27_26:
+.Lsrbm_BB27_26:
 	addq	$40, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -9008,14 +9008,14 @@ pick_f64:                               # @pick_f64
 	popq	%rbp
 	.cfi_def_cfa_offset 8
 	retq
-.LBB27_8:
+.Lsrbm_BB27_8:
 	.cfi_def_cfa_offset 96
 	cmpl	$32, %edi
-	jae	.LBB27_10
+	jae	.Lsrbm_BB27_10
 # %bb.9:
 	xorl	%r15d, %r15d
-	jmp	.LBB27_14
-.LBB27_10:
+	jmp	.Lsrbm_BB27_14
+.Lsrbm_BB27_10:
 	movl	%edi, %r15d
 	andl	$2147483616, %r15d              # imm = 0x7FFFFFE0
 	leaq	(%rsi,%r13), %rax
@@ -9025,37 +9025,37 @@ pick_f64:                               # @pick_f64
 	addq	$16, %rdx
 	xorl	%esi, %esi
 	.p2align	4
-.LBB27_11:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB27_11:                              # =>This Inner Loop Header: Depth=1
 	movups	-16(%rdx,%rsi), %xmm0
 	movups	(%rdx,%rsi), %xmm1
 	movups	%xmm0, -16(%rax,%rsi)
 	movups	%xmm1, (%rax,%rsi)
 	addq	$32, %rsi
 	cmpq	%rsi, %r15
-	jne	.LBB27_11
+	jne	.Lsrbm_BB27_11
 # %bb.12:
 	cmpl	%edi, %r15d
-	je	.LBB27_24
+	je	.Lsrbm_BB27_24
 # %bb.13:
 	testb	$28, %dil
-	je	.LBB27_17
-.LBB27_14:
+	je	.Lsrbm_BB27_17
+.Lsrbm_BB27_14:
 	movq	%r15, %rax
 	leaq	(%r10,%rcx), %rdx
 	addq	%r13, %rdx
 	movl	%edi, %r15d
 	andl	$2147483644, %r15d              # imm = 0x7FFFFFFC
 	.p2align	4
-.LBB27_15:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB27_15:                              # =>This Inner Loop Header: Depth=1
 	movl	(%r8,%rax), %esi
 	movl	%esi, (%rdx,%rax)
 	addq	$4, %rax
 	cmpq	%rax, %r15
-	jne	.LBB27_15
+	jne	.Lsrbm_BB27_15
 # %bb.16:
 	cmpl	%edi, %r15d
-	je	.LBB27_24
-	jmp	.LBB27_17
+	je	.Lsrbm_BB27_24
+	jmp	.Lsrbm_BB27_17
 .Lfunc_end27:
 	.size	pick_f64, .Lfunc_end27-pick_f64
 	.cfi_endproc
@@ -9117,7 +9117,7 @@ sort_f32:                               # @sort_f32
 	movslq	%edi, %r13
 	movq	%rdi, 8(%rsp)                   # 8-byte Spill
 	cmpl	%edi, %ebx
-	jge	.LBB28_10
+	jge	.Lsrbm_BB28_10
 # %bb.1:
 	movl	4(%rsp), %ecx                   # 4-byte Reload
 	cmpl	$2, %ecx
@@ -9133,36 +9133,36 @@ sort_f32:                               # @sort_f32
 	pxor	%xmm0, %xmm0
 	leaq	_ZZL4sortIfEvRK5FrameIT_EE6counts(%rip), %rsi
 	movq	%rbx, %rdi
-	jmp	.LBB28_2
+	jmp	.Lsrbm_BB28_2
 	.p2align	4
-.LBB28_9:                               # %.loopexit7
+.Lsrbm_BB28_9:                               # %.loopexit7
                                         #   in Loop: Header=BB28_2 Depth=1
 	movl	%r8d, (%rsi,%rdi,4)
 	addq	%r14, %rdi
 	cmpq	%r13, %rdi
-	jge	.LBB28_10
-.LBB28_2:                               # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB28_10
+.Lsrbm_BB28_2:                               # =>This Loop Header: Depth=1
                                         #     Child Loop BB28_7 Depth 2
                                         #     Child Loop BB28_5 Depth 2
 	movl	$0, %r8d
 	testl	%ebp, %ebp
-	jle	.LBB28_9
+	jle	.Lsrbm_BB28_9
 # %bb.3:                                #   in Loop: Header=BB28_2 Depth=1
 	cmpl	$7, %ebp
-	jg	.LBB28_6
+	jg	.Lsrbm_BB28_6
 # %bb.4:                                #   in Loop: Header=BB28_2 Depth=1
 	xorl	%r9d, %r9d
 	xorl	%r8d, %r8d
-	jmp	.LBB28_5
+	jmp	.Lsrbm_BB28_5
 	.p2align	4
-.LBB28_6:                               #   in Loop: Header=BB28_2 Depth=1
+.Lsrbm_BB28_6:                               #   in Loop: Header=BB28_2 Depth=1
 	movq	%rdi, %xmm1
 	pshufd	$68, %xmm1, %xmm3               # xmm3 = xmm1[0,1,0,1]
 	pxor	%xmm1, %xmm1
 	xorl	%r8d, %r8d
 	pxor	%xmm2, %xmm2
 	.p2align	4
-.LBB28_7:                               #   Parent Loop BB28_2 Depth=1
+.Lsrbm_BB28_7:                               #   Parent Loop BB28_2 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movd	-4(%rdx,%r8), %xmm5             # xmm5 = mem[0],zero,zero,zero
 	movd	(%rdx,%r8), %xmm4               # xmm4 = mem[0],zero,zero,zero
@@ -9192,7 +9192,7 @@ sort_f32:                               # @sort_f32
 	psubd	%xmm7, %xmm1
 	addq	$8, %r8
 	cmpq	%r8, %rcx
-	jne	.LBB28_7
+	jne	.Lsrbm_BB28_7
 # %bb.8:                                #   in Loop: Header=BB28_2 Depth=1
 	paddd	%xmm2, %xmm1
 	pshufd	$238, %xmm1, %xmm2              # xmm2 = xmm1[2,3,2,3]
@@ -9202,9 +9202,9 @@ sort_f32:                               # @sort_f32
 	movd	%xmm1, %r8d
 	movq	%rcx, %r9
 	cmpl	%eax, %ecx
-	je	.LBB28_9
+	je	.Lsrbm_BB28_9
 	.p2align	4
-.LBB28_5:                               #   Parent Loop BB28_2 Depth=1
+.Lsrbm_BB28_5:                               #   Parent Loop BB28_2 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movzbl	(%r15,%r9), %r10d
 	xorl	%r11d, %r11d
@@ -9213,15 +9213,15 @@ sort_f32:                               # @sort_f32
 	addl	%r11d, %r8d
 	incq	%r9
 	cmpq	%r9, %rax
-	jne	.LBB28_5
-	jmp	.LBB28_9
-.LBB28_10:                              # %.loopexit8
+	jne	.Lsrbm_BB28_5
+	jmp	.Lsrbm_BB28_9
+.Lsrbm_BB28_10:                              # %.loopexit8
 	movq	200(%rsp), %rax
 	movq	%rax, 40(%rsp)                  # 8-byte Spill
 	addq	192(%rsp), %r12
 	callq	cotangent_barrier@PLT
 	testl	%ebx, %ebx
-	jne	.LBB28_17
+	jne	.Lsrbm_BB28_17
 # %bb.11:
 	movq	8(%rsp), %r10                   # 8-byte Reload
 	leal	1(%r10), %eax
@@ -9232,14 +9232,14 @@ sort_f32:                               # @sort_f32
 	leaq	(%rdi,%rsi,2), %rax
 	xorl	%ecx, %ecx
 	testl	%r10d, %r10d
-	jle	.LBB28_16
+	jle	.Lsrbm_BB28_16
 # %bb.12:
 	cmpl	$1, %r10d
-	jne	.LBB28_31
+	jne	.Lsrbm_BB28_31
 # %bb.13:
 	xorl	%edx, %edx
-	jmp	.LBB28_15
-.LBB28_31:
+	jmp	.Lsrbm_BB28_15
+.Lsrbm_BB28_31:
 	movl	%r10d, %edx
 	andl	$2147483646, %edx               # imm = 0x7FFFFFFE
 	leaq	(%rdi,%rsi,2), %rsi
@@ -9248,7 +9248,7 @@ sort_f32:                               # @sort_f32
 	leaq	_ZZL4sortIfEvRK5FrameIT_EE6counts(%rip), %rdi
 	xorl	%r8d, %r8d
 	.p2align	4
-.LBB28_32:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB28_32:                              # =>This Inner Loop Header: Depth=1
 	movl	(%rdi,%r8,4), %r9d
 	addl	%ecx, %r9d
 	movl	%ecx, (%rdi,%r8,4)
@@ -9259,23 +9259,23 @@ sort_f32:                               # @sort_f32
 	movw	%r9w, (%rsi,%r8,2)
 	addq	$2, %r8
 	cmpq	%r8, %rdx
-	jne	.LBB28_32
+	jne	.Lsrbm_BB28_32
 # %bb.14:
 	testb	$1, %r10b
-	je	.LBB28_16
-.LBB28_15:
+	je	.Lsrbm_BB28_16
+.Lsrbm_BB28_15:
 	leaq	_ZZL4sortIfEvRK5FrameIT_EE6counts(%rip), %rsi
 	movl	(%rsi,%rdx,4), %edi
 	addl	%ecx, %edi
 	movl	%ecx, (%rsi,%rdx,4)
 	movw	%cx, (%rax,%rdx,2)
 	movl	%edi, %ecx
-.LBB28_16:
+.Lsrbm_BB28_16:
 	movw	%cx, (%rax,%r13,2)
-.LBB28_17:
+.Lsrbm_BB28_17:
 	callq	cotangent_barrier@PLT
 	cmpl	%r13d, %ebx
-	jge	.LBB28_30
+	jge	.Lsrbm_BB28_30
 # %bb.18:
 	movl	4(%rsp), %ecx                   # 4-byte Reload
 	cmpl	$2, %ecx
@@ -9290,61 +9290,61 @@ sort_f32:                               # @sort_f32
 	addq	%rdi, %rsi
 	incq	%rsi
 	leaq	_ZZL4sortIfEvRK5FrameIT_EE6counts(%rip), %rdi
-	jmp	.LBB28_19
+	jmp	.Lsrbm_BB28_19
 	.p2align	4
-.LBB28_29:                              #   in Loop: Header=BB28_19 Depth=1
+.Lsrbm_BB28_29:                              #   in Loop: Header=BB28_19 Depth=1
 	addq	%r14, %rbx
 	cmpq	%rcx, %rbx
-	jge	.LBB28_30
-.LBB28_19:                              # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB28_30
+.Lsrbm_BB28_19:                              # =>This Loop Header: Depth=1
                                         #     Child Loop BB28_21 Depth 2
 	testl	%ebp, %ebp
-	jle	.LBB28_29
+	jle	.Lsrbm_BB28_29
 # %bb.20:                               #   in Loop: Header=BB28_19 Depth=1
 	movl	(%rdi,%rbx,4), %r8d
 	xorl	%r9d, %r9d
 	cmpl	$1, %ebp
-	jne	.LBB28_21
-	jmp	.LBB28_27
+	jne	.Lsrbm_BB28_21
+	jmp	.Lsrbm_BB28_27
 	.p2align	4
-.LBB28_25:                              #   in Loop: Header=BB28_21 Depth=2
+.Lsrbm_BB28_25:                              #   in Loop: Header=BB28_21 Depth=2
 	addq	$2, %r9
 	cmpq	%r9, %rdx
-	je	.LBB28_26
-.LBB28_21:                              # %.preheader
+	je	.Lsrbm_BB28_26
+.Lsrbm_BB28_21:                              # %.preheader
                                         #   Parent Loop BB28_19 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movzbl	-1(%rsi,%r9), %r10d
 	cmpq	%r10, %rbx
-	jne	.LBB28_23
+	jne	.Lsrbm_BB28_23
 # %bb.22:                               #   in Loop: Header=BB28_21 Depth=2
 	movslq	%r8d, %r10
 	incl	%r8d
 	movw	%r9w, (%r12,%r10,2)
-.LBB28_23:                              #   in Loop: Header=BB28_21 Depth=2
+.Lsrbm_BB28_23:                              #   in Loop: Header=BB28_21 Depth=2
 	movzbl	(%rsi,%r9), %r10d
 	cmpq	%r10, %rbx
-	jne	.LBB28_25
+	jne	.Lsrbm_BB28_25
 # %bb.24:                               #   in Loop: Header=BB28_21 Depth=2
 	movslq	%r8d, %r10
 	incl	%r8d
 	leal	1(%r9), %r11d
 	movw	%r11w, (%r12,%r10,2)
-	jmp	.LBB28_25
+	jmp	.Lsrbm_BB28_25
 	.p2align	4
-.LBB28_26:                              #   in Loop: Header=BB28_19 Depth=1
+.Lsrbm_BB28_26:                              #   in Loop: Header=BB28_19 Depth=1
 	movq	%rdx, %r9
 	testb	$1, %al
-	je	.LBB28_29
-.LBB28_27:                              #   in Loop: Header=BB28_19 Depth=1
+	je	.Lsrbm_BB28_29
+.Lsrbm_BB28_27:                              #   in Loop: Header=BB28_19 Depth=1
 	movzbl	(%r15,%r9), %r10d
 	cmpq	%r10, %rbx
-	jne	.LBB28_29
+	jne	.Lsrbm_BB28_29
 # %bb.28:                               #   in Loop: Header=BB28_19 Depth=1
 	movslq	%r8d, %r8
 	movw	%r9w, (%r12,%r8,2)
-	jmp	.LBB28_29
-.LBB28_30:                              # %.loopexit
+	jmp	.Lsrbm_BB28_29
+.Lsrbm_BB28_30:                              # %.loopexit
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -9421,7 +9421,7 @@ sort_f64:                               # @sort_f64
 	movslq	%edi, %r13
 	movq	%rdi, 8(%rsp)                   # 8-byte Spill
 	cmpl	%edi, %ebx
-	jge	.LBB29_10
+	jge	.Lsrbm_BB29_10
 # %bb.1:
 	movl	4(%rsp), %ecx                   # 4-byte Reload
 	cmpl	$2, %ecx
@@ -9437,36 +9437,36 @@ sort_f64:                               # @sort_f64
 	pxor	%xmm0, %xmm0
 	leaq	_ZZL4sortIdEvRK5FrameIT_EE6counts(%rip), %rsi
 	movq	%rbx, %rdi
-	jmp	.LBB29_2
+	jmp	.Lsrbm_BB29_2
 	.p2align	4
-.LBB29_9:                               # %.loopexit7
+.Lsrbm_BB29_9:                               # %.loopexit7
                                         #   in Loop: Header=BB29_2 Depth=1
 	movl	%r8d, (%rsi,%rdi,4)
 	addq	%r14, %rdi
 	cmpq	%r13, %rdi
-	jge	.LBB29_10
-.LBB29_2:                               # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB29_10
+.Lsrbm_BB29_2:                               # =>This Loop Header: Depth=1
                                         #     Child Loop BB29_7 Depth 2
                                         #     Child Loop BB29_5 Depth 2
 	movl	$0, %r8d
 	testl	%ebp, %ebp
-	jle	.LBB29_9
+	jle	.Lsrbm_BB29_9
 # %bb.3:                                #   in Loop: Header=BB29_2 Depth=1
 	cmpl	$7, %ebp
-	jg	.LBB29_6
+	jg	.Lsrbm_BB29_6
 # %bb.4:                                #   in Loop: Header=BB29_2 Depth=1
 	xorl	%r9d, %r9d
 	xorl	%r8d, %r8d
-	jmp	.LBB29_5
+	jmp	.Lsrbm_BB29_5
 	.p2align	4
-.LBB29_6:                               #   in Loop: Header=BB29_2 Depth=1
+.Lsrbm_BB29_6:                               #   in Loop: Header=BB29_2 Depth=1
 	movq	%rdi, %xmm1
 	pshufd	$68, %xmm1, %xmm3               # xmm3 = xmm1[0,1,0,1]
 	pxor	%xmm1, %xmm1
 	xorl	%r8d, %r8d
 	pxor	%xmm2, %xmm2
 	.p2align	4
-.LBB29_7:                               #   Parent Loop BB29_2 Depth=1
+.Lsrbm_BB29_7:                               #   Parent Loop BB29_2 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movd	-4(%rdx,%r8), %xmm5             # xmm5 = mem[0],zero,zero,zero
 	movd	(%rdx,%r8), %xmm4               # xmm4 = mem[0],zero,zero,zero
@@ -9496,7 +9496,7 @@ sort_f64:                               # @sort_f64
 	psubd	%xmm7, %xmm1
 	addq	$8, %r8
 	cmpq	%r8, %rcx
-	jne	.LBB29_7
+	jne	.Lsrbm_BB29_7
 # %bb.8:                                #   in Loop: Header=BB29_2 Depth=1
 	paddd	%xmm2, %xmm1
 	pshufd	$238, %xmm1, %xmm2              # xmm2 = xmm1[2,3,2,3]
@@ -9506,9 +9506,9 @@ sort_f64:                               # @sort_f64
 	movd	%xmm1, %r8d
 	movq	%rcx, %r9
 	cmpl	%eax, %ecx
-	je	.LBB29_9
+	je	.Lsrbm_BB29_9
 	.p2align	4
-.LBB29_5:                               #   Parent Loop BB29_2 Depth=1
+.Lsrbm_BB29_5:                               #   Parent Loop BB29_2 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movzbl	(%r15,%r9), %r10d
 	xorl	%r11d, %r11d
@@ -9517,15 +9517,15 @@ sort_f64:                               # @sort_f64
 	addl	%r11d, %r8d
 	incq	%r9
 	cmpq	%r9, %rax
-	jne	.LBB29_5
-	jmp	.LBB29_9
-.LBB29_10:                              # %.loopexit8
+	jne	.Lsrbm_BB29_5
+	jmp	.Lsrbm_BB29_9
+.Lsrbm_BB29_10:                              # %.loopexit8
 	movq	200(%rsp), %rax
 	movq	%rax, 40(%rsp)                  # 8-byte Spill
 	addq	192(%rsp), %r12
 	callq	cotangent_barrier@PLT
 	testl	%ebx, %ebx
-	jne	.LBB29_17
+	jne	.Lsrbm_BB29_17
 # %bb.11:
 	movq	8(%rsp), %r10                   # 8-byte Reload
 	leal	1(%r10), %eax
@@ -9536,14 +9536,14 @@ sort_f64:                               # @sort_f64
 	leaq	(%rdi,%rsi,2), %rax
 	xorl	%ecx, %ecx
 	testl	%r10d, %r10d
-	jle	.LBB29_16
+	jle	.Lsrbm_BB29_16
 # %bb.12:
 	cmpl	$1, %r10d
-	jne	.LBB29_31
+	jne	.Lsrbm_BB29_31
 # %bb.13:
 	xorl	%edx, %edx
-	jmp	.LBB29_15
-.LBB29_31:
+	jmp	.Lsrbm_BB29_15
+.Lsrbm_BB29_31:
 	movl	%r10d, %edx
 	andl	$2147483646, %edx               # imm = 0x7FFFFFFE
 	leaq	(%rdi,%rsi,2), %rsi
@@ -9552,7 +9552,7 @@ sort_f64:                               # @sort_f64
 	leaq	_ZZL4sortIdEvRK5FrameIT_EE6counts(%rip), %rdi
 	xorl	%r8d, %r8d
 	.p2align	4
-.LBB29_32:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB29_32:                              # =>This Inner Loop Header: Depth=1
 	movl	(%rdi,%r8,4), %r9d
 	addl	%ecx, %r9d
 	movl	%ecx, (%rdi,%r8,4)
@@ -9563,23 +9563,23 @@ sort_f64:                               # @sort_f64
 	movw	%r9w, (%rsi,%r8,2)
 	addq	$2, %r8
 	cmpq	%r8, %rdx
-	jne	.LBB29_32
+	jne	.Lsrbm_BB29_32
 # %bb.14:
 	testb	$1, %r10b
-	je	.LBB29_16
-.LBB29_15:
+	je	.Lsrbm_BB29_16
+.Lsrbm_BB29_15:
 	leaq	_ZZL4sortIdEvRK5FrameIT_EE6counts(%rip), %rsi
 	movl	(%rsi,%rdx,4), %edi
 	addl	%ecx, %edi
 	movl	%ecx, (%rsi,%rdx,4)
 	movw	%cx, (%rax,%rdx,2)
 	movl	%edi, %ecx
-.LBB29_16:
+.Lsrbm_BB29_16:
 	movw	%cx, (%rax,%r13,2)
-.LBB29_17:
+.Lsrbm_BB29_17:
 	callq	cotangent_barrier@PLT
 	cmpl	%r13d, %ebx
-	jge	.LBB29_30
+	jge	.Lsrbm_BB29_30
 # %bb.18:
 	movl	4(%rsp), %ecx                   # 4-byte Reload
 	cmpl	$2, %ecx
@@ -9594,61 +9594,61 @@ sort_f64:                               # @sort_f64
 	addq	%rdi, %rsi
 	incq	%rsi
 	leaq	_ZZL4sortIdEvRK5FrameIT_EE6counts(%rip), %rdi
-	jmp	.LBB29_19
+	jmp	.Lsrbm_BB29_19
 	.p2align	4
-.LBB29_29:                              #   in Loop: Header=BB29_19 Depth=1
+.Lsrbm_BB29_29:                              #   in Loop: Header=BB29_19 Depth=1
 	addq	%r14, %rbx
 	cmpq	%rcx, %rbx
-	jge	.LBB29_30
-.LBB29_19:                              # =>This Loop Header: Depth=1
+	jge	.Lsrbm_BB29_30
+.Lsrbm_BB29_19:                              # =>This Loop Header: Depth=1
                                         #     Child Loop BB29_21 Depth 2
 	testl	%ebp, %ebp
-	jle	.LBB29_29
+	jle	.Lsrbm_BB29_29
 # %bb.20:                               #   in Loop: Header=BB29_19 Depth=1
 	movl	(%rdi,%rbx,4), %r8d
 	xorl	%r9d, %r9d
 	cmpl	$1, %ebp
-	jne	.LBB29_21
-	jmp	.LBB29_27
+	jne	.Lsrbm_BB29_21
+	jmp	.Lsrbm_BB29_27
 	.p2align	4
-.LBB29_25:                              #   in Loop: Header=BB29_21 Depth=2
+.Lsrbm_BB29_25:                              #   in Loop: Header=BB29_21 Depth=2
 	addq	$2, %r9
 	cmpq	%r9, %rdx
-	je	.LBB29_26
-.LBB29_21:                              # %.preheader
+	je	.Lsrbm_BB29_26
+.Lsrbm_BB29_21:                              # %.preheader
                                         #   Parent Loop BB29_19 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movzbl	-1(%rsi,%r9), %r10d
 	cmpq	%r10, %rbx
-	jne	.LBB29_23
+	jne	.Lsrbm_BB29_23
 # %bb.22:                               #   in Loop: Header=BB29_21 Depth=2
 	movslq	%r8d, %r10
 	incl	%r8d
 	movw	%r9w, (%r12,%r10,2)
-.LBB29_23:                              #   in Loop: Header=BB29_21 Depth=2
+.Lsrbm_BB29_23:                              #   in Loop: Header=BB29_21 Depth=2
 	movzbl	(%rsi,%r9), %r10d
 	cmpq	%r10, %rbx
-	jne	.LBB29_25
+	jne	.Lsrbm_BB29_25
 # %bb.24:                               #   in Loop: Header=BB29_21 Depth=2
 	movslq	%r8d, %r10
 	incl	%r8d
 	leal	1(%r9), %r11d
 	movw	%r11w, (%r12,%r10,2)
-	jmp	.LBB29_25
+	jmp	.Lsrbm_BB29_25
 	.p2align	4
-.LBB29_26:                              #   in Loop: Header=BB29_19 Depth=1
+.Lsrbm_BB29_26:                              #   in Loop: Header=BB29_19 Depth=1
 	movq	%rdx, %r9
 	testb	$1, %al
-	je	.LBB29_29
-.LBB29_27:                              #   in Loop: Header=BB29_19 Depth=1
+	je	.Lsrbm_BB29_29
+.Lsrbm_BB29_27:                              #   in Loop: Header=BB29_19 Depth=1
 	movzbl	(%r15,%r9), %r10d
 	cmpq	%r10, %rbx
-	jne	.LBB29_29
+	jne	.Lsrbm_BB29_29
 # %bb.28:                               #   in Loop: Header=BB29_19 Depth=1
 	movslq	%r8d, %r8
 	movw	%r9w, (%r12,%r8,2)
-	jmp	.LBB29_29
-.LBB29_30:                              # %.loopexit
+	jmp	.Lsrbm_BB29_29
+.Lsrbm_BB29_30:                              # %.loopexit
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -9697,7 +9697,7 @@ fields_reverse_f32:                     # @fields_reverse_f32
 	movslq	76(%rsp), %rcx
 	xorpd	%xmm1, %xmm1
 	cmpl	%ecx, %r14d
-	jge	.LBB30_3
+	jge	.Lsrbm_BB30_3
 # %bb.1:
 	movslq	80(%rsp), %rdx
 	imulq	%rbx, %rdx
@@ -9708,15 +9708,15 @@ fields_reverse_f32:                     # @fields_reverse_f32
 	leaq	(,%rax,4), %rsi
 	movq	%r14, %rdi
 	.p2align	4
-.LBB30_2:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB30_2:                               # =>This Inner Loop Header: Depth=1
 	movss	(%rdx), %xmm0                   # xmm0 = mem[0],zero,zero,zero
 	cvtss2sd	%xmm0, %xmm0
 	addsd	%xmm0, %xmm1
 	addq	%rax, %rdi
 	addq	%rsi, %rdx
 	cmpq	%rcx, %rdi
-	jl	.LBB30_2
-.LBB30_3:                               # %.loopexit6
+	jl	.Lsrbm_BB30_2
+.Lsrbm_BB30_3:                               # %.loopexit6
 	movsd	%xmm1, 8(%rsp)                  # 8-byte Spill
 	callq	cotangent_place@PLT
 	movslq	(%rax), %r15
@@ -9726,43 +9726,43 @@ fields_reverse_f32:                     # @fields_reverse_f32
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%r13,%r15,8)
 	cmpl	$2, %r12d
-	jl	.LBB30_8
+	jl	.Lsrbm_BB30_8
 # %bb.4:
 	shrl	%r12d
-	jmp	.LBB30_5
+	jmp	.Lsrbm_BB30_5
 	.p2align	4
-.LBB30_7:                               #   in Loop: Header=BB30_5 Depth=1
+.Lsrbm_BB30_7:                               #   in Loop: Header=BB30_5 Depth=1
 	shrl	%r12d
-	je	.LBB30_8
-.LBB30_5:                               # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB30_8
+.Lsrbm_BB30_5:                               # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r12d, %r15d
-	jge	.LBB30_7
+	jge	.Lsrbm_BB30_7
 # %bb.6:                                #   in Loop: Header=BB30_5 Depth=1
 	leal	(%r12,%r15), %eax
 	cltq
 	movsd	(%r13,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%r13,%r15,8), %xmm0
 	movsd	%xmm0, (%r13,%r15,8)
-	jmp	.LBB30_7
-.LBB30_8:                               # %.loopexit
+	jmp	.Lsrbm_BB30_7
+.Lsrbm_BB30_8:                               # %.loopexit
 	callq	cotangent_barrier@PLT
 	testl	%r14d, %r14d
-	jne	.LBB30_12
+	jne	.Lsrbm_BB30_12
 # %bb.9:
 	leaq	64(%rsp), %rax
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	cmpl	$0, 28(%rax)
 	movq	296(%rax), %rax
 	xorpd	%xmm1, %xmm1
-	jne	.LBB30_11
+	jne	.Lsrbm_BB30_11
 # %bb.10:
 	movss	(%rax,%rbx,4), %xmm1            # xmm1 = mem[0],zero,zero,zero
-.LBB30_11:
+.Lsrbm_BB30_11:
 	cvtsd2ss	%xmm0, %xmm0
 	addss	%xmm1, %xmm0
 	movss	%xmm0, (%rax,%rbx,4)
-.LBB30_12:
+.Lsrbm_BB30_12:
 	addq	$16, %rsp
 	.cfi_def_cfa_offset 48
 	popq	%rbx
@@ -9809,7 +9809,7 @@ fields_reverse_f64:                     # @fields_reverse_f64
 	movslq	76(%rsp), %rcx
 	xorpd	%xmm0, %xmm0
 	cmpl	%ecx, %r14d
-	jge	.LBB31_3
+	jge	.Lsrbm_BB31_3
 # %bb.1:
 	movslq	80(%rsp), %rdx
 	imulq	%rbx, %rdx
@@ -9820,13 +9820,13 @@ fields_reverse_f64:                     # @fields_reverse_f64
 	leaq	(,%rax,8), %rsi
 	movq	%r14, %rdi
 	.p2align	4
-.LBB31_2:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB31_2:                               # =>This Inner Loop Header: Depth=1
 	addsd	(%rdx), %xmm0
 	addq	%rax, %rdi
 	addq	%rsi, %rdx
 	cmpq	%rcx, %rdi
-	jl	.LBB31_2
-.LBB31_3:                               # %.loopexit6
+	jl	.Lsrbm_BB31_2
+.Lsrbm_BB31_3:                               # %.loopexit6
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	callq	cotangent_place@PLT
 	movslq	(%rax), %r15
@@ -9836,42 +9836,42 @@ fields_reverse_f64:                     # @fields_reverse_f64
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%r13,%r15,8)
 	cmpl	$2, %r12d
-	jl	.LBB31_8
+	jl	.Lsrbm_BB31_8
 # %bb.4:
 	shrl	%r12d
-	jmp	.LBB31_5
+	jmp	.Lsrbm_BB31_5
 	.p2align	4
-.LBB31_7:                               #   in Loop: Header=BB31_5 Depth=1
+.Lsrbm_BB31_7:                               #   in Loop: Header=BB31_5 Depth=1
 	shrl	%r12d
-	je	.LBB31_8
-.LBB31_5:                               # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB31_8
+.Lsrbm_BB31_5:                               # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r12d, %r15d
-	jge	.LBB31_7
+	jge	.Lsrbm_BB31_7
 # %bb.6:                                #   in Loop: Header=BB31_5 Depth=1
 	leal	(%r12,%r15), %eax
 	cltq
 	movsd	(%r13,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%r13,%r15,8), %xmm0
 	movsd	%xmm0, (%r13,%r15,8)
-	jmp	.LBB31_7
-.LBB31_8:                               # %.loopexit
+	jmp	.Lsrbm_BB31_7
+.Lsrbm_BB31_8:                               # %.loopexit
 	callq	cotangent_barrier@PLT
 	testl	%r14d, %r14d
-	jne	.LBB31_12
+	jne	.Lsrbm_BB31_12
 # %bb.9:
 	leaq	64(%rsp), %rax
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	cmpl	$0, 28(%rax)
 	movq	296(%rax), %rax
 	xorpd	%xmm1, %xmm1
-	jne	.LBB31_11
+	jne	.Lsrbm_BB31_11
 # %bb.10:
 	movsd	(%rax,%rbx,8), %xmm1            # xmm1 = mem[0],zero
-.LBB31_11:
+.Lsrbm_BB31_11:
 	addsd	%xmm1, %xmm0
 	movsd	%xmm0, (%rax,%rbx,8)
-.LBB31_12:
+.Lsrbm_BB31_12:
 	addq	$16, %rsp
 	.cfi_def_cfa_offset 48
 	popq	%rbx
@@ -9924,7 +9924,7 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	movl	236(%rsp), %ecx
 	movq	%rcx, 48(%rsp)                  # 8-byte Spill
 	testl	%ecx, %ecx
-	jle	.LBB32_20
+	jle	.Lsrbm_BB32_20
 # %bb.1:
 	movl	%r10d, %edx
 	andl	$-32, %edx
@@ -10023,9 +10023,9 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	leaq	1(%r13), %rax
 	movq	%rax, 72(%rsp)                  # 8-byte Spill
 	movq	$0, 16(%rsp)                    # 8-byte Folded Spill
-	jmp	.LBB32_2
+	jmp	.Lsrbm_BB32_2
 	.p2align	4
-.LBB32_19:                              # %.loopexit9
+.Lsrbm_BB32_19:                              # %.loopexit9
                                         #   in Loop: Header=BB32_2 Depth=1
 	movq	16(%rsp), %rcx                  # 8-byte Reload
 	incq	%rcx
@@ -10034,8 +10034,8 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	addq	112(%rsp), %rbx                 # 8-byte Folded Reload
 	movq	%rcx, 16(%rsp)                  # 8-byte Spill
 	cmpq	128(%rsp), %rcx                 # 8-byte Folded Reload
-	je	.LBB32_20
-.LBB32_2:                               # =>This Loop Header: Depth=1
+	je	.Lsrbm_BB32_20
+.Lsrbm_BB32_2:                               # =>This Loop Header: Depth=1
                                         #     Child Loop BB32_4 Depth 2
                                         #       Child Loop BB32_21 Depth 3
                                         #     Child Loop BB32_9 Depth 2
@@ -10046,7 +10046,7 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	cmpl	%eax, 44(%rsp)                  # 4-byte Folded Reload
 	movq	136(%rsp), %r10                 # 8-byte Reload
 	movq	120(%rsp), %r11                 # 8-byte Reload
-	jge	.LBB32_6
+	jge	.Lsrbm_BB32_6
 # %bb.3:                                #   in Loop: Header=BB32_2 Depth=1
 	movq	16(%rsp), %rax                  # 8-byte Reload
 	movl	%eax, %ecx
@@ -10061,24 +10061,24 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	movq	56(%rsp), %rdx                  # 8-byte Reload
 	movq	96(%rsp), %rsi                  # 8-byte Reload
 	movq	104(%rsp), %rdi                 # 8-byte Reload
-	jmp	.LBB32_4
+	jmp	.Lsrbm_BB32_4
 	.p2align	4
-.LBB32_5:                               # %.loopexit8
+.Lsrbm_BB32_5:                               # %.loopexit8
                                         #   in Loop: Header=BB32_4 Depth=2
 	addq	%r14, %rdi
 	addq	152(%rsp), %rsi                 # 8-byte Folded Reload
 	addq	160(%rsp), %rdx                 # 8-byte Folded Reload
 	cmpq	144(%rsp), %rdi                 # 8-byte Folded Reload
-	jge	.LBB32_6
-.LBB32_4:                               #   Parent Loop BB32_2 Depth=1
+	jge	.Lsrbm_BB32_6
+.Lsrbm_BB32_4:                               #   Parent Loop BB32_2 Depth=1
                                         # =>  This Loop Header: Depth=2
                                         #       Child Loop BB32_21 Depth 3
 	movq	%rsi, %r8
 	movq	%r11, %r9
 	cmpl	%r10d, %eax
-	jle	.LBB32_5
+	jle	.Lsrbm_BB32_5
 	.p2align	4
-.LBB32_21:                              #   Parent Loop BB32_2 Depth=1
+.Lsrbm_BB32_21:                              #   Parent Loop BB32_2 Depth=1
                                         #     Parent Loop BB32_4 Depth=2
                                         # =>    This Inner Loop Header: Depth=3
 	movss	(%rdx,%r9,4), %xmm0             # xmm0 = mem[0],zero,zero,zero
@@ -10086,18 +10086,18 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	addq	$32, %r9
 	subq	$-128, %r8
 	cmpq	%rcx, %r9
-	jl	.LBB32_21
-	jmp	.LBB32_5
+	jl	.Lsrbm_BB32_21
+	jmp	.Lsrbm_BB32_5
 	.p2align	4
-.LBB32_6:                               # %.loopexit10
+.Lsrbm_BB32_6:                               # %.loopexit10
                                         #   in Loop: Header=BB32_2 Depth=1
 	callq	cotangent_barrier@PLT
 	cmpb	$0, 14(%rsp)                    # 1-byte Folded Reload
 	movq	64(%rsp), %r11                  # 8-byte Reload
-	je	.LBB32_19
+	je	.Lsrbm_BB32_19
 # %bb.7:                                #   in Loop: Header=BB32_2 Depth=1
 	testl	%r13d, %r13d
-	jle	.LBB32_19
+	jle	.Lsrbm_BB32_19
 # %bb.8:                                #   in Loop: Header=BB32_2 Depth=1
 	movq	16(%rsp), %rsi                  # 8-byte Reload
 	movq	%rsi, %rax
@@ -10114,29 +10114,29 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	movzwl	(%rax), %r10d
 	xorl	%edx, %edx
 	movb	%cl, 15(%rsp)                   # 1-byte Spill
-	jmp	.LBB32_9
+	jmp	.Lsrbm_BB32_9
 	.p2align	4
-.LBB32_18:                              #   in Loop: Header=BB32_9 Depth=2
+.Lsrbm_BB32_18:                              #   in Loop: Header=BB32_9 Depth=2
 	incq	%rdx
 	movss	%xmm0, (%r15,%rdi,4)
 	movl	%esi, %r10d
 	cmpq	%r13, %rdx
-	je	.LBB32_19
-.LBB32_9:                               #   Parent Loop BB32_2 Depth=1
+	je	.Lsrbm_BB32_19
+.Lsrbm_BB32_9:                               #   Parent Loop BB32_2 Depth=1
                                         # =>  This Loop Header: Depth=2
                                         #       Child Loop BB32_13 Depth 3
                                         #       Child Loop BB32_22 Depth 3
 	movzwl	2(%rax,%rdx,2), %esi
 	xorps	%xmm0, %xmm0
 	cmpw	%si, %r10w
-	jae	.LBB32_16
+	jae	.Lsrbm_BB32_16
 # %bb.10:                               #   in Loop: Header=BB32_9 Depth=2
 	movzwl	%si, %edi
 	movzwl	%r10w, %r9d
 	movl	%edi, %r8d
 	subl	%r10d, %r8d
 	andl	$3, %r8d
-	je	.LBB32_11
+	je	.Lsrbm_BB32_11
 # %bb.12:                               # %.preheader6.preheader
                                         #   in Loop: Header=BB32_9 Depth=2
 	movq	%rax, %rcx
@@ -10147,7 +10147,7 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	leaq	(%rbx,%r9,2), %r10
 	xorl	%r11d, %r11d
 	.p2align	4
-.LBB32_13:                              # %.preheader6
+.Lsrbm_BB32_13:                              # %.preheader6
                                         #   Parent Loop BB32_2 Depth=1
                                         #     Parent Loop BB32_9 Depth=2
                                         # =>    This Inner Loop Header: Depth=3
@@ -10155,7 +10155,7 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	addss	(%rbp,%r13,4), %xmm0
 	incq	%r11
 	cmpq	%r11, %r8
-	jne	.LBB32_13
+	jne	.Lsrbm_BB32_13
 # %bb.14:                               # %.loopexit7.loopexit
                                         #   in Loop: Header=BB32_9 Depth=2
 	addq	%r9, %r8
@@ -10166,16 +10166,16 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	movq	64(%rsp), %r11                  # 8-byte Reload
 	movq	%rcx, %rax
 	movzbl	15(%rsp), %ecx                  # 1-byte Folded Reload
-	jmp	.LBB32_15
-.LBB32_11:                              #   in Loop: Header=BB32_9 Depth=2
+	jmp	.Lsrbm_BB32_15
+.Lsrbm_BB32_11:                              #   in Loop: Header=BB32_9 Depth=2
 	movq	%r9, %r8
-.LBB32_15:                              # %.loopexit7
+.Lsrbm_BB32_15:                              # %.loopexit7
                                         #   in Loop: Header=BB32_9 Depth=2
 	subl	%edi, %r9d
 	cmpl	$-4, %r9d
-	ja	.LBB32_16
+	ja	.Lsrbm_BB32_16
 	.p2align	4
-.LBB32_22:                              # %.preheader
+.Lsrbm_BB32_22:                              # %.preheader
                                         #   Parent Loop BB32_2 Depth=1
                                         #     Parent Loop BB32_9 Depth=2
                                         # =>    This Inner Loop Header: Depth=3
@@ -10189,17 +10189,17 @@ couplings_reverse_f32:                  # @couplings_reverse_f32
 	addss	(%rbp,%r9,4), %xmm0
 	addq	$4, %r8
 	cmpq	%r8, %rdi
-	jne	.LBB32_22
-.LBB32_16:                              # %.loopexit
+	jne	.Lsrbm_BB32_22
+.Lsrbm_BB32_16:                              # %.loopexit
                                         #   in Loop: Header=BB32_9 Depth=2
 	leaq	(%rdx,%r11), %rdi
 	imulq	%r12, %rdi
 	testb	%cl, %cl
-	jne	.LBB32_18
+	jne	.Lsrbm_BB32_18
 # %bb.17:                               #   in Loop: Header=BB32_9 Depth=2
 	addss	(%r15,%rdi,4), %xmm0
-	jmp	.LBB32_18
-.LBB32_20:                              # %.loopexit11
+	jmp	.Lsrbm_BB32_18
+.Lsrbm_BB32_20:                              # %.loopexit11
 	addq	$168, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -10254,7 +10254,7 @@ couplings_reverse_f64:                  # @couplings_reverse_f64
 	movl	252(%rsp), %ecx
 	movq	%rcx, 48(%rsp)                  # 8-byte Spill
 	testl	%ecx, %ecx
-	jle	.LBB33_25
+	jle	.Lsrbm_BB33_25
 # %bb.1:
 	movl	%ebx, %edx
 	andl	$-32, %edx
@@ -10363,9 +10363,9 @@ couplings_reverse_f64:                  # @couplings_reverse_f64
 	movq	%rax, 72(%rsp)                  # 8-byte Spill
 	movq	$0, 8(%rsp)                     # 8-byte Folded Spill
 	movq	%r11, 64(%rsp)                  # 8-byte Spill
-	jmp	.LBB33_2
+	jmp	.Lsrbm_BB33_2
 	.p2align	4
-.LBB33_24:                              # %.loopexit12
+.Lsrbm_BB33_24:                              # %.loopexit12
                                         #   in Loop: Header=BB33_2 Depth=1
 	movq	8(%rsp), %rcx                   # 8-byte Reload
 	incq	%rcx
@@ -10374,8 +10374,8 @@ couplings_reverse_f64:                  # @couplings_reverse_f64
 	addq	112(%rsp), %r12                 # 8-byte Folded Reload
 	movq	%rcx, 8(%rsp)                   # 8-byte Spill
 	cmpq	152(%rsp), %rcx                 # 8-byte Folded Reload
-	je	.LBB33_25
-.LBB33_2:                               # =>This Loop Header: Depth=1
+	je	.Lsrbm_BB33_25
+.Lsrbm_BB33_2:                               # =>This Loop Header: Depth=1
                                         #     Child Loop BB33_4 Depth 2
                                         #     Child Loop BB33_10 Depth 2
                                         #       Child Loop BB33_18 Depth 3
@@ -10387,7 +10387,7 @@ couplings_reverse_f64:                  # @couplings_reverse_f64
 	movq	144(%rsp), %r9                  # 8-byte Reload
 	movq	136(%rsp), %r10                 # 8-byte Reload
 	movq	128(%rsp), %r11                 # 8-byte Reload
-	jge	.LBB33_7
+	jge	.Lsrbm_BB33_7
 # %bb.3:                                #   in Loop: Header=BB33_2 Depth=1
 	movq	8(%rsp), %rax                   # 8-byte Reload
 	movl	%eax, %ecx
@@ -10402,52 +10402,52 @@ couplings_reverse_f64:                  # @couplings_reverse_f64
 	movq	56(%rsp), %rdx                  # 8-byte Reload
 	movq	96(%rsp), %rsi                  # 8-byte Reload
 	movq	104(%rsp), %rdi                 # 8-byte Reload
-	jmp	.LBB33_4
+	jmp	.Lsrbm_BB33_4
 	.p2align	4
-.LBB33_6:                               #   in Loop: Header=BB33_4 Depth=2
+.Lsrbm_BB33_6:                               #   in Loop: Header=BB33_4 Depth=2
 	addq	16(%rsp), %rdi                  # 8-byte Folded Reload
 	addq	176(%rsp), %rsi                 # 8-byte Folded Reload
 	addq	%r15, %rdx
 	cmpq	168(%rsp), %rdi                 # 8-byte Folded Reload
-	jge	.LBB33_7
-.LBB33_4:                               #   Parent Loop BB33_2 Depth=1
+	jge	.Lsrbm_BB33_7
+.Lsrbm_BB33_4:                               #   Parent Loop BB33_2 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	cmpl	%r8d, %eax
-	jle	.LBB33_6
+	jle	.Lsrbm_BB33_6
 # %bb.5:                                #   in Loop: Header=BB33_4 Depth=2
 	movsd	-1024(%rdx), %xmm0              # xmm0 = mem[0],zero
 	movsd	%xmm0, -1024(%rsi)
 	cmpq	%rcx, %r9
-	jge	.LBB33_6
+	jge	.Lsrbm_BB33_6
 # %bb.13:                               #   in Loop: Header=BB33_4 Depth=2
 	movsd	-768(%rdx), %xmm0               # xmm0 = mem[0],zero
 	movsd	%xmm0, -768(%rsi)
 	cmpq	%rcx, %r10
-	jge	.LBB33_6
+	jge	.Lsrbm_BB33_6
 # %bb.14:                               #   in Loop: Header=BB33_4 Depth=2
 	movsd	-512(%rdx), %xmm0               # xmm0 = mem[0],zero
 	movsd	%xmm0, -512(%rsi)
 	cmpq	%rcx, %r11
-	jge	.LBB33_6
+	jge	.Lsrbm_BB33_6
 # %bb.15:                               #   in Loop: Header=BB33_4 Depth=2
 	movsd	-256(%rdx), %xmm0               # xmm0 = mem[0],zero
 	movsd	%xmm0, -256(%rsi)
 	cmpq	%rcx, 120(%rsp)                 # 8-byte Folded Reload
-	jge	.LBB33_6
+	jge	.Lsrbm_BB33_6
 # %bb.16:                               #   in Loop: Header=BB33_4 Depth=2
 	movsd	(%rdx), %xmm0                   # xmm0 = mem[0],zero
 	movsd	%xmm0, (%rsi)
-	jmp	.LBB33_6
+	jmp	.Lsrbm_BB33_6
 	.p2align	4
-.LBB33_7:                               # %.loopexit13
+.Lsrbm_BB33_7:                               # %.loopexit13
                                         #   in Loop: Header=BB33_2 Depth=1
 	callq	cotangent_barrier@PLT
 	cmpb	$0, 6(%rsp)                     # 1-byte Folded Reload
 	movq	64(%rsp), %r11                  # 8-byte Reload
-	je	.LBB33_24
+	je	.Lsrbm_BB33_24
 # %bb.8:                                #   in Loop: Header=BB33_2 Depth=1
 	testl	%r13d, %r13d
-	jle	.LBB33_24
+	jle	.Lsrbm_BB33_24
 # %bb.9:                                #   in Loop: Header=BB33_2 Depth=1
 	movq	8(%rsp), %rsi                   # 8-byte Reload
 	movq	%rsi, %rax
@@ -10464,29 +10464,29 @@ couplings_reverse_f64:                  # @couplings_reverse_f64
 	movzwl	(%rax), %r10d
 	xorl	%edx, %edx
 	movb	%cl, 7(%rsp)                    # 1-byte Spill
-	jmp	.LBB33_10
+	jmp	.Lsrbm_BB33_10
 	.p2align	4
-.LBB33_23:                              #   in Loop: Header=BB33_10 Depth=2
+.Lsrbm_BB33_23:                              #   in Loop: Header=BB33_10 Depth=2
 	incq	%rdx
 	movsd	%xmm0, (%rbx,%rdi,8)
 	movl	%esi, %r10d
 	cmpq	%r13, %rdx
-	je	.LBB33_24
-.LBB33_10:                              #   Parent Loop BB33_2 Depth=1
+	je	.Lsrbm_BB33_24
+.Lsrbm_BB33_10:                              #   Parent Loop BB33_2 Depth=1
                                         # =>  This Loop Header: Depth=2
                                         #       Child Loop BB33_18 Depth 3
                                         #       Child Loop BB33_26 Depth 3
 	movzwl	2(%rax,%rdx,2), %esi
 	xorpd	%xmm0, %xmm0
 	cmpw	%si, %r10w
-	jae	.LBB33_21
+	jae	.Lsrbm_BB33_21
 # %bb.11:                               #   in Loop: Header=BB33_10 Depth=2
 	movzwl	%si, %edi
 	movzwl	%r10w, %r9d
 	movl	%edi, %r8d
 	subl	%r10d, %r8d
 	andl	$3, %r8d
-	je	.LBB33_12
+	je	.Lsrbm_BB33_12
 # %bb.17:                               # %.preheader10.preheader
                                         #   in Loop: Header=BB33_10 Depth=2
 	movq	%rax, %rcx
@@ -10497,7 +10497,7 @@ couplings_reverse_f64:                  # @couplings_reverse_f64
 	leaq	(%r12,%r9,2), %r10
 	xorl	%r11d, %r11d
 	.p2align	4
-.LBB33_18:                              # %.preheader10
+.Lsrbm_BB33_18:                              # %.preheader10
                                         #   Parent Loop BB33_2 Depth=1
                                         #     Parent Loop BB33_10 Depth=2
                                         # =>    This Inner Loop Header: Depth=3
@@ -10505,7 +10505,7 @@ couplings_reverse_f64:                  # @couplings_reverse_f64
 	addsd	(%r14,%r13,8), %xmm0
 	incq	%r11
 	cmpq	%r11, %r8
-	jne	.LBB33_18
+	jne	.Lsrbm_BB33_18
 # %bb.19:                               # %.loopexit11.loopexit
                                         #   in Loop: Header=BB33_10 Depth=2
 	addq	%r9, %r8
@@ -10516,16 +10516,16 @@ couplings_reverse_f64:                  # @couplings_reverse_f64
 	movq	64(%rsp), %r11                  # 8-byte Reload
 	movq	%rcx, %rax
 	movzbl	7(%rsp), %ecx                   # 1-byte Folded Reload
-	jmp	.LBB33_20
-.LBB33_12:                              #   in Loop: Header=BB33_10 Depth=2
+	jmp	.Lsrbm_BB33_20
+.Lsrbm_BB33_12:                              #   in Loop: Header=BB33_10 Depth=2
 	movq	%r9, %r8
-.LBB33_20:                              # %.loopexit11
+.Lsrbm_BB33_20:                              # %.loopexit11
                                         #   in Loop: Header=BB33_10 Depth=2
 	subl	%edi, %r9d
 	cmpl	$-4, %r9d
-	ja	.LBB33_21
+	ja	.Lsrbm_BB33_21
 	.p2align	4
-.LBB33_26:                              # %.preheader
+.Lsrbm_BB33_26:                              # %.preheader
                                         #   Parent Loop BB33_2 Depth=1
                                         #     Parent Loop BB33_10 Depth=2
                                         # =>    This Inner Loop Header: Depth=3
@@ -10539,17 +10539,17 @@ couplings_reverse_f64:                  # @couplings_reverse_f64
 	addsd	(%r14,%r9,8), %xmm0
 	addq	$4, %r8
 	cmpq	%r8, %rdi
-	jne	.LBB33_26
-.LBB33_21:                              # %.loopexit
+	jne	.Lsrbm_BB33_26
+.Lsrbm_BB33_21:                              # %.loopexit
                                         #   in Loop: Header=BB33_10 Depth=2
 	leaq	(%rdx,%r11), %rdi
 	imulq	%rbp, %rdi
 	testb	%cl, %cl
-	jne	.LBB33_23
+	jne	.Lsrbm_BB33_23
 # %bb.22:                               #   in Loop: Header=BB33_10 Depth=2
 	addsd	(%rbx,%rdi,8), %xmm0
-	jmp	.LBB33_23
-.LBB33_25:                              # %.loopexit14
+	jmp	.Lsrbm_BB33_23
+.Lsrbm_BB33_25:                              # %.loopexit14
 	addq	$184, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -10610,7 +10610,7 @@ couplings_finish_f32:                   # @couplings_finish_f32
 	testl	%ecx, %ecx
 	cmovnsl	%ecx, %edx
 	cmpl	$1024, %ecx                     # imm = 0x400
-	jge	.LBB34_17
+	jge	.Lsrbm_BB34_17
 # %bb.1:
 	movq	%rbx, 40(%rsp)                  # 8-byte Spill
 	imulq	%rbx, %r12
@@ -10654,27 +10654,27 @@ couplings_finish_f32:                   # @couplings_finish_f32
 	imulq	%r12, %r13
 	leaq	(,%r13,4), %r8
 	movq	%r15, %r9
-	jmp	.LBB34_2
+	jmp	.Lsrbm_BB34_2
 	.p2align	4
-.LBB34_5:                               #   in Loop: Header=BB34_2 Depth=1
+.Lsrbm_BB34_5:                               #   in Loop: Header=BB34_2 Depth=1
 	movss	%xmm0, (%rcx)
 	addq	%rbp, %r9
 	addq	%rdx, %rcx
 	addq	%r8, %rdi
 	addq	%rbp, %rsi
 	cmpq	$32, %r9
-	jge	.LBB34_6
-.LBB34_2:                               # =>This Inner Loop Header: Depth=1
+	jge	.Lsrbm_BB34_6
+.Lsrbm_BB34_2:                               # =>This Inner Loop Header: Depth=1
 	xorps	%xmm0, %xmm0
 	cmpq	%r12, %rsi
-	jge	.LBB34_5
+	jge	.Lsrbm_BB34_5
 # %bb.3:                                #   in Loop: Header=BB34_2 Depth=1
 	cmpl	%r12d, %eax
-	jge	.LBB34_5
+	jge	.Lsrbm_BB34_5
 # %bb.4:                                #   in Loop: Header=BB34_2 Depth=1
 	movss	(%rdi), %xmm0                   # xmm0 = mem[0],zero,zero,zero
-	jmp	.LBB34_5
-.LBB34_17:
+	jmp	.Lsrbm_BB34_5
+.Lsrbm_BB34_17:
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -10690,7 +10690,7 @@ couplings_finish_f32:                   # @couplings_finish_f32
 	popq	%rbp
 	.cfi_def_cfa_offset 8
 	jmp	cotangent_barrier@PLT           # TAILCALL
-.LBB34_6:
+.Lsrbm_BB34_6:
 	.cfi_def_cfa_offset 112
 	movq	%r10, 32(%rsp)                  # 8-byte Spill
 	callq	cotangent_barrier@PLT
@@ -10715,30 +10715,30 @@ couplings_finish_f32:                   # @couplings_finish_f32
 	movq	%rax, (%rsp)                    # 8-byte Spill
 	xorl	%r10d, %r10d
 	movq	40(%rsp), %r9                   # 8-byte Reload
-	jmp	.LBB34_7
+	jmp	.Lsrbm_BB34_7
 	.p2align	4
-.LBB34_14:                              #   in Loop: Header=BB34_7 Depth=1
+.Lsrbm_BB34_14:                              #   in Loop: Header=BB34_7 Depth=1
 	movq	48(%rsp), %rax                  # 8-byte Reload
 	movss	%xmm0, (%rax,%r8,4)
-.LBB34_15:                              #   in Loop: Header=BB34_7 Depth=1
+.Lsrbm_BB34_15:                              #   in Loop: Header=BB34_7 Depth=1
 	addq	%rbp, %r15
 	addq	%rbp, %r10
 	addq	%r13, %r8
 	addl	%ebp, %ebx
 	cmpq	$32, %r15
-	jge	.LBB34_16
-.LBB34_7:                               # =>This Inner Loop Header: Depth=1
+	jge	.Lsrbm_BB34_16
+.Lsrbm_BB34_7:                               # =>This Inner Loop Header: Depth=1
 	leaq	(%rdi,%r10), %rax
 	cmpq	%r12, %rax
-	jge	.LBB34_15
+	jge	.Lsrbm_BB34_15
 # %bb.8:                                #   in Loop: Header=BB34_7 Depth=1
 	cmpl	%r12d, %ecx
-	jge	.LBB34_15
+	jge	.Lsrbm_BB34_15
 # %bb.9:                                #   in Loop: Header=BB34_7 Depth=1
 	movss	(%r11,%r8,4), %xmm0             # xmm0 = mem[0],zero,zero,zero
 	addss	(%r14,%r10,4), %xmm0
 	cmpl	$0, 12(%rsp)                    # 4-byte Folded Reload
-	je	.LBB34_14
+	je	.Lsrbm_BB34_14
 # %bb.10:                               #   in Loop: Header=BB34_7 Depth=1
 	movl	%ebx, %eax
 	cltd
@@ -10748,19 +10748,19 @@ couplings_finish_f32:                   # @couplings_finish_f32
 	cltd
 	idivl	%r9d
 	cmpl	%eax, %esi
-	jne	.LBB34_14
+	jne	.Lsrbm_BB34_14
 # %bb.11:                               #   in Loop: Header=BB34_7 Depth=1
 	xorps	%xmm0, %xmm0
 	cmpq	$0, 16(%rsp)                    # 8-byte Folded Reload
-	je	.LBB34_14
+	je	.Lsrbm_BB34_14
 # %bb.12:                               #   in Loop: Header=BB34_7 Depth=1
 	cmpl	%ebx, %ecx
-	jne	.LBB34_14
+	jne	.Lsrbm_BB34_14
 # %bb.13:                               #   in Loop: Header=BB34_7 Depth=1
 	movq	(%rsp), %rax                    # 8-byte Reload
 	movss	(%rax,%r10,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
-	jmp	.LBB34_14
-.LBB34_16:                              # %_ZL14add_transposedIfEvPKT_PS0_iiiS2_.exit
+	jmp	.Lsrbm_BB34_14
+.Lsrbm_BB34_16:                              # %_ZL14add_transposedIfEvPKT_PS0_iiiS2_.exit
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -10821,7 +10821,7 @@ couplings_finish_f64:                   # @couplings_finish_f64
 	testl	%ecx, %ecx
 	cmovnsl	%ecx, %edx
 	cmpl	$1024, %ecx                     # imm = 0x400
-	jge	.LBB35_17
+	jge	.Lsrbm_BB35_17
 # %bb.1:
 	movq	%rbx, 40(%rsp)                  # 8-byte Spill
 	imulq	%rbx, %r12
@@ -10865,27 +10865,27 @@ couplings_finish_f64:                   # @couplings_finish_f64
 	imulq	%r12, %r13
 	leaq	(,%r13,8), %r8
 	movq	%r15, %r9
-	jmp	.LBB35_2
+	jmp	.Lsrbm_BB35_2
 	.p2align	4
-.LBB35_5:                               #   in Loop: Header=BB35_2 Depth=1
+.Lsrbm_BB35_5:                               #   in Loop: Header=BB35_2 Depth=1
 	movsd	%xmm0, (%rcx)
 	addq	%rbp, %r9
 	addq	%rdx, %rcx
 	addq	%r8, %rdi
 	addq	%rbp, %rsi
 	cmpq	$32, %r9
-	jge	.LBB35_6
-.LBB35_2:                               # =>This Inner Loop Header: Depth=1
+	jge	.Lsrbm_BB35_6
+.Lsrbm_BB35_2:                               # =>This Inner Loop Header: Depth=1
 	xorpd	%xmm0, %xmm0
 	cmpq	%r12, %rsi
-	jge	.LBB35_5
+	jge	.Lsrbm_BB35_5
 # %bb.3:                                #   in Loop: Header=BB35_2 Depth=1
 	cmpl	%r12d, %eax
-	jge	.LBB35_5
+	jge	.Lsrbm_BB35_5
 # %bb.4:                                #   in Loop: Header=BB35_2 Depth=1
 	movsd	(%rdi), %xmm0                   # xmm0 = mem[0],zero
-	jmp	.LBB35_5
-.LBB35_17:
+	jmp	.Lsrbm_BB35_5
+.Lsrbm_BB35_17:
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -10901,7 +10901,7 @@ couplings_finish_f64:                   # @couplings_finish_f64
 	popq	%rbp
 	.cfi_def_cfa_offset 8
 	jmp	cotangent_barrier@PLT           # TAILCALL
-.LBB35_6:
+.Lsrbm_BB35_6:
 	.cfi_def_cfa_offset 112
 	movq	%r10, 32(%rsp)                  # 8-byte Spill
 	callq	cotangent_barrier@PLT
@@ -10926,30 +10926,30 @@ couplings_finish_f64:                   # @couplings_finish_f64
 	movq	%rax, (%rsp)                    # 8-byte Spill
 	xorl	%r10d, %r10d
 	movq	40(%rsp), %r9                   # 8-byte Reload
-	jmp	.LBB35_7
+	jmp	.Lsrbm_BB35_7
 	.p2align	4
-.LBB35_14:                              #   in Loop: Header=BB35_7 Depth=1
+.Lsrbm_BB35_14:                              #   in Loop: Header=BB35_7 Depth=1
 	movq	48(%rsp), %rax                  # 8-byte Reload
 	movsd	%xmm0, (%rax,%r8,8)
-.LBB35_15:                              #   in Loop: Header=BB35_7 Depth=1
+.Lsrbm_BB35_15:                              #   in Loop: Header=BB35_7 Depth=1
 	addq	%rbp, %r15
 	addq	%rbp, %r10
 	addq	%r13, %r8
 	addl	%ebp, %ebx
 	cmpq	$32, %r15
-	jge	.LBB35_16
-.LBB35_7:                               # =>This Inner Loop Header: Depth=1
+	jge	.Lsrbm_BB35_16
+.Lsrbm_BB35_7:                               # =>This Inner Loop Header: Depth=1
 	leaq	(%rdi,%r10), %rax
 	cmpq	%r12, %rax
-	jge	.LBB35_15
+	jge	.Lsrbm_BB35_15
 # %bb.8:                                #   in Loop: Header=BB35_7 Depth=1
 	cmpl	%r12d, %ecx
-	jge	.LBB35_15
+	jge	.Lsrbm_BB35_15
 # %bb.9:                                #   in Loop: Header=BB35_7 Depth=1
 	movsd	(%r11,%r8,8), %xmm0             # xmm0 = mem[0],zero
 	addsd	(%r14,%r10,8), %xmm0
 	cmpl	$0, 12(%rsp)                    # 4-byte Folded Reload
-	je	.LBB35_14
+	je	.Lsrbm_BB35_14
 # %bb.10:                               #   in Loop: Header=BB35_7 Depth=1
 	movl	%ebx, %eax
 	cltd
@@ -10959,19 +10959,19 @@ couplings_finish_f64:                   # @couplings_finish_f64
 	cltd
 	idivl	%r9d
 	cmpl	%eax, %esi
-	jne	.LBB35_14
+	jne	.Lsrbm_BB35_14
 # %bb.11:                               #   in Loop: Header=BB35_7 Depth=1
 	xorpd	%xmm0, %xmm0
 	cmpq	$0, 16(%rsp)                    # 8-byte Folded Reload
-	je	.LBB35_14
+	je	.Lsrbm_BB35_14
 # %bb.12:                               #   in Loop: Header=BB35_7 Depth=1
 	cmpl	%ebx, %ecx
-	jne	.LBB35_14
+	jne	.Lsrbm_BB35_14
 # %bb.13:                               #   in Loop: Header=BB35_7 Depth=1
 	movq	(%rsp), %rax                    # 8-byte Reload
 	movsd	(%rax,%r10,8), %xmm0            # xmm0 = mem[0],zero
-	jmp	.LBB35_14
-.LBB35_16:                              # %_ZL14add_transposedIdEvPKT_PS0_iiiS2_.exit
+	jmp	.Lsrbm_BB35_14
+.Lsrbm_BB35_16:                              # %_ZL14add_transposedIdEvPKT_PS0_iiiS2_.exit
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -10993,33 +10993,33 @@ couplings_finish_f64:                   # @couplings_finish_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_reverse_f32
-.LCPI36_0:
+.Lsrbm_CPI36_0:
 	.zero	4
 	.long	0x3f800000                      # float 1
 	.zero	4
 	.zero	4
-.LCPI36_1:
+.Lsrbm_CPI36_1:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI36_3:
+.Lsrbm_CPI36_3:
 	.long	0x3f800000                      # float 1
 	.long	0x3f800000                      # float 1
 	.zero	4
 	.zero	4
-.LCPI36_5:
+.Lsrbm_CPI36_5:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI36_2:
+.Lsrbm_CPI36_2:
 	.long	0xc0000000                      # float -2
-.LCPI36_4:
+.Lsrbm_CPI36_4:
 	.long	0xbf800000                      # float -1
-.LCPI36_6:
+.Lsrbm_CPI36_6:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	hidden_reverse_f32
@@ -11059,7 +11059,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movslq	888(%rsp), %rdi
 	movq	%r8, 496(%rsp)                  # 8-byte Spill
 	cmpl	%edi, %r8d
-	jge	.LBB36_121
+	jge	.Lsrbm_BB36_121
 # %bb.1:
 	movq	%r9, 488(%rsp)                  # 8-byte Spill
 	leaq	880(%rsp), %r10
@@ -11103,7 +11103,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movl	%ebx, 252(%rsp)                 # 4-byte Spill
 	testl	%ebx, %ebx
 	movq	%r14, 304(%rsp)                 # 8-byte Spill
-	jle	.LBB36_14
+	jle	.Lsrbm_BB36_14
 # %bb.2:
 	movl	248(%rsp), %r8d                 # 4-byte Reload
 	cmpl	$2, %r8d
@@ -11111,10 +11111,10 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	cmovgel	%r8d, %edi
 	xorl	%r8d, %r8d
 	cmpl	$1, 176(%rsp)                   # 4-byte Folded Reload
-	jne	.LBB36_7
+	jne	.Lsrbm_BB36_7
 # %bb.3:
 	cmpl	$8, 252(%rsp)                   # 4-byte Folded Reload
-	jb	.LBB36_7
+	jb	.Lsrbm_BB36_7
 # %bb.4:
 	movl	%edi, %r8d
 	andl	$56, %r8d
@@ -11123,22 +11123,22 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movq	352(%rsp), %r10                 # 8-byte Reload
 	movq	%r8, %r11
 	.p2align	4
-.LBB36_5:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB36_5:                               # =>This Inner Loop Header: Depth=1
 	movups	%xmm0, 16(%r10,%r9)
 	movups	%xmm0, (%r10,%r9)
 	movups	%xmm0, 16(%r10)
 	movups	%xmm0, (%r10)
 	addq	$32, %r10
 	addq	$-8, %r11
-	jne	.LBB36_5
+	jne	.Lsrbm_BB36_5
 # %bb.6:
 	cmpl	%edi, %r8d
-	je	.LBB36_14
-.LBB36_7:
+	je	.Lsrbm_BB36_14
+.Lsrbm_BB36_7:
 	movq	%rdi, %r9
 	movq	%r8, %r12
 	andq	$3, %r9
-	je	.LBB36_11
+	je	.Lsrbm_BB36_11
 # %bb.8:                                # %.preheader170.preheader
 	movq	%r8, %r10
 	movq	176(%rsp), %rbx                 # 8-byte Reload
@@ -11153,21 +11153,21 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	negq	%r9
 	xorl	%ebx, %ebx
 	.p2align	4
-.LBB36_9:                               # %.preheader170
+.Lsrbm_BB36_9:                               # %.preheader170
                                         # =>This Inner Loop Header: Depth=1
 	movl	$0, (%r10,%r14,4)
 	movl	$0, (%r10)
 	decq	%rbx
 	addq	%r11, %r10
 	cmpq	%rbx, %r9
-	jne	.LBB36_9
+	jne	.Lsrbm_BB36_9
 # %bb.10:                               # %.loopexit171.loopexit
 	movq	%r8, %r12
 	subq	%rbx, %r12
-.LBB36_11:                              # %.loopexit171
+.Lsrbm_BB36_11:                              # %.loopexit171
 	subq	%rdi, %r8
 	cmpq	$-4, %r8
-	ja	.LBB36_14
+	ja	.Lsrbm_BB36_14
 # %bb.12:                               # %.preheader168.preheader
 	movq	%r12, %r8
 	subq	%rdi, %r8
@@ -11214,7 +11214,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	leaq	_ZL12shared_bytes(%rip), %rbp
 	addq	%rbp, %r13
 	.p2align	4
-.LBB36_13:                              # %.preheader168
+.Lsrbm_BB36_13:                              # %.preheader168
                                         # =>This Inner Loop Header: Depth=1
 	movl	$0, (%r13,%rdx,4)
 	movl	$0, (%r12,%rdx,4)
@@ -11233,8 +11233,8 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addq	%r9, %r12
 	addq	%r9, %r13
 	addq	$4, %r8
-	jne	.LBB36_13
-.LBB36_14:                              # %.loopexit169
+	jne	.Lsrbm_BB36_13
+.Lsrbm_BB36_14:                              # %.loopexit169
 	movq	136(%rsp), %rdx                 # 8-byte Reload
 	movq	488(%rsp), %rdi                 # 8-byte Reload
 	addq	%rdi, %rdx
@@ -11242,7 +11242,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movq	%rdx, 416(%rsp)                 # 8-byte Spill
 	movq	40(%rsp), %r11                  # 8-byte Reload
 	testl	%r11d, %r11d
-	jle	.LBB36_97
+	jle	.Lsrbm_BB36_97
 # %bb.15:
 	movl	248(%rsp), %edx                 # 4-byte Reload
 	cmpl	$2, %edx
@@ -11319,9 +11319,9 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movq	%rax, 560(%rsp)                 # 8-byte Spill
 	xorl	%r10d, %r10d
 	movq	__nv_expf@GOTPCREL(%rip), %r13
-	jmp	.LBB36_17
+	jmp	.Lsrbm_BB36_17
 	.p2align	4
-.LBB36_16:                              #   in Loop: Header=BB36_17 Depth=1
+.Lsrbm_BB36_16:                              #   in Loop: Header=BB36_17 Depth=1
 	addq	$7, %r10
 	movq	552(%rsp), %rax                 # 8-byte Reload
 	addq	%rax, 400(%rsp)                 # 8-byte Folded Spill
@@ -11332,8 +11332,8 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addq	%rax, 360(%rsp)                 # 8-byte Folded Spill
 	addq	%rax, 408(%rsp)                 # 8-byte Folded Spill
 	cmpq	%r11, %r10
-	jae	.LBB36_97
-.LBB36_17:                              # =>This Loop Header: Depth=1
+	jae	.Lsrbm_BB36_97
+.Lsrbm_BB36_17:                              # =>This Loop Header: Depth=1
                                         #     Child Loop BB36_21 Depth 2
 	movl	476(%rsp), %r9d                 # 4-byte Reload
 	cmpl	%r9d, %r10d
@@ -11378,7 +11378,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movss	%xmm0, 200(%rsp)                # 4-byte Spill
 	movss	%xmm0, 208(%rsp)                # 4-byte Spill
 	cmpl	$0, 252(%rsp)                   # 4-byte Folded Reload
-	jle	.LBB36_85
+	jle	.Lsrbm_BB36_85
 # %bb.18:                               #   in Loop: Header=BB36_17 Depth=1
 	cltq
 	movq	312(%rsp), %r10                 # 8-byte Reload
@@ -11403,7 +11403,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movss	(%r10,%rdi,4), %xmm5            # xmm5 = mem[0],zero,zero,zero
 	movss	(%r10,%r8,4), %xmm6             # xmm6 = mem[0],zero,zero,zero
 	movss	(%r10,%r9,4), %xmm7             # xmm7 = mem[0],zero,zero,zero
-	movaps	.LCPI36_0(%rip), %xmm0          # xmm0 = [u,1.0E+0,u,u]
+	movaps	.Lsrbm_CPI36_0(%rip), %xmm0          # xmm0 = [u,1.0E+0,u,u]
 	movaps	%xmm0, %xmm8
 	movaps	%xmm7, 592(%rsp)                # 16-byte Spill
 	movss	%xmm7, %xmm8                    # xmm8 = xmm7[0],xmm8[1,2,3]
@@ -11445,15 +11445,15 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movss	%xmm0, 192(%rsp)                # 4-byte Spill
 	movss	%xmm0, 200(%rsp)                # 4-byte Spill
 	movss	%xmm0, 208(%rsp)                # 4-byte Spill
-	jmp	.LBB36_21
+	jmp	.Lsrbm_BB36_21
 	.p2align	4
-.LBB36_19:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_19:                              #   in Loop: Header=BB36_21 Depth=2
 	movaps	112(%rsp), %xmm2                # 16-byte Reload
 	unpcklps	288(%rsp), %xmm2                # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0],xmm2[1],mem[1]
 	addps	%xmm2, %xmm2
 	divps	16(%rsp), %xmm2                 # 16-byte Folded Reload
-	movaps	.LCPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
+	movaps	.Lsrbm_CPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
 	subps	%xmm2, %xmm1
 	addps	%xmm4, %xmm2
 	shufps	$1, %xmm2, %xmm1                # xmm1 = xmm1[1,0],xmm2[0,0]
@@ -11496,7 +11496,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	subss	%xmm0, %xmm1
 	movss	%xmm1, 208(%rsp)                # 4-byte Spill
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB36_20:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_20:                              #   in Loop: Header=BB36_21 Depth=2
 	movaps	%xmm6, %xmm0
 	shufps	$85, %xmm6, %xmm0               # xmm0 = xmm0[1,1],xmm6[1,1]
 	addss	(%rbp), %xmm0
@@ -11511,8 +11511,8 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addq	%rax, 320(%rsp)                 # 8-byte Folded Spill
 	addq	%rax, %rbx
 	cmpq	%r12, 584(%rsp)                 # 8-byte Folded Reload
-	je	.LBB36_85
-.LBB36_21:                              #   Parent Loop BB36_17 Depth=1
+	je	.Lsrbm_BB36_85
+.Lsrbm_BB36_21:                              #   Parent Loop BB36_17 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movq	576(%rsp), %rax                 # 8-byte Reload
 	movzbl	(%rax,%r12), %r15d
@@ -11521,7 +11521,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movq	416(%rsp), %rcx                 # 8-byte Reload
 	movss	(%rcx,%rax,4), %xmm2            # xmm2 = mem[0],zero,zero,zero
 	cmpb	$0, 15(%rsp)                    # 1-byte Folded Reload
-	je	.LBB36_26
+	je	.Lsrbm_BB36_26
 # %bb.22:                               #   in Loop: Header=BB36_21 Depth=2
 	movss	%xmm2, 224(%rsp)                # 4-byte Spill
 	movq	504(%rsp), %rax                 # 8-byte Reload
@@ -11530,18 +11530,18 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	xorps	%xmm6, %xmm6
 	movq	464(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB36_48
+	jge	.Lsrbm_BB36_48
 # %bb.23:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_48
+	je	.Lsrbm_BB36_48
 # %bb.24:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	408(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	48(%rsp), %xmm1                 # 16-byte Reload
-	movaps	.LCPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	movss	.LCPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm1
 	movaps	%xmm1, 64(%rsp)                 # 16-byte Spill
 	movaps	%xmm1, %xmm0
@@ -11551,8 +11551,8 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	subss	224(%rsp), %xmm0                # 4-byte Folded Reload
 	addss	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movaps	%xmm0, 272(%rsp)                # 16-byte Spill
-	andps	.LCPI36_1(%rip), %xmm0
-	mulss	.LCPI36_2(%rip), %xmm0
+	andps	.Lsrbm_CPI36_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI36_2(%rip), %xmm0
 	movaps	%xmm0, 144(%rsp)                # 16-byte Spill
 	callq	*%r13
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
@@ -11565,7 +11565,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	unpcklps	160(%rsp), %xmm0                # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0],xmm0[1],mem[1]
-	addps	.LCPI36_3(%rip), %xmm0
+	addps	.Lsrbm_CPI36_3(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movaps	144(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r13
@@ -11579,9 +11579,9 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	144(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r13
 	movaps	272(%rsp), %xmm8                # 16-byte Reload
-	movss	.LCPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	xorps	%xmm5, %xmm5
-	movss	.LCPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	ucomiss	%xmm8, %xmm5
 	movss	256(%rsp), %xmm1                # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
@@ -11589,13 +11589,13 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addss	%xmm0, %xmm0
 	divss	%xmm1, %xmm0
 	addss	%xmm4, %xmm0
-	ja	.LBB36_49
+	ja	.Lsrbm_BB36_49
 # %bb.25:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
-	jmp	.LBB36_50
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB36_50
 	.p2align	4
-.LBB36_26:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_26:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	504(%rsp), %rax                 # 8-byte Reload
 	movq	320(%rsp), %rcx                 # 8-byte Reload
 	movss	(%rcx,%rax,4), %xmm1            # xmm1 = mem[0],zero,zero,zero
@@ -11604,10 +11604,10 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	xorps	%xmm6, %xmm6
 	movq	464(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB36_29
+	jge	.Lsrbm_BB36_29
 # %bb.27:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_29
+	je	.Lsrbm_BB36_29
 # %bb.28:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	408(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm6            # xmm6 = mem[0],zero,zero,zero
@@ -11628,14 +11628,14 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm2 = mem[0],zero,zero,zero
 	addss	%xmm4, %xmm2
 	movss	%xmm2, 216(%rsp)                # 4-byte Spill
-.LBB36_29:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_29:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	424(%rsp), %rcx                 # 8-byte Reload
 	cmpq	%r11, %rcx
 	movq	128(%rsp), %rax                 # 8-byte Reload
-	jge	.LBB36_32
+	jge	.Lsrbm_BB36_32
 # %bb.30:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rcx
-	je	.LBB36_32
+	je	.Lsrbm_BB36_32
 # %bb.31:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	360(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm2            # xmm2 = mem[0],zero,zero,zero
@@ -11656,12 +11656,12 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm2 = mem[0],zero,zero,zero
 	addss	%xmm4, %xmm2
 	movss	%xmm2, 8(%rsp)                  # 4-byte Spill
-.LBB36_32:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_32:                              #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r11, %rax
-	jge	.LBB36_35
+	jge	.Lsrbm_BB36_35
 # %bb.33:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_35
+	je	.Lsrbm_BB36_35
 # %bb.34:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	368(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm2            # xmm2 = mem[0],zero,zero,zero
@@ -11681,13 +11681,13 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm2 = mem[0],zero,zero,zero
 	addss	%xmm4, %xmm2
 	movss	%xmm2, 92(%rsp)                 # 4-byte Spill
-.LBB36_35:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_35:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	432(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB36_38
+	jge	.Lsrbm_BB36_38
 # %bb.36:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_38
+	je	.Lsrbm_BB36_38
 # %bb.37:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	376(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm2            # xmm2 = mem[0],zero,zero,zero
@@ -11707,13 +11707,13 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm2 = mem[0],zero,zero,zero
 	addss	%xmm4, %xmm2
 	movss	%xmm2, 184(%rsp)                # 4-byte Spill
-.LBB36_38:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_38:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	440(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB36_41
+	jge	.Lsrbm_BB36_41
 # %bb.39:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_41
+	je	.Lsrbm_BB36_41
 # %bb.40:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	384(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm2            # xmm2 = mem[0],zero,zero,zero
@@ -11733,13 +11733,13 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm2 = mem[0],zero,zero,zero
 	addss	%xmm4, %xmm2
 	movss	%xmm2, 192(%rsp)                # 4-byte Spill
-.LBB36_41:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_41:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	448(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB36_44
+	jge	.Lsrbm_BB36_44
 # %bb.42:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_44
+	je	.Lsrbm_BB36_44
 # %bb.43:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	392(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm2            # xmm2 = mem[0],zero,zero,zero
@@ -11759,13 +11759,13 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm2 = mem[0],zero,zero,zero
 	addss	%xmm4, %xmm2
 	movss	%xmm2, 200(%rsp)                # 4-byte Spill
-.LBB36_44:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_44:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	456(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB36_20
+	jge	.Lsrbm_BB36_20
 # %bb.45:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_20
+	je	.Lsrbm_BB36_20
 # %bb.46:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	400(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm2            # xmm2 = mem[0],zero,zero,zero
@@ -11784,23 +11784,23 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm1 = mem[0],zero,zero,zero
 	addss	%xmm0, %xmm1
 	movss	%xmm1, 208(%rsp)                # 4-byte Spill
-	jmp	.LBB36_20
+	jmp	.Lsrbm_BB36_20
 	.p2align	4
-.LBB36_48:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_48:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	128(%rsp), %rax                 # 8-byte Reload
-	jmp	.LBB36_51
-.LBB36_49:                              #   in Loop: Header=BB36_21 Depth=2
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB36_51
+.Lsrbm_BB36_49:                              #   in Loop: Header=BB36_21 Depth=2
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm6, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB36_50:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_50:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	128(%rsp), %rax                 # 8-byte Reload
 	movaps	112(%rsp), %xmm2                # 16-byte Reload
 	unpcklps	288(%rsp), %xmm2                # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0],xmm2[1],mem[1]
 	addps	%xmm2, %xmm2
 	divps	16(%rsp), %xmm2                 # 16-byte Folded Reload
-	movaps	.LCPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
+	movaps	.Lsrbm_CPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
 	subps	%xmm2, %xmm1
 	addps	%xmm4, %xmm2
 	shufps	$1, %xmm2, %xmm1                # xmm1 = xmm1[1,0],xmm2[0,0]
@@ -11842,22 +11842,22 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm1 = mem[0],zero,zero,zero
 	subss	%xmm0, %xmm1
 	movss	%xmm1, 216(%rsp)                # 4-byte Spill
-.LBB36_51:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_51:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	424(%rsp), %rcx                 # 8-byte Reload
 	cmpq	%r11, %rcx
-	jge	.LBB36_57
+	jge	.Lsrbm_BB36_57
 # %bb.52:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rcx
-	je	.LBB36_57
+	je	.Lsrbm_BB36_57
 # %bb.53:                               #   in Loop: Header=BB36_21 Depth=2
 	movaps	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	360(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
 	movaps	48(%rsp), %xmm1                 # 16-byte Reload
-	movaps	.LCPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	movss	.LCPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm1
 	movaps	%xmm1, 112(%rsp)                # 16-byte Spill
 	movaps	%xmm1, %xmm0
@@ -11867,8 +11867,8 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	subss	224(%rsp), %xmm0                # 4-byte Folded Reload
 	addss	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movaps	%xmm0, 256(%rsp)                # 16-byte Spill
-	andps	.LCPI36_1(%rip), %xmm0
-	mulss	.LCPI36_2(%rip), %xmm0
+	andps	.Lsrbm_CPI36_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI36_2(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%r13
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
@@ -11881,7 +11881,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	96(%rsp), %xmm0                 # 16-byte Reload
 	unpcklps	64(%rsp), %xmm0                 # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0],xmm0[1],mem[1]
-	addps	.LCPI36_3(%rip), %xmm0
+	addps	.Lsrbm_CPI36_3(%rip), %xmm0
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
@@ -11895,9 +11895,9 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
 	movaps	256(%rsp), %xmm8                # 16-byte Reload
-	movss	.LCPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	xorps	%xmm5, %xmm5
-	movss	.LCPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	ucomiss	%xmm8, %xmm5
 	movss	36(%rsp), %xmm1                 # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
@@ -11905,23 +11905,23 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addss	%xmm0, %xmm0
 	divss	%xmm1, %xmm0
 	addss	%xmm4, %xmm0
-	ja	.LBB36_55
+	ja	.Lsrbm_BB36_55
 # %bb.54:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
-	jmp	.LBB36_56
-.LBB36_55:                              #   in Loop: Header=BB36_21 Depth=2
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB36_56
+.Lsrbm_BB36_55:                              #   in Loop: Header=BB36_21 Depth=2
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm6, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB36_56:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_56:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	128(%rsp), %rax                 # 8-byte Reload
 	movaps	288(%rsp), %xmm2                # 16-byte Reload
 	unpcklps	272(%rsp), %xmm2                # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0],xmm2[1],mem[1]
 	addps	%xmm2, %xmm2
 	divps	96(%rsp), %xmm2                 # 16-byte Folded Reload
-	movaps	.LCPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
+	movaps	.Lsrbm_CPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
 	subps	%xmm2, %xmm1
 	addps	%xmm4, %xmm2
 	shufps	$1, %xmm2, %xmm1                # xmm1 = xmm1[1,0],xmm2[0,0]
@@ -11963,21 +11963,21 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm1 = mem[0],zero,zero,zero
 	subss	%xmm0, %xmm1
 	movss	%xmm1, 8(%rsp)                  # 4-byte Spill
-.LBB36_57:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_57:                              #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r11, %rax
-	jge	.LBB36_63
+	jge	.Lsrbm_BB36_63
 # %bb.58:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_63
+	je	.Lsrbm_BB36_63
 # %bb.59:                               #   in Loop: Header=BB36_21 Depth=2
 	movaps	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	368(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
 	movaps	48(%rsp), %xmm1                 # 16-byte Reload
-	movaps	.LCPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	movss	.LCPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm1
 	movaps	%xmm1, 112(%rsp)                # 16-byte Spill
 	movaps	%xmm1, %xmm0
@@ -11987,8 +11987,8 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	subss	224(%rsp), %xmm0                # 4-byte Folded Reload
 	addss	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movaps	%xmm0, 256(%rsp)                # 16-byte Spill
-	andps	.LCPI36_1(%rip), %xmm0
-	mulss	.LCPI36_2(%rip), %xmm0
+	andps	.Lsrbm_CPI36_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI36_2(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%r13
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
@@ -12001,7 +12001,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	96(%rsp), %xmm0                 # 16-byte Reload
 	unpcklps	64(%rsp), %xmm0                 # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0],xmm0[1],mem[1]
-	addps	.LCPI36_3(%rip), %xmm0
+	addps	.Lsrbm_CPI36_3(%rip), %xmm0
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
@@ -12015,9 +12015,9 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
 	movaps	256(%rsp), %xmm8                # 16-byte Reload
-	movss	.LCPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	xorps	%xmm5, %xmm5
-	movss	.LCPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	ucomiss	%xmm8, %xmm5
 	movss	36(%rsp), %xmm1                 # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
@@ -12025,22 +12025,22 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addss	%xmm0, %xmm0
 	divss	%xmm1, %xmm0
 	addss	%xmm4, %xmm0
-	ja	.LBB36_61
+	ja	.Lsrbm_BB36_61
 # %bb.60:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
-	jmp	.LBB36_62
-.LBB36_61:                              #   in Loop: Header=BB36_21 Depth=2
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB36_62
+.Lsrbm_BB36_61:                              #   in Loop: Header=BB36_21 Depth=2
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm6, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB36_62:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_62:                              #   in Loop: Header=BB36_21 Depth=2
 	movaps	288(%rsp), %xmm2                # 16-byte Reload
 	unpcklps	272(%rsp), %xmm2                # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0],xmm2[1],mem[1]
 	addps	%xmm2, %xmm2
 	divps	96(%rsp), %xmm2                 # 16-byte Folded Reload
-	movaps	.LCPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
+	movaps	.Lsrbm_CPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
 	subps	%xmm2, %xmm1
 	addps	%xmm4, %xmm2
 	shufps	$1, %xmm2, %xmm1                # xmm1 = xmm1[1,0],xmm2[0,0]
@@ -12082,22 +12082,22 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm1 = mem[0],zero,zero,zero
 	subss	%xmm0, %xmm1
 	movss	%xmm1, 92(%rsp)                 # 4-byte Spill
-.LBB36_63:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_63:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	432(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB36_69
+	jge	.Lsrbm_BB36_69
 # %bb.64:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_69
+	je	.Lsrbm_BB36_69
 # %bb.65:                               #   in Loop: Header=BB36_21 Depth=2
 	movaps	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	376(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
 	movaps	48(%rsp), %xmm1                 # 16-byte Reload
-	movaps	.LCPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	movss	.LCPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm1
 	movaps	%xmm1, 112(%rsp)                # 16-byte Spill
 	movaps	%xmm1, %xmm0
@@ -12107,8 +12107,8 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	subss	224(%rsp), %xmm0                # 4-byte Folded Reload
 	addss	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movaps	%xmm0, 256(%rsp)                # 16-byte Spill
-	andps	.LCPI36_1(%rip), %xmm0
-	mulss	.LCPI36_2(%rip), %xmm0
+	andps	.Lsrbm_CPI36_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI36_2(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%r13
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
@@ -12121,7 +12121,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	96(%rsp), %xmm0                 # 16-byte Reload
 	unpcklps	64(%rsp), %xmm0                 # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0],xmm0[1],mem[1]
-	addps	.LCPI36_3(%rip), %xmm0
+	addps	.Lsrbm_CPI36_3(%rip), %xmm0
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
@@ -12135,9 +12135,9 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
 	movaps	256(%rsp), %xmm8                # 16-byte Reload
-	movss	.LCPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	xorps	%xmm5, %xmm5
-	movss	.LCPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	ucomiss	%xmm8, %xmm5
 	movss	36(%rsp), %xmm1                 # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
@@ -12145,22 +12145,22 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addss	%xmm0, %xmm0
 	divss	%xmm1, %xmm0
 	addss	%xmm4, %xmm0
-	ja	.LBB36_67
+	ja	.Lsrbm_BB36_67
 # %bb.66:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
-	jmp	.LBB36_68
-.LBB36_67:                              #   in Loop: Header=BB36_21 Depth=2
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB36_68
+.Lsrbm_BB36_67:                              #   in Loop: Header=BB36_21 Depth=2
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm6, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB36_68:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_68:                              #   in Loop: Header=BB36_21 Depth=2
 	movaps	288(%rsp), %xmm2                # 16-byte Reload
 	unpcklps	272(%rsp), %xmm2                # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0],xmm2[1],mem[1]
 	addps	%xmm2, %xmm2
 	divps	96(%rsp), %xmm2                 # 16-byte Folded Reload
-	movaps	.LCPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
+	movaps	.Lsrbm_CPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
 	subps	%xmm2, %xmm1
 	addps	%xmm4, %xmm2
 	shufps	$1, %xmm2, %xmm1                # xmm1 = xmm1[1,0],xmm2[0,0]
@@ -12202,22 +12202,22 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm1 = mem[0],zero,zero,zero
 	subss	%xmm0, %xmm1
 	movss	%xmm1, 184(%rsp)                # 4-byte Spill
-.LBB36_69:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_69:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	440(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB36_75
+	jge	.Lsrbm_BB36_75
 # %bb.70:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_75
+	je	.Lsrbm_BB36_75
 # %bb.71:                               #   in Loop: Header=BB36_21 Depth=2
 	movaps	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	384(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
 	movaps	48(%rsp), %xmm1                 # 16-byte Reload
-	movaps	.LCPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	movss	.LCPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm1
 	movaps	%xmm1, 112(%rsp)                # 16-byte Spill
 	movaps	%xmm1, %xmm0
@@ -12227,8 +12227,8 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	subss	224(%rsp), %xmm0                # 4-byte Folded Reload
 	addss	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movaps	%xmm0, 256(%rsp)                # 16-byte Spill
-	andps	.LCPI36_1(%rip), %xmm0
-	mulss	.LCPI36_2(%rip), %xmm0
+	andps	.Lsrbm_CPI36_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI36_2(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%r13
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
@@ -12241,7 +12241,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	96(%rsp), %xmm0                 # 16-byte Reload
 	unpcklps	64(%rsp), %xmm0                 # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0],xmm0[1],mem[1]
-	addps	.LCPI36_3(%rip), %xmm0
+	addps	.Lsrbm_CPI36_3(%rip), %xmm0
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
@@ -12255,9 +12255,9 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
 	movaps	256(%rsp), %xmm8                # 16-byte Reload
-	movss	.LCPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	xorps	%xmm5, %xmm5
-	movss	.LCPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	ucomiss	%xmm8, %xmm5
 	movss	36(%rsp), %xmm1                 # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
@@ -12265,22 +12265,22 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addss	%xmm0, %xmm0
 	divss	%xmm1, %xmm0
 	addss	%xmm4, %xmm0
-	ja	.LBB36_73
+	ja	.Lsrbm_BB36_73
 # %bb.72:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
-	jmp	.LBB36_74
-.LBB36_73:                              #   in Loop: Header=BB36_21 Depth=2
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB36_74
+.Lsrbm_BB36_73:                              #   in Loop: Header=BB36_21 Depth=2
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm6, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB36_74:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_74:                              #   in Loop: Header=BB36_21 Depth=2
 	movaps	288(%rsp), %xmm2                # 16-byte Reload
 	unpcklps	272(%rsp), %xmm2                # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0],xmm2[1],mem[1]
 	addps	%xmm2, %xmm2
 	divps	96(%rsp), %xmm2                 # 16-byte Folded Reload
-	movaps	.LCPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
+	movaps	.Lsrbm_CPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
 	subps	%xmm2, %xmm1
 	addps	%xmm4, %xmm2
 	shufps	$1, %xmm2, %xmm1                # xmm1 = xmm1[1,0],xmm2[0,0]
@@ -12322,22 +12322,22 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm1 = mem[0],zero,zero,zero
 	subss	%xmm0, %xmm1
 	movss	%xmm1, 192(%rsp)                # 4-byte Spill
-.LBB36_75:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_75:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	448(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB36_81
+	jge	.Lsrbm_BB36_81
 # %bb.76:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_81
+	je	.Lsrbm_BB36_81
 # %bb.77:                               #   in Loop: Header=BB36_21 Depth=2
 	movaps	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	392(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movaps	%xmm0, 160(%rsp)                # 16-byte Spill
 	movaps	48(%rsp), %xmm1                 # 16-byte Reload
-	movaps	.LCPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	movss	.LCPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm1
 	movaps	%xmm1, 112(%rsp)                # 16-byte Spill
 	movaps	%xmm1, %xmm0
@@ -12347,8 +12347,8 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	subss	224(%rsp), %xmm0                # 4-byte Folded Reload
 	addss	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movaps	%xmm0, 256(%rsp)                # 16-byte Spill
-	andps	.LCPI36_1(%rip), %xmm0
-	mulss	.LCPI36_2(%rip), %xmm0
+	andps	.Lsrbm_CPI36_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI36_2(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%r13
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
@@ -12361,7 +12361,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	96(%rsp), %xmm0                 # 16-byte Reload
 	unpcklps	64(%rsp), %xmm0                 # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0],xmm0[1],mem[1]
-	addps	.LCPI36_3(%rip), %xmm0
+	addps	.Lsrbm_CPI36_3(%rip), %xmm0
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
@@ -12375,9 +12375,9 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
 	movaps	256(%rsp), %xmm8                # 16-byte Reload
-	movss	.LCPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	xorps	%xmm5, %xmm5
-	movss	.LCPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	ucomiss	%xmm8, %xmm5
 	movss	36(%rsp), %xmm1                 # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
@@ -12385,22 +12385,22 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addss	%xmm0, %xmm0
 	divss	%xmm1, %xmm0
 	addss	%xmm4, %xmm0
-	ja	.LBB36_79
+	ja	.Lsrbm_BB36_79
 # %bb.78:                               #   in Loop: Header=BB36_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
-	jmp	.LBB36_80
-.LBB36_79:                              #   in Loop: Header=BB36_21 Depth=2
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB36_80
+.Lsrbm_BB36_79:                              #   in Loop: Header=BB36_21 Depth=2
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm6, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB36_80:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_80:                              #   in Loop: Header=BB36_21 Depth=2
 	movaps	288(%rsp), %xmm2                # 16-byte Reload
 	unpcklps	272(%rsp), %xmm2                # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0],xmm2[1],mem[1]
 	addps	%xmm2, %xmm2
 	divps	96(%rsp), %xmm2                 # 16-byte Folded Reload
-	movaps	.LCPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
+	movaps	.Lsrbm_CPI36_0(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
 	subps	%xmm2, %xmm1
 	addps	%xmm4, %xmm2
 	shufps	$1, %xmm2, %xmm1                # xmm1 = xmm1[1,0],xmm2[0,0]
@@ -12442,22 +12442,22 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # xmm1 = mem[0],zero,zero,zero
 	subss	%xmm0, %xmm1
 	movss	%xmm1, 200(%rsp)                # 4-byte Spill
-.LBB36_81:                              #   in Loop: Header=BB36_21 Depth=2
+.Lsrbm_BB36_81:                              #   in Loop: Header=BB36_21 Depth=2
 	movq	456(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB36_20
+	jge	.Lsrbm_BB36_20
 # %bb.82:                               #   in Loop: Header=BB36_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB36_20
+	je	.Lsrbm_BB36_20
 # %bb.83:                               #   in Loop: Header=BB36_21 Depth=2
 	movaps	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	400(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	48(%rsp), %xmm1                 # 16-byte Reload
-	movaps	.LCPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI36_1(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	movss	.LCPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm1
 	movaps	%xmm1, 64(%rsp)                 # 16-byte Spill
 	movaps	%xmm1, %xmm0
@@ -12467,8 +12467,8 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	subss	224(%rsp), %xmm0                # 4-byte Folded Reload
 	addss	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movaps	%xmm0, 272(%rsp)                # 16-byte Spill
-	andps	.LCPI36_1(%rip), %xmm0
-	mulss	.LCPI36_2(%rip), %xmm0
+	andps	.Lsrbm_CPI36_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI36_2(%rip), %xmm0
 	movaps	%xmm0, 224(%rsp)                # 16-byte Spill
 	callq	*%r13
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
@@ -12481,7 +12481,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	unpcklps	160(%rsp), %xmm0                # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0],xmm0[1],mem[1]
-	addps	.LCPI36_3(%rip), %xmm0
+	addps	.Lsrbm_CPI36_3(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movaps	224(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r13
@@ -12495,9 +12495,9 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	224(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r13
 	movaps	272(%rsp), %xmm8                # 16-byte Reload
-	movss	.LCPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm7          # xmm7 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	xorps	%xmm5, %xmm5
-	movss	.LCPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_4(%rip), %xmm4          # xmm4 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	ucomiss	%xmm8, %xmm5
 	movss	256(%rsp), %xmm1                # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
@@ -12505,13 +12505,13 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addss	%xmm0, %xmm0
 	divss	%xmm1, %xmm0
 	addss	%xmm4, %xmm0
-	movaps	.LCPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
-	jbe	.LBB36_19
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm6          # xmm6 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jbe	.Lsrbm_BB36_19
 # %bb.84:                               #   in Loop: Header=BB36_21 Depth=2
 	xorps	%xmm6, %xmm0
-	jmp	.LBB36_19
+	jmp	.Lsrbm_BB36_19
 	.p2align	4
-.LBB36_85:                              # %.loopexit166
+.Lsrbm_BB36_85:                              # %.loopexit166
                                         #   in Loop: Header=BB36_17 Depth=1
 	movq	464(%rsp), %r10                 # 8-byte Reload
 	movq	%r10, %rax
@@ -12525,71 +12525,71 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movss	%xmm0, (%rdx,%rax,4)
 	movq	424(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jae	.LBB36_87
+	jae	.Lsrbm_BB36_87
 # %bb.86:                               #   in Loop: Header=BB36_17 Depth=1
 	imulq	%rcx, %rax
 	movss	8(%rsp), %xmm0                  # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	movss	%xmm0, (%rdx,%rax,4)
-.LBB36_87:                              #   in Loop: Header=BB36_17 Depth=1
+.Lsrbm_BB36_87:                              #   in Loop: Header=BB36_17 Depth=1
 	movq	128(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r11, %rsi
 	movq	440(%rsp), %rdi                 # 8-byte Reload
 	movq	432(%rsp), %rax                 # 8-byte Reload
-	jae	.LBB36_89
+	jae	.Lsrbm_BB36_89
 # %bb.88:                               #   in Loop: Header=BB36_17 Depth=1
 	imulq	%rcx, %rsi
 	movss	92(%rsp), %xmm0                 # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	movss	%xmm0, (%rdx,%rsi,4)
-.LBB36_89:                              #   in Loop: Header=BB36_17 Depth=1
+.Lsrbm_BB36_89:                              #   in Loop: Header=BB36_17 Depth=1
 	cmpq	%r11, %rax
 	movq	448(%rsp), %rsi                 # 8-byte Reload
-	jae	.LBB36_91
+	jae	.Lsrbm_BB36_91
 # %bb.90:                               #   in Loop: Header=BB36_17 Depth=1
 	imulq	%rcx, %rax
 	movss	184(%rsp), %xmm0                # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	movss	%xmm0, (%rdx,%rax,4)
-.LBB36_91:                              #   in Loop: Header=BB36_17 Depth=1
+.Lsrbm_BB36_91:                              #   in Loop: Header=BB36_17 Depth=1
 	cmpq	%r11, %rdi
 	movq	456(%rsp), %rax                 # 8-byte Reload
-	jae	.LBB36_92
+	jae	.Lsrbm_BB36_92
 # %bb.94:                               #   in Loop: Header=BB36_17 Depth=1
 	imulq	%rcx, %rdi
 	movss	192(%rsp), %xmm0                # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	movss	%xmm0, (%rdx,%rdi,4)
 	cmpq	%r11, %rsi
-	jb	.LBB36_95
-.LBB36_93:                              #   in Loop: Header=BB36_17 Depth=1
+	jb	.Lsrbm_BB36_95
+.Lsrbm_BB36_93:                              #   in Loop: Header=BB36_17 Depth=1
 	cmpq	%r11, %rax
-	jae	.LBB36_16
-	jmp	.LBB36_96
+	jae	.Lsrbm_BB36_16
+	jmp	.Lsrbm_BB36_96
 	.p2align	4
-.LBB36_92:                              #   in Loop: Header=BB36_17 Depth=1
+.Lsrbm_BB36_92:                              #   in Loop: Header=BB36_17 Depth=1
 	cmpq	%r11, %rsi
-	jae	.LBB36_93
-.LBB36_95:                              #   in Loop: Header=BB36_17 Depth=1
+	jae	.Lsrbm_BB36_93
+.Lsrbm_BB36_95:                              #   in Loop: Header=BB36_17 Depth=1
 	imulq	%rcx, %rsi
 	movss	200(%rsp), %xmm0                # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	movss	%xmm0, (%rdx,%rsi,4)
 	cmpq	%r11, %rax
-	jae	.LBB36_16
-.LBB36_96:                              #   in Loop: Header=BB36_17 Depth=1
+	jae	.Lsrbm_BB36_16
+.Lsrbm_BB36_96:                              #   in Loop: Header=BB36_17 Depth=1
 	imulq	%rcx, %rax
 	movss	208(%rsp), %xmm0                # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	movss	%xmm0, (%rdx,%rax,4)
-	jmp	.LBB36_16
-.LBB36_97:                              # %.loopexit167
+	jmp	.Lsrbm_BB36_16
+.Lsrbm_BB36_97:                              # %.loopexit167
 	cmpl	$0, 252(%rsp)                   # 4-byte Folded Reload
 	movq	176(%rsp), %r8                  # 8-byte Reload
 	movq	136(%rsp), %rax                 # 8-byte Reload
 	leaq	_ZL12shared_bytes(%rip), %rcx
 	leaq	(%rcx,%rax,4), %r9
-	jle	.LBB36_108
+	jle	.Lsrbm_BB36_108
 # %bb.98:
 	movl	248(%rsp), %eax                 # 4-byte Reload
 	cmpl	$2, %eax
@@ -12628,33 +12628,33 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addq	64(%r10), %r14
 	leaq	(,%rsi,4), %rsi
 	xorl	%ebp, %ebp
-	movaps	.LCPI36_5(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorl	%r12d, %r12d
 	movq	%rcx, 96(%rsp)                  # 8-byte Spill
 	movq	%rdx, 200(%rsp)                 # 8-byte Spill
 	movq	%rsi, 192(%rsp)                 # 8-byte Spill
 	movq	%r15, 184(%rsp)                 # 8-byte Spill
-	jmp	.LBB36_102
-.LBB36_99:                              # %invertbb1.i.i157
+	jmp	.Lsrbm_BB36_102
+.Lsrbm_BB36_99:                              # %invertbb1.i.i157
                                         #   in Loop: Header=BB36_102 Depth=1
-	movaps	.LCPI36_5(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm0, %xmm1
 	movaps	%xmm1, 48(%rsp)                 # 16-byte Spill
 	movaps	%xmm1, %xmm0
 	movq	__nv_expf@GOTPCREL(%rip), %r15
 	callq	*%r15
 	movaps	%xmm0, %xmm1
-	movss	.LCPI36_6(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	addss	%xmm0, %xmm1
 	mulss	%xmm1, %xmm1
 	movss	%xmm1, 8(%rsp)                  # 4-byte Spill
 	movaps	48(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r15
-	movaps	.LCPI36_5(%rip), %xmm4          # xmm4 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm4          # xmm4 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	divss	8(%rsp), %xmm0                  # 4-byte Folded Reload
-.LBB36_100:                             # %share_up_by_1_f32.exit
+.Lsrbm_BB36_100:                             # %share_up_by_1_f32.exit
                                         #   in Loop: Header=BB36_102 Depth=1
-	movss	.LCPI36_6(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	movss	128(%rsp), %xmm2                # 4-byte Reload
                                         # xmm2 = mem[0],zero,zero,zero
 	divss	%xmm2, %xmm1
@@ -12683,7 +12683,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movq	192(%rsp), %rsi                 # 8-byte Reload
 	movaps	%xmm4, %xmm0
 	movq	184(%rsp), %r15                 # 8-byte Reload
-.LBB36_101:                             #   in Loop: Header=BB36_102 Depth=1
+.Lsrbm_BB36_101:                             #   in Loop: Header=BB36_102 Depth=1
 	imulq	%r8, %r13
 	addss	(%r9,%r13,4), %xmm2
 	movss	%xmm2, (%r9,%r13,4)
@@ -12692,14 +12692,14 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addq	%rdx, %rbx
 	addq	%rsi, %rbp
 	cmpq	%r12, %rcx
-	je	.LBB36_108
-.LBB36_102:                             # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB36_108
+.Lsrbm_BB36_102:                             # =>This Inner Loop Header: Depth=1
 	movzbl	(%r14,%r12), %r13d
 	movss	(%rbx), %xmm1                   # xmm1 = mem[0],zero,zero,zero
 	movq	304(%rsp), %rax                 # 8-byte Reload
 	movss	(%rbx,%rax,4), %xmm2            # xmm2 = mem[0],zero,zero,zero
 	cmpb	$0, 15(%rsp)                    # 1-byte Folded Reload
-	jne	.LBB36_101
+	jne	.Lsrbm_BB36_101
 # %bb.103:                              #   in Loop: Header=BB36_102 Depth=1
 	movss	%xmm2, 224(%rsp)                # 4-byte Spill
 	movss	%xmm1, 144(%rsp)                # 4-byte Spill
@@ -12714,10 +12714,10 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movss	(%rax,%rbp), %xmm1              # xmm1 = mem[0],zero,zero,zero
 	movaps	%xmm1, 16(%rsp)                 # 16-byte Spill
 	movaps	%xmm2, 48(%rsp)                 # 16-byte Spill
-	mulss	.LCPI36_2(%rip), %xmm2
+	mulss	.Lsrbm_CPI36_2(%rip), %xmm2
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm2
-	jae	.LBB36_105
+	jae	.Lsrbm_BB36_105
 # %bb.104:                              # %invertbb2.i.i
                                         #   in Loop: Header=BB36_102 Depth=1
 	movaps	%xmm2, %xmm0
@@ -12725,7 +12725,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	%xmm2, 320(%rsp)                # 16-byte Spill
 	callq	*%r15
 	movaps	%xmm0, %xmm1
-	movss	.LCPI36_6(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	addss	%xmm2, %xmm1
 	divss	%xmm1, %xmm2
 	mulss	%xmm2, %xmm0
@@ -12735,29 +12735,29 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	320(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r15
 	mulss	8(%rsp), %xmm0                  # 4-byte Folded Reload
-	jmp	.LBB36_106
-.LBB36_105:                             # %invertbb1.i.i
+	jmp	.Lsrbm_BB36_106
+.Lsrbm_BB36_105:                             # %invertbb1.i.i
                                         #   in Loop: Header=BB36_102 Depth=1
 	xorps	%xmm0, %xmm2
 	movaps	%xmm2, 320(%rsp)                # 16-byte Spill
 	movaps	%xmm2, %xmm0
 	movq	__nv_expf@GOTPCREL(%rip), %r15
 	callq	*%r15
-	addss	.LCPI36_6(%rip), %xmm0
+	addss	.Lsrbm_CPI36_6(%rip), %xmm0
 	mulss	%xmm0, %xmm0
 	movss	%xmm0, 8(%rsp)                  # 4-byte Spill
 	movaps	320(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r15
 	divss	8(%rsp), %xmm0                  # 4-byte Folded Reload
-.LBB36_106:                             # %share_down_by_1_f32.exit
+.Lsrbm_BB36_106:                             # %share_down_by_1_f32.exit
                                         #   in Loop: Header=BB36_102 Depth=1
-	mulss	.LCPI36_2(%rip), %xmm0
+	mulss	.Lsrbm_CPI36_2(%rip), %xmm0
 	movss	%xmm0, 320(%rsp)                # 4-byte Spill
 	movaps	48(%rsp), %xmm1                 # 16-byte Reload
 	addss	%xmm1, %xmm1
 	xorps	%xmm0, %xmm0
 	ucomiss	%xmm0, %xmm1
-	jae	.LBB36_99
+	jae	.Lsrbm_BB36_99
 # %bb.107:                              # %invertbb2.i.i162
                                         #   in Loop: Header=BB36_102 Depth=1
 	movaps	%xmm1, %xmm0
@@ -12765,7 +12765,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	%xmm1, 48(%rsp)                 # 16-byte Spill
 	callq	*%r15
 	movaps	%xmm0, %xmm1
-	movss	.LCPI36_6(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI36_6(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	addss	%xmm2, %xmm1
 	divss	%xmm1, %xmm2
 	mulss	%xmm2, %xmm0
@@ -12775,12 +12775,12 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movaps	48(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r15
 	mulss	8(%rsp), %xmm0                  # 4-byte Folded Reload
-	movaps	.LCPI36_5(%rip), %xmm4          # xmm4 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
-	jmp	.LBB36_100
-.LBB36_108:                             # %.loopexit165
+	movaps	.Lsrbm_CPI36_5(%rip), %xmm4          # xmm4 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB36_100
+.Lsrbm_BB36_108:                             # %.loopexit165
 	testl	%r11d, %r11d
 	movq	312(%rsp), %r10                 # 8-byte Reload
-	jle	.LBB36_121
+	jle	.Lsrbm_BB36_121
 # %bb.109:
 	leaq	880(%rsp), %rax
 	movq	264(%rax), %rcx
@@ -12788,23 +12788,23 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	imulq	520(%rsp), %rax                 # 8-byte Folded Reload
 	addq	344(%rsp), %rax                 # 8-byte Folded Reload
 	cmpl	$8, %r11d
-	jb	.LBB36_110
+	jb	.Lsrbm_BB36_110
 # %bb.111:
 	movl	%r8d, %edx
 	xorl	$1, %edx
 	movl	%r10d, %esi
 	xorl	$1, %esi
 	orl	%edx, %esi
-	je	.LBB36_113
-.LBB36_110:
+	je	.Lsrbm_BB36_113
+.Lsrbm_BB36_110:
 	xorl	%edx, %edx
-.LBB36_116:
+.Lsrbm_BB36_116:
 	imulq	%r11, %rax
 	movq	496(%rsp), %rsi                 # 8-byte Reload
 	leaq	(%rcx,%rsi,4), %rcx
 	movq	%rdx, %rsi
 	testb	$1, %r11b
-	je	.LBB36_118
+	je	.Lsrbm_BB36_118
 # %bb.117:
 	movq	%rdx, %rsi
 	imulq	%r8, %rsi
@@ -12814,10 +12814,10 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	movss	%xmm0, (%rcx,%rsi,4)
 	movq	%rdx, %rsi
 	orq	$1, %rsi
-.LBB36_118:
+.Lsrbm_BB36_118:
 	leaq	-1(%r11), %rdi
 	cmpq	%rdi, %rdx
-	je	.LBB36_121
+	je	.Lsrbm_BB36_121
 # %bb.119:                              # %.preheader.preheader
 	subq	%rsi, %r11
 	leaq	(%rsi,%rax), %rdx
@@ -12831,7 +12831,7 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	imulq	%r8, %rsi
 	leaq	(,%r8,8), %r8
 	.p2align	4
-.LBB36_120:                             # %.preheader
+.Lsrbm_BB36_120:                             # %.preheader
                                         # =>This Inner Loop Header: Depth=1
 	movss	(%r9,%rsi,4), %xmm0             # xmm0 = mem[0],zero,zero,zero
 	movss	%xmm0, (%rcx,%rdx,4)
@@ -12840,9 +12840,9 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addq	%r10, %rcx
 	addq	%r8, %r9
 	addq	$-2, %r11
-	jne	.LBB36_120
-	jmp	.LBB36_121
-.LBB36_113:
+	jne	.Lsrbm_BB36_120
+	jmp	.Lsrbm_BB36_121
+.Lsrbm_BB36_113:
 	movl	%r11d, %edx
 	andl	$2147483640, %edx               # imm = 0x7FFFFFF8
 	movl	%r11d, %esi
@@ -12862,20 +12862,20 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
 	addq	$16, %r8
 	xorl	%r9d, %r9d
 	.p2align	4
-.LBB36_114:                             # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB36_114:                             # =>This Inner Loop Header: Depth=1
 	movups	-16(%r8,%r9), %xmm0
 	movups	(%r8,%r9), %xmm1
 	movups	%xmm0, -16(%rdi,%r9)
 	movups	%xmm1, (%rdi,%r9)
 	addq	$32, %r9
 	cmpq	%r9, %rsi
-	jne	.LBB36_114
+	jne	.Lsrbm_BB36_114
 # %bb.115:
 	cmpl	%r11d, %edx
 	movq	176(%rsp), %r8                  # 8-byte Reload
 	movq	512(%rsp), %r9                  # 8-byte Reload
-	jne	.LBB36_116
-.LBB36_121:                             # %.loopexit
+	jne	.Lsrbm_BB36_116
+.Lsrbm_BB36_121:                             # %.loopexit
 	addq	$824, %rsp                      # imm = 0x338
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -12897,25 +12897,25 @@ hidden_reverse_f32:                     # @hidden_reverse_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_reverse_f64
-.LCPI37_0:
+.Lsrbm_CPI37_0:
 	.zero	8
 	.quad	0x3ff0000000000000              # double 1
-.LCPI37_1:
+.Lsrbm_CPI37_1:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI37_3:
+.Lsrbm_CPI37_3:
 	.quad	0x3ff0000000000000              # double 1
 	.quad	0x3ff0000000000000              # double 1
-.LCPI37_5:
+.Lsrbm_CPI37_5:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI37_2:
+.Lsrbm_CPI37_2:
 	.quad	0xc000000000000000              # double -2
-.LCPI37_4:
+.Lsrbm_CPI37_4:
 	.quad	0xbff0000000000000              # double -1
-.LCPI37_6:
+.Lsrbm_CPI37_6:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	hidden_reverse_f64
@@ -12955,7 +12955,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movslq	920(%rsp), %rdi
 	movq	%r8, 528(%rsp)                  # 8-byte Spill
 	cmpl	%edi, %r8d
-	jge	.LBB37_121
+	jge	.Lsrbm_BB37_121
 # %bb.1:
 	movq	%r9, 520(%rsp)                  # 8-byte Spill
 	leaq	912(%rsp), %r10
@@ -12999,7 +12999,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movl	%ebx, 268(%rsp)                 # 4-byte Spill
 	testl	%ebx, %ebx
 	movq	%r14, 328(%rsp)                 # 8-byte Spill
-	jle	.LBB37_14
+	jle	.Lsrbm_BB37_14
 # %bb.2:
 	movl	264(%rsp), %r8d                 # 4-byte Reload
 	cmpl	$2, %r8d
@@ -13007,10 +13007,10 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	cmovgel	%r8d, %edi
 	xorl	%r8d, %r8d
 	cmpl	$1, 192(%rsp)                   # 4-byte Folded Reload
-	jne	.LBB37_7
+	jne	.Lsrbm_BB37_7
 # %bb.3:
 	cmpl	$4, 268(%rsp)                   # 4-byte Folded Reload
-	jb	.LBB37_7
+	jb	.Lsrbm_BB37_7
 # %bb.4:
 	movl	%edi, %r8d
 	andl	$60, %r8d
@@ -13019,22 +13019,22 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movq	384(%rsp), %r10                 # 8-byte Reload
 	movq	%r8, %r11
 	.p2align	4
-.LBB37_5:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB37_5:                               # =>This Inner Loop Header: Depth=1
 	movupd	%xmm0, 16(%r10,%r9)
 	movupd	%xmm0, (%r10,%r9)
 	movupd	%xmm0, 16(%r10)
 	movupd	%xmm0, (%r10)
 	addq	$32, %r10
 	addq	$-4, %r11
-	jne	.LBB37_5
+	jne	.Lsrbm_BB37_5
 # %bb.6:
 	cmpl	%edi, %r8d
-	je	.LBB37_14
-.LBB37_7:
+	je	.Lsrbm_BB37_14
+.Lsrbm_BB37_7:
 	movq	%rdi, %r9
 	movq	%r8, %r12
 	andq	$3, %r9
-	je	.LBB37_11
+	je	.Lsrbm_BB37_11
 # %bb.8:                                # %.preheader170.preheader
 	movq	%r8, %r10
 	movq	192(%rsp), %rbx                 # 8-byte Reload
@@ -13049,21 +13049,21 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	negq	%r9
 	xorl	%ebx, %ebx
 	.p2align	4
-.LBB37_9:                               # %.preheader170
+.Lsrbm_BB37_9:                               # %.preheader170
                                         # =>This Inner Loop Header: Depth=1
 	movq	$0, (%r10,%r14,8)
 	movq	$0, (%r10)
 	decq	%rbx
 	addq	%r11, %r10
 	cmpq	%rbx, %r9
-	jne	.LBB37_9
+	jne	.Lsrbm_BB37_9
 # %bb.10:                               # %.loopexit171.loopexit
 	movq	%r8, %r12
 	subq	%rbx, %r12
-.LBB37_11:                              # %.loopexit171
+.Lsrbm_BB37_11:                              # %.loopexit171
 	subq	%rdi, %r8
 	cmpq	$-4, %r8
-	ja	.LBB37_14
+	ja	.Lsrbm_BB37_14
 # %bb.12:                               # %.preheader168.preheader
 	movq	%r12, %r8
 	subq	%rdi, %r8
@@ -13110,7 +13110,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	leaq	_ZL12shared_bytes(%rip), %rbp
 	addq	%rbp, %r13
 	.p2align	4
-.LBB37_13:                              # %.preheader168
+.Lsrbm_BB37_13:                              # %.preheader168
                                         # =>This Inner Loop Header: Depth=1
 	movq	$0, (%r13,%rdx,8)
 	movq	$0, (%r12,%rdx,8)
@@ -13129,8 +13129,8 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addq	%r9, %r12
 	addq	%r9, %r13
 	addq	$4, %r8
-	jne	.LBB37_13
-.LBB37_14:                              # %.loopexit169
+	jne	.Lsrbm_BB37_13
+.Lsrbm_BB37_14:                              # %.loopexit169
 	movq	136(%rsp), %rdx                 # 8-byte Reload
 	movq	520(%rsp), %rdi                 # 8-byte Reload
 	addq	%rdi, %rdx
@@ -13138,7 +13138,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movq	%rdx, 448(%rsp)                 # 8-byte Spill
 	movq	40(%rsp), %r11                  # 8-byte Reload
 	testl	%r11d, %r11d
-	jle	.LBB37_97
+	jle	.Lsrbm_BB37_97
 # %bb.15:
 	movl	264(%rsp), %edx                 # 4-byte Reload
 	cmpl	$2, %edx
@@ -13213,9 +13213,9 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movq	%rax, 592(%rsp)                 # 8-byte Spill
 	xorl	%r10d, %r10d
 	movq	__nv_exp@GOTPCREL(%rip), %r13
-	jmp	.LBB37_17
+	jmp	.Lsrbm_BB37_17
 	.p2align	4
-.LBB37_16:                              #   in Loop: Header=BB37_17 Depth=1
+.Lsrbm_BB37_16:                              #   in Loop: Header=BB37_17 Depth=1
 	addq	$7, %r10
 	movq	584(%rsp), %rax                 # 8-byte Reload
 	addq	%rax, 432(%rsp)                 # 8-byte Folded Spill
@@ -13226,8 +13226,8 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addq	%rax, 392(%rsp)                 # 8-byte Folded Spill
 	addq	%rax, 440(%rsp)                 # 8-byte Folded Spill
 	cmpq	%r11, %r10
-	jae	.LBB37_97
-.LBB37_17:                              # =>This Loop Header: Depth=1
+	jae	.Lsrbm_BB37_97
+.Lsrbm_BB37_17:                              # =>This Loop Header: Depth=1
                                         #     Child Loop BB37_21 Depth 2
 	movl	508(%rsp), %r9d                 # 4-byte Reload
 	cmpl	%r9d, %r10d
@@ -13272,7 +13272,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movsd	%xmm0, 216(%rsp)                # 8-byte Spill
 	movsd	%xmm0, 224(%rsp)                # 8-byte Spill
 	cmpl	$0, 268(%rsp)                   # 4-byte Folded Reload
-	jle	.LBB37_85
+	jle	.Lsrbm_BB37_85
 # %bb.18:                               #   in Loop: Header=BB37_17 Depth=1
 	cltq
 	movq	336(%rsp), %r10                 # 8-byte Reload
@@ -13297,7 +13297,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movsd	(%r10,%rdi,8), %xmm5            # xmm5 = mem[0],zero
 	movsd	(%r10,%r8,8), %xmm6             # xmm6 = mem[0],zero
 	movsd	(%r10,%r9,8), %xmm7             # xmm7 = mem[0],zero
-	movapd	.LCPI37_0(%rip), %xmm0          # xmm0 = [u,1.0E+0]
+	movapd	.Lsrbm_CPI37_0(%rip), %xmm0          # xmm0 = [u,1.0E+0]
 	movapd	%xmm0, %xmm8
 	movapd	%xmm7, 624(%rsp)                # 16-byte Spill
 	movsd	%xmm7, %xmm8                    # xmm8 = xmm7[0],xmm8[1]
@@ -13339,15 +13339,15 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movsd	%xmm0, 208(%rsp)                # 8-byte Spill
 	movsd	%xmm0, 216(%rsp)                # 8-byte Spill
 	movsd	%xmm0, 224(%rsp)                # 8-byte Spill
-	jmp	.LBB37_21
+	jmp	.Lsrbm_BB37_21
 	.p2align	4
-.LBB37_19:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_19:                              #   in Loop: Header=BB37_21 Depth=2
 	movapd	304(%rsp), %xmm8                # 16-byte Reload
 	unpcklpd	112(%rsp), %xmm8                # 16-byte Folded Reload
                                         # xmm8 = xmm8[0],mem[0]
 	addpd	%xmm8, %xmm8
 	divpd	16(%rsp), %xmm8                 # 16-byte Folded Reload
-	movapd	.LCPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
+	movapd	.Lsrbm_CPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
 	subpd	%xmm8, %xmm1
 	addpd	%xmm3, %xmm8
 	shufpd	$2, %xmm1, %xmm8                # xmm8 = xmm8[0],xmm1[1]
@@ -13389,7 +13389,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	subsd	%xmm0, %xmm1
 	movsd	%xmm1, 224(%rsp)                # 8-byte Spill
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB37_20:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_20:                              #   in Loop: Header=BB37_21 Depth=2
 	movapd	%xmm6, %xmm0
 	unpckhpd	%xmm6, %xmm0                    # xmm0 = xmm0[1],xmm6[1]
 	addsd	(%rbp), %xmm0
@@ -13404,8 +13404,8 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addq	%rax, 352(%rsp)                 # 8-byte Folded Spill
 	addq	%rax, %r14
 	cmpq	%r12, 616(%rsp)                 # 8-byte Folded Reload
-	je	.LBB37_85
-.LBB37_21:                              #   Parent Loop BB37_17 Depth=1
+	je	.Lsrbm_BB37_85
+.Lsrbm_BB37_21:                              #   Parent Loop BB37_17 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movq	608(%rsp), %rax                 # 8-byte Reload
 	movzbl	(%rax,%r12), %r15d
@@ -13414,7 +13414,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movq	448(%rsp), %rcx                 # 8-byte Reload
 	movsd	(%rcx,%rax,8), %xmm2            # xmm2 = mem[0],zero
 	cmpb	$0, 15(%rsp)                    # 1-byte Folded Reload
-	je	.LBB37_26
+	je	.Lsrbm_BB37_26
 # %bb.22:                               #   in Loop: Header=BB37_21 Depth=2
 	movsd	%xmm2, 240(%rsp)                # 8-byte Spill
 	movq	536(%rsp), %rax                 # 8-byte Reload
@@ -13423,18 +13423,18 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	xorpd	%xmm6, %xmm6
 	movq	496(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB37_48
+	jge	.Lsrbm_BB37_48
 # %bb.23:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_48
+	je	.Lsrbm_BB37_48
 # %bb.24:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	440(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm0            # xmm0 = mem[0],zero
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movapd	48(%rsp), %xmm1                 # 16-byte Reload
-	movapd	.LCPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	movsd	.LCPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm1, 80(%rsp)                 # 16-byte Spill
 	movapd	%xmm1, %xmm0
@@ -13444,8 +13444,8 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	subsd	240(%rsp), %xmm0                # 8-byte Folded Reload
 	addsd	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movapd	%xmm0, 288(%rsp)                # 16-byte Spill
-	andpd	.LCPI37_1(%rip), %xmm0
-	mulsd	.LCPI37_2(%rip), %xmm0
+	andpd	.Lsrbm_CPI37_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI37_2(%rip), %xmm0
 	movapd	%xmm0, 144(%rsp)                # 16-byte Spill
 	callq	*%r13
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
@@ -13458,7 +13458,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	unpcklpd	176(%rsp), %xmm0                # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0]
-	addpd	.LCPI37_3(%rip), %xmm0
+	addpd	.Lsrbm_CPI37_3(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movaps	144(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r13
@@ -13472,9 +13472,9 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	144(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r13
 	movapd	288(%rsp), %xmm7                # 16-byte Reload
-	movsd	.LCPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
 	xorpd	%xmm4, %xmm4
-	movsd	.LCPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
 	ucomisd	%xmm7, %xmm4
 	movsd	272(%rsp), %xmm1                # 8-byte Reload
                                         # xmm1 = mem[0],zero
@@ -13482,13 +13482,13 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addsd	%xmm0, %xmm0
 	divsd	%xmm1, %xmm0
 	addsd	%xmm3, %xmm0
-	ja	.LBB37_49
+	ja	.Lsrbm_BB37_49
 # %bb.25:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
-	jmp	.LBB37_50
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB37_50
 	.p2align	4
-.LBB37_26:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_26:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	536(%rsp), %rax                 # 8-byte Reload
 	movq	352(%rsp), %rcx                 # 8-byte Reload
 	movsd	(%rcx,%rax,8), %xmm1            # xmm1 = mem[0],zero
@@ -13497,10 +13497,10 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	xorpd	%xmm6, %xmm6
 	movq	496(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB37_29
+	jge	.Lsrbm_BB37_29
 # %bb.27:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_29
+	je	.Lsrbm_BB37_29
 # %bb.28:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	440(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm6            # xmm6 = mem[0],zero
@@ -13521,14 +13521,14 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm2 = mem[0],zero
 	addsd	%xmm4, %xmm2
 	movsd	%xmm2, 232(%rsp)                # 8-byte Spill
-.LBB37_29:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_29:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	456(%rsp), %rcx                 # 8-byte Reload
 	cmpq	%r11, %rcx
 	movq	128(%rsp), %rax                 # 8-byte Reload
-	jge	.LBB37_32
+	jge	.Lsrbm_BB37_32
 # %bb.30:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rcx
-	je	.LBB37_32
+	je	.Lsrbm_BB37_32
 # %bb.31:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	392(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm2            # xmm2 = mem[0],zero
@@ -13549,12 +13549,12 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm2 = mem[0],zero
 	addsd	%xmm4, %xmm2
 	movsd	%xmm2, 72(%rsp)                 # 8-byte Spill
-.LBB37_32:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_32:                              #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r11, %rax
-	jge	.LBB37_35
+	jge	.Lsrbm_BB37_35
 # %bb.33:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_35
+	je	.Lsrbm_BB37_35
 # %bb.34:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	400(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm2            # xmm2 = mem[0],zero
@@ -13574,13 +13574,13 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm2 = mem[0],zero
 	addsd	%xmm4, %xmm2
 	movsd	%xmm2, 344(%rsp)                # 8-byte Spill
-.LBB37_35:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_35:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	464(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB37_38
+	jge	.Lsrbm_BB37_38
 # %bb.36:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_38
+	je	.Lsrbm_BB37_38
 # %bb.37:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	408(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm2            # xmm2 = mem[0],zero
@@ -13600,13 +13600,13 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm2 = mem[0],zero
 	addsd	%xmm4, %xmm2
 	movsd	%xmm2, 200(%rsp)                # 8-byte Spill
-.LBB37_38:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_38:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	472(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB37_41
+	jge	.Lsrbm_BB37_41
 # %bb.39:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_41
+	je	.Lsrbm_BB37_41
 # %bb.40:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	416(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm2            # xmm2 = mem[0],zero
@@ -13626,13 +13626,13 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm2 = mem[0],zero
 	addsd	%xmm4, %xmm2
 	movsd	%xmm2, 208(%rsp)                # 8-byte Spill
-.LBB37_41:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_41:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	480(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB37_44
+	jge	.Lsrbm_BB37_44
 # %bb.42:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_44
+	je	.Lsrbm_BB37_44
 # %bb.43:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	424(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm2            # xmm2 = mem[0],zero
@@ -13652,13 +13652,13 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm2 = mem[0],zero
 	addsd	%xmm4, %xmm2
 	movsd	%xmm2, 216(%rsp)                # 8-byte Spill
-.LBB37_44:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_44:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	488(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB37_20
+	jge	.Lsrbm_BB37_20
 # %bb.45:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_20
+	je	.Lsrbm_BB37_20
 # %bb.46:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	432(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm2            # xmm2 = mem[0],zero
@@ -13677,23 +13677,23 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm1 = mem[0],zero
 	addsd	%xmm0, %xmm1
 	movsd	%xmm1, 224(%rsp)                # 8-byte Spill
-	jmp	.LBB37_20
+	jmp	.Lsrbm_BB37_20
 	.p2align	4
-.LBB37_48:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_48:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	128(%rsp), %rax                 # 8-byte Reload
-	jmp	.LBB37_51
-.LBB37_49:                              #   in Loop: Header=BB37_21 Depth=2
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB37_51
+.Lsrbm_BB37_49:                              #   in Loop: Header=BB37_21 Depth=2
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm5, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB37_50:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_50:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	128(%rsp), %rax                 # 8-byte Reload
 	movapd	304(%rsp), %xmm8                # 16-byte Reload
 	unpcklpd	112(%rsp), %xmm8                # 16-byte Folded Reload
                                         # xmm8 = xmm8[0],mem[0]
 	addpd	%xmm8, %xmm8
 	divpd	16(%rsp), %xmm8                 # 16-byte Folded Reload
-	movapd	.LCPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
+	movapd	.Lsrbm_CPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
 	subpd	%xmm8, %xmm1
 	addpd	%xmm3, %xmm8
 	shufpd	$2, %xmm1, %xmm8                # xmm8 = xmm8[0],xmm1[1]
@@ -13734,22 +13734,22 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm1 = mem[0],zero
 	subsd	%xmm0, %xmm1
 	movsd	%xmm1, 232(%rsp)                # 8-byte Spill
-.LBB37_51:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_51:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	456(%rsp), %rcx                 # 8-byte Reload
 	cmpq	%r11, %rcx
-	jge	.LBB37_57
+	jge	.Lsrbm_BB37_57
 # %bb.52:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rcx
-	je	.LBB37_57
+	je	.Lsrbm_BB37_57
 # %bb.53:                               #   in Loop: Header=BB37_21 Depth=2
 	movapd	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	392(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm0            # xmm0 = mem[0],zero
 	movaps	%xmm0, 304(%rsp)                # 16-byte Spill
 	movapd	48(%rsp), %xmm1                 # 16-byte Reload
-	movapd	.LCPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	movsd	.LCPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm1, 112(%rsp)                # 16-byte Spill
 	movapd	%xmm1, %xmm0
@@ -13759,8 +13759,8 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	subsd	240(%rsp), %xmm0                # 8-byte Folded Reload
 	addsd	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movapd	%xmm0, 272(%rsp)                # 16-byte Spill
-	andpd	.LCPI37_1(%rip), %xmm0
-	mulsd	.LCPI37_2(%rip), %xmm0
+	andpd	.Lsrbm_CPI37_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI37_2(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%r13
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
@@ -13773,7 +13773,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	96(%rsp), %xmm0                 # 16-byte Reload
 	unpcklpd	80(%rsp), %xmm0                 # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0]
-	addpd	.LCPI37_3(%rip), %xmm0
+	addpd	.Lsrbm_CPI37_3(%rip), %xmm0
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
@@ -13787,9 +13787,9 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
 	movapd	272(%rsp), %xmm7                # 16-byte Reload
-	movsd	.LCPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
 	xorpd	%xmm4, %xmm4
-	movsd	.LCPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
 	ucomisd	%xmm7, %xmm4
 	movsd	168(%rsp), %xmm1                # 8-byte Reload
                                         # xmm1 = mem[0],zero
@@ -13797,23 +13797,23 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addsd	%xmm0, %xmm0
 	divsd	%xmm1, %xmm0
 	addsd	%xmm3, %xmm0
-	ja	.LBB37_55
+	ja	.Lsrbm_BB37_55
 # %bb.54:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
-	jmp	.LBB37_56
-.LBB37_55:                              #   in Loop: Header=BB37_21 Depth=2
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB37_56
+.Lsrbm_BB37_55:                              #   in Loop: Header=BB37_21 Depth=2
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm5, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB37_56:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_56:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	128(%rsp), %rax                 # 8-byte Reload
 	movapd	176(%rsp), %xmm8                # 16-byte Reload
 	unpcklpd	288(%rsp), %xmm8                # 16-byte Folded Reload
                                         # xmm8 = xmm8[0],mem[0]
 	addpd	%xmm8, %xmm8
 	divpd	96(%rsp), %xmm8                 # 16-byte Folded Reload
-	movapd	.LCPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
+	movapd	.Lsrbm_CPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
 	subpd	%xmm8, %xmm1
 	addpd	%xmm3, %xmm8
 	shufpd	$2, %xmm1, %xmm8                # xmm8 = xmm8[0],xmm1[1]
@@ -13854,21 +13854,21 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm1 = mem[0],zero
 	subsd	%xmm0, %xmm1
 	movsd	%xmm1, 72(%rsp)                 # 8-byte Spill
-.LBB37_57:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_57:                              #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r11, %rax
-	jge	.LBB37_63
+	jge	.Lsrbm_BB37_63
 # %bb.58:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_63
+	je	.Lsrbm_BB37_63
 # %bb.59:                               #   in Loop: Header=BB37_21 Depth=2
 	movapd	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	400(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm0            # xmm0 = mem[0],zero
 	movaps	%xmm0, 304(%rsp)                # 16-byte Spill
 	movapd	48(%rsp), %xmm1                 # 16-byte Reload
-	movapd	.LCPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	movsd	.LCPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm1, 112(%rsp)                # 16-byte Spill
 	movapd	%xmm1, %xmm0
@@ -13878,8 +13878,8 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	subsd	240(%rsp), %xmm0                # 8-byte Folded Reload
 	addsd	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movapd	%xmm0, 272(%rsp)                # 16-byte Spill
-	andpd	.LCPI37_1(%rip), %xmm0
-	mulsd	.LCPI37_2(%rip), %xmm0
+	andpd	.Lsrbm_CPI37_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI37_2(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%r13
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
@@ -13892,7 +13892,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	96(%rsp), %xmm0                 # 16-byte Reload
 	unpcklpd	80(%rsp), %xmm0                 # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0]
-	addpd	.LCPI37_3(%rip), %xmm0
+	addpd	.Lsrbm_CPI37_3(%rip), %xmm0
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
@@ -13906,9 +13906,9 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
 	movapd	272(%rsp), %xmm7                # 16-byte Reload
-	movsd	.LCPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
 	xorpd	%xmm4, %xmm4
-	movsd	.LCPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
 	ucomisd	%xmm7, %xmm4
 	movsd	168(%rsp), %xmm1                # 8-byte Reload
                                         # xmm1 = mem[0],zero
@@ -13916,22 +13916,22 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addsd	%xmm0, %xmm0
 	divsd	%xmm1, %xmm0
 	addsd	%xmm3, %xmm0
-	ja	.LBB37_61
+	ja	.Lsrbm_BB37_61
 # %bb.60:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
-	jmp	.LBB37_62
-.LBB37_61:                              #   in Loop: Header=BB37_21 Depth=2
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB37_62
+.Lsrbm_BB37_61:                              #   in Loop: Header=BB37_21 Depth=2
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm5, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB37_62:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_62:                              #   in Loop: Header=BB37_21 Depth=2
 	movapd	176(%rsp), %xmm8                # 16-byte Reload
 	unpcklpd	288(%rsp), %xmm8                # 16-byte Folded Reload
                                         # xmm8 = xmm8[0],mem[0]
 	addpd	%xmm8, %xmm8
 	divpd	96(%rsp), %xmm8                 # 16-byte Folded Reload
-	movapd	.LCPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
+	movapd	.Lsrbm_CPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
 	subpd	%xmm8, %xmm1
 	addpd	%xmm3, %xmm8
 	shufpd	$2, %xmm1, %xmm8                # xmm8 = xmm8[0],xmm1[1]
@@ -13972,22 +13972,22 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm1 = mem[0],zero
 	subsd	%xmm0, %xmm1
 	movsd	%xmm1, 344(%rsp)                # 8-byte Spill
-.LBB37_63:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_63:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	464(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB37_69
+	jge	.Lsrbm_BB37_69
 # %bb.64:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_69
+	je	.Lsrbm_BB37_69
 # %bb.65:                               #   in Loop: Header=BB37_21 Depth=2
 	movapd	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	408(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm0            # xmm0 = mem[0],zero
 	movaps	%xmm0, 304(%rsp)                # 16-byte Spill
 	movapd	48(%rsp), %xmm1                 # 16-byte Reload
-	movapd	.LCPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	movsd	.LCPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm1, 112(%rsp)                # 16-byte Spill
 	movapd	%xmm1, %xmm0
@@ -13997,8 +13997,8 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	subsd	240(%rsp), %xmm0                # 8-byte Folded Reload
 	addsd	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movapd	%xmm0, 272(%rsp)                # 16-byte Spill
-	andpd	.LCPI37_1(%rip), %xmm0
-	mulsd	.LCPI37_2(%rip), %xmm0
+	andpd	.Lsrbm_CPI37_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI37_2(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%r13
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
@@ -14011,7 +14011,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	96(%rsp), %xmm0                 # 16-byte Reload
 	unpcklpd	80(%rsp), %xmm0                 # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0]
-	addpd	.LCPI37_3(%rip), %xmm0
+	addpd	.Lsrbm_CPI37_3(%rip), %xmm0
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
@@ -14025,9 +14025,9 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
 	movapd	272(%rsp), %xmm7                # 16-byte Reload
-	movsd	.LCPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
 	xorpd	%xmm4, %xmm4
-	movsd	.LCPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
 	ucomisd	%xmm7, %xmm4
 	movsd	168(%rsp), %xmm1                # 8-byte Reload
                                         # xmm1 = mem[0],zero
@@ -14035,22 +14035,22 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addsd	%xmm0, %xmm0
 	divsd	%xmm1, %xmm0
 	addsd	%xmm3, %xmm0
-	ja	.LBB37_67
+	ja	.Lsrbm_BB37_67
 # %bb.66:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
-	jmp	.LBB37_68
-.LBB37_67:                              #   in Loop: Header=BB37_21 Depth=2
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB37_68
+.Lsrbm_BB37_67:                              #   in Loop: Header=BB37_21 Depth=2
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm5, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB37_68:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_68:                              #   in Loop: Header=BB37_21 Depth=2
 	movapd	176(%rsp), %xmm8                # 16-byte Reload
 	unpcklpd	288(%rsp), %xmm8                # 16-byte Folded Reload
                                         # xmm8 = xmm8[0],mem[0]
 	addpd	%xmm8, %xmm8
 	divpd	96(%rsp), %xmm8                 # 16-byte Folded Reload
-	movapd	.LCPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
+	movapd	.Lsrbm_CPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
 	subpd	%xmm8, %xmm1
 	addpd	%xmm3, %xmm8
 	shufpd	$2, %xmm1, %xmm8                # xmm8 = xmm8[0],xmm1[1]
@@ -14091,22 +14091,22 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm1 = mem[0],zero
 	subsd	%xmm0, %xmm1
 	movsd	%xmm1, 200(%rsp)                # 8-byte Spill
-.LBB37_69:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_69:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	472(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB37_75
+	jge	.Lsrbm_BB37_75
 # %bb.70:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_75
+	je	.Lsrbm_BB37_75
 # %bb.71:                               #   in Loop: Header=BB37_21 Depth=2
 	movapd	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	416(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm0            # xmm0 = mem[0],zero
 	movaps	%xmm0, 304(%rsp)                # 16-byte Spill
 	movapd	48(%rsp), %xmm1                 # 16-byte Reload
-	movapd	.LCPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	movsd	.LCPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm1, 112(%rsp)                # 16-byte Spill
 	movapd	%xmm1, %xmm0
@@ -14116,8 +14116,8 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	subsd	240(%rsp), %xmm0                # 8-byte Folded Reload
 	addsd	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movapd	%xmm0, 272(%rsp)                # 16-byte Spill
-	andpd	.LCPI37_1(%rip), %xmm0
-	mulsd	.LCPI37_2(%rip), %xmm0
+	andpd	.Lsrbm_CPI37_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI37_2(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%r13
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
@@ -14130,7 +14130,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	96(%rsp), %xmm0                 # 16-byte Reload
 	unpcklpd	80(%rsp), %xmm0                 # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0]
-	addpd	.LCPI37_3(%rip), %xmm0
+	addpd	.Lsrbm_CPI37_3(%rip), %xmm0
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
@@ -14144,9 +14144,9 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
 	movapd	272(%rsp), %xmm7                # 16-byte Reload
-	movsd	.LCPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
 	xorpd	%xmm4, %xmm4
-	movsd	.LCPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
 	ucomisd	%xmm7, %xmm4
 	movsd	168(%rsp), %xmm1                # 8-byte Reload
                                         # xmm1 = mem[0],zero
@@ -14154,22 +14154,22 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addsd	%xmm0, %xmm0
 	divsd	%xmm1, %xmm0
 	addsd	%xmm3, %xmm0
-	ja	.LBB37_73
+	ja	.Lsrbm_BB37_73
 # %bb.72:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
-	jmp	.LBB37_74
-.LBB37_73:                              #   in Loop: Header=BB37_21 Depth=2
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB37_74
+.Lsrbm_BB37_73:                              #   in Loop: Header=BB37_21 Depth=2
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm5, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB37_74:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_74:                              #   in Loop: Header=BB37_21 Depth=2
 	movapd	176(%rsp), %xmm8                # 16-byte Reload
 	unpcklpd	288(%rsp), %xmm8                # 16-byte Folded Reload
                                         # xmm8 = xmm8[0],mem[0]
 	addpd	%xmm8, %xmm8
 	divpd	96(%rsp), %xmm8                 # 16-byte Folded Reload
-	movapd	.LCPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
+	movapd	.Lsrbm_CPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
 	subpd	%xmm8, %xmm1
 	addpd	%xmm3, %xmm8
 	shufpd	$2, %xmm1, %xmm8                # xmm8 = xmm8[0],xmm1[1]
@@ -14210,22 +14210,22 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm1 = mem[0],zero
 	subsd	%xmm0, %xmm1
 	movsd	%xmm1, 208(%rsp)                # 8-byte Spill
-.LBB37_75:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_75:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	480(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB37_81
+	jge	.Lsrbm_BB37_81
 # %bb.76:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_81
+	je	.Lsrbm_BB37_81
 # %bb.77:                               #   in Loop: Header=BB37_21 Depth=2
 	movapd	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	424(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm0            # xmm0 = mem[0],zero
 	movaps	%xmm0, 304(%rsp)                # 16-byte Spill
 	movapd	48(%rsp), %xmm1                 # 16-byte Reload
-	movapd	.LCPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	movsd	.LCPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm1, 112(%rsp)                # 16-byte Spill
 	movapd	%xmm1, %xmm0
@@ -14235,8 +14235,8 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	subsd	240(%rsp), %xmm0                # 8-byte Folded Reload
 	addsd	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movapd	%xmm0, 272(%rsp)                # 16-byte Spill
-	andpd	.LCPI37_1(%rip), %xmm0
-	mulsd	.LCPI37_2(%rip), %xmm0
+	andpd	.Lsrbm_CPI37_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI37_2(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%r13
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
@@ -14249,7 +14249,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	96(%rsp), %xmm0                 # 16-byte Reload
 	unpcklpd	80(%rsp), %xmm0                 # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0]
-	addpd	.LCPI37_3(%rip), %xmm0
+	addpd	.Lsrbm_CPI37_3(%rip), %xmm0
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
@@ -14263,9 +14263,9 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r13
 	movapd	272(%rsp), %xmm7                # 16-byte Reload
-	movsd	.LCPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
 	xorpd	%xmm4, %xmm4
-	movsd	.LCPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
 	ucomisd	%xmm7, %xmm4
 	movsd	168(%rsp), %xmm1                # 8-byte Reload
                                         # xmm1 = mem[0],zero
@@ -14273,22 +14273,22 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addsd	%xmm0, %xmm0
 	divsd	%xmm1, %xmm0
 	addsd	%xmm3, %xmm0
-	ja	.LBB37_79
+	ja	.Lsrbm_BB37_79
 # %bb.78:                               #   in Loop: Header=BB37_21 Depth=2
 	movq	40(%rsp), %r11                  # 8-byte Reload
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
-	jmp	.LBB37_80
-.LBB37_79:                              #   in Loop: Header=BB37_21 Depth=2
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB37_80
+.Lsrbm_BB37_79:                              #   in Loop: Header=BB37_21 Depth=2
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm5, %xmm0
 	movq	40(%rsp), %r11                  # 8-byte Reload
-.LBB37_80:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_80:                              #   in Loop: Header=BB37_21 Depth=2
 	movapd	176(%rsp), %xmm8                # 16-byte Reload
 	unpcklpd	288(%rsp), %xmm8                # 16-byte Folded Reload
                                         # xmm8 = xmm8[0],mem[0]
 	addpd	%xmm8, %xmm8
 	divpd	96(%rsp), %xmm8                 # 16-byte Folded Reload
-	movapd	.LCPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
+	movapd	.Lsrbm_CPI37_0(%rip), %xmm1          # xmm1 = [u,1.0E+0]
 	subpd	%xmm8, %xmm1
 	addpd	%xmm3, %xmm8
 	shufpd	$2, %xmm1, %xmm8                # xmm8 = xmm8[0],xmm1[1]
@@ -14329,22 +14329,22 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
                                         # xmm1 = mem[0],zero
 	subsd	%xmm0, %xmm1
 	movsd	%xmm1, 216(%rsp)                # 8-byte Spill
-.LBB37_81:                              #   in Loop: Header=BB37_21 Depth=2
+.Lsrbm_BB37_81:                              #   in Loop: Header=BB37_21 Depth=2
 	movq	488(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jge	.LBB37_20
+	jge	.Lsrbm_BB37_20
 # %bb.82:                               #   in Loop: Header=BB37_21 Depth=2
 	cmpq	%r15, %rax
-	je	.LBB37_20
+	je	.Lsrbm_BB37_20
 # %bb.83:                               #   in Loop: Header=BB37_21 Depth=2
 	movapd	%xmm6, 144(%rsp)                # 16-byte Spill
 	movq	432(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm0            # xmm0 = mem[0],zero
 	movaps	%xmm0, 96(%rsp)                 # 16-byte Spill
 	movapd	48(%rsp), %xmm1                 # 16-byte Reload
-	movapd	.LCPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI37_1(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	movsd	.LCPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_2(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm1, 80(%rsp)                 # 16-byte Spill
 	movapd	%xmm1, %xmm0
@@ -14354,8 +14354,8 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	subsd	240(%rsp), %xmm0                # 8-byte Folded Reload
 	addsd	48(%rsp), %xmm0                 # 16-byte Folded Reload
 	movapd	%xmm0, 288(%rsp)                # 16-byte Spill
-	andpd	.LCPI37_1(%rip), %xmm0
-	mulsd	.LCPI37_2(%rip), %xmm0
+	andpd	.Lsrbm_CPI37_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI37_2(%rip), %xmm0
 	movapd	%xmm0, 240(%rsp)                # 16-byte Spill
 	callq	*%r13
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
@@ -14368,7 +14368,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	unpcklpd	176(%rsp), %xmm0                # 16-byte Folded Reload
                                         # xmm0 = xmm0[0],mem[0]
-	addpd	.LCPI37_3(%rip), %xmm0
+	addpd	.Lsrbm_CPI37_3(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movaps	240(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r13
@@ -14382,9 +14382,9 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	240(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r13
 	movapd	288(%rsp), %xmm7                # 16-byte Reload
-	movsd	.LCPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm6          # xmm6 = [1.0E+0,0.0E+0]
 	xorpd	%xmm4, %xmm4
-	movsd	.LCPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_4(%rip), %xmm3          # xmm3 = [-1.0E+0,0.0E+0]
 	ucomisd	%xmm7, %xmm4
 	movsd	272(%rsp), %xmm1                # 8-byte Reload
                                         # xmm1 = mem[0],zero
@@ -14392,13 +14392,13 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addsd	%xmm0, %xmm0
 	divsd	%xmm1, %xmm0
 	addsd	%xmm3, %xmm0
-	movapd	.LCPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
-	jbe	.LBB37_19
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm5          # xmm5 = [-0.0E+0,-0.0E+0]
+	jbe	.Lsrbm_BB37_19
 # %bb.84:                               #   in Loop: Header=BB37_21 Depth=2
 	xorpd	%xmm5, %xmm0
-	jmp	.LBB37_19
+	jmp	.Lsrbm_BB37_19
 	.p2align	4
-.LBB37_85:                              # %.loopexit166
+.Lsrbm_BB37_85:                              # %.loopexit166
                                         #   in Loop: Header=BB37_17 Depth=1
 	movq	496(%rsp), %r10                 # 8-byte Reload
 	movq	%r10, %rax
@@ -14412,71 +14412,71 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movsd	%xmm0, (%rdx,%rax,8)
 	movq	456(%rsp), %rax                 # 8-byte Reload
 	cmpq	%r11, %rax
-	jae	.LBB37_87
+	jae	.Lsrbm_BB37_87
 # %bb.86:                               #   in Loop: Header=BB37_17 Depth=1
 	imulq	%rcx, %rax
 	movsd	72(%rsp), %xmm0                 # 8-byte Reload
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%rdx,%rax,8)
-.LBB37_87:                              #   in Loop: Header=BB37_17 Depth=1
+.Lsrbm_BB37_87:                              #   in Loop: Header=BB37_17 Depth=1
 	movq	128(%rsp), %rsi                 # 8-byte Reload
 	cmpq	%r11, %rsi
 	movq	472(%rsp), %rdi                 # 8-byte Reload
 	movq	464(%rsp), %rax                 # 8-byte Reload
-	jae	.LBB37_89
+	jae	.Lsrbm_BB37_89
 # %bb.88:                               #   in Loop: Header=BB37_17 Depth=1
 	imulq	%rcx, %rsi
 	movsd	344(%rsp), %xmm0                # 8-byte Reload
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%rdx,%rsi,8)
-.LBB37_89:                              #   in Loop: Header=BB37_17 Depth=1
+.Lsrbm_BB37_89:                              #   in Loop: Header=BB37_17 Depth=1
 	cmpq	%r11, %rax
 	movq	480(%rsp), %rsi                 # 8-byte Reload
-	jae	.LBB37_91
+	jae	.Lsrbm_BB37_91
 # %bb.90:                               #   in Loop: Header=BB37_17 Depth=1
 	imulq	%rcx, %rax
 	movsd	200(%rsp), %xmm0                # 8-byte Reload
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%rdx,%rax,8)
-.LBB37_91:                              #   in Loop: Header=BB37_17 Depth=1
+.Lsrbm_BB37_91:                              #   in Loop: Header=BB37_17 Depth=1
 	cmpq	%r11, %rdi
 	movq	488(%rsp), %rax                 # 8-byte Reload
-	jae	.LBB37_92
+	jae	.Lsrbm_BB37_92
 # %bb.94:                               #   in Loop: Header=BB37_17 Depth=1
 	imulq	%rcx, %rdi
 	movsd	208(%rsp), %xmm0                # 8-byte Reload
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%rdx,%rdi,8)
 	cmpq	%r11, %rsi
-	jb	.LBB37_95
-.LBB37_93:                              #   in Loop: Header=BB37_17 Depth=1
+	jb	.Lsrbm_BB37_95
+.Lsrbm_BB37_93:                              #   in Loop: Header=BB37_17 Depth=1
 	cmpq	%r11, %rax
-	jae	.LBB37_16
-	jmp	.LBB37_96
+	jae	.Lsrbm_BB37_16
+	jmp	.Lsrbm_BB37_96
 	.p2align	4
-.LBB37_92:                              #   in Loop: Header=BB37_17 Depth=1
+.Lsrbm_BB37_92:                              #   in Loop: Header=BB37_17 Depth=1
 	cmpq	%r11, %rsi
-	jae	.LBB37_93
-.LBB37_95:                              #   in Loop: Header=BB37_17 Depth=1
+	jae	.Lsrbm_BB37_93
+.Lsrbm_BB37_95:                              #   in Loop: Header=BB37_17 Depth=1
 	imulq	%rcx, %rsi
 	movsd	216(%rsp), %xmm0                # 8-byte Reload
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%rdx,%rsi,8)
 	cmpq	%r11, %rax
-	jae	.LBB37_16
-.LBB37_96:                              #   in Loop: Header=BB37_17 Depth=1
+	jae	.Lsrbm_BB37_16
+.Lsrbm_BB37_96:                              #   in Loop: Header=BB37_17 Depth=1
 	imulq	%rcx, %rax
 	movsd	224(%rsp), %xmm0                # 8-byte Reload
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%rdx,%rax,8)
-	jmp	.LBB37_16
-.LBB37_97:                              # %.loopexit167
+	jmp	.Lsrbm_BB37_16
+.Lsrbm_BB37_97:                              # %.loopexit167
 	cmpl	$0, 268(%rsp)                   # 4-byte Folded Reload
 	movq	192(%rsp), %r8                  # 8-byte Reload
 	movq	136(%rsp), %rax                 # 8-byte Reload
 	leaq	_ZL12shared_bytes(%rip), %rcx
 	leaq	(%rcx,%rax,8), %r9
-	jle	.LBB37_108
+	jle	.Lsrbm_BB37_108
 # %bb.98:
 	movl	264(%rsp), %eax                 # 4-byte Reload
 	cmpl	$2, %eax
@@ -14515,33 +14515,33 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addq	64(%r10), %r14
 	leaq	(,%rsi,8), %rsi
 	xorl	%ebp, %ebp
-	movapd	.LCPI37_5(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
 	xorl	%r12d, %r12d
 	movq	%rcx, 96(%rsp)                  # 8-byte Spill
 	movq	%rdx, 216(%rsp)                 # 8-byte Spill
 	movq	%rsi, 208(%rsp)                 # 8-byte Spill
 	movq	%r15, 200(%rsp)                 # 8-byte Spill
-	jmp	.LBB37_102
-.LBB37_99:                              # %invertbb1.i.i157
+	jmp	.Lsrbm_BB37_102
+.Lsrbm_BB37_99:                              # %invertbb1.i.i157
                                         #   in Loop: Header=BB37_102 Depth=1
-	movapd	.LCPI37_5(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm0, %xmm1
 	movapd	%xmm1, 48(%rsp)                 # 16-byte Spill
 	movapd	%xmm1, %xmm0
 	movq	__nv_exp@GOTPCREL(%rip), %r15
 	callq	*%r15
 	movapd	%xmm0, %xmm1
-	movsd	.LCPI37_6(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
 	addsd	%xmm0, %xmm1
 	mulsd	%xmm1, %xmm1
 	movsd	%xmm1, 72(%rsp)                 # 8-byte Spill
 	movapd	48(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r15
-	movapd	.LCPI37_5(%rip), %xmm4          # xmm4 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm4          # xmm4 = [-0.0E+0,-0.0E+0]
 	divsd	72(%rsp), %xmm0                 # 8-byte Folded Reload
-.LBB37_100:                             # %share_up_by_1_f64.exit
+.Lsrbm_BB37_100:                             # %share_up_by_1_f64.exit
                                         #   in Loop: Header=BB37_102 Depth=1
-	movsd	.LCPI37_6(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
 	movsd	128(%rsp), %xmm2                # 8-byte Reload
                                         # xmm2 = mem[0],zero
 	divsd	%xmm2, %xmm1
@@ -14570,7 +14570,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movq	208(%rsp), %rsi                 # 8-byte Reload
 	movapd	%xmm4, %xmm0
 	movq	200(%rsp), %r15                 # 8-byte Reload
-.LBB37_101:                             #   in Loop: Header=BB37_102 Depth=1
+.Lsrbm_BB37_101:                             #   in Loop: Header=BB37_102 Depth=1
 	imulq	%r8, %r13
 	addsd	(%r9,%r13,8), %xmm2
 	movsd	%xmm2, (%r9,%r13,8)
@@ -14579,14 +14579,14 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addq	%rdx, %rbx
 	addq	%rsi, %rbp
 	cmpq	%r12, %rcx
-	je	.LBB37_108
-.LBB37_102:                             # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB37_108
+.Lsrbm_BB37_102:                             # =>This Inner Loop Header: Depth=1
 	movzbl	(%r14,%r12), %r13d
 	movsd	(%rbx), %xmm1                   # xmm1 = mem[0],zero
 	movq	328(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rbx,%rax,8), %xmm2            # xmm2 = mem[0],zero
 	cmpb	$0, 15(%rsp)                    # 1-byte Folded Reload
-	jne	.LBB37_101
+	jne	.Lsrbm_BB37_101
 # %bb.103:                              #   in Loop: Header=BB37_102 Depth=1
 	movsd	%xmm2, 240(%rsp)                # 8-byte Spill
 	movsd	%xmm1, 144(%rsp)                # 8-byte Spill
@@ -14601,10 +14601,10 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movsd	(%rax,%rbp), %xmm1              # xmm1 = mem[0],zero
 	movapd	%xmm1, 16(%rsp)                 # 16-byte Spill
 	movapd	%xmm2, 48(%rsp)                 # 16-byte Spill
-	mulsd	.LCPI37_2(%rip), %xmm2
+	mulsd	.Lsrbm_CPI37_2(%rip), %xmm2
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm2
-	jae	.LBB37_105
+	jae	.Lsrbm_BB37_105
 # %bb.104:                              # %invertbb2.i.i
                                         #   in Loop: Header=BB37_102 Depth=1
 	movapd	%xmm2, %xmm0
@@ -14612,7 +14612,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	%xmm2, 352(%rsp)                # 16-byte Spill
 	callq	*%r15
 	movapd	%xmm0, %xmm1
-	movsd	.LCPI37_6(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
 	addsd	%xmm2, %xmm1
 	divsd	%xmm1, %xmm2
 	mulsd	%xmm2, %xmm0
@@ -14622,29 +14622,29 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	352(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r15
 	mulsd	72(%rsp), %xmm0                 # 8-byte Folded Reload
-	jmp	.LBB37_106
-.LBB37_105:                             # %invertbb1.i.i
+	jmp	.Lsrbm_BB37_106
+.Lsrbm_BB37_105:                             # %invertbb1.i.i
                                         #   in Loop: Header=BB37_102 Depth=1
 	xorpd	%xmm0, %xmm2
 	movapd	%xmm2, 352(%rsp)                # 16-byte Spill
 	movapd	%xmm2, %xmm0
 	movq	__nv_exp@GOTPCREL(%rip), %r15
 	callq	*%r15
-	addsd	.LCPI37_6(%rip), %xmm0
+	addsd	.Lsrbm_CPI37_6(%rip), %xmm0
 	mulsd	%xmm0, %xmm0
 	movsd	%xmm0, 72(%rsp)                 # 8-byte Spill
 	movapd	352(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r15
 	divsd	72(%rsp), %xmm0                 # 8-byte Folded Reload
-.LBB37_106:                             # %share_down_by_1_f64.exit
+.Lsrbm_BB37_106:                             # %share_down_by_1_f64.exit
                                         #   in Loop: Header=BB37_102 Depth=1
-	mulsd	.LCPI37_2(%rip), %xmm0
+	mulsd	.Lsrbm_CPI37_2(%rip), %xmm0
 	movsd	%xmm0, 352(%rsp)                # 8-byte Spill
 	movapd	48(%rsp), %xmm1                 # 16-byte Reload
 	addsd	%xmm1, %xmm1
 	xorpd	%xmm0, %xmm0
 	ucomisd	%xmm0, %xmm1
-	jae	.LBB37_99
+	jae	.Lsrbm_BB37_99
 # %bb.107:                              # %invertbb2.i.i162
                                         #   in Loop: Header=BB37_102 Depth=1
 	movapd	%xmm1, %xmm0
@@ -14652,7 +14652,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	%xmm1, 48(%rsp)                 # 16-byte Spill
 	callq	*%r15
 	movapd	%xmm0, %xmm1
-	movsd	.LCPI37_6(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI37_6(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
 	addsd	%xmm2, %xmm1
 	divsd	%xmm1, %xmm2
 	mulsd	%xmm2, %xmm0
@@ -14662,12 +14662,12 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movapd	48(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r15
 	mulsd	72(%rsp), %xmm0                 # 8-byte Folded Reload
-	movapd	.LCPI37_5(%rip), %xmm4          # xmm4 = [-0.0E+0,-0.0E+0]
-	jmp	.LBB37_100
-.LBB37_108:                             # %.loopexit165
+	movapd	.Lsrbm_CPI37_5(%rip), %xmm4          # xmm4 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB37_100
+.Lsrbm_BB37_108:                             # %.loopexit165
 	testl	%r11d, %r11d
 	movq	336(%rsp), %r10                 # 8-byte Reload
-	jle	.LBB37_121
+	jle	.Lsrbm_BB37_121
 # %bb.109:
 	leaq	912(%rsp), %rax
 	movq	264(%rax), %rcx
@@ -14675,23 +14675,23 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	imulq	552(%rsp), %rax                 # 8-byte Folded Reload
 	addq	376(%rsp), %rax                 # 8-byte Folded Reload
 	cmpl	$6, %r11d
-	jb	.LBB37_110
+	jb	.Lsrbm_BB37_110
 # %bb.111:
 	movl	%r8d, %edx
 	xorl	$1, %edx
 	movl	%r10d, %esi
 	xorl	$1, %esi
 	orl	%edx, %esi
-	je	.LBB37_113
-.LBB37_110:
+	je	.Lsrbm_BB37_113
+.Lsrbm_BB37_110:
 	xorl	%edx, %edx
-.LBB37_116:
+.Lsrbm_BB37_116:
 	imulq	%r11, %rax
 	movq	528(%rsp), %rsi                 # 8-byte Reload
 	leaq	(%rcx,%rsi,8), %rcx
 	movq	%rdx, %rsi
 	testb	$1, %r11b
-	je	.LBB37_118
+	je	.Lsrbm_BB37_118
 # %bb.117:
 	movq	%rdx, %rsi
 	imulq	%r8, %rsi
@@ -14701,10 +14701,10 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	movsd	%xmm0, (%rcx,%rsi,8)
 	movq	%rdx, %rsi
 	orq	$1, %rsi
-.LBB37_118:
+.Lsrbm_BB37_118:
 	leaq	-1(%r11), %rdi
 	cmpq	%rdi, %rdx
-	je	.LBB37_121
+	je	.Lsrbm_BB37_121
 # %bb.119:                              # %.preheader.preheader
 	subq	%rsi, %r11
 	leaq	(%rsi,%rax), %rdx
@@ -14718,7 +14718,7 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	imulq	%r8, %rsi
 	shlq	$4, %r8
 	.p2align	4
-.LBB37_120:                             # %.preheader
+.Lsrbm_BB37_120:                             # %.preheader
                                         # =>This Inner Loop Header: Depth=1
 	movsd	(%r9,%rsi,8), %xmm0             # xmm0 = mem[0],zero
 	movsd	%xmm0, (%rcx,%rdx,8)
@@ -14727,9 +14727,9 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addq	%r10, %rcx
 	addq	%r8, %r9
 	addq	$-2, %r11
-	jne	.LBB37_120
-	jmp	.LBB37_121
-.LBB37_113:
+	jne	.Lsrbm_BB37_120
+	jmp	.Lsrbm_BB37_121
+.Lsrbm_BB37_113:
 	movl	%r11d, %edx
 	andl	$2147483644, %edx               # imm = 0x7FFFFFFC
 	movl	%r11d, %esi
@@ -14749,20 +14749,20 @@ hidden_reverse_f64:                     # @hidden_reverse_f64
 	addq	$16, %r8
 	xorl	%r9d, %r9d
 	.p2align	4
-.LBB37_114:                             # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB37_114:                             # =>This Inner Loop Header: Depth=1
 	movupd	-16(%r8,%r9), %xmm0
 	movupd	(%r8,%r9), %xmm1
 	movupd	%xmm0, -16(%rdi,%r9)
 	movupd	%xmm1, (%rdi,%r9)
 	addq	$32, %r9
 	cmpq	%r9, %rsi
-	jne	.LBB37_114
+	jne	.Lsrbm_BB37_114
 # %bb.115:
 	cmpl	%r11d, %edx
 	movq	192(%rsp), %r8                  # 8-byte Reload
 	movq	544(%rsp), %r9                  # 8-byte Reload
-	jne	.LBB37_116
-.LBB37_121:                             # %.loopexit
+	jne	.Lsrbm_BB37_116
+.Lsrbm_BB37_121:                             # %.loopexit
 	addq	$856, %rsp                      # imm = 0x358
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -14818,27 +14818,27 @@ inputs_reverse_f32:                     # @inputs_reverse_f32
 	movslq	136(%rsp), %r9
 	imulq	%r9, %rax
 	cmpq	%rax, %r8
-	jae	.LBB38_9
+	jae	.Lsrbm_BB38_9
 # %bb.1:
 	leaq	128(%rsp), %rcx
 	movslq	(%rcx), %r14
 	testq	%r14, %r14
-	jle	.LBB38_2
+	jle	.Lsrbm_BB38_2
 # %bb.3:
 	movq	248(%rcx), %rdx
 	movslq	16(%rcx), %rsi
 	movl	%r14d, %edi
 	andl	$15, %edi
 	cmpl	$16, %r14d
-	jae	.LBB38_10
+	jae	.Lsrbm_BB38_10
 # %bb.4:
 	xorps	%xmm0, %xmm0
 	xorl	%r10d, %r10d
-	jmp	.LBB38_6
-.LBB38_2:
+	jmp	.Lsrbm_BB38_6
+.Lsrbm_BB38_2:
 	xorps	%xmm0, %xmm0
-	jmp	.LBB38_8
-.LBB38_10:
+	jmp	.Lsrbm_BB38_8
+.Lsrbm_BB38_10:
 	movq	%r8, 24(%rsp)                   # 8-byte Spill
 	leaq	(%rdx,%r8,4), %r10
 	andl	$2147483632, %r14d              # imm = 0x7FFFFFF0
@@ -14873,7 +14873,7 @@ inputs_reverse_f32:                     # @inputs_reverse_f32
 	imulq	$44, %r11, %r12
 	movq	%r14, 8(%rsp)                   # 8-byte Spill
 	.p2align	4
-.LBB38_11:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB38_11:                              # =>This Inner Loop Header: Depth=1
 	addss	(%r10), %xmm0
 	addss	(%r10,%r11,4), %xmm0
 	addss	(%r10,%r11,8), %xmm0
@@ -14897,15 +14897,15 @@ inputs_reverse_f32:                     # @inputs_reverse_f32
 	addss	(%r10,%rcx), %xmm0
 	addq	56(%rsp), %r10                  # 8-byte Folded Reload
 	addq	$-16, %r14
-	jne	.LBB38_11
+	jne	.Lsrbm_BB38_11
 # %bb.5:
 	testq	%rdi, %rdi
 	movq	24(%rsp), %r8                   # 8-byte Reload
 	leaq	128(%rsp), %rcx
 	movq	16(%rsp), %r9                   # 8-byte Reload
 	movq	8(%rsp), %r10                   # 8-byte Reload
-	je	.LBB38_8
-.LBB38_6:
+	je	.Lsrbm_BB38_8
+.Lsrbm_BB38_6:
 	imulq	%r9, %rsi
 	imulq	%rsi, %r10
 	leaq	(,%r8,4), %rax
@@ -14913,15 +14913,15 @@ inputs_reverse_f32:                     # @inputs_reverse_f32
 	addq	%rax, %rdx
 	shlq	$2, %rsi
 	.p2align	4
-.LBB38_7:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB38_7:                               # =>This Inner Loop Header: Depth=1
 	addss	(%rdx), %xmm0
 	addq	%rsi, %rdx
 	decq	%rdi
-	jne	.LBB38_7
-.LBB38_8:                               # %.loopexit
+	jne	.Lsrbm_BB38_7
+.Lsrbm_BB38_8:                               # %.loopexit
 	movq	256(%rcx), %rax
 	movss	%xmm0, (%rax,%r8,4)
-.LBB38_9:
+.Lsrbm_BB38_9:
 	addq	$72, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -14977,27 +14977,27 @@ inputs_reverse_f64:                     # @inputs_reverse_f64
 	movslq	120(%rsp), %r9
 	imulq	%r9, %rax
 	cmpq	%rax, %r8
-	jae	.LBB39_9
+	jae	.Lsrbm_BB39_9
 # %bb.1:
 	leaq	112(%rsp), %rcx
 	movslq	(%rcx), %r12
 	testq	%r12, %r12
-	jle	.LBB39_2
+	jle	.Lsrbm_BB39_2
 # %bb.3:
 	movq	248(%rcx), %rdx
 	movslq	16(%rcx), %rsi
 	movl	%r12d, %edi
 	andl	$15, %edi
 	cmpl	$16, %r12d
-	jae	.LBB39_10
+	jae	.Lsrbm_BB39_10
 # %bb.4:
 	xorpd	%xmm0, %xmm0
 	xorl	%r10d, %r10d
-	jmp	.LBB39_6
-.LBB39_2:
+	jmp	.Lsrbm_BB39_6
+.Lsrbm_BB39_2:
 	xorpd	%xmm0, %xmm0
-	jmp	.LBB39_8
-.LBB39_10:
+	jmp	.Lsrbm_BB39_8
+.Lsrbm_BB39_10:
 	movq	%r8, 16(%rsp)                   # 8-byte Spill
 	leaq	(%rdx,%r8,8), %r10
 	andl	$2147483632, %r12d              # imm = 0x7FFFFFF0
@@ -15028,7 +15028,7 @@ inputs_reverse_f64:                     # @inputs_reverse_f64
 	imulq	$56, %r11, %r15
 	movq	%r12, (%rsp)                    # 8-byte Spill
 	.p2align	4
-.LBB39_11:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB39_11:                              # =>This Inner Loop Header: Depth=1
 	addsd	(%r10), %xmm0
 	addsd	(%r10,%r11,8), %xmm0
 	addsd	(%r10,%r8), %xmm0
@@ -15053,15 +15053,15 @@ inputs_reverse_f64:                     # @inputs_reverse_f64
 	addsd	(%r10,%r14), %xmm0
 	addq	40(%rsp), %r10                  # 8-byte Folded Reload
 	addq	$-16, %r12
-	jne	.LBB39_11
+	jne	.Lsrbm_BB39_11
 # %bb.5:
 	testq	%rdi, %rdi
 	movq	16(%rsp), %r8                   # 8-byte Reload
 	leaq	112(%rsp), %rcx
 	movq	8(%rsp), %r9                    # 8-byte Reload
 	movq	(%rsp), %r10                    # 8-byte Reload
-	je	.LBB39_8
-.LBB39_6:
+	je	.Lsrbm_BB39_8
+.Lsrbm_BB39_6:
 	imulq	%r9, %rsi
 	imulq	%rsi, %r10
 	leaq	(,%r8,8), %rax
@@ -15069,15 +15069,15 @@ inputs_reverse_f64:                     # @inputs_reverse_f64
 	addq	%rax, %rdx
 	shlq	$3, %rsi
 	.p2align	4
-.LBB39_7:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB39_7:                               # =>This Inner Loop Header: Depth=1
 	addsd	(%rdx), %xmm0
 	addq	%rsi, %rdx
 	decq	%rdi
-	jne	.LBB39_7
-.LBB39_8:                               # %.loopexit
+	jne	.Lsrbm_BB39_7
+.Lsrbm_BB39_8:                               # %.loopexit
 	movq	256(%rcx), %rax
 	movsd	%xmm0, (%rax,%r8,8)
-.LBB39_9:
+.Lsrbm_BB39_9:
 	addq	$56, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -15136,49 +15136,49 @@ weights_reverse_f32:                    # @weights_reverse_f32
 	imulq	%r8, %r11
 	addq	%rcx, %r14
 	cmpq	%r11, %r14
-	jae	.LBB40_32
+	jae	.Lsrbm_BB40_32
 # %bb.1:
 	movq	%r14, %rax
 	orq	%r8, %rax
 	shrq	$32, %rax
-	je	.LBB40_2
+	je	.Lsrbm_BB40_2
 # %bb.3:
 	movq	%r14, %rax
 	xorl	%edx, %edx
 	divq	%r8
 	movq	%rdx, %rsi
-	jmp	.LBB40_4
-.LBB40_2:
+	jmp	.Lsrbm_BB40_4
+.Lsrbm_BB40_2:
 	movl	%r14d, %eax
 	xorl	%edx, %edx
 	divl	%r8d
 	movl	%edx, %esi
                                         # kill: def $eax killed $eax def $rax
-.LBB40_4:
+.Lsrbm_BB40_4:
 	leaq	96(%rsp), %r12
 	movq	%rax, %rcx
 	orq	%r10, %rcx
 	shrq	$32, %rcx
 	movq	%rdi, 8(%rsp)                   # 8-byte Spill
-	je	.LBB40_5
+	je	.Lsrbm_BB40_5
 # %bb.6:
 	xorl	%edx, %edx
 	divq	%r10
-	jmp	.LBB40_7
-.LBB40_5:
+	jmp	.Lsrbm_BB40_7
+.Lsrbm_BB40_5:
                                         # kill: def $eax killed $eax killed $rax
 	xorl	%edx, %edx
 	divl	%r10d
                                         # kill: def $edx killed $edx def $rdx
                                         # kill: def $eax killed $eax def $rax
-.LBB40_7:
+.Lsrbm_BB40_7:
 	movl	12(%r12), %ebx
 	leal	255(%rbx), %ecx
 	leal	510(%rbx), %ebp
 	testl	%ecx, %ecx
 	cmovnsl	%ecx, %ebp
 	testl	%ebx, %ebx
-	jle	.LBB40_8
+	jle	.Lsrbm_BB40_8
 # %bb.11:
 	sarl	$8, %ebp
 	movl	%ebx, %edi
@@ -15189,16 +15189,16 @@ weights_reverse_f32:                    # @weights_reverse_f32
 	andl	$3, %r9d
 	cmpl	$97, %edi
 	movq	%r14, (%rsp)                    # 8-byte Spill
-	jae	.LBB40_20
+	jae	.Lsrbm_BB40_20
 # %bb.12:
 	xorps	%xmm0, %xmm0
 	xorl	%ebx, %ebx
-	jmp	.LBB40_14
-.LBB40_8:
+	jmp	.Lsrbm_BB40_14
+.Lsrbm_BB40_8:
 	xorps	%xmm0, %xmm0
 	xorps	%xmm1, %xmm1
-	jmp	.LBB40_9
-.LBB40_20:
+	jmp	.Lsrbm_BB40_9
+.Lsrbm_BB40_20:
 	leaq	(%rcx,%r14,4), %r14
 	andl	$67108860, %ebx                 # imm = 0x3FFFFFC
 	leaq	(,%r11,4), %rdi
@@ -15208,32 +15208,32 @@ weights_reverse_f32:                    # @weights_reverse_f32
 	xorps	%xmm0, %xmm0
 	movq	%rbx, %r13
 	.p2align	4
-.LBB40_21:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB40_21:                              # =>This Inner Loop Header: Depth=1
 	addss	(%r14), %xmm0
 	addss	(%r14,%r11,4), %xmm0
 	addss	(%r14,%r11,8), %xmm0
 	addss	(%r14,%r15), %xmm0
 	addq	%r12, %r14
 	addq	$-4, %r13
-	jne	.LBB40_21
+	jne	.Lsrbm_BB40_21
 # %bb.13:
 	testq	%r9, %r9
 	movq	(%rsp), %r14                    # 8-byte Reload
 	leaq	96(%rsp), %r12
-	je	.LBB40_16
-.LBB40_14:
+	je	.Lsrbm_BB40_16
+.Lsrbm_BB40_14:
 	imulq	%r11, %rbx
 	leaq	(,%r14,4), %rdi
 	leaq	(%rdi,%rbx,4), %rdi
 	addq	%rdi, %rcx
 	shlq	$2, %r11
 	.p2align	4
-.LBB40_15:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB40_15:                              # =>This Inner Loop Header: Depth=1
 	addss	(%rcx), %xmm0
 	addq	%r11, %rcx
 	decq	%r9
-	jne	.LBB40_15
-.LBB40_16:                              # %.loopexit9
+	jne	.Lsrbm_BB40_15
+.Lsrbm_BB40_16:                              # %.loopexit9
 	movq	80(%r12), %rcx
 	movq	%rcx, 24(%rsp)                  # 8-byte Spill
 	movq	88(%r12), %rcx
@@ -15260,14 +15260,14 @@ weights_reverse_f32:                    # @weights_reverse_f32
 	xorl	%r9d, %r9d
 	movq	8(%rsp), %r11                   # 8-byte Reload
 	movq	%rsi, 16(%rsp)                  # 8-byte Spill
-	jmp	.LBB40_17
+	jmp	.Lsrbm_BB40_17
 	.p2align	4
-.LBB40_28:                              # %.loopexit
+.Lsrbm_BB40_28:                              # %.loopexit
                                         #   in Loop: Header=BB40_17 Depth=1
 	incq	%r9
 	cmpq	32(%rsp), %r9                   # 8-byte Folded Reload
-	je	.LBB40_29
-.LBB40_17:                              # =>This Loop Header: Depth=1
+	je	.Lsrbm_BB40_29
+.Lsrbm_BB40_17:                              # =>This Loop Header: Depth=1
                                         #     Child Loop BB40_23 Depth 2
                                         #     Child Loop BB40_27 Depth 2
 	movq	%r9, %r13
@@ -15280,7 +15280,7 @@ weights_reverse_f32:                    # @weights_reverse_f32
 	movzwl	(%r15,%rcx), %ebx
 	movzwl	(%rsi,%rcx), %edi
 	cmpw	%di, %bx
-	jae	.LBB40_28
+	jae	.Lsrbm_BB40_28
 # %bb.18:                               #   in Loop: Header=BB40_17 Depth=1
 	shlq	$9, %r13
 	addq	24(%rsp), %r13                  # 8-byte Folded Reload
@@ -15289,7 +15289,7 @@ weights_reverse_f32:                    # @weights_reverse_f32
 	movl	%edi, %ecx
 	subl	%ebx, %ecx
 	andl	$3, %ecx
-	je	.LBB40_19
+	je	.Lsrbm_BB40_19
 # %bb.22:                               # %.preheader6.preheader
                                         #   in Loop: Header=BB40_17 Depth=1
 	movq	%r15, %rsi
@@ -15299,7 +15299,7 @@ weights_reverse_f32:                    # @weights_reverse_f32
 	movq	%rcx, %rbp
 	movq	%rbx, %r11
 	.p2align	4
-.LBB40_23:                              # %.preheader6
+.Lsrbm_BB40_23:                              # %.preheader6
                                         #   Parent Loop BB40_17 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movzwl	(%r13,%r11,2), %eax
@@ -15308,7 +15308,7 @@ weights_reverse_f32:                    # @weights_reverse_f32
 	addss	(%rdx,%rax,4), %xmm1
 	incq	%r11
 	decq	%rbp
-	jne	.LBB40_23
+	jne	.Lsrbm_BB40_23
 # %bb.24:                               # %.loopexit7.loopexit
                                         #   in Loop: Header=BB40_17 Depth=1
 	addq	%rbx, %rcx
@@ -15318,19 +15318,19 @@ weights_reverse_f32:                    # @weights_reverse_f32
 	movq	%r15, %r14
 	movq	%rsi, %r15
 	movq	16(%rsp), %rsi                  # 8-byte Reload
-	jmp	.LBB40_25
-.LBB40_19:                              #   in Loop: Header=BB40_17 Depth=1
+	jmp	.Lsrbm_BB40_25
+.Lsrbm_BB40_19:                              #   in Loop: Header=BB40_17 Depth=1
 	movq	%rbx, %rcx
-.LBB40_25:                              # %.loopexit7
+.Lsrbm_BB40_25:                              # %.loopexit7
                                         #   in Loop: Header=BB40_17 Depth=1
 	subl	%edi, %ebx
 	cmpl	$-4, %ebx
-	ja	.LBB40_28
+	ja	.Lsrbm_BB40_28
 # %bb.26:                               # %.preheader.preheader
                                         #   in Loop: Header=BB40_17 Depth=1
 	subq	%rcx, %rdi
 	.p2align	4
-.LBB40_27:                              # %.preheader
+.Lsrbm_BB40_27:                              # %.preheader
                                         #   Parent Loop BB40_17 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movzwl	(%r13,%rcx,2), %eax
@@ -15351,27 +15351,27 @@ weights_reverse_f32:                    # @weights_reverse_f32
 	addss	(%rdx,%rax,4), %xmm1
 	addq	$4, %rcx
 	addq	$-4, %rdi
-	jne	.LBB40_27
-	jmp	.LBB40_28
-.LBB40_29:
+	jne	.Lsrbm_BB40_27
+	jmp	.Lsrbm_BB40_28
+.Lsrbm_BB40_29:
 	movq	(%rsp), %r14                    # 8-byte Reload
 	leaq	96(%rsp), %r12
-.LBB40_9:                               # %.loopexit8
+.Lsrbm_BB40_9:                               # %.loopexit8
 	cmpl	$0, 28(%r12)
 	movq	272(%r12), %rax
-	je	.LBB40_30
+	je	.Lsrbm_BB40_30
 # %bb.10:
 	movss	%xmm0, (%rax,%r14,4)
 	movq	280(%r12), %rax
-	jmp	.LBB40_31
-.LBB40_30:
+	jmp	.Lsrbm_BB40_31
+.Lsrbm_BB40_30:
 	addss	(%rax,%r14,4), %xmm0
 	movss	%xmm0, (%rax,%r14,4)
 	movq	280(%r12), %rax
 	addss	(%rax,%r14,4), %xmm1
-.LBB40_31:
+.Lsrbm_BB40_31:
 	movss	%xmm1, (%rax,%r14,4)
-.LBB40_32:
+.Lsrbm_BB40_32:
 	addq	$40, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -15430,49 +15430,49 @@ weights_reverse_f64:                    # @weights_reverse_f64
 	imulq	%r8, %r11
 	addq	%rcx, %rbx
 	cmpq	%r11, %rbx
-	jae	.LBB41_32
+	jae	.Lsrbm_BB41_32
 # %bb.1:
 	movq	%rbx, %rax
 	orq	%r8, %rax
 	shrq	$32, %rax
-	je	.LBB41_2
+	je	.Lsrbm_BB41_2
 # %bb.3:
 	movq	%rbx, %rax
 	xorl	%edx, %edx
 	divq	%r8
 	movq	%rdx, %r13
-	jmp	.LBB41_4
-.LBB41_2:
+	jmp	.Lsrbm_BB41_4
+.Lsrbm_BB41_2:
 	movl	%ebx, %eax
 	xorl	%edx, %edx
 	divl	%r8d
 	movl	%edx, %r13d
                                         # kill: def $eax killed $eax def $rax
-.LBB41_4:
+.Lsrbm_BB41_4:
 	leaq	96(%rsp), %r12
 	movq	%rax, %rcx
 	orq	%r10, %rcx
 	shrq	$32, %rcx
 	movq	%rsi, 16(%rsp)                  # 8-byte Spill
-	je	.LBB41_5
+	je	.Lsrbm_BB41_5
 # %bb.6:
 	xorl	%edx, %edx
 	divq	%r10
-	jmp	.LBB41_7
-.LBB41_5:
+	jmp	.Lsrbm_BB41_7
+.Lsrbm_BB41_5:
                                         # kill: def $eax killed $eax killed $rax
 	xorl	%edx, %edx
 	divl	%r10d
                                         # kill: def $edx killed $edx def $rdx
                                         # kill: def $eax killed $eax def $rax
-.LBB41_7:
+.Lsrbm_BB41_7:
 	movl	12(%r12), %esi
 	leal	127(%rsi), %ecx
 	leal	254(%rsi), %ebp
 	testl	%ecx, %ecx
 	cmovnsl	%ecx, %ebp
 	testl	%esi, %esi
-	jle	.LBB41_8
+	jle	.Lsrbm_BB41_8
 # %bb.11:
 	sarl	$7, %ebp
 	movl	%esi, %edi
@@ -15483,16 +15483,16 @@ weights_reverse_f64:                    # @weights_reverse_f64
 	andl	$3, %r9d
 	cmpl	$97, %edi
 	movq	%rbx, 8(%rsp)                   # 8-byte Spill
-	jae	.LBB41_20
+	jae	.Lsrbm_BB41_20
 # %bb.12:
 	xorpd	%xmm0, %xmm0
 	xorl	%esi, %esi
-	jmp	.LBB41_14
-.LBB41_8:
+	jmp	.Lsrbm_BB41_14
+.Lsrbm_BB41_8:
 	xorpd	%xmm0, %xmm0
 	xorpd	%xmm1, %xmm1
-	jmp	.LBB41_9
-.LBB41_20:
+	jmp	.Lsrbm_BB41_9
+.Lsrbm_BB41_20:
 	movq	%r13, (%rsp)                    # 8-byte Spill
 	leaq	(%rcx,%rbx,8), %r14
 	andl	$67108860, %esi                 # imm = 0x3FFFFFC
@@ -15505,33 +15505,33 @@ weights_reverse_f64:                    # @weights_reverse_f64
 	xorpd	%xmm0, %xmm0
 	movq	%rsi, %rbx
 	.p2align	4
-.LBB41_21:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB41_21:                              # =>This Inner Loop Header: Depth=1
 	addsd	(%r14), %xmm0
 	addsd	(%r14,%r11,8), %xmm0
 	addsd	(%r14,%r13), %xmm0
 	addsd	(%r14,%r15), %xmm0
 	addq	%r12, %r14
 	addq	$-4, %rbx
-	jne	.LBB41_21
+	jne	.Lsrbm_BB41_21
 # %bb.13:
 	testq	%r9, %r9
 	movq	8(%rsp), %rbx                   # 8-byte Reload
 	leaq	96(%rsp), %r12
 	movq	(%rsp), %r13                    # 8-byte Reload
-	je	.LBB41_16
-.LBB41_14:
+	je	.Lsrbm_BB41_16
+.Lsrbm_BB41_14:
 	imulq	%r11, %rsi
 	leaq	(,%rbx,8), %rdi
 	leaq	(%rdi,%rsi,8), %rsi
 	addq	%rsi, %rcx
 	shlq	$3, %r11
 	.p2align	4
-.LBB41_15:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB41_15:                              # =>This Inner Loop Header: Depth=1
 	addsd	(%rcx), %xmm0
 	addq	%r11, %rcx
 	decq	%r9
-	jne	.LBB41_15
-.LBB41_16:                              # %.loopexit9
+	jne	.Lsrbm_BB41_15
+.Lsrbm_BB41_16:                              # %.loopexit9
 	movq	80(%r12), %rcx
 	movq	%rcx, 32(%rsp)                  # 8-byte Spill
 	movq	88(%r12), %rcx
@@ -15557,14 +15557,14 @@ weights_reverse_f64:                    # @weights_reverse_f64
 	xorl	%r9d, %r9d
 	movq	16(%rsp), %r11                  # 8-byte Reload
 	movq	%rsi, 24(%rsp)                  # 8-byte Spill
-	jmp	.LBB41_17
+	jmp	.Lsrbm_BB41_17
 	.p2align	4
-.LBB41_28:                              # %.loopexit
+.Lsrbm_BB41_28:                              # %.loopexit
                                         #   in Loop: Header=BB41_17 Depth=1
 	incq	%r9
 	cmpq	(%rsp), %r9                     # 8-byte Folded Reload
-	je	.LBB41_29
-.LBB41_17:                              # =>This Loop Header: Depth=1
+	je	.Lsrbm_BB41_29
+.Lsrbm_BB41_17:                              # =>This Loop Header: Depth=1
                                         #     Child Loop BB41_23 Depth 2
                                         #     Child Loop BB41_27 Depth 2
 	movq	%r9, %r13
@@ -15577,7 +15577,7 @@ weights_reverse_f64:                    # @weights_reverse_f64
 	movzwl	(%r15,%rcx), %ebx
 	movzwl	(%rsi,%rcx), %edi
 	cmpw	%di, %bx
-	jae	.LBB41_28
+	jae	.Lsrbm_BB41_28
 # %bb.18:                               #   in Loop: Header=BB41_17 Depth=1
 	shlq	$8, %r13
 	addq	32(%rsp), %r13                  # 8-byte Folded Reload
@@ -15586,7 +15586,7 @@ weights_reverse_f64:                    # @weights_reverse_f64
 	movl	%edi, %ecx
 	subl	%ebx, %ecx
 	andl	$3, %ecx
-	je	.LBB41_19
+	je	.Lsrbm_BB41_19
 # %bb.22:                               # %.preheader6.preheader
                                         #   in Loop: Header=BB41_17 Depth=1
 	movq	%r15, %rsi
@@ -15596,7 +15596,7 @@ weights_reverse_f64:                    # @weights_reverse_f64
 	movq	%rcx, %rbp
 	movq	%rbx, %r11
 	.p2align	4
-.LBB41_23:                              # %.preheader6
+.Lsrbm_BB41_23:                              # %.preheader6
                                         #   Parent Loop BB41_17 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movzwl	(%r13,%r11,2), %eax
@@ -15605,7 +15605,7 @@ weights_reverse_f64:                    # @weights_reverse_f64
 	addsd	(%rdx,%rax,8), %xmm1
 	incq	%r11
 	decq	%rbp
-	jne	.LBB41_23
+	jne	.Lsrbm_BB41_23
 # %bb.24:                               # %.loopexit7.loopexit
                                         #   in Loop: Header=BB41_17 Depth=1
 	addq	%rbx, %rcx
@@ -15615,19 +15615,19 @@ weights_reverse_f64:                    # @weights_reverse_f64
 	movq	%r15, %r14
 	movq	%rsi, %r15
 	movq	24(%rsp), %rsi                  # 8-byte Reload
-	jmp	.LBB41_25
-.LBB41_19:                              #   in Loop: Header=BB41_17 Depth=1
+	jmp	.Lsrbm_BB41_25
+.Lsrbm_BB41_19:                              #   in Loop: Header=BB41_17 Depth=1
 	movq	%rbx, %rcx
-.LBB41_25:                              # %.loopexit7
+.Lsrbm_BB41_25:                              # %.loopexit7
                                         #   in Loop: Header=BB41_17 Depth=1
 	subl	%edi, %ebx
 	cmpl	$-4, %ebx
-	ja	.LBB41_28
+	ja	.Lsrbm_BB41_28
 # %bb.26:                               # %.preheader.preheader
                                         #   in Loop: Header=BB41_17 Depth=1
 	subq	%rcx, %rdi
 	.p2align	4
-.LBB41_27:                              # %.preheader
+.Lsrbm_BB41_27:                              # %.preheader
                                         #   Parent Loop BB41_17 Depth=1
                                         # =>  This Inner Loop Header: Depth=2
 	movzwl	(%r13,%rcx,2), %eax
@@ -15648,27 +15648,27 @@ weights_reverse_f64:                    # @weights_reverse_f64
 	addsd	(%rdx,%rax,8), %xmm1
 	addq	$4, %rcx
 	addq	$-4, %rdi
-	jne	.LBB41_27
-	jmp	.LBB41_28
-.LBB41_29:
+	jne	.Lsrbm_BB41_27
+	jmp	.Lsrbm_BB41_28
+.Lsrbm_BB41_29:
 	movq	8(%rsp), %rbx                   # 8-byte Reload
 	leaq	96(%rsp), %r12
-.LBB41_9:                               # %.loopexit8
+.Lsrbm_BB41_9:                               # %.loopexit8
 	cmpl	$0, 28(%r12)
 	movq	272(%r12), %rax
-	je	.LBB41_30
+	je	.Lsrbm_BB41_30
 # %bb.10:
 	movsd	%xmm0, (%rax,%rbx,8)
 	movq	280(%r12), %rax
-	jmp	.LBB41_31
-.LBB41_30:
+	jmp	.Lsrbm_BB41_31
+.Lsrbm_BB41_30:
 	addsd	(%rax,%rbx,8), %xmm0
 	movsd	%xmm0, (%rax,%rbx,8)
 	movq	280(%r12), %rax
 	addsd	(%rax,%rbx,8), %xmm1
-.LBB41_31:
+.Lsrbm_BB41_31:
 	movsd	%xmm1, (%rax,%rbx,8)
-.LBB41_32:
+.Lsrbm_BB41_32:
 	addq	$40, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -15721,7 +15721,7 @@ biases_reverse_f32:                     # @biases_reverse_f32
 	movslq	76(%rsp), %rcx
 	xorpd	%xmm1, %xmm1
 	cmpl	%ecx, %r15d
-	jge	.LBB42_3
+	jge	.Lsrbm_BB42_3
 # %bb.1:
 	movslq	4(%rax), %rax
 	movslq	8(%r14), %rdx
@@ -15734,15 +15734,15 @@ biases_reverse_f32:                     # @biases_reverse_f32
 	shlq	$2, %rdx
 	movq	%r15, %rdi
 	.p2align	4
-.LBB42_2:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB42_2:                               # =>This Inner Loop Header: Depth=1
 	movss	(%rsi), %xmm0                   # xmm0 = mem[0],zero,zero,zero
 	cvtss2sd	%xmm0, %xmm0
 	addsd	%xmm0, %xmm1
 	addq	%rax, %rdi
 	addq	%rdx, %rsi
 	cmpq	%rcx, %rdi
-	jl	.LBB42_2
-.LBB42_3:                               # %.loopexit6
+	jl	.Lsrbm_BB42_2
+.Lsrbm_BB42_3:                               # %.loopexit6
 	movsd	%xmm1, (%rsp)                   # 8-byte Spill
 	callq	cotangent_place@PLT
 	movslq	(%rax), %r12
@@ -15752,42 +15752,42 @@ biases_reverse_f32:                     # @biases_reverse_f32
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%rbp,%r12,8)
 	cmpl	$2, %r13d
-	jl	.LBB42_8
+	jl	.Lsrbm_BB42_8
 # %bb.4:
 	shrl	%r13d
-	jmp	.LBB42_5
+	jmp	.Lsrbm_BB42_5
 	.p2align	4
-.LBB42_7:                               #   in Loop: Header=BB42_5 Depth=1
+.Lsrbm_BB42_7:                               #   in Loop: Header=BB42_5 Depth=1
 	shrl	%r13d
-	je	.LBB42_8
-.LBB42_5:                               # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB42_8
+.Lsrbm_BB42_5:                               # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r13d, %r12d
-	jge	.LBB42_7
+	jge	.Lsrbm_BB42_7
 # %bb.6:                                #   in Loop: Header=BB42_5 Depth=1
 	leal	(%r12,%r13), %eax
 	cltq
 	movsd	(%rbp,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%rbp,%r12,8), %xmm0
 	movsd	%xmm0, (%rbp,%r12,8)
-	jmp	.LBB42_7
-.LBB42_8:                               # %.loopexit
+	jmp	.Lsrbm_BB42_7
+.Lsrbm_BB42_8:                               # %.loopexit
 	callq	cotangent_barrier@PLT
 	testl	%r15d, %r15d
-	jne	.LBB42_12
+	jne	.Lsrbm_BB42_12
 # %bb.9:
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	cmpl	$0, 28(%r14)
 	movq	320(%r14), %rax
 	xorpd	%xmm1, %xmm1
-	jne	.LBB42_11
+	jne	.Lsrbm_BB42_11
 # %bb.10:
 	movss	(%rax,%rbx,4), %xmm1            # xmm1 = mem[0],zero,zero,zero
-.LBB42_11:
+.Lsrbm_BB42_11:
 	cvtsd2ss	%xmm0, %xmm0
 	addss	%xmm1, %xmm0
 	movss	%xmm0, (%rax,%rbx,4)
-.LBB42_12:
+.Lsrbm_BB42_12:
 	addq	$8, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -15840,7 +15840,7 @@ biases_reverse_f64:                     # @biases_reverse_f64
 	movslq	76(%rsp), %rcx
 	xorpd	%xmm0, %xmm0
 	cmpl	%ecx, %r15d
-	jge	.LBB43_3
+	jge	.Lsrbm_BB43_3
 # %bb.1:
 	movslq	4(%rax), %rax
 	movslq	8(%r14), %rdx
@@ -15853,13 +15853,13 @@ biases_reverse_f64:                     # @biases_reverse_f64
 	shlq	$3, %rdx
 	movq	%r15, %rdi
 	.p2align	4
-.LBB43_2:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB43_2:                               # =>This Inner Loop Header: Depth=1
 	addsd	(%rsi), %xmm0
 	addq	%rax, %rdi
 	addq	%rdx, %rsi
 	cmpq	%rcx, %rdi
-	jl	.LBB43_2
-.LBB43_3:                               # %.loopexit6
+	jl	.Lsrbm_BB43_2
+.Lsrbm_BB43_3:                               # %.loopexit6
 	movsd	%xmm0, (%rsp)                   # 8-byte Spill
 	callq	cotangent_place@PLT
 	movslq	(%rax), %r12
@@ -15869,41 +15869,41 @@ biases_reverse_f64:                     # @biases_reverse_f64
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%rbp,%r12,8)
 	cmpl	$2, %r13d
-	jl	.LBB43_8
+	jl	.Lsrbm_BB43_8
 # %bb.4:
 	shrl	%r13d
-	jmp	.LBB43_5
+	jmp	.Lsrbm_BB43_5
 	.p2align	4
-.LBB43_7:                               #   in Loop: Header=BB43_5 Depth=1
+.Lsrbm_BB43_7:                               #   in Loop: Header=BB43_5 Depth=1
 	shrl	%r13d
-	je	.LBB43_8
-.LBB43_5:                               # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB43_8
+.Lsrbm_BB43_5:                               # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r13d, %r12d
-	jge	.LBB43_7
+	jge	.Lsrbm_BB43_7
 # %bb.6:                                #   in Loop: Header=BB43_5 Depth=1
 	leal	(%r12,%r13), %eax
 	cltq
 	movsd	(%rbp,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%rbp,%r12,8), %xmm0
 	movsd	%xmm0, (%rbp,%r12,8)
-	jmp	.LBB43_7
-.LBB43_8:                               # %.loopexit
+	jmp	.Lsrbm_BB43_7
+.Lsrbm_BB43_8:                               # %.loopexit
 	callq	cotangent_barrier@PLT
 	testl	%r15d, %r15d
-	jne	.LBB43_12
+	jne	.Lsrbm_BB43_12
 # %bb.9:
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	cmpl	$0, 28(%r14)
 	movq	320(%r14), %rax
 	xorpd	%xmm1, %xmm1
-	jne	.LBB43_11
+	jne	.Lsrbm_BB43_11
 # %bb.10:
 	movsd	(%rax,%rbx,8), %xmm1            # xmm1 = mem[0],zero
-.LBB43_11:
+.Lsrbm_BB43_11:
 	addsd	%xmm1, %xmm0
 	movsd	%xmm0, (%rax,%rbx,8)
-.LBB43_12:
+.Lsrbm_BB43_12:
 	addq	$8, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -15952,49 +15952,49 @@ weights_finish_f32:                     # @weights_finish_f32
 	imulq	%rsi, %rax
 	addq	%rcx, %rbx
 	cmpq	%rax, %rbx
-	jae	.LBB44_10
+	jae	.Lsrbm_BB44_10
 # %bb.1:
 	movq	%rbx, %rax
 	orq	%rsi, %rax
 	shrq	$32, %rax
-	je	.LBB44_2
+	je	.Lsrbm_BB44_2
 # %bb.3:
 	movq	%rbx, %rax
 	xorl	%edx, %edx
 	divq	%rsi
 	movq	%rdx, %rcx
 	movq	%rax, %r14
-	jmp	.LBB44_4
-.LBB44_2:
+	jmp	.Lsrbm_BB44_4
+.Lsrbm_BB44_2:
 	movl	%ebx, %eax
 	xorl	%edx, %edx
 	divl	%esi
 	movl	%edx, %ecx
 	movl	%eax, %r14d
-.LBB44_4:
+.Lsrbm_BB44_4:
 	leaq	48(%rsp), %r15
 	movq	%r14, %rax
 	orq	%rdi, %rax
 	shrq	$32, %rax
-	je	.LBB44_5
+	je	.Lsrbm_BB44_5
 # %bb.6:
 	movq	%r14, %rax
 	xorl	%edx, %edx
 	divq	%rdi
-	jmp	.LBB44_7
-.LBB44_5:
+	jmp	.Lsrbm_BB44_7
+.Lsrbm_BB44_5:
 	movl	%r14d, %eax
 	xorl	%edx, %edx
 	divl	%edi
                                         # kill: def $eax killed $eax def $rax
-.LBB44_7:
+.Lsrbm_BB44_7:
 	movq	280(%r15), %rdx
 	movss	(%rdx,%rbx,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movq	160(%r15), %rdx
 	movq	272(%r15), %rdi
 	cmpb	$0, (%rdx,%rax)
 	movss	(%rdi,%rbx,4), %xmm1            # xmm1 = mem[0],zero,zero,zero
-	jne	.LBB44_9
+	jne	.Lsrbm_BB44_9
 # %bb.8:
 	movq	112(%r15), %rdx
 	imulq	%rsi, %rax
@@ -16014,11 +16014,11 @@ weights_finish_f32:                     # @weights_finish_f32
 	movss	12(%rsp), %xmm0                 # 4-byte Reload
                                         # xmm0 = mem[0],zero,zero,zero
 	subss	(%rax,%r14,4), %xmm1
-.LBB44_9:
+.Lsrbm_BB44_9:
 	addss	%xmm1, %xmm0
 	movq	312(%r15), %rax
 	movss	%xmm0, (%rax,%rbx,4)
-.LBB44_10:
+.Lsrbm_BB44_10:
 	addq	$16, %rsp
 	.cfi_def_cfa_offset 32
 	popq	%rbx
@@ -16061,49 +16061,49 @@ weights_finish_f64:                     # @weights_finish_f64
 	imulq	%rsi, %rax
 	addq	%rcx, %rbx
 	cmpq	%rax, %rbx
-	jae	.LBB45_10
+	jae	.Lsrbm_BB45_10
 # %bb.1:
 	movq	%rbx, %rax
 	orq	%rsi, %rax
 	shrq	$32, %rax
-	je	.LBB45_2
+	je	.Lsrbm_BB45_2
 # %bb.3:
 	movq	%rbx, %rax
 	xorl	%edx, %edx
 	divq	%rsi
 	movq	%rdx, %rcx
 	movq	%rax, %r14
-	jmp	.LBB45_4
-.LBB45_2:
+	jmp	.Lsrbm_BB45_4
+.Lsrbm_BB45_2:
 	movl	%ebx, %eax
 	xorl	%edx, %edx
 	divl	%esi
 	movl	%edx, %ecx
 	movl	%eax, %r14d
-.LBB45_4:
+.Lsrbm_BB45_4:
 	leaq	48(%rsp), %r15
 	movq	%r14, %rax
 	orq	%rdi, %rax
 	shrq	$32, %rax
-	je	.LBB45_5
+	je	.Lsrbm_BB45_5
 # %bb.6:
 	movq	%r14, %rax
 	xorl	%edx, %edx
 	divq	%rdi
-	jmp	.LBB45_7
-.LBB45_5:
+	jmp	.Lsrbm_BB45_7
+.Lsrbm_BB45_5:
 	movl	%r14d, %eax
 	xorl	%edx, %edx
 	divl	%edi
                                         # kill: def $eax killed $eax def $rax
-.LBB45_7:
+.Lsrbm_BB45_7:
 	movq	280(%r15), %rdx
 	movsd	(%rdx,%rbx,8), %xmm0            # xmm0 = mem[0],zero
 	movq	160(%r15), %rdx
 	movq	272(%r15), %rdi
 	cmpb	$0, (%rdx,%rax)
 	movsd	(%rdi,%rbx,8), %xmm1            # xmm1 = mem[0],zero
-	jne	.LBB45_9
+	jne	.Lsrbm_BB45_9
 # %bb.8:
 	movq	112(%r15), %rdx
 	imulq	%rsi, %rax
@@ -16123,11 +16123,11 @@ weights_finish_f64:                     # @weights_finish_f64
 	movsd	8(%rsp), %xmm0                  # 8-byte Reload
                                         # xmm0 = mem[0],zero
 	subsd	(%rax,%r14,8), %xmm1
-.LBB45_9:
+.Lsrbm_BB45_9:
 	addsd	%xmm1, %xmm0
 	movq	312(%r15), %rax
 	movsd	%xmm0, (%rax,%rbx,8)
-.LBB45_10:
+.Lsrbm_BB45_10:
 	addq	$16, %rsp
 	.cfi_def_cfa_offset 32
 	popq	%rbx
@@ -16165,84 +16165,84 @@ naive_clear_f32:                        # @naive_clear_f32
 	movq	%rdx, %rsi
 	imulq	%rdx, %rsi
 	cmpq	%rsi, %rcx
-	jae	.LBB46_3
+	jae	.Lsrbm_BB46_3
 # %bb.1:
 	leaq	(,%rcx,4), %rdi
 	addq	288(%rbx), %rdi
 	leaq	(,%rax,4), %r8
 	movq	%rcx, %r9
 	.p2align	4
-.LBB46_2:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB46_2:                               # =>This Inner Loop Header: Depth=1
 	movl	$0, (%rdi)
 	addq	%rax, %r9
 	addq	%r8, %rdi
 	cmpq	%rsi, %r9
-	jb	.LBB46_2
-.LBB46_3:                               # %.loopexit9
+	jb	.Lsrbm_BB46_2
+.Lsrbm_BB46_3:                               # %.loopexit9
 	movslq	8(%rbx), %rsi
 	movq	%rdx, %rdi
 	imulq	%rsi, %rdi
 	cmpq	%rdi, %rcx
-	jae	.LBB46_6
+	jae	.Lsrbm_BB46_6
 # %bb.4:
 	leaq	(,%rcx,4), %r8
 	addq	312(%rbx), %r8
 	leaq	(,%rax,4), %r9
 	movq	%rcx, %r10
 	.p2align	4
-.LBB46_5:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB46_5:                               # =>This Inner Loop Header: Depth=1
 	movl	$0, (%r8)
 	addq	%rax, %r10
 	addq	%r9, %r8
 	cmpq	%rdi, %r10
-	jb	.LBB46_5
-.LBB46_6:                               # %.loopexit8
+	jb	.Lsrbm_BB46_5
+.Lsrbm_BB46_6:                               # %.loopexit8
 	movslq	12(%rbx), %rdi
 	imulq	%rsi, %rdi
 	cmpq	%rdi, %rcx
-	jae	.LBB46_9
+	jae	.Lsrbm_BB46_9
 # %bb.7:
 	leaq	(,%rcx,4), %r8
 	addq	256(%rbx), %r8
 	leaq	(,%rax,4), %r9
 	movq	%rcx, %r10
 	.p2align	4
-.LBB46_8:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB46_8:                               # =>This Inner Loop Header: Depth=1
 	movl	$0, (%r8)
 	addq	%rax, %r10
 	addq	%r9, %r8
 	cmpq	%rdi, %r10
-	jb	.LBB46_8
-.LBB46_9:                               # %.loopexit7
+	jb	.Lsrbm_BB46_8
+.Lsrbm_BB46_9:                               # %.loopexit7
 	cmpq	%rdx, %rcx
-	jae	.LBB46_12
+	jae	.Lsrbm_BB46_12
 # %bb.10:
 	leaq	(,%rcx,4), %rdi
 	addq	296(%rbx), %rdi
 	leaq	(,%rax,4), %r8
 	movq	%rcx, %r9
 	.p2align	4
-.LBB46_11:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB46_11:                              # =>This Inner Loop Header: Depth=1
 	movl	$0, (%rdi)
 	addq	%rax, %r9
 	addq	%r8, %rdi
 	cmpq	%rdx, %r9
-	jb	.LBB46_11
-.LBB46_12:                              # %.loopexit6
+	jb	.Lsrbm_BB46_11
+.Lsrbm_BB46_12:                              # %.loopexit6
 	cmpq	%rsi, %rcx
-	jae	.LBB46_15
+	jae	.Lsrbm_BB46_15
 # %bb.13:
 	leaq	(,%rcx,4), %rdx
 	addq	320(%rbx), %rdx
 	leaq	(,%rax,4), %rdi
 	.p2align	4
-.LBB46_14:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB46_14:                              # =>This Inner Loop Header: Depth=1
 	movl	$0, (%rdx)
 	addq	%rax, %rcx
 	addq	%rdi, %rdx
 	cmpq	%rsi, %rcx
-	jb	.LBB46_14
-.LBB46_15:                              # %.loopexit
+	jb	.Lsrbm_BB46_14
+.Lsrbm_BB46_15:                              # %.loopexit
 	popq	%rbx
 	.cfi_def_cfa_offset 8
 	retq
@@ -16274,84 +16274,84 @@ naive_clear_f64:                        # @naive_clear_f64
 	movq	%rdx, %rsi
 	imulq	%rdx, %rsi
 	cmpq	%rsi, %rcx
-	jae	.LBB47_3
+	jae	.Lsrbm_BB47_3
 # %bb.1:
 	leaq	(,%rcx,8), %rdi
 	addq	288(%rbx), %rdi
 	leaq	(,%rax,8), %r8
 	movq	%rcx, %r9
 	.p2align	4
-.LBB47_2:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB47_2:                               # =>This Inner Loop Header: Depth=1
 	movq	$0, (%rdi)
 	addq	%rax, %r9
 	addq	%r8, %rdi
 	cmpq	%rsi, %r9
-	jb	.LBB47_2
-.LBB47_3:                               # %.loopexit9
+	jb	.Lsrbm_BB47_2
+.Lsrbm_BB47_3:                               # %.loopexit9
 	movslq	8(%rbx), %rsi
 	movq	%rdx, %rdi
 	imulq	%rsi, %rdi
 	cmpq	%rdi, %rcx
-	jae	.LBB47_6
+	jae	.Lsrbm_BB47_6
 # %bb.4:
 	leaq	(,%rcx,8), %r8
 	addq	312(%rbx), %r8
 	leaq	(,%rax,8), %r9
 	movq	%rcx, %r10
 	.p2align	4
-.LBB47_5:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB47_5:                               # =>This Inner Loop Header: Depth=1
 	movq	$0, (%r8)
 	addq	%rax, %r10
 	addq	%r9, %r8
 	cmpq	%rdi, %r10
-	jb	.LBB47_5
-.LBB47_6:                               # %.loopexit8
+	jb	.Lsrbm_BB47_5
+.Lsrbm_BB47_6:                               # %.loopexit8
 	movslq	12(%rbx), %rdi
 	imulq	%rsi, %rdi
 	cmpq	%rdi, %rcx
-	jae	.LBB47_9
+	jae	.Lsrbm_BB47_9
 # %bb.7:
 	leaq	(,%rcx,8), %r8
 	addq	256(%rbx), %r8
 	leaq	(,%rax,8), %r9
 	movq	%rcx, %r10
 	.p2align	4
-.LBB47_8:                               # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB47_8:                               # =>This Inner Loop Header: Depth=1
 	movq	$0, (%r8)
 	addq	%rax, %r10
 	addq	%r9, %r8
 	cmpq	%rdi, %r10
-	jb	.LBB47_8
-.LBB47_9:                               # %.loopexit7
+	jb	.Lsrbm_BB47_8
+.Lsrbm_BB47_9:                               # %.loopexit7
 	cmpq	%rdx, %rcx
-	jae	.LBB47_12
+	jae	.Lsrbm_BB47_12
 # %bb.10:
 	leaq	(,%rcx,8), %rdi
 	addq	296(%rbx), %rdi
 	leaq	(,%rax,8), %r8
 	movq	%rcx, %r9
 	.p2align	4
-.LBB47_11:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB47_11:                              # =>This Inner Loop Header: Depth=1
 	movq	$0, (%rdi)
 	addq	%rax, %r9
 	addq	%r8, %rdi
 	cmpq	%rdx, %r9
-	jb	.LBB47_11
-.LBB47_12:                              # %.loopexit6
+	jb	.Lsrbm_BB47_11
+.Lsrbm_BB47_12:                              # %.loopexit6
 	cmpq	%rsi, %rcx
-	jae	.LBB47_15
+	jae	.Lsrbm_BB47_15
 # %bb.13:
 	leaq	(,%rcx,8), %rdx
 	addq	320(%rbx), %rdx
 	leaq	(,%rax,8), %rdi
 	.p2align	4
-.LBB47_14:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB47_14:                              # =>This Inner Loop Header: Depth=1
 	movq	$0, (%rdx)
 	addq	%rax, %rcx
 	addq	%rdi, %rdx
 	cmpq	%rsi, %rcx
-	jb	.LBB47_14
-.LBB47_15:                              # %.loopexit
+	jb	.Lsrbm_BB47_14
+.Lsrbm_BB47_15:                              # %.loopexit
 	popq	%rbx
 	.cfi_def_cfa_offset 8
 	retq
@@ -16403,7 +16403,7 @@ naive_f32:                              # @naive_f32
 	xorps	%xmm0, %xmm0
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	cmpq	%rdi, %rbx
-	jae	.LBB48_4
+	jae	.Lsrbm_BB48_4
 # %bb.1:
 	movslq	20(%rax), %r9
 	imulq	%rcx, %r9
@@ -16446,54 +16446,54 @@ naive_f32:                              # @naive_f32
 	movq	120(%rsp), %r13                 # 8-byte Reload
 	movq	104(%rsp), %rbp                 # 8-byte Reload
 	movq	88(%rsp), %r12                  # 8-byte Reload
-	jmp	.LBB48_2
+	jmp	.Lsrbm_BB48_2
 	.p2align	4
-.LBB48_18:                              #   in Loop: Header=BB48_2 Depth=1
+.Lsrbm_BB48_18:                              #   in Loop: Header=BB48_2 Depth=1
 	addq	%r9, %rbx
 	addq	%r9, %r15
 	cmpq	%rdi, %r15
-	jae	.LBB48_4
-.LBB48_2:                               # =>This Inner Loop Header: Depth=1
+	jae	.Lsrbm_BB48_4
+.Lsrbm_BB48_2:                               # =>This Inner Loop Header: Depth=1
 	movq	%rbx, %rax
 	orq	%r11, %rax
 	shrq	$32, %rax
-	je	.LBB48_3
+	je	.Lsrbm_BB48_3
 # %bb.12:                               #   in Loop: Header=BB48_2 Depth=1
 	movq	%rbx, %rax
 	xorl	%edx, %edx
 	divq	%r11
 	movq	%rdx, %rcx
-	jmp	.LBB48_13
+	jmp	.Lsrbm_BB48_13
 	.p2align	4
-.LBB48_3:                               #   in Loop: Header=BB48_2 Depth=1
+.Lsrbm_BB48_3:                               #   in Loop: Header=BB48_2 Depth=1
 	movl	%ebx, %eax
 	xorl	%edx, %edx
 	divl	%r11d
 	movl	%edx, %ecx
                                         # kill: def $eax killed $eax def $rax
-.LBB48_13:                              #   in Loop: Header=BB48_2 Depth=1
+.Lsrbm_BB48_13:                              #   in Loop: Header=BB48_2 Depth=1
 	movq	%rax, %rdx
 	orq	%r10, %rdx
 	shrq	$32, %rdx
-	je	.LBB48_14
+	je	.Lsrbm_BB48_14
 # %bb.15:                               #   in Loop: Header=BB48_2 Depth=1
 	xorl	%edx, %edx
 	divq	%r10
-	jmp	.LBB48_16
+	jmp	.Lsrbm_BB48_16
 	.p2align	4
-.LBB48_14:                              #   in Loop: Header=BB48_2 Depth=1
+.Lsrbm_BB48_14:                              #   in Loop: Header=BB48_2 Depth=1
                                         # kill: def $eax killed $eax killed $rax
 	xorl	%edx, %edx
 	divl	%r10d
                                         # kill: def $edx killed $edx def $rdx
                                         # kill: def $eax killed $eax def $rax
-.LBB48_16:                              #   in Loop: Header=BB48_2 Depth=1
+.Lsrbm_BB48_16:                              #   in Loop: Header=BB48_2 Depth=1
 	movq	%rax, %rsi
 	imulq	%r14, %rsi
 	addq	%r8, %rsi
 	movzbl	(%rcx,%rsi), %esi
 	cmpq	%rsi, %rdx
-	je	.LBB48_18
+	je	.Lsrbm_BB48_18
 # %bb.17:                               #   in Loop: Header=BB48_2 Depth=1
 	movq	160(%rsp), %rsi                 # 8-byte Reload
 	movq	%rsi, 168(%rsp)
@@ -16546,8 +16546,8 @@ naive_f32:                              # @naive_f32
 	movq	184(%rsp), %rdi                 # 8-byte Reload
 	addq	$32, %rsp
 	.cfi_adjust_cfa_offset -32
-	jmp	.LBB48_18
-.LBB48_4:                               # %.loopexit8
+	jmp	.Lsrbm_BB48_18
+.Lsrbm_BB48_4:                               # %.loopexit8
 	callq	cotangent_place@PLT
 	movslq	(%rax), %rbx
 	movl	4(%rax), %r14d
@@ -16556,36 +16556,36 @@ naive_f32:                              # @naive_f32
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%r15,%rbx,8)
 	cmpl	$2, %r14d
-	jl	.LBB48_9
+	jl	.Lsrbm_BB48_9
 # %bb.5:
 	shrl	%r14d
-	jmp	.LBB48_6
+	jmp	.Lsrbm_BB48_6
 	.p2align	4
-.LBB48_8:                               #   in Loop: Header=BB48_6 Depth=1
+.Lsrbm_BB48_8:                               #   in Loop: Header=BB48_6 Depth=1
 	shrl	%r14d
-	je	.LBB48_9
-.LBB48_6:                               # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB48_9
+.Lsrbm_BB48_6:                               # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r14d, %ebx
-	jge	.LBB48_8
+	jge	.Lsrbm_BB48_8
 # %bb.7:                                #   in Loop: Header=BB48_6 Depth=1
 	leal	(%r14,%rbx), %eax
 	cltq
 	movsd	(%r15,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%r15,%rbx,8), %xmm0
 	movsd	%xmm0, (%r15,%rbx,8)
-	jmp	.LBB48_8
-.LBB48_9:                               # %.loopexit
+	jmp	.Lsrbm_BB48_8
+.Lsrbm_BB48_9:                               # %.loopexit
 	callq	cotangent_barrier@PLT
 	cmpl	$0, 24(%rsp)                    # 4-byte Folded Reload
-	jne	.LBB48_11
+	jne	.Lsrbm_BB48_11
 # %bb.10:
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	leaq	288(%rsp), %rax
 	movq	232(%rax), %rax
 	movq	48(%rsp), %rcx                  # 8-byte Reload
 	movsd	%xmm0, (%rax,%rcx,8)
-.LBB48_11:
+.Lsrbm_BB48_11:
 	addq	$232, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -16649,7 +16649,7 @@ naive_f64:                              # @naive_f64
 	xorps	%xmm0, %xmm0
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	cmpq	%rdi, %rbx
-	jae	.LBB49_4
+	jae	.Lsrbm_BB49_4
 # %bb.1:
 	movslq	20(%rax), %r9
 	imulq	%rcx, %r9
@@ -16691,54 +16691,54 @@ naive_f64:                              # @naive_f64
 	movq	96(%rsp), %rbp                  # 8-byte Reload
 	movq	80(%rsp), %r12                  # 8-byte Reload
 	movq	72(%rsp), %r13                  # 8-byte Reload
-	jmp	.LBB49_2
+	jmp	.Lsrbm_BB49_2
 	.p2align	4
-.LBB49_18:                              #   in Loop: Header=BB49_2 Depth=1
+.Lsrbm_BB49_18:                              #   in Loop: Header=BB49_2 Depth=1
 	addq	%r9, %rbx
 	addq	%r9, %r15
 	cmpq	%rdi, %r15
-	jae	.LBB49_4
-.LBB49_2:                               # =>This Inner Loop Header: Depth=1
+	jae	.Lsrbm_BB49_4
+.Lsrbm_BB49_2:                               # =>This Inner Loop Header: Depth=1
 	movq	%rbx, %rax
 	orq	%r8, %rax
 	shrq	$32, %rax
-	je	.LBB49_3
+	je	.Lsrbm_BB49_3
 # %bb.12:                               #   in Loop: Header=BB49_2 Depth=1
 	movq	%rbx, %rax
 	xorl	%edx, %edx
 	divq	%r8
 	movq	%rdx, %rcx
-	jmp	.LBB49_13
+	jmp	.Lsrbm_BB49_13
 	.p2align	4
-.LBB49_3:                               #   in Loop: Header=BB49_2 Depth=1
+.Lsrbm_BB49_3:                               #   in Loop: Header=BB49_2 Depth=1
 	movl	%ebx, %eax
 	xorl	%edx, %edx
 	divl	%r8d
 	movl	%edx, %ecx
                                         # kill: def $eax killed $eax def $rax
-.LBB49_13:                              #   in Loop: Header=BB49_2 Depth=1
+.Lsrbm_BB49_13:                              #   in Loop: Header=BB49_2 Depth=1
 	movq	%rax, %rdx
 	orq	%r10, %rdx
 	shrq	$32, %rdx
-	je	.LBB49_14
+	je	.Lsrbm_BB49_14
 # %bb.15:                               #   in Loop: Header=BB49_2 Depth=1
 	xorl	%edx, %edx
 	divq	%r10
-	jmp	.LBB49_16
+	jmp	.Lsrbm_BB49_16
 	.p2align	4
-.LBB49_14:                              #   in Loop: Header=BB49_2 Depth=1
+.Lsrbm_BB49_14:                              #   in Loop: Header=BB49_2 Depth=1
                                         # kill: def $eax killed $eax killed $rax
 	xorl	%edx, %edx
 	divl	%r10d
                                         # kill: def $edx killed $edx def $rdx
                                         # kill: def $eax killed $eax def $rax
-.LBB49_16:                              #   in Loop: Header=BB49_2 Depth=1
+.Lsrbm_BB49_16:                              #   in Loop: Header=BB49_2 Depth=1
 	movq	%rax, %rsi
 	imulq	%r11, %rsi
 	addq	16(%rsp), %rsi                  # 8-byte Folded Reload
 	movzbl	(%rcx,%rsi), %esi
 	cmpq	%rsi, %rdx
-	je	.LBB49_18
+	je	.Lsrbm_BB49_18
 # %bb.17:                               #   in Loop: Header=BB49_2 Depth=1
 	movq	168(%rsp), %rsi                 # 8-byte Reload
 	movq	%rsi, 176(%rsp)
@@ -16791,8 +16791,8 @@ naive_f64:                              # @naive_f64
 	movq	192(%rsp), %rdi                 # 8-byte Reload
 	addq	$32, %rsp
 	.cfi_adjust_cfa_offset -32
-	jmp	.LBB49_18
-.LBB49_4:                               # %.loopexit8
+	jmp	.Lsrbm_BB49_18
+.Lsrbm_BB49_4:                               # %.loopexit8
 	callq	cotangent_place@PLT
 	movslq	(%rax), %rbx
 	movl	4(%rax), %r14d
@@ -16801,36 +16801,36 @@ naive_f64:                              # @naive_f64
                                         # xmm0 = mem[0],zero
 	movsd	%xmm0, (%r15,%rbx,8)
 	cmpl	$2, %r14d
-	jl	.LBB49_9
+	jl	.Lsrbm_BB49_9
 # %bb.5:
 	shrl	%r14d
-	jmp	.LBB49_6
+	jmp	.Lsrbm_BB49_6
 	.p2align	4
-.LBB49_8:                               #   in Loop: Header=BB49_6 Depth=1
+.Lsrbm_BB49_8:                               #   in Loop: Header=BB49_6 Depth=1
 	shrl	%r14d
-	je	.LBB49_9
-.LBB49_6:                               # =>This Inner Loop Header: Depth=1
+	je	.Lsrbm_BB49_9
+.Lsrbm_BB49_6:                               # =>This Inner Loop Header: Depth=1
 	callq	cotangent_barrier@PLT
 	cmpl	%r14d, %ebx
-	jge	.LBB49_8
+	jge	.Lsrbm_BB49_8
 # %bb.7:                                #   in Loop: Header=BB49_6 Depth=1
 	leal	(%r14,%rbx), %eax
 	cltq
 	movsd	(%r15,%rax,8), %xmm0            # xmm0 = mem[0],zero
 	addsd	(%r15,%rbx,8), %xmm0
 	movsd	%xmm0, (%r15,%rbx,8)
-	jmp	.LBB49_8
-.LBB49_9:                               # %.loopexit
+	jmp	.Lsrbm_BB49_8
+.Lsrbm_BB49_9:                               # %.loopexit
 	callq	cotangent_barrier@PLT
 	cmpl	$0, 24(%rsp)                    # 4-byte Folded Reload
-	jne	.LBB49_11
+	jne	.Lsrbm_BB49_11
 # %bb.10:
 	movsd	_ZZL9block_sumdE4sums(%rip), %xmm0 # xmm0 = mem[0],zero
 	leaq	304(%rsp), %rax
 	movq	232(%rax), %rax
 	movq	32(%rsp), %rcx                  # 8-byte Reload
 	movsd	%xmm0, (%rax,%rcx,8)
-.LBB49_11:
+.Lsrbm_BB49_11:
 	addq	$248, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -16886,28 +16886,28 @@ naive_inputs_f32:                       # @naive_inputs_f32
 	movslq	72(%rsp), %rdi
 	imulq	%rdi, %rax
 	cmpq	%rax, %rcx
-	jae	.LBB50_11
+	jae	.Lsrbm_BB50_11
 # %bb.1:
 	leaq	64(%rsp), %rsi
 	movq	%rcx, %rax
 	orq	%rdi, %rax
 	shrq	$32, %rax
-	je	.LBB50_2
+	je	.Lsrbm_BB50_2
 # %bb.3:
 	movq	%rcx, %rax
 	xorl	%edx, %edx
 	divq	%rdi
-	jmp	.LBB50_4
-.LBB50_2:
+	jmp	.Lsrbm_BB50_4
+.Lsrbm_BB50_2:
 	movl	%ecx, %eax
 	xorl	%edx, %edx
 	divl	%edi
                                         # kill: def $edx killed $edx def $rdx
                                         # kill: def $eax killed $eax def $rax
-.LBB50_4:
+.Lsrbm_BB50_4:
 	movslq	(%rsi), %rbx
 	testq	%rbx, %rbx
-	jle	.LBB50_5
+	jle	.Lsrbm_BB50_5
 # %bb.6:
 	movslq	%eax, %r10
 	addq	64(%rsi), %r10
@@ -16919,16 +16919,16 @@ naive_inputs_f32:                       # @naive_inputs_f32
 	addq	%rax, %rdx
 	movq	256(%rsi), %r8
 	cmpl	$1, %ebx
-	jne	.LBB50_12
+	jne	.Lsrbm_BB50_12
 # %bb.7:
 	xorl	%ebx, %ebx
-	jmp	.LBB50_9
-.LBB50_5:
+	jmp	.Lsrbm_BB50_9
+.Lsrbm_BB50_5:
 	movq	256(%rsi), %r8
 	movslq	%edx, %rax
 	shlq	$2, %rax
-	jmp	.LBB50_10
-.LBB50_12:
+	jmp	.Lsrbm_BB50_10
+.Lsrbm_BB50_12:
 	movl	%ebx, %ebp
 	andl	$2147483646, %ebp               # imm = 0x7FFFFFFE
 	leaq	(%r9,%r9), %r15
@@ -16936,7 +16936,7 @@ naive_inputs_f32:                       # @naive_inputs_f32
 	xorl	%r13d, %r13d
 	movq	%rbp, (%rsp)                    # 8-byte Spill
 	.p2align	4
-.LBB50_13:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB50_13:                              # =>This Inner Loop Header: Depth=1
 	movq	%rsi, %r12
 	imulq	%r11, %r12
 	movzbl	(%r10,%r12), %r12d
@@ -16958,13 +16958,13 @@ naive_inputs_f32:                       # @naive_inputs_f32
 	addq	$2, %rsi
 	addq	%r15, %r13
 	addq	$-2, %rbp
-	jne	.LBB50_13
+	jne	.Lsrbm_BB50_13
 # %bb.8:
 	testb	$1, %bl
 	leaq	64(%rsp), %rsi
 	movq	(%rsp), %rbx                    # 8-byte Reload
-	je	.LBB50_10
-.LBB50_9:
+	je	.Lsrbm_BB50_10
+.Lsrbm_BB50_9:
 	imulq	%rbx, %r11
 	movzbl	(%r10,%r11), %r10d
 	imulq	%rbx, %r9
@@ -16973,12 +16973,12 @@ naive_inputs_f32:                       # @naive_inputs_f32
 	movss	(%r8,%rcx,4), %xmm0             # xmm0 = mem[0],zero,zero,zero
 	addss	(%rdx,%r9,4), %xmm0
 	movss	%xmm0, (%rdx,%r9,4)
-.LBB50_10:
+.Lsrbm_BB50_10:
 	movq	320(%rsi), %rdx
 	movss	(%r8,%rcx,4), %xmm0             # xmm0 = mem[0],zero,zero,zero
 	addss	(%rdx,%rax), %xmm0
 	movss	%xmm0, (%rdx,%rax)
-.LBB50_11:
+.Lsrbm_BB50_11:
 	addq	$8, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -17034,28 +17034,28 @@ naive_inputs_f64:                       # @naive_inputs_f64
 	movslq	72(%rsp), %rdi
 	imulq	%rdi, %rax
 	cmpq	%rax, %rcx
-	jae	.LBB51_11
+	jae	.Lsrbm_BB51_11
 # %bb.1:
 	leaq	64(%rsp), %rsi
 	movq	%rcx, %rax
 	orq	%rdi, %rax
 	shrq	$32, %rax
-	je	.LBB51_2
+	je	.Lsrbm_BB51_2
 # %bb.3:
 	movq	%rcx, %rax
 	xorl	%edx, %edx
 	divq	%rdi
-	jmp	.LBB51_4
-.LBB51_2:
+	jmp	.Lsrbm_BB51_4
+.Lsrbm_BB51_2:
 	movl	%ecx, %eax
 	xorl	%edx, %edx
 	divl	%edi
                                         # kill: def $edx killed $edx def $rdx
                                         # kill: def $eax killed $eax def $rax
-.LBB51_4:
+.Lsrbm_BB51_4:
 	movslq	(%rsi), %rbx
 	testq	%rbx, %rbx
-	jle	.LBB51_5
+	jle	.Lsrbm_BB51_5
 # %bb.6:
 	movslq	%eax, %r10
 	addq	64(%rsi), %r10
@@ -17067,16 +17067,16 @@ naive_inputs_f64:                       # @naive_inputs_f64
 	addq	%rax, %rdx
 	movq	256(%rsi), %r8
 	cmpl	$1, %ebx
-	jne	.LBB51_12
+	jne	.Lsrbm_BB51_12
 # %bb.7:
 	xorl	%ebx, %ebx
-	jmp	.LBB51_9
-.LBB51_5:
+	jmp	.Lsrbm_BB51_9
+.Lsrbm_BB51_5:
 	movq	256(%rsi), %r8
 	movslq	%edx, %rax
 	shlq	$3, %rax
-	jmp	.LBB51_10
-.LBB51_12:
+	jmp	.Lsrbm_BB51_10
+.Lsrbm_BB51_12:
 	movl	%ebx, %ebp
 	andl	$2147483646, %ebp               # imm = 0x7FFFFFFE
 	leaq	(%r9,%r9), %r15
@@ -17084,7 +17084,7 @@ naive_inputs_f64:                       # @naive_inputs_f64
 	xorl	%r13d, %r13d
 	movq	%rbp, (%rsp)                    # 8-byte Spill
 	.p2align	4
-.LBB51_13:                              # =>This Inner Loop Header: Depth=1
+.Lsrbm_BB51_13:                              # =>This Inner Loop Header: Depth=1
 	movq	%rsi, %r12
 	imulq	%r11, %r12
 	movzbl	(%r10,%r12), %r12d
@@ -17106,13 +17106,13 @@ naive_inputs_f64:                       # @naive_inputs_f64
 	addq	$2, %rsi
 	addq	%r15, %r13
 	addq	$-2, %rbp
-	jne	.LBB51_13
+	jne	.Lsrbm_BB51_13
 # %bb.8:
 	testb	$1, %bl
 	leaq	64(%rsp), %rsi
 	movq	(%rsp), %rbx                    # 8-byte Reload
-	je	.LBB51_10
-.LBB51_9:
+	je	.Lsrbm_BB51_10
+.Lsrbm_BB51_9:
 	imulq	%rbx, %r11
 	movzbl	(%r10,%r11), %r10d
 	imulq	%rbx, %r9
@@ -17121,12 +17121,12 @@ naive_inputs_f64:                       # @naive_inputs_f64
 	movsd	(%r8,%rcx,8), %xmm0             # xmm0 = mem[0],zero
 	addsd	(%rdx,%r9,8), %xmm0
 	movsd	%xmm0, (%rdx,%r9,8)
-.LBB51_10:
+.Lsrbm_BB51_10:
 	movq	320(%rsi), %rdx
 	movsd	(%r8,%rcx,8), %xmm0             # xmm0 = mem[0],zero
 	addsd	(%rdx,%rax), %xmm0
 	movsd	%xmm0, (%rdx,%rax)
-.LBB51_11:
+.Lsrbm_BB51_11:
 	addq	$8, %rsp
 	.cfi_def_cfa_offset 56
 	popq	%rbx
@@ -17148,7 +17148,7 @@ naive_inputs_f64:                       # @naive_inputs_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function boltzmann_by_1_f32
-.LCPI52_0:
+.Lsrbm_CPI52_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -17162,10 +17162,10 @@ boltzmann_by_1_f32:                     # @boltzmann_by_1_f32
 # %bb.0:                                # %start
 	pushq	%rax
 	.cfi_def_cfa_offset 16
-	xorps	.LCPI52_0(%rip), %xmm0
+	xorps	.Lsrbm_CPI52_0(%rip), %xmm0
 	subss	%xmm1, %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
-	xorps	.LCPI52_0(%rip), %xmm0
+	xorps	.Lsrbm_CPI52_0(%rip), %xmm0
 	popq	%rax
 	.cfi_def_cfa_offset 8
 	retq
@@ -17175,7 +17175,7 @@ boltzmann_by_1_f32:                     # @boltzmann_by_1_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function boltzmann_by_1_f64
-.LCPI53_0:
+.Lsrbm_CPI53_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -17187,10 +17187,10 @@ boltzmann_by_1_f64:                     # @boltzmann_by_1_f64
 # %bb.0:                                # %start
 	pushq	%rax
 	.cfi_def_cfa_offset 16
-	xorpd	.LCPI53_0(%rip), %xmm0
+	xorpd	.Lsrbm_CPI53_0(%rip), %xmm0
 	subsd	%xmm1, %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
-	xorpd	.LCPI53_0(%rip), %xmm0
+	xorpd	.Lsrbm_CPI53_0(%rip), %xmm0
 	popq	%rax
 	.cfi_def_cfa_offset 8
 	retq
@@ -17200,7 +17200,7 @@ boltzmann_by_1_f64:                     # @boltzmann_by_1_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function boltzmann_f32
-.LCPI54_0:
+.Lsrbm_CPI54_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -17212,7 +17212,7 @@ boltzmann_by_1_f64:                     # @boltzmann_by_1_f64
 boltzmann_f32:                          # @boltzmann_f32
 	.cfi_startproc
 # %bb.0:                                # %start
-	xorps	.LCPI54_0(%rip), %xmm0
+	xorps	.Lsrbm_CPI54_0(%rip), %xmm0
 	subss	%xmm1, %xmm0
 	jmpq	*__nv_expf@GOTPCREL(%rip)       # TAILCALL
 .Lfunc_end54:
@@ -17221,7 +17221,7 @@ boltzmann_f32:                          # @boltzmann_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function boltzmann_f64
-.LCPI55_0:
+.Lsrbm_CPI55_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -17231,7 +17231,7 @@ boltzmann_f32:                          # @boltzmann_f32
 boltzmann_f64:                          # @boltzmann_f64
 	.cfi_startproc
 # %bb.0:                                # %start
-	xorpd	.LCPI55_0(%rip), %xmm0
+	xorpd	.Lsrbm_CPI55_0(%rip), %xmm0
 	subsd	%xmm1, %xmm0
 	jmpq	*__nv_exp@GOTPCREL(%rip)        # TAILCALL
 .Lfunc_end55:
@@ -17240,7 +17240,7 @@ boltzmann_f64:                          # @boltzmann_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function boltzmann_jvp_f32
-.LCPI56_0:
+.Lsrbm_CPI56_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -17254,7 +17254,7 @@ boltzmann_jvp_f32:                      # @boltzmann_jvp_f32
 # %bb.0:                                # %start
 	subq	$24, %rsp
 	.cfi_def_cfa_offset 32
-	movaps	.LCPI56_0(%rip), %xmm3          # xmm3 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI56_0(%rip), %xmm3          # xmm3 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm3, %xmm0
 	xorps	%xmm1, %xmm3
 	movaps	%xmm3, (%rsp)                   # 16-byte Spill
@@ -17270,7 +17270,7 @@ boltzmann_jvp_f32:                      # @boltzmann_jvp_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function boltzmann_jvp_f64
-.LCPI57_0:
+.Lsrbm_CPI57_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -17282,7 +17282,7 @@ boltzmann_jvp_f64:                      # @boltzmann_jvp_f64
 # %bb.0:                                # %start
 	subq	$24, %rsp
 	.cfi_def_cfa_offset 32
-	movapd	.LCPI57_0(%rip), %xmm3          # xmm3 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI57_0(%rip), %xmm3          # xmm3 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm3, %xmm0
 	xorpd	%xmm1, %xmm3
 	movapd	%xmm3, (%rsp)                   # 16-byte Spill
@@ -17298,7 +17298,7 @@ boltzmann_jvp_f64:                      # @boltzmann_jvp_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function energy_change_by_1_f32
-.LCPI58_0:
+.Lsrbm_CPI58_0:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	energy_change_by_1_f32
@@ -17307,7 +17307,7 @@ boltzmann_jvp_f64:                      # @boltzmann_jvp_f64
 energy_change_by_1_f32:                 # @energy_change_by_1_f32
 	.cfi_startproc
 # %bb.0:                                # %start
-	movss	.LCPI58_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI58_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	retq
 .Lfunc_end58:
 	.size	energy_change_by_1_f32, .Lfunc_end58-energy_change_by_1_f32
@@ -17315,7 +17315,7 @@ energy_change_by_1_f32:                 # @energy_change_by_1_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function energy_change_by_1_f64
-.LCPI59_0:
+.Lsrbm_CPI59_0:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	energy_change_by_1_f64
@@ -17324,7 +17324,7 @@ energy_change_by_1_f32:                 # @energy_change_by_1_f32
 energy_change_by_1_f64:                 # @energy_change_by_1_f64
 	.cfi_startproc
 # %bb.0:                                # %start
-	movsd	.LCPI59_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI59_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
 	retq
 .Lfunc_end59:
 	.size	energy_change_by_1_f64, .Lfunc_end59-energy_change_by_1_f64
@@ -17332,7 +17332,7 @@ energy_change_by_1_f64:                 # @energy_change_by_1_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function energy_change_by_2_f32
-.LCPI60_0:
+.Lsrbm_CPI60_0:
 	.long	0xbf800000                      # float -1
 	.text
 	.globl	energy_change_by_2_f32
@@ -17341,7 +17341,7 @@ energy_change_by_1_f64:                 # @energy_change_by_1_f64
 energy_change_by_2_f32:                 # @energy_change_by_2_f32
 	.cfi_startproc
 # %bb.0:                                # %start
-	movss	.LCPI60_0(%rip), %xmm0          # xmm0 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI60_0(%rip), %xmm0          # xmm0 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	retq
 .Lfunc_end60:
 	.size	energy_change_by_2_f32, .Lfunc_end60-energy_change_by_2_f32
@@ -17349,7 +17349,7 @@ energy_change_by_2_f32:                 # @energy_change_by_2_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function energy_change_by_2_f64
-.LCPI61_0:
+.Lsrbm_CPI61_0:
 	.quad	0xbff0000000000000              # double -1
 	.text
 	.globl	energy_change_by_2_f64
@@ -17358,7 +17358,7 @@ energy_change_by_2_f32:                 # @energy_change_by_2_f32
 energy_change_by_2_f64:                 # @energy_change_by_2_f64
 	.cfi_startproc
 # %bb.0:                                # %start
-	movsd	.LCPI61_0(%rip), %xmm0          # xmm0 = [-1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI61_0(%rip), %xmm0          # xmm0 = [-1.0E+0,0.0E+0]
 	retq
 .Lfunc_end61:
 	.size	energy_change_by_2_f64, .Lfunc_end61-energy_change_by_2_f64
@@ -17366,7 +17366,7 @@ energy_change_by_2_f64:                 # @energy_change_by_2_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function energy_change_by_3_f32
-.LCPI62_0:
+.Lsrbm_CPI62_0:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	energy_change_by_3_f32
@@ -17375,7 +17375,7 @@ energy_change_by_2_f64:                 # @energy_change_by_2_f64
 energy_change_by_3_f32:                 # @energy_change_by_3_f32
 	.cfi_startproc
 # %bb.0:                                # %start
-	movss	.LCPI62_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI62_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	retq
 .Lfunc_end62:
 	.size	energy_change_by_3_f32, .Lfunc_end62-energy_change_by_3_f32
@@ -17383,7 +17383,7 @@ energy_change_by_3_f32:                 # @energy_change_by_3_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function energy_change_by_3_f64
-.LCPI63_0:
+.Lsrbm_CPI63_0:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	energy_change_by_3_f64
@@ -17392,7 +17392,7 @@ energy_change_by_3_f32:                 # @energy_change_by_3_f32
 energy_change_by_3_f64:                 # @energy_change_by_3_f64
 	.cfi_startproc
 # %bb.0:                                # %start
-	movsd	.LCPI63_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI63_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
 	retq
 .Lfunc_end63:
 	.size	energy_change_by_3_f64, .Lfunc_end63-energy_change_by_3_f64
@@ -17560,7 +17560,7 @@ exponential_jvp_f64:                    # @exponential_jvp_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function factor_by_1_f32
-.LCPI74_0:
+.Lsrbm_CPI74_0:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	factor_by_1_f32
@@ -17569,7 +17569,7 @@ exponential_jvp_f64:                    # @exponential_jvp_f64
 factor_by_1_f32:                        # @factor_by_1_f32
 	.cfi_startproc
 # %bb.0:                                # %start
-	movss	.LCPI74_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI74_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	retq
 .Lfunc_end74:
 	.size	factor_by_1_f32, .Lfunc_end74-factor_by_1_f32
@@ -17577,7 +17577,7 @@ factor_by_1_f32:                        # @factor_by_1_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function factor_by_1_f64
-.LCPI75_0:
+.Lsrbm_CPI75_0:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	factor_by_1_f64
@@ -17586,7 +17586,7 @@ factor_by_1_f32:                        # @factor_by_1_f32
 factor_by_1_f64:                        # @factor_by_1_f64
 	.cfi_startproc
 # %bb.0:                                # %start
-	movsd	.LCPI75_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI75_0(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
 	retq
 .Lfunc_end75:
 	.size	factor_by_1_f64, .Lfunc_end75-factor_by_1_f64
@@ -17700,26 +17700,26 @@ factor_jvp_f64:                         # @factor_jvp_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function flip_risk_f32
-.LCPI84_0:
+.Lsrbm_CPI84_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI84_2:
+.Lsrbm_CPI84_2:
 	.long	0xbf317218                      # float -0.693147182
 	.long	0xbf317218                      # float -0.693147182
 	.zero	4
 	.zero	4
-.LCPI84_3:
+.Lsrbm_CPI84_3:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI84_1:
+.Lsrbm_CPI84_1:
 	.long	0xc0000000                      # float -2
-.LCPI84_4:
+.Lsrbm_CPI84_4:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	flip_risk_f32
@@ -17785,14 +17785,14 @@ flip_risk_f32:                          # @flip_risk_f32
                                         # xmm1 = mem[0],zero,zero,zero
 	subss	%xmm0, %xmm1
 	testq	%r14, %r14
-	je	.LBB84_3
+	je	.Lsrbm_BB84_3
 # %bb.1:                                # %bb11.lr.ph
 	movq	48(%rsp), %rax                  # 8-byte Reload
 	imulq	%r14, %rax
 	movq	%rax, 88(%rsp)                  # 8-byte Spill
 	xorl	%ebx, %ebx
 	.p2align	4
-.LBB84_2:                               # %bb11
+.Lsrbm_BB84_2:                               # %bb11
                                         # =>This Inner Loop Header: Depth=1
 	movss	%xmm1, 8(%rsp)                  # 4-byte Spill
 	movzbl	(%r15), %eax
@@ -17820,11 +17820,11 @@ flip_risk_f32:                          # @flip_risk_f32
 	addq	104(%rsp), %r15                 # 8-byte Folded Reload
 	addq	48(%rsp), %rbx                  # 8-byte Folded Reload
 	decq	%r14
-	jne	.LBB84_2
-.LBB84_3:                               # %bb6.preheader
+	jne	.Lsrbm_BB84_2
+.Lsrbm_BB84_3:                               # %bb6.preheader
 	testq	%rbp, %rbp
 	movq	16(%rsp), %rdx                  # 8-byte Reload
-	je	.LBB84_6
+	je	.Lsrbm_BB84_6
 # %bb.4:                                # %bb13.lr.ph
 	movq	64(%rsp), %rcx                  # 8-byte Reload
 	imulq	%rbp, %rcx
@@ -17837,7 +17837,7 @@ flip_risk_f32:                          # @flip_risk_f32
 	imulq	%rbp, %rcx
 	leaq	(%rax,%rcx,4), %rbx
 	.p2align	4
-.LBB84_5:                               # %bb13
+.Lsrbm_BB84_5:                               # %bb13
                                         # =>This Inner Loop Header: Depth=1
 	movss	%xmm1, 8(%rsp)                  # 4-byte Spill
 	movq	%r14, %rdi
@@ -17852,10 +17852,10 @@ flip_risk_f32:                          # @flip_risk_f32
 	movaps	32(%rsp), %xmm1                 # 16-byte Reload
 	addss	%xmm1, %xmm0
 	unpcklps	%xmm0, %xmm1                    # xmm1 = xmm1[0],xmm0[0],xmm1[1],xmm0[1]
-	andps	.LCPI84_0(%rip), %xmm1
+	andps	.Lsrbm_CPI84_0(%rip), %xmm1
 	movaps	%xmm1, 32(%rsp)                 # 16-byte Spill
 	movaps	%xmm1, %xmm0
-	movss	.LCPI84_1(%rip), %xmm1          # xmm1 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI84_1(%rip), %xmm1          # xmm1 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm1, %xmm0
 	movq	__nv_expf@GOTPCREL(%rip), %rax
 	callq	*%rax
@@ -17864,7 +17864,7 @@ flip_risk_f32:                          # @flip_risk_f32
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	pshufd	$85, 32(%rsp), %xmm0            # 16-byte Folded Reload
                                         # xmm0 = mem[1,1,1,1]
-	mulss	.LCPI84_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI84_1(%rip), %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
 	callq	*%r12
 	movss	8(%rsp), %xmm1                  # 4-byte Reload
@@ -17872,7 +17872,7 @@ flip_risk_f32:                          # @flip_risk_f32
 	movaps	16(%rsp), %xmm2                 # 16-byte Reload
 	unpcklps	%xmm0, %xmm2                    # xmm2 = xmm2[0],xmm0[0],xmm2[1],xmm0[1]
 	addps	32(%rsp), %xmm2                 # 16-byte Folded Reload
-	addps	.LCPI84_2(%rip), %xmm2
+	addps	.Lsrbm_CPI84_2(%rip), %xmm2
 	movaps	%xmm2, %xmm0
 	shufps	$85, %xmm2, %xmm0               # xmm0 = xmm0[1,1],xmm2[1,1]
 	subss	%xmm0, %xmm2
@@ -17881,24 +17881,24 @@ flip_risk_f32:                          # @flip_risk_f32
 	addq	$4, %r15
 	addq	$4, %r14
 	decq	%rbp
-	jne	.LBB84_5
-.LBB84_6:                               # %bb14
+	jne	.Lsrbm_BB84_5
+.Lsrbm_BB84_6:                               # %bb14
 	movaps	112(%rsp), %xmm0                # 16-byte Reload
-	xorps	.LCPI84_3(%rip), %xmm0
+	xorps	.Lsrbm_CPI84_3(%rip), %xmm0
 	mulss	%xmm1, %xmm0
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB84_8
+	jae	.Lsrbm_BB84_8
 # %bb.7:                                # %bb16
 	callq	*__nv_expf@GOTPCREL(%rip)
 	movaps	%xmm0, %xmm1
-	jmp	.LBB84_9
-.LBB84_8:                               # %bb15
-	xorps	.LCPI84_3(%rip), %xmm0
+	jmp	.Lsrbm_BB84_9
+.Lsrbm_BB84_8:                               # %bb15
+	xorps	.Lsrbm_CPI84_3(%rip), %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
-	movss	.LCPI84_4(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-.LBB84_9:                               # %bb17
-	addss	.LCPI84_4(%rip), %xmm0
+	movss	.Lsrbm_CPI84_4(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+.Lsrbm_BB84_9:                               # %bb17
+	addss	.Lsrbm_CPI84_4(%rip), %xmm0
 	divss	%xmm0, %xmm1
 	mulss	%xmm1, %xmm1
 	movss	12(%rsp), %xmm0                 # 4-byte Reload
@@ -17937,20 +17937,20 @@ parameter_f32:                          # @parameter_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function flip_risk_f64
-.LCPI86_0:
+.Lsrbm_CPI86_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI86_2:
+.Lsrbm_CPI86_2:
 	.quad	0xbfe62e42fefa39ef              # double -0.69314718055994529
 	.quad	0xbfe62e42fefa39ef              # double -0.69314718055994529
-.LCPI86_3:
+.Lsrbm_CPI86_3:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI86_1:
+.Lsrbm_CPI86_1:
 	.quad	0xc000000000000000              # double -2
-.LCPI86_4:
+.Lsrbm_CPI86_4:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	flip_risk_f64
@@ -18016,14 +18016,14 @@ flip_risk_f64:                          # @flip_risk_f64
                                         # xmm1 = mem[0],zero
 	subsd	%xmm0, %xmm1
 	testq	%r14, %r14
-	je	.LBB86_3
+	je	.Lsrbm_BB86_3
 # %bb.1:                                # %bb11.lr.ph
 	movq	56(%rsp), %rax                  # 8-byte Reload
 	imulq	%r14, %rax
 	movq	%rax, 104(%rsp)                 # 8-byte Spill
 	xorl	%ebx, %ebx
 	.p2align	4
-.LBB86_2:                               # %bb11
+.Lsrbm_BB86_2:                               # %bb11
                                         # =>This Inner Loop Header: Depth=1
 	movsd	%xmm1, 8(%rsp)                  # 8-byte Spill
 	movzbl	(%r15), %eax
@@ -18051,11 +18051,11 @@ flip_risk_f64:                          # @flip_risk_f64
 	addq	120(%rsp), %r15                 # 8-byte Folded Reload
 	addq	56(%rsp), %rbx                  # 8-byte Folded Reload
 	decq	%r14
-	jne	.LBB86_2
-.LBB86_3:                               # %bb6.preheader
+	jne	.Lsrbm_BB86_2
+.Lsrbm_BB86_3:                               # %bb6.preheader
 	testq	%rbp, %rbp
 	movq	16(%rsp), %rdx                  # 8-byte Reload
-	je	.LBB86_6
+	je	.Lsrbm_BB86_6
 # %bb.4:                                # %bb13.lr.ph
 	movq	72(%rsp), %rcx                  # 8-byte Reload
 	imulq	%rbp, %rcx
@@ -18068,7 +18068,7 @@ flip_risk_f64:                          # @flip_risk_f64
 	imulq	%rbp, %rcx
 	leaq	(%rax,%rcx,8), %rbx
 	.p2align	4
-.LBB86_5:                               # %bb13
+.Lsrbm_BB86_5:                               # %bb13
                                         # =>This Inner Loop Header: Depth=1
 	movsd	%xmm1, 8(%rsp)                  # 8-byte Spill
 	movq	%r14, %rdi
@@ -18083,10 +18083,10 @@ flip_risk_f64:                          # @flip_risk_f64
 	movapd	32(%rsp), %xmm1                 # 16-byte Reload
 	addsd	%xmm1, %xmm0
 	unpcklpd	%xmm0, %xmm1                    # xmm1 = xmm1[0],xmm0[0]
-	andpd	.LCPI86_0(%rip), %xmm1
+	andpd	.Lsrbm_CPI86_0(%rip), %xmm1
 	movapd	%xmm1, 32(%rsp)                 # 16-byte Spill
 	movapd	%xmm1, %xmm0
-	movsd	.LCPI86_1(%rip), %xmm1          # xmm1 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI86_1(%rip), %xmm1          # xmm1 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm1, %xmm0
 	movq	__nv_exp@GOTPCREL(%rip), %rax
 	callq	*%rax
@@ -18095,7 +18095,7 @@ flip_risk_f64:                          # @flip_risk_f64
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	pshufd	$238, 32(%rsp), %xmm0           # 16-byte Folded Reload
                                         # xmm0 = mem[2,3,2,3]
-	mulsd	.LCPI86_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI86_1(%rip), %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
 	callq	*%r12
 	movsd	8(%rsp), %xmm1                  # 8-byte Reload
@@ -18103,7 +18103,7 @@ flip_risk_f64:                          # @flip_risk_f64
 	movapd	16(%rsp), %xmm2                 # 16-byte Reload
 	unpcklpd	%xmm0, %xmm2                    # xmm2 = xmm2[0],xmm0[0]
 	addpd	32(%rsp), %xmm2                 # 16-byte Folded Reload
-	addpd	.LCPI86_2(%rip), %xmm2
+	addpd	.Lsrbm_CPI86_2(%rip), %xmm2
 	movapd	%xmm2, %xmm0
 	unpckhpd	%xmm2, %xmm0                    # xmm0 = xmm0[1],xmm2[1]
 	subsd	%xmm0, %xmm2
@@ -18112,24 +18112,24 @@ flip_risk_f64:                          # @flip_risk_f64
 	addq	$8, %r15
 	addq	$8, %r14
 	decq	%rbp
-	jne	.LBB86_5
-.LBB86_6:                               # %bb14
+	jne	.Lsrbm_BB86_5
+.Lsrbm_BB86_6:                               # %bb14
 	movapd	128(%rsp), %xmm0                # 16-byte Reload
-	xorpd	.LCPI86_3(%rip), %xmm0
+	xorpd	.Lsrbm_CPI86_3(%rip), %xmm0
 	mulsd	%xmm1, %xmm0
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB86_8
+	jae	.Lsrbm_BB86_8
 # %bb.7:                                # %bb16
 	callq	*__nv_exp@GOTPCREL(%rip)
 	movapd	%xmm0, %xmm1
-	jmp	.LBB86_9
-.LBB86_8:                               # %bb15
-	xorpd	.LCPI86_3(%rip), %xmm0
+	jmp	.Lsrbm_BB86_9
+.Lsrbm_BB86_8:                               # %bb15
+	xorpd	.Lsrbm_CPI86_3(%rip), %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
-	movsd	.LCPI86_4(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
-.LBB86_9:                               # %bb17
-	addsd	.LCPI86_4(%rip), %xmm0
+	movsd	.Lsrbm_CPI86_4(%rip), %xmm1          # xmm1 = [1.0E+0,0.0E+0]
+.Lsrbm_BB86_9:                               # %bb17
+	addsd	.Lsrbm_CPI86_4(%rip), %xmm0
 	divsd	%xmm0, %xmm1
 	mulsd	%xmm1, %xmm1
 	movsd	96(%rsp), %xmm0                 # 8-byte Reload
@@ -18168,26 +18168,26 @@ parameter_f64:                          # @parameter_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function flip_risk_reverse_f32
-.LCPI88_0:
+.Lsrbm_CPI88_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI88_2:
+.Lsrbm_CPI88_2:
 	.long	0xbf317218                      # float -0.693147182
 	.long	0xbf317218                      # float -0.693147182
 	.zero	4
 	.zero	4
-.LCPI88_3:
+.Lsrbm_CPI88_3:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI88_1:
+.Lsrbm_CPI88_1:
 	.long	0xc0000000                      # float -2
-.LCPI88_4:
+.Lsrbm_CPI88_4:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	flip_risk_reverse_f32
@@ -18241,16 +18241,16 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movq	%r12, 56(%rsp)                  # 8-byte Spill
 	movq	%rcx, 216(%rsp)                 # 8-byte Spill
 	movq	%r15, 112(%rsp)                 # 8-byte Spill
-	je	.LBB88_5
+	je	.Lsrbm_BB88_5
 # %bb.1:                                # %bb11.lr.ph.i
 	movq	%r12, %rsi
 	imulq	%rbx, %rsi
 	cmpq	$1, %rbx
-	jne	.LBB88_9
+	jne	.Lsrbm_BB88_9
 # %bb.2:
 	xorl	%edi, %edi
-	jmp	.LBB88_4
-.LBB88_9:                               # %bb11.lr.ph.i.new
+	jmp	.Lsrbm_BB88_4
+.Lsrbm_BB88_9:                               # %bb11.lr.ph.i.new
 	movq	%r8, 32(%rsp)                   # 8-byte Spill
 	movq	%rbx, %r9
 	andq	$-2, %r9
@@ -18262,7 +18262,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movq	%r14, %rcx
 	xorl	%r14d, %r14d
 	.p2align	4
-.LBB88_10:                              # %bb11.i
+.Lsrbm_BB88_10:                              # %bb11.i
                                         # =>This Inner Loop Header: Depth=1
 	movzbl	(%rbx), %r15d
 	addq	%r14, %r15
@@ -18285,7 +18285,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	addq	%r8, %r14
 	addq	%r11, %rbx
 	cmpq	%rdi, %r9
-	jne	.LBB88_10
+	jne	.Lsrbm_BB88_10
 # %bb.3:                                # %bb6.preheader.i.loopexit.unr-lcssa
 	movq	64(%rsp), %rbx                  # 8-byte Reload
 	testb	$1, %bl
@@ -18294,8 +18294,8 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movq	32(%rsp), %r8                   # 8-byte Reload
 	movq	344(%rsp), %r11
 	movq	16(%rsp), %rax                  # 8-byte Reload
-	je	.LBB88_5
-.LBB88_4:                               # %bb11.i.epil.preheader
+	je	.Lsrbm_BB88_5
+.Lsrbm_BB88_4:                               # %bb11.i.epil.preheader
 	movaps	%xmm1, %xmm0
 	movq	%rdi, %r9
 	imulq	%r12, %r9
@@ -18307,7 +18307,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movss	(%rax,%r10,4), %xmm1            # xmm1 = mem[0],zero,zero,zero
 	subss	(%rax,%r14,4), %xmm1
 	addss	%xmm0, %xmm1
-.LBB88_5:                               # %bb6.preheader.i
+.Lsrbm_BB88_5:                               # %bb6.preheader.i
 	movss	56(%r11), %xmm0                 # xmm0 = mem[0],zero,zero,zero
 	movss	60(%r11), %xmm2                 # xmm2 = mem[0],zero,zero,zero
 	movss	%xmm2, 12(%rsp)                 # 4-byte Spill
@@ -18315,7 +18315,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movq	%r14, 208(%rsp)                 # 8-byte Spill
 	movq	%r10, 200(%rsp)                 # 8-byte Spill
 	movq	%r13, 192(%rsp)                 # 8-byte Spill
-	je	.LBB88_6
+	je	.Lsrbm_BB88_6
 # %bb.11:                               # %bb13.lr.ph.i
 	movaps	%xmm0, 224(%rsp)                # 16-byte Spill
 	movq	320(%rsp), %rax
@@ -18343,7 +18343,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movq	__nv_expf@GOTPCREL(%rip), %r12
 	movq	__nv_log1pf@GOTPCREL(%rip), %r13
 	.p2align	4
-.LBB88_12:                              # %bb13.i
+.Lsrbm_BB88_12:                              # %bb13.i
                                         # =>This Inner Loop Header: Depth=1
 	leaq	1(%rbx), %r14
 	movq	96(%rsp), %rax                  # 8-byte Reload
@@ -18356,9 +18356,9 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	addss	%xmm0, %xmm1
 	movaps	%xmm1, 128(%rsp)                # 16-byte Spill
 	unpcklps	%xmm1, %xmm0                    # xmm0 = xmm0[0],xmm1[0],xmm0[1],xmm1[1]
-	andps	.LCPI88_0(%rip), %xmm0
+	andps	.Lsrbm_CPI88_0(%rip), %xmm0
 	movaps	%xmm0, 32(%rsp)                 # 16-byte Spill
-	movss	.LCPI88_1(%rip), %xmm1          # xmm1 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI88_1(%rip), %xmm1          # xmm1 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm1, %xmm0
 	callq	*%r12
 	callq	*%r13
@@ -18370,13 +18370,13 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movss	%xmm0, (%r15,%rbx,4)
 	pshufd	$85, 32(%rsp), %xmm0            # 16-byte Folded Reload
                                         # xmm0 = mem[1,1,1,1]
-	mulss	.LCPI88_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI88_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movaps	160(%rsp), %xmm1                # 16-byte Reload
 	unpcklps	%xmm0, %xmm1                    # xmm1 = xmm1[0],xmm0[0],xmm1[1],xmm0[1]
 	addps	32(%rsp), %xmm1                 # 16-byte Folded Reload
-	addps	.LCPI88_2(%rip), %xmm1
+	addps	.Lsrbm_CPI88_2(%rip), %xmm1
 	movaps	%xmm1, %xmm0
 	shufps	$85, %xmm1, %xmm0               # xmm0 = xmm0[1,1],xmm1[1,1]
 	subss	%xmm0, %xmm1
@@ -18385,7 +18385,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movq	%r14, %rbx
 	cmpq	%r14, 112(%rsp)                 # 8-byte Folded Reload
-	jne	.LBB88_12
+	jne	.Lsrbm_BB88_12
 # %bb.13:
 	movq	%r15, 184(%rsp)                 # 8-byte Spill
 	movq	64(%rsp), %rbx                  # 8-byte Reload
@@ -18393,61 +18393,61 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movq	192(%rsp), %r13                 # 8-byte Reload
 	movaps	16(%rsp), %xmm1                 # 16-byte Reload
 	movaps	224(%rsp), %xmm0                # 16-byte Reload
-	jmp	.LBB88_7
-.LBB88_6:
+	jmp	.Lsrbm_BB88_7
+.Lsrbm_BB88_6:
                                         # implicit-def: $rax
                                         # kill: killed $rax
                                         # implicit-def: $rax
                                         # kill: killed $rax
-.LBB88_7:                               # %bb14.i
-	xorps	.LCPI88_3(%rip), %xmm0
+.Lsrbm_BB88_7:                               # %bb14.i
+	xorps	.Lsrbm_CPI88_3(%rip), %xmm0
 	movaps	%xmm0, 224(%rsp)                # 16-byte Spill
 	mulss	%xmm0, %xmm1
 	xorps	%xmm0, %xmm0
 	ucomiss	%xmm0, %xmm1
 	movaps	%xmm1, 16(%rsp)                 # 16-byte Spill
-	jae	.LBB88_14
+	jae	.Lsrbm_BB88_14
 # %bb.8:                                # %bb16.i
 	movaps	%xmm1, %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
 	movaps	%xmm0, %xmm2
-	jmp	.LBB88_15
-.LBB88_14:                              # %bb15.i
-	movaps	.LCPI88_3(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB88_15
+.Lsrbm_BB88_14:                              # %bb15.i
+	movaps	.Lsrbm_CPI88_3(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm1, %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
-	movss	.LCPI88_4(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-.LBB88_15:                              # %bb17.i
+	movss	.Lsrbm_CPI88_4(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+.Lsrbm_BB88_15:                              # %bb17.i
 	xorps	%xmm1, %xmm1
 	movaps	16(%rsp), %xmm3                 # 16-byte Reload
 	ucomiss	%xmm1, %xmm3
-	addss	.LCPI88_4(%rip), %xmm0
+	addss	.Lsrbm_CPI88_4(%rip), %xmm0
 	divss	%xmm0, %xmm2
 	movss	12(%rsp), %xmm1                 # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
 	addss	%xmm1, %xmm1
 	mulss	%xmm2, %xmm1
 	divss	%xmm0, %xmm1
-	xorps	.LCPI88_3(%rip), %xmm2
+	xorps	.Lsrbm_CPI88_3(%rip), %xmm2
 	mulss	%xmm1, %xmm2
 	movq	208(%rsp), %r14                 # 8-byte Reload
 	movaps	%xmm3, %xmm0
-	jae	.LBB88_21
+	jae	.Lsrbm_BB88_21
 # %bb.16:                               # %invertbb16.i
 	addss	%xmm2, %xmm1
 	movss	%xmm1, 12(%rsp)                 # 4-byte Spill
 	callq	*__nv_expf@GOTPCREL(%rip)
 	movaps	%xmm0, %xmm1
 	mulss	12(%rsp), %xmm1                 # 4-byte Folded Reload
-	jmp	.LBB88_22
-.LBB88_21:                              # %invertbb15.i
-	xorps	.LCPI88_3(%rip), %xmm0
+	jmp	.Lsrbm_BB88_22
+.Lsrbm_BB88_21:                              # %invertbb15.i
+	xorps	.Lsrbm_CPI88_3(%rip), %xmm0
 	movaps	%xmm2, 32(%rsp)                 # 16-byte Spill
 	callq	*__nv_expf@GOTPCREL(%rip)
 	movaps	32(%rsp), %xmm1                 # 16-byte Reload
-	xorps	.LCPI88_3(%rip), %xmm1
+	xorps	.Lsrbm_CPI88_3(%rip), %xmm1
 	mulss	%xmm0, %xmm1
-.LBB88_22:                              # %invertbb14.i
+.Lsrbm_BB88_22:                              # %invertbb14.i
 	mulss	224(%rsp), %xmm1                # 16-byte Folded Reload
 	movq	112(%rsp), %rdx                 # 8-byte Reload
 	testq	%rdx, %rdx
@@ -18455,7 +18455,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movq	104(%rsp), %rdi                 # 8-byte Reload
 	movq	184(%rsp), %r8                  # 8-byte Reload
 	movq	216(%rsp), %r9                  # 8-byte Reload
-	je	.LBB88_17
+	je	.Lsrbm_BB88_17
 # %bb.23:                               # %invertbb13.i.preheader
 	movq	328(%rsp), %rax
 	movaps	%xmm1, %xmm0
@@ -18487,20 +18487,20 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movq	__nv_expf@GOTPCREL(%rip), %r15
 	movaps	%xmm1, 32(%rsp)                 # 16-byte Spill
 	.p2align	4
-.LBB88_24:                              # %invertbb13.i
+.Lsrbm_BB88_24:                              # %invertbb13.i
                                         # =>This Inner Loop Header: Depth=1
 	movq	80(%rsp), %rax                  # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm1            # xmm1 = mem[0],zero,zero,zero
 	movaps	%xmm1, 160(%rsp)                # 16-byte Spill
-	movaps	.LCPI88_0(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI88_0(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	movss	.LCPI88_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI88_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm0, %xmm1
 	movaps	%xmm1, 128(%rsp)                # 16-byte Spill
 	movaps	%xmm1, %xmm0
 	callq	*%r15
 	movaps	%xmm0, %xmm1
-	movss	.LCPI88_4(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI88_4(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	addss	%xmm0, %xmm1
 	movss	%xmm1, 144(%rsp)                # 4-byte Spill
 	movaps	128(%rsp), %xmm0                # 16-byte Reload
@@ -18513,7 +18513,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	cmpltss	%xmm1, %xmm3
 	movaps	%xmm3, %xmm2
 	andnps	%xmm0, %xmm2
-	movaps	.LCPI88_3(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI88_3(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm1, %xmm0
 	andps	%xmm3, %xmm0
 	orps	%xmm2, %xmm0
@@ -18521,11 +18521,11 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movq	88(%rsp), %rax                  # 8-byte Reload
 	movss	(%rax,%r12,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	movaps	%xmm0, 144(%rsp)                # 16-byte Spill
-	andps	.LCPI88_0(%rip), %xmm0
-	mulss	.LCPI88_1(%rip), %xmm0
+	andps	.Lsrbm_CPI88_0(%rip), %xmm0
+	mulss	.Lsrbm_CPI88_1(%rip), %xmm0
 	movaps	%xmm0, 112(%rsp)                # 16-byte Spill
 	callq	*%r15
-	addss	.LCPI88_4(%rip), %xmm0
+	addss	.Lsrbm_CPI88_4(%rip), %xmm0
 	movss	%xmm0, 128(%rsp)                # 4-byte Spill
 	movaps	112(%rsp), %xmm0                # 16-byte Reload
 	callq	*%r15
@@ -18538,7 +18538,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	cmpltss	%xmm0, %xmm2
 	movaps	%xmm2, %xmm0
 	andnps	%xmm1, %xmm0
-	xorps	.LCPI88_3(%rip), %xmm1
+	xorps	.Lsrbm_CPI88_3(%rip), %xmm1
 	andps	%xmm2, %xmm1
 	orps	%xmm0, %xmm1
 	movaps	160(%rsp), %xmm2                # 16-byte Reload
@@ -18553,7 +18553,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movss	%xmm1, (%r13,%r12,4)
 	decq	%r12
 	cmpq	%r12, 96(%rsp)                  # 8-byte Folded Reload
-	jne	.LBB88_24
+	jne	.Lsrbm_BB88_24
 # %bb.25:                               # %invertbb13.lr.ph.i
 	movq	free@GOTPCREL(%rip), %rbx
 	movq	104(%rsp), %rdi                 # 8-byte Reload
@@ -18567,9 +18567,9 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	movq	192(%rsp), %r13                 # 8-byte Reload
 	movq	200(%rsp), %rsi                 # 8-byte Reload
 	movaps	32(%rsp), %xmm1                 # 16-byte Reload
-.LBB88_17:                              # %invertbb6.preheader.i
+.Lsrbm_BB88_17:                              # %invertbb6.preheader.i
 	testq	%rbx, %rbx
-	je	.LBB88_20
+	je	.Lsrbm_BB88_20
 # %bb.18:                               # %invertbb11.i.preheader
 	movq	%r12, %rax
 	imulq	%rbx, %rax
@@ -18582,7 +18582,7 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	negq	%r13
 	imulq	%r12, %rcx
 	.p2align	4
-.LBB88_19:                              # %invertbb11.i
+.Lsrbm_BB88_19:                              # %invertbb11.i
                                         # =>This Inner Loop Header: Depth=1
 	movzbl	(%rbp), %edx
 	addq	%rcx, %rdx
@@ -18597,8 +18597,8 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
 	addss	%xmm1, %xmm0
 	movss	%xmm0, (%rdx,%rsi,4)
 	decq	%rbx
-	jne	.LBB88_19
-.LBB88_20:                              # %diffeflip_risk_f32.exit
+	jne	.Lsrbm_BB88_19
+.Lsrbm_BB88_20:                              # %diffeflip_risk_f32.exit
 	movq	256(%rsp), %rax                 # 8-byte Reload
 	movss	(%rax,%r14,4), %xmm0            # xmm0 = mem[0],zero,zero,zero
 	subss	%xmm1, %xmm0
@@ -18626,20 +18626,20 @@ flip_risk_reverse_f32:                  # @flip_risk_reverse_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function flip_risk_reverse_f64
-.LCPI89_0:
+.Lsrbm_CPI89_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI89_2:
+.Lsrbm_CPI89_2:
 	.quad	0xbfe62e42fefa39ef              # double -0.69314718055994529
 	.quad	0xbfe62e42fefa39ef              # double -0.69314718055994529
-.LCPI89_3:
+.Lsrbm_CPI89_3:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI89_1:
+.Lsrbm_CPI89_1:
 	.quad	0xc000000000000000              # double -2
-.LCPI89_4:
+.Lsrbm_CPI89_4:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	flip_risk_reverse_f64
@@ -18693,16 +18693,16 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movq	%r12, 32(%rsp)                  # 8-byte Spill
 	movq	%rcx, 200(%rsp)                 # 8-byte Spill
 	movq	%r15, 96(%rsp)                  # 8-byte Spill
-	je	.LBB89_5
+	je	.Lsrbm_BB89_5
 # %bb.1:                                # %bb11.lr.ph.i
 	movq	%r12, %rsi
 	imulq	%rbx, %rsi
 	cmpq	$1, %rbx
-	jne	.LBB89_9
+	jne	.Lsrbm_BB89_9
 # %bb.2:
 	xorl	%edi, %edi
-	jmp	.LBB89_4
-.LBB89_9:                               # %bb11.lr.ph.i.new
+	jmp	.Lsrbm_BB89_4
+.Lsrbm_BB89_9:                               # %bb11.lr.ph.i.new
 	movq	%r8, 16(%rsp)                   # 8-byte Spill
 	movq	%rbx, %r9
 	andq	$-2, %r9
@@ -18714,7 +18714,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movq	%r14, %rcx
 	xorl	%r14d, %r14d
 	.p2align	4
-.LBB89_10:                              # %bb11.i
+.Lsrbm_BB89_10:                              # %bb11.i
                                         # =>This Inner Loop Header: Depth=1
 	movzbl	(%rbx), %r15d
 	addq	%r14, %r15
@@ -18737,7 +18737,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	addq	%r8, %r14
 	addq	%r11, %rbx
 	cmpq	%rdi, %r9
-	jne	.LBB89_10
+	jne	.Lsrbm_BB89_10
 # %bb.3:                                # %bb6.preheader.i.loopexit.unr-lcssa
 	movq	40(%rsp), %rbx                  # 8-byte Reload
 	testb	$1, %bl
@@ -18746,8 +18746,8 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movq	16(%rsp), %r8                   # 8-byte Reload
 	movq	328(%rsp), %r11
 	movq	(%rsp), %rax                    # 8-byte Reload
-	je	.LBB89_5
-.LBB89_4:                               # %bb11.i.epil.preheader
+	je	.Lsrbm_BB89_5
+.Lsrbm_BB89_4:                               # %bb11.i.epil.preheader
 	movapd	%xmm1, %xmm0
 	movq	%rdi, %r9
 	imulq	%r12, %r9
@@ -18759,7 +18759,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movsd	(%rax,%r10,8), %xmm1            # xmm1 = mem[0],zero
 	subsd	(%rax,%r14,8), %xmm1
 	addsd	%xmm0, %xmm1
-.LBB89_5:                               # %bb6.preheader.i
+.Lsrbm_BB89_5:                               # %bb6.preheader.i
 	movsd	56(%r11), %xmm0                 # xmm0 = mem[0],zero
 	movsd	64(%r11), %xmm2                 # xmm2 = mem[0],zero
 	movsd	%xmm2, 56(%rsp)                 # 8-byte Spill
@@ -18767,7 +18767,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movq	%r14, 192(%rsp)                 # 8-byte Spill
 	movq	%r10, 184(%rsp)                 # 8-byte Spill
 	movq	%r13, 176(%rsp)                 # 8-byte Spill
-	je	.LBB89_6
+	je	.Lsrbm_BB89_6
 # %bb.11:                               # %bb13.lr.ph.i
 	movapd	%xmm0, 208(%rsp)                # 16-byte Spill
 	movq	304(%rsp), %rax
@@ -18795,7 +18795,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movq	__nv_exp@GOTPCREL(%rip), %r12
 	movq	__nv_log1p@GOTPCREL(%rip), %r13
 	.p2align	4
-.LBB89_12:                              # %bb13.i
+.Lsrbm_BB89_12:                              # %bb13.i
                                         # =>This Inner Loop Header: Depth=1
 	leaq	1(%rbx), %r14
 	movq	80(%rsp), %rax                  # 8-byte Reload
@@ -18808,9 +18808,9 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	addsd	%xmm0, %xmm1
 	movapd	%xmm1, 112(%rsp)                # 16-byte Spill
 	unpcklpd	%xmm1, %xmm0                    # xmm0 = xmm0[0],xmm1[0]
-	andpd	.LCPI89_0(%rip), %xmm0
+	andpd	.Lsrbm_CPI89_0(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
-	movsd	.LCPI89_1(%rip), %xmm1          # xmm1 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI89_1(%rip), %xmm1          # xmm1 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm1, %xmm0
 	callq	*%r12
 	callq	*%r13
@@ -18822,13 +18822,13 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movsd	%xmm0, (%r15,%rbx,8)
 	pshufd	$238, 16(%rsp), %xmm0           # 16-byte Folded Reload
                                         # xmm0 = mem[2,3,2,3]
-	mulsd	.LCPI89_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI89_1(%rip), %xmm0
 	callq	*%r12
 	callq	*%r13
 	movapd	144(%rsp), %xmm1                # 16-byte Reload
 	unpcklpd	%xmm0, %xmm1                    # xmm1 = xmm1[0],xmm0[0]
 	addpd	16(%rsp), %xmm1                 # 16-byte Folded Reload
-	addpd	.LCPI89_2(%rip), %xmm1
+	addpd	.Lsrbm_CPI89_2(%rip), %xmm1
 	movapd	%xmm1, %xmm0
 	unpckhpd	%xmm1, %xmm0                    # xmm0 = xmm0[1],xmm1[1]
 	subsd	%xmm0, %xmm1
@@ -18837,7 +18837,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movapd	%xmm0, (%rsp)                   # 16-byte Spill
 	movq	%r14, %rbx
 	cmpq	%r14, 96(%rsp)                  # 8-byte Folded Reload
-	jne	.LBB89_12
+	jne	.Lsrbm_BB89_12
 # %bb.13:
 	movq	%r15, 168(%rsp)                 # 8-byte Spill
 	movq	40(%rsp), %rbx                  # 8-byte Reload
@@ -18845,61 +18845,61 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movq	176(%rsp), %r13                 # 8-byte Reload
 	movapd	(%rsp), %xmm1                   # 16-byte Reload
 	movapd	208(%rsp), %xmm0                # 16-byte Reload
-	jmp	.LBB89_7
-.LBB89_6:
+	jmp	.Lsrbm_BB89_7
+.Lsrbm_BB89_6:
                                         # implicit-def: $rax
                                         # kill: killed $rax
                                         # implicit-def: $rax
                                         # kill: killed $rax
-.LBB89_7:                               # %bb14.i
-	xorpd	.LCPI89_3(%rip), %xmm0
+.Lsrbm_BB89_7:                               # %bb14.i
+	xorpd	.Lsrbm_CPI89_3(%rip), %xmm0
 	movapd	%xmm0, 208(%rsp)                # 16-byte Spill
 	mulsd	%xmm0, %xmm1
 	xorpd	%xmm0, %xmm0
 	ucomisd	%xmm0, %xmm1
 	movapd	%xmm1, (%rsp)                   # 16-byte Spill
-	jae	.LBB89_14
+	jae	.Lsrbm_BB89_14
 # %bb.8:                                # %bb16.i
 	movapd	%xmm1, %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
 	movapd	%xmm0, %xmm2
-	jmp	.LBB89_15
-.LBB89_14:                              # %bb15.i
-	movapd	.LCPI89_3(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB89_15
+.Lsrbm_BB89_14:                              # %bb15.i
+	movapd	.Lsrbm_CPI89_3(%rip), %xmm0          # xmm0 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm1, %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
-	movsd	.LCPI89_4(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
-.LBB89_15:                              # %bb17.i
+	movsd	.Lsrbm_CPI89_4(%rip), %xmm2          # xmm2 = [1.0E+0,0.0E+0]
+.Lsrbm_BB89_15:                              # %bb17.i
 	xorpd	%xmm1, %xmm1
 	movapd	(%rsp), %xmm3                   # 16-byte Reload
 	ucomisd	%xmm1, %xmm3
-	addsd	.LCPI89_4(%rip), %xmm0
+	addsd	.Lsrbm_CPI89_4(%rip), %xmm0
 	divsd	%xmm0, %xmm2
 	movsd	56(%rsp), %xmm1                 # 8-byte Reload
                                         # xmm1 = mem[0],zero
 	addsd	%xmm1, %xmm1
 	mulsd	%xmm2, %xmm1
 	divsd	%xmm0, %xmm1
-	xorpd	.LCPI89_3(%rip), %xmm2
+	xorpd	.Lsrbm_CPI89_3(%rip), %xmm2
 	mulsd	%xmm1, %xmm2
 	movq	192(%rsp), %r14                 # 8-byte Reload
 	movapd	%xmm3, %xmm0
-	jae	.LBB89_21
+	jae	.Lsrbm_BB89_21
 # %bb.16:                               # %invertbb16.i
 	addsd	%xmm2, %xmm1
 	movsd	%xmm1, 56(%rsp)                 # 8-byte Spill
 	callq	*__nv_exp@GOTPCREL(%rip)
 	movapd	%xmm0, %xmm1
 	mulsd	56(%rsp), %xmm1                 # 8-byte Folded Reload
-	jmp	.LBB89_22
-.LBB89_21:                              # %invertbb15.i
-	xorpd	.LCPI89_3(%rip), %xmm0
+	jmp	.Lsrbm_BB89_22
+.Lsrbm_BB89_21:                              # %invertbb15.i
+	xorpd	.Lsrbm_CPI89_3(%rip), %xmm0
 	movapd	%xmm2, 16(%rsp)                 # 16-byte Spill
 	callq	*__nv_exp@GOTPCREL(%rip)
 	movapd	16(%rsp), %xmm1                 # 16-byte Reload
-	xorpd	.LCPI89_3(%rip), %xmm1
+	xorpd	.Lsrbm_CPI89_3(%rip), %xmm1
 	mulsd	%xmm0, %xmm1
-.LBB89_22:                              # %invertbb14.i
+.Lsrbm_BB89_22:                              # %invertbb14.i
 	mulsd	208(%rsp), %xmm1                # 16-byte Folded Reload
 	movq	96(%rsp), %rdx                  # 8-byte Reload
 	testq	%rdx, %rdx
@@ -18907,7 +18907,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movq	88(%rsp), %rdi                  # 8-byte Reload
 	movq	168(%rsp), %r8                  # 8-byte Reload
 	movq	200(%rsp), %r9                  # 8-byte Reload
-	je	.LBB89_17
+	je	.Lsrbm_BB89_17
 # %bb.23:                               # %invertbb13.i.preheader
 	movq	312(%rsp), %rax
 	movapd	%xmm1, %xmm0
@@ -18939,20 +18939,20 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movq	__nv_exp@GOTPCREL(%rip), %r15
 	movapd	%xmm1, 16(%rsp)                 # 16-byte Spill
 	.p2align	4
-.LBB89_24:                              # %invertbb13.i
+.Lsrbm_BB89_24:                              # %invertbb13.i
                                         # =>This Inner Loop Header: Depth=1
 	movq	64(%rsp), %rax                  # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm1            # xmm1 = mem[0],zero
 	movapd	%xmm1, 144(%rsp)                # 16-byte Spill
-	movapd	.LCPI89_0(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI89_0(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	movsd	.LCPI89_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI89_1(%rip), %xmm0          # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm1, 112(%rsp)                # 16-byte Spill
 	movapd	%xmm1, %xmm0
 	callq	*%r15
 	movapd	%xmm0, %xmm1
-	movsd	.LCPI89_4(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI89_4(%rip), %xmm0          # xmm0 = [1.0E+0,0.0E+0]
 	addsd	%xmm0, %xmm1
 	movsd	%xmm1, 128(%rsp)                # 8-byte Spill
 	movapd	112(%rsp), %xmm0                # 16-byte Reload
@@ -18965,7 +18965,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	cmpltsd	%xmm1, %xmm3
 	movapd	%xmm3, %xmm2
 	andnpd	%xmm0, %xmm2
-	movapd	.LCPI89_3(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI89_3(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm1, %xmm0
 	andpd	%xmm3, %xmm0
 	orpd	%xmm2, %xmm0
@@ -18973,11 +18973,11 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movq	72(%rsp), %rax                  # 8-byte Reload
 	movsd	(%rax,%r12,8), %xmm0            # xmm0 = mem[0],zero
 	movapd	%xmm0, 128(%rsp)                # 16-byte Spill
-	andpd	.LCPI89_0(%rip), %xmm0
-	mulsd	.LCPI89_1(%rip), %xmm0
+	andpd	.Lsrbm_CPI89_0(%rip), %xmm0
+	mulsd	.Lsrbm_CPI89_1(%rip), %xmm0
 	movapd	%xmm0, 96(%rsp)                 # 16-byte Spill
 	callq	*%r15
-	addsd	.LCPI89_4(%rip), %xmm0
+	addsd	.Lsrbm_CPI89_4(%rip), %xmm0
 	movsd	%xmm0, 112(%rsp)                # 8-byte Spill
 	movapd	96(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%r15
@@ -18990,7 +18990,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	cmpltsd	%xmm0, %xmm2
 	movapd	%xmm2, %xmm0
 	andnpd	%xmm1, %xmm0
-	xorpd	.LCPI89_3(%rip), %xmm1
+	xorpd	.Lsrbm_CPI89_3(%rip), %xmm1
 	andpd	%xmm2, %xmm1
 	orpd	%xmm0, %xmm1
 	movapd	144(%rsp), %xmm2                # 16-byte Reload
@@ -19005,7 +19005,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movsd	%xmm1, (%r13,%r12,8)
 	decq	%r12
 	cmpq	%r12, 80(%rsp)                  # 8-byte Folded Reload
-	jne	.LBB89_24
+	jne	.Lsrbm_BB89_24
 # %bb.25:                               # %invertbb13.lr.ph.i
 	movq	free@GOTPCREL(%rip), %rbx
 	movq	88(%rsp), %rdi                  # 8-byte Reload
@@ -19019,9 +19019,9 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	movq	176(%rsp), %r13                 # 8-byte Reload
 	movq	184(%rsp), %rsi                 # 8-byte Reload
 	movapd	16(%rsp), %xmm1                 # 16-byte Reload
-.LBB89_17:                              # %invertbb6.preheader.i
+.Lsrbm_BB89_17:                              # %invertbb6.preheader.i
 	testq	%rbx, %rbx
-	je	.LBB89_20
+	je	.Lsrbm_BB89_20
 # %bb.18:                               # %invertbb11.i.preheader
 	movq	%r12, %rax
 	imulq	%rbx, %rax
@@ -19034,7 +19034,7 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	negq	%r13
 	imulq	%r12, %rcx
 	.p2align	4
-.LBB89_19:                              # %invertbb11.i
+.Lsrbm_BB89_19:                              # %invertbb11.i
                                         # =>This Inner Loop Header: Depth=1
 	movzbl	(%rbp), %edx
 	addq	%rcx, %rdx
@@ -19049,8 +19049,8 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
 	addsd	%xmm1, %xmm0
 	movsd	%xmm0, (%rdx,%rsi,8)
 	decq	%rbx
-	jne	.LBB89_19
-.LBB89_20:                              # %diffeflip_risk_f64.exit
+	jne	.Lsrbm_BB89_19
+.Lsrbm_BB89_20:                              # %diffeflip_risk_f64.exit
 	movq	240(%rsp), %rax                 # 8-byte Reload
 	movsd	(%rax,%r14,8), %xmm0            # xmm0 = mem[0],zero
 	subsd	%xmm1, %xmm0
@@ -19078,31 +19078,31 @@ flip_risk_reverse_f64:                  # @flip_risk_reverse_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_change_by_1_f32
-.LCPI90_0:
+.Lsrbm_CPI90_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI90_2:
+.Lsrbm_CPI90_2:
 	.long	0x3f800000                      # float 1
 	.long	0x3f800000                      # float 1
 	.zero	4
 	.zero	4
-.LCPI90_4:
+.Lsrbm_CPI90_4:
 	.zero	4
 	.long	0x3f800000                      # float 1
 	.zero	4
 	.zero	4
-.LCPI90_5:
+.Lsrbm_CPI90_5:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI90_1:
+.Lsrbm_CPI90_1:
 	.long	0xc0000000                      # float -2
-.LCPI90_3:
+.Lsrbm_CPI90_3:
 	.long	0xbf800000                      # float -1
 	.text
 	.globl	hidden_change_by_1_f32
@@ -19119,8 +19119,8 @@ hidden_change_by_1_f32:                 # @hidden_change_by_1_f32
 	movaps	%xmm2, 32(%rsp)                 # 16-byte Spill
 	movss	%xmm1, 16(%rsp)                 # 4-byte Spill
 	movaps	%xmm0, 48(%rsp)                 # 16-byte Spill
-	andps	.LCPI90_0(%rip), %xmm0
-	mulss	.LCPI90_1(%rip), %xmm0
+	andps	.Lsrbm_CPI90_0(%rip), %xmm0
+	mulss	.Lsrbm_CPI90_1(%rip), %xmm0
 	movaps	%xmm0, 64(%rsp)                 # 16-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	callq	*%rbx
@@ -19129,9 +19129,9 @@ hidden_change_by_1_f32:                 # @hidden_change_by_1_f32
 	subss	16(%rsp), %xmm1                 # 4-byte Folded Reload
 	addss	48(%rsp), %xmm1                 # 16-byte Folded Reload
 	movaps	%xmm1, 32(%rsp)                 # 16-byte Spill
-	movaps	.LCPI90_0(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI90_0(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm1, %xmm0
-	mulss	.LCPI90_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI90_1(%rip), %xmm0
 	movaps	%xmm0, (%rsp)                   # 16-byte Spill
 	callq	*%rbx
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
@@ -19143,16 +19143,16 @@ hidden_change_by_1_f32:                 # @hidden_change_by_1_f32
 	movaps	16(%rsp), %xmm1                 # 16-byte Reload
 	unpcklps	80(%rsp), %xmm1                 # 16-byte Folded Reload
                                         # xmm1 = xmm1[0],mem[0],xmm1[1],mem[1]
-	addps	.LCPI90_2(%rip), %xmm1
+	addps	.Lsrbm_CPI90_2(%rip), %xmm1
 	movaps	%xmm1, %xmm2
 	movaps	(%rsp), %xmm1                   # 16-byte Reload
 	unpcklps	%xmm0, %xmm1                    # xmm1 = xmm1[0],xmm0[0],xmm1[1],xmm0[1]
 	addps	%xmm1, %xmm1
 	divps	%xmm2, %xmm1
-	movss	.LCPI90_3(%rip), %xmm0          # xmm0 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI90_3(%rip), %xmm0          # xmm0 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	addps	%xmm1, %xmm0
 	movaps	%xmm1, %xmm2
-	movaps	.LCPI90_4(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
+	movaps	.Lsrbm_CPI90_4(%rip), %xmm1          # xmm1 = [u,1.0E+0,u,u]
 	subps	%xmm2, %xmm1
 	shufps	$1, %xmm0, %xmm1                # xmm1 = xmm1[1,0],xmm0[0,0]
 	shufps	$226, %xmm0, %xmm1              # xmm1 = xmm1[2,0],xmm0[2,3]
@@ -19163,7 +19163,7 @@ hidden_change_by_1_f32:                 # @hidden_change_by_1_f32
 	cmpltps	%xmm0, %xmm2
 	movaps	%xmm2, %xmm0
 	andnps	%xmm1, %xmm0
-	xorps	.LCPI90_5(%rip), %xmm1
+	xorps	.Lsrbm_CPI90_5(%rip), %xmm1
 	andps	%xmm2, %xmm1
 	orps	%xmm0, %xmm1
 	pshufd	$85, %xmm1, %xmm0               # xmm0 = xmm1[1,1,1,1]
@@ -19179,23 +19179,23 @@ hidden_change_by_1_f32:                 # @hidden_change_by_1_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_change_by_1_f64
-.LCPI91_0:
+.Lsrbm_CPI91_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI91_2:
+.Lsrbm_CPI91_2:
 	.quad	0x3ff0000000000000              # double 1
 	.quad	0x3ff0000000000000              # double 1
-.LCPI91_4:
+.Lsrbm_CPI91_4:
 	.zero	8
 	.quad	0x3ff0000000000000              # double 1
-.LCPI91_5:
+.Lsrbm_CPI91_5:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI91_1:
+.Lsrbm_CPI91_1:
 	.quad	0xc000000000000000              # double -2
-.LCPI91_3:
+.Lsrbm_CPI91_3:
 	.quad	0xbff0000000000000              # double -1
 	.text
 	.globl	hidden_change_by_1_f64
@@ -19212,8 +19212,8 @@ hidden_change_by_1_f64:                 # @hidden_change_by_1_f64
 	movaps	%xmm2, 32(%rsp)                 # 16-byte Spill
 	movsd	%xmm1, 16(%rsp)                 # 8-byte Spill
 	movapd	%xmm0, 48(%rsp)                 # 16-byte Spill
-	andpd	.LCPI91_0(%rip), %xmm0
-	mulsd	.LCPI91_1(%rip), %xmm0
+	andpd	.Lsrbm_CPI91_0(%rip), %xmm0
+	mulsd	.Lsrbm_CPI91_1(%rip), %xmm0
 	movapd	%xmm0, 64(%rsp)                 # 16-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	callq	*%rbx
@@ -19222,9 +19222,9 @@ hidden_change_by_1_f64:                 # @hidden_change_by_1_f64
 	subsd	16(%rsp), %xmm1                 # 8-byte Folded Reload
 	addsd	48(%rsp), %xmm1                 # 16-byte Folded Reload
 	movapd	%xmm1, 32(%rsp)                 # 16-byte Spill
-	movapd	.LCPI91_0(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI91_0(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm1, %xmm0
-	mulsd	.LCPI91_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI91_1(%rip), %xmm0
 	movapd	%xmm0, (%rsp)                   # 16-byte Spill
 	callq	*%rbx
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
@@ -19236,16 +19236,16 @@ hidden_change_by_1_f64:                 # @hidden_change_by_1_f64
 	movapd	16(%rsp), %xmm1                 # 16-byte Reload
 	unpcklpd	80(%rsp), %xmm1                 # 16-byte Folded Reload
                                         # xmm1 = xmm1[0],mem[0]
-	addpd	.LCPI91_2(%rip), %xmm1
+	addpd	.Lsrbm_CPI91_2(%rip), %xmm1
 	movapd	%xmm1, %xmm2
 	movapd	(%rsp), %xmm1                   # 16-byte Reload
 	unpcklpd	%xmm0, %xmm1                    # xmm1 = xmm1[0],xmm0[0]
 	addpd	%xmm1, %xmm1
 	divpd	%xmm2, %xmm1
-	movsd	.LCPI91_3(%rip), %xmm0          # xmm0 = [-1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI91_3(%rip), %xmm0          # xmm0 = [-1.0E+0,0.0E+0]
 	addpd	%xmm1, %xmm0
 	movapd	%xmm1, %xmm2
-	movapd	.LCPI91_4(%rip), %xmm1          # xmm1 = [u,1.0E+0]
+	movapd	.Lsrbm_CPI91_4(%rip), %xmm1          # xmm1 = [u,1.0E+0]
 	subpd	%xmm2, %xmm1
 	movsd	%xmm0, %xmm1                    # xmm1 = xmm0[0],xmm1[1]
 	movapd	32(%rsp), %xmm2                 # 16-byte Reload
@@ -19255,7 +19255,7 @@ hidden_change_by_1_f64:                 # @hidden_change_by_1_f64
 	cmpltpd	%xmm0, %xmm2
 	movapd	%xmm2, %xmm0
 	andnpd	%xmm1, %xmm0
-	xorpd	.LCPI91_5(%rip), %xmm1
+	xorpd	.Lsrbm_CPI91_5(%rip), %xmm1
 	andpd	%xmm2, %xmm1
 	orpd	%xmm0, %xmm1
 	pshufd	$238, %xmm1, %xmm0              # xmm0 = xmm1[2,3,2,3]
@@ -19271,23 +19271,23 @@ hidden_change_by_1_f64:                 # @hidden_change_by_1_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_change_by_2_f32
-.LCPI92_0:
+.Lsrbm_CPI92_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI92_4:
+.Lsrbm_CPI92_4:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI92_1:
+.Lsrbm_CPI92_1:
 	.long	0xc0000000                      # float -2
-.LCPI92_2:
+.Lsrbm_CPI92_2:
 	.long	0x3f800000                      # float 1
-.LCPI92_3:
+.Lsrbm_CPI92_3:
 	.long	0xbf800000                      # float -1
 	.text
 	.globl	hidden_change_by_2_f32
@@ -19304,21 +19304,21 @@ hidden_change_by_2_f32:                 # @hidden_change_by_2_f32
 	subss	%xmm1, %xmm2
 	addss	%xmm2, %xmm0
 	movaps	%xmm0, 32(%rsp)                 # 16-byte Spill
-	movaps	.LCPI92_0(%rip), %xmm1          # xmm1 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI92_0(%rip), %xmm1          # xmm1 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	mulss	.LCPI92_1(%rip), %xmm1
+	mulss	.Lsrbm_CPI92_1(%rip), %xmm1
 	movaps	%xmm1, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm1, %xmm0
 	callq	*%rbx
-	addss	.LCPI92_2(%rip), %xmm0
+	addss	.Lsrbm_CPI92_2(%rip), %xmm0
 	movss	%xmm0, 12(%rsp)                 # 4-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	addss	%xmm0, %xmm0
 	divss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-	addss	.LCPI92_3(%rip), %xmm0
-	movaps	.LCPI92_4(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	addss	.Lsrbm_CPI92_3(%rip), %xmm0
+	movaps	.Lsrbm_CPI92_4(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm0, %xmm1
 	xorps	%xmm2, %xmm2
 	movaps	32(%rsp), %xmm3                 # 16-byte Reload
@@ -19337,19 +19337,19 @@ hidden_change_by_2_f32:                 # @hidden_change_by_2_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_change_by_2_f64
-.LCPI93_0:
+.Lsrbm_CPI93_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI93_4:
+.Lsrbm_CPI93_4:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI93_1:
+.Lsrbm_CPI93_1:
 	.quad	0xc000000000000000              # double -2
-.LCPI93_2:
+.Lsrbm_CPI93_2:
 	.quad	0x3ff0000000000000              # double 1
-.LCPI93_3:
+.Lsrbm_CPI93_3:
 	.quad	0xbff0000000000000              # double -1
 	.text
 	.globl	hidden_change_by_2_f64
@@ -19366,21 +19366,21 @@ hidden_change_by_2_f64:                 # @hidden_change_by_2_f64
 	subsd	%xmm1, %xmm2
 	addsd	%xmm2, %xmm0
 	movapd	%xmm0, 32(%rsp)                 # 16-byte Spill
-	movapd	.LCPI93_0(%rip), %xmm1          # xmm1 = [NaN,NaN]
+	movapd	.Lsrbm_CPI93_0(%rip), %xmm1          # xmm1 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	mulsd	.LCPI93_1(%rip), %xmm1
+	mulsd	.Lsrbm_CPI93_1(%rip), %xmm1
 	movapd	%xmm1, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movapd	%xmm1, %xmm0
 	callq	*%rbx
-	addsd	.LCPI93_2(%rip), %xmm0
+	addsd	.Lsrbm_CPI93_2(%rip), %xmm0
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	addsd	%xmm0, %xmm0
 	divsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-	addsd	.LCPI93_3(%rip), %xmm0
-	movapd	.LCPI93_4(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
+	addsd	.Lsrbm_CPI93_3(%rip), %xmm0
+	movapd	.Lsrbm_CPI93_4(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm0, %xmm1
 	xorpd	%xmm2, %xmm2
 	movapd	32(%rsp), %xmm3                 # 16-byte Reload
@@ -19399,23 +19399,23 @@ hidden_change_by_2_f64:                 # @hidden_change_by_2_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_change_by_3_f32
-.LCPI94_0:
+.Lsrbm_CPI94_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI94_4:
+.Lsrbm_CPI94_4:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI94_1:
+.Lsrbm_CPI94_1:
 	.long	0xc0000000                      # float -2
-.LCPI94_2:
+.Lsrbm_CPI94_2:
 	.long	0x3f800000                      # float 1
-.LCPI94_3:
+.Lsrbm_CPI94_3:
 	.long	0xbf800000                      # float -1
 	.text
 	.globl	hidden_change_by_3_f32
@@ -19432,21 +19432,21 @@ hidden_change_by_3_f32:                 # @hidden_change_by_3_f32
 	subss	%xmm1, %xmm2
 	addss	%xmm2, %xmm0
 	movaps	%xmm0, 32(%rsp)                 # 16-byte Spill
-	movaps	.LCPI94_0(%rip), %xmm1          # xmm1 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI94_0(%rip), %xmm1          # xmm1 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	mulss	.LCPI94_1(%rip), %xmm1
+	mulss	.Lsrbm_CPI94_1(%rip), %xmm1
 	movaps	%xmm1, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm1, %xmm0
 	callq	*%rbx
-	addss	.LCPI94_2(%rip), %xmm0
+	addss	.Lsrbm_CPI94_2(%rip), %xmm0
 	movss	%xmm0, 12(%rsp)                 # 4-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	addss	%xmm0, %xmm0
 	divss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-	addss	.LCPI94_3(%rip), %xmm0
-	movaps	.LCPI94_4(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	addss	.Lsrbm_CPI94_3(%rip), %xmm0
+	movaps	.Lsrbm_CPI94_4(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm0, %xmm1
 	xorps	%xmm2, %xmm2
 	movaps	32(%rsp), %xmm3                 # 16-byte Reload
@@ -19467,19 +19467,19 @@ hidden_change_by_3_f32:                 # @hidden_change_by_3_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_change_by_3_f64
-.LCPI95_0:
+.Lsrbm_CPI95_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI95_4:
+.Lsrbm_CPI95_4:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI95_1:
+.Lsrbm_CPI95_1:
 	.quad	0xc000000000000000              # double -2
-.LCPI95_2:
+.Lsrbm_CPI95_2:
 	.quad	0x3ff0000000000000              # double 1
-.LCPI95_3:
+.Lsrbm_CPI95_3:
 	.quad	0xbff0000000000000              # double -1
 	.text
 	.globl	hidden_change_by_3_f64
@@ -19496,21 +19496,21 @@ hidden_change_by_3_f64:                 # @hidden_change_by_3_f64
 	subsd	%xmm1, %xmm2
 	addsd	%xmm2, %xmm0
 	movapd	%xmm0, 32(%rsp)                 # 16-byte Spill
-	movapd	.LCPI95_0(%rip), %xmm1          # xmm1 = [NaN,NaN]
+	movapd	.Lsrbm_CPI95_0(%rip), %xmm1          # xmm1 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	mulsd	.LCPI95_1(%rip), %xmm1
+	mulsd	.Lsrbm_CPI95_1(%rip), %xmm1
 	movapd	%xmm1, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movapd	%xmm1, %xmm0
 	callq	*%rbx
-	addsd	.LCPI95_2(%rip), %xmm0
+	addsd	.Lsrbm_CPI95_2(%rip), %xmm0
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	addsd	%xmm0, %xmm0
 	divsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-	addsd	.LCPI95_3(%rip), %xmm0
-	movapd	.LCPI95_4(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
+	addsd	.Lsrbm_CPI95_3(%rip), %xmm0
+	movapd	.Lsrbm_CPI95_4(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm0, %xmm1
 	xorpd	%xmm2, %xmm2
 	movapd	32(%rsp), %xmm3                 # 16-byte Reload
@@ -19531,19 +19531,19 @@ hidden_change_by_3_f64:                 # @hidden_change_by_3_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_change_f32
-.LCPI96_0:
+.Lsrbm_CPI96_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI96_2:
+.Lsrbm_CPI96_2:
 	.long	0xbf317218                      # float -0.693147182
 	.long	0xbf317218                      # float -0.693147182
 	.zero	4
 	.zero	4
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI96_1:
+.Lsrbm_CPI96_1:
 	.long	0xc0000000                      # float -2
 	.text
 	.globl	hidden_change_f32
@@ -19563,9 +19563,9 @@ hidden_change_f32:                      # @hidden_change_f32
 	subss	%xmm1, %xmm2
 	addss	%xmm0, %xmm2
 	unpcklps	%xmm2, %xmm0                    # xmm0 = xmm0[0],xmm2[0],xmm0[1],xmm2[1]
-	andps	.LCPI96_0(%rip), %xmm0
+	andps	.Lsrbm_CPI96_0(%rip), %xmm0
 	movaps	%xmm0, (%rsp)                   # 16-byte Spill
-	mulss	.LCPI96_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI96_1(%rip), %xmm0
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	callq	*%rbx
 	movq	__nv_log1pf@GOTPCREL(%rip), %r14
@@ -19573,13 +19573,13 @@ hidden_change_f32:                      # @hidden_change_f32
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	pshufd	$85, (%rsp), %xmm0              # 16-byte Folded Reload
                                         # xmm0 = mem[1,1,1,1]
-	mulss	.LCPI96_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI96_1(%rip), %xmm0
 	callq	*%rbx
 	callq	*%r14
 	movaps	16(%rsp), %xmm1                 # 16-byte Reload
 	unpcklps	%xmm0, %xmm1                    # xmm1 = xmm1[0],xmm0[0],xmm1[1],xmm0[1]
 	addps	(%rsp), %xmm1                   # 16-byte Folded Reload
-	addps	.LCPI96_2(%rip), %xmm1
+	addps	.Lsrbm_CPI96_2(%rip), %xmm1
 	movaps	%xmm1, %xmm0
 	shufps	$85, %xmm1, %xmm0               # xmm0 = xmm0[1,1],xmm1[1,1]
 	subss	%xmm0, %xmm1
@@ -19597,15 +19597,15 @@ hidden_change_f32:                      # @hidden_change_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_change_f64
-.LCPI97_0:
+.Lsrbm_CPI97_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI97_2:
+.Lsrbm_CPI97_2:
 	.quad	0xbfe62e42fefa39ef              # double -0.69314718055994529
 	.quad	0xbfe62e42fefa39ef              # double -0.69314718055994529
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI97_1:
+.Lsrbm_CPI97_1:
 	.quad	0xc000000000000000              # double -2
 	.text
 	.globl	hidden_change_f64
@@ -19625,9 +19625,9 @@ hidden_change_f64:                      # @hidden_change_f64
 	subsd	%xmm1, %xmm2
 	addsd	%xmm0, %xmm2
 	unpcklpd	%xmm2, %xmm0                    # xmm0 = xmm0[0],xmm2[0]
-	andpd	.LCPI97_0(%rip), %xmm0
+	andpd	.Lsrbm_CPI97_0(%rip), %xmm0
 	movapd	%xmm0, (%rsp)                   # 16-byte Spill
-	mulsd	.LCPI97_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI97_1(%rip), %xmm0
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	callq	*%rbx
 	movq	__nv_log1p@GOTPCREL(%rip), %r14
@@ -19635,13 +19635,13 @@ hidden_change_f64:                      # @hidden_change_f64
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	pshufd	$238, (%rsp), %xmm0             # 16-byte Folded Reload
                                         # xmm0 = mem[2,3,2,3]
-	mulsd	.LCPI97_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI97_1(%rip), %xmm0
 	callq	*%rbx
 	callq	*%r14
 	movapd	16(%rsp), %xmm1                 # 16-byte Reload
 	unpcklpd	%xmm0, %xmm1                    # xmm1 = xmm1[0],xmm0[0]
 	addpd	(%rsp), %xmm1                   # 16-byte Folded Reload
-	addpd	.LCPI97_2(%rip), %xmm1
+	addpd	.Lsrbm_CPI97_2(%rip), %xmm1
 	movapd	%xmm1, %xmm0
 	unpckhpd	%xmm1, %xmm0                    # xmm0 = xmm0[1],xmm1[1]
 	subsd	%xmm0, %xmm1
@@ -19659,24 +19659,24 @@ hidden_change_f64:                      # @hidden_change_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_change_jvp_f32
-.LCPI98_0:
+.Lsrbm_CPI98_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI98_2:
+.Lsrbm_CPI98_2:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
-.LCPI98_3:
+.Lsrbm_CPI98_3:
 	.long	0x3f800000                      # float 1
 	.long	0x3f800000                      # float 1
 	.zero	4
 	.zero	4
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI98_1:
+.Lsrbm_CPI98_1:
 	.long	0xc0000000                      # float -2
 	.text
 	.globl	hidden_change_jvp_f32
@@ -19696,8 +19696,8 @@ hidden_change_jvp_f32:                  # @hidden_change_jvp_f32
 	movss	%xmm2, (%rsp)                   # 4-byte Spill
 	movaps	%xmm1, 96(%rsp)                 # 16-byte Spill
 	movaps	%xmm0, 80(%rsp)                 # 16-byte Spill
-	andps	.LCPI98_0(%rip), %xmm0
-	mulss	.LCPI98_1(%rip), %xmm0
+	andps	.Lsrbm_CPI98_0(%rip), %xmm0
+	mulss	.Lsrbm_CPI98_1(%rip), %xmm0
 	movaps	%xmm0, 32(%rsp)                 # 16-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	callq	*%rbx
@@ -19713,15 +19713,15 @@ hidden_change_jvp_f32:                  # @hidden_change_jvp_f32
 	movaps	%xmm1, 48(%rsp)                 # 16-byte Spill
 	addss	96(%rsp), %xmm0                 # 16-byte Folded Reload
 	movaps	%xmm0, 64(%rsp)                 # 16-byte Spill
-	movaps	.LCPI98_0(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI98_0(%rip), %xmm0          # xmm0 = [NaN,NaN,NaN,NaN]
 	andps	%xmm1, %xmm0
-	mulss	.LCPI98_1(%rip), %xmm0
+	mulss	.Lsrbm_CPI98_1(%rip), %xmm0
 	movaps	%xmm0, (%rsp)                   # 16-byte Spill
 	callq	*%rbx
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movaps	(%rsp), %xmm0                   # 16-byte Reload
 	callq	*%rbx
-	movaps	.LCPI98_2(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI98_2(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm1, %xmm0
 	movaps	80(%rsp), %xmm3                 # 16-byte Reload
 	unpcklps	48(%rsp), %xmm3                 # 16-byte Folded Reload
@@ -19740,7 +19740,7 @@ hidden_change_jvp_f32:                  # @hidden_change_jvp_f32
 	movaps	112(%rsp), %xmm2                # 16-byte Reload
 	unpcklps	16(%rsp), %xmm2                 # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0],xmm2[1],mem[1]
-	addps	.LCPI98_3(%rip), %xmm2
+	addps	.Lsrbm_CPI98_3(%rip), %xmm2
 	movaps	%xmm2, %xmm4
 	movaps	32(%rsp), %xmm2                 # 16-byte Reload
 	unpcklps	%xmm0, %xmm2                    # xmm2 = xmm2[0],xmm0[0],xmm2[1],xmm0[1]
@@ -19763,18 +19763,18 @@ hidden_change_jvp_f32:                  # @hidden_change_jvp_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function hidden_change_jvp_f64
-.LCPI99_0:
+.Lsrbm_CPI99_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI99_2:
+.Lsrbm_CPI99_2:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
-.LCPI99_3:
+.Lsrbm_CPI99_3:
 	.quad	0x3ff0000000000000              # double 1
 	.quad	0x3ff0000000000000              # double 1
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI99_1:
+.Lsrbm_CPI99_1:
 	.quad	0xc000000000000000              # double -2
 	.text
 	.globl	hidden_change_jvp_f64
@@ -19794,8 +19794,8 @@ hidden_change_jvp_f64:                  # @hidden_change_jvp_f64
 	movsd	%xmm2, (%rsp)                   # 8-byte Spill
 	movaps	%xmm1, 96(%rsp)                 # 16-byte Spill
 	movapd	%xmm0, 80(%rsp)                 # 16-byte Spill
-	andpd	.LCPI99_0(%rip), %xmm0
-	mulsd	.LCPI99_1(%rip), %xmm0
+	andpd	.Lsrbm_CPI99_0(%rip), %xmm0
+	mulsd	.Lsrbm_CPI99_1(%rip), %xmm0
 	movapd	%xmm0, 32(%rsp)                 # 16-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	callq	*%rbx
@@ -19811,15 +19811,15 @@ hidden_change_jvp_f64:                  # @hidden_change_jvp_f64
 	movapd	%xmm1, 48(%rsp)                 # 16-byte Spill
 	addsd	96(%rsp), %xmm0                 # 16-byte Folded Reload
 	movapd	%xmm0, 64(%rsp)                 # 16-byte Spill
-	movapd	.LCPI99_0(%rip), %xmm0          # xmm0 = [NaN,NaN]
+	movapd	.Lsrbm_CPI99_0(%rip), %xmm0          # xmm0 = [NaN,NaN]
 	andpd	%xmm1, %xmm0
-	mulsd	.LCPI99_1(%rip), %xmm0
+	mulsd	.Lsrbm_CPI99_1(%rip), %xmm0
 	movapd	%xmm0, (%rsp)                   # 16-byte Spill
 	callq	*%rbx
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movapd	(%rsp), %xmm0                   # 16-byte Reload
 	callq	*%rbx
-	movapd	.LCPI99_2(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI99_2(%rip), %xmm1          # xmm1 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm1, %xmm0
 	movapd	80(%rsp), %xmm3                 # 16-byte Reload
 	unpcklpd	48(%rsp), %xmm3                 # 16-byte Folded Reload
@@ -19838,7 +19838,7 @@ hidden_change_jvp_f64:                  # @hidden_change_jvp_f64
 	movapd	112(%rsp), %xmm2                # 16-byte Reload
 	unpcklpd	16(%rsp), %xmm2                 # 16-byte Folded Reload
                                         # xmm2 = xmm2[0],mem[0]
-	addpd	.LCPI99_3(%rip), %xmm2
+	addpd	.Lsrbm_CPI99_3(%rip), %xmm2
 	movapd	%xmm2, %xmm4
 	movapd	32(%rsp), %xmm2                 # 16-byte Reload
 	unpcklpd	%xmm0, %xmm2                    # xmm2 = xmm2[0],xmm0[0]
@@ -19861,7 +19861,7 @@ hidden_change_jvp_f64:                  # @hidden_change_jvp_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function left_over_by_1_f32
-.LCPI100_0:
+.Lsrbm_CPI100_0:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	left_over_by_1_f32
@@ -19870,7 +19870,7 @@ hidden_change_jvp_f64:                  # @hidden_change_jvp_f64
 left_over_by_1_f32:                     # @left_over_by_1_f32
 	.cfi_startproc
 # %bb.0:                                # %start
-	movss	.LCPI100_0(%rip), %xmm0         # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI100_0(%rip), %xmm0         # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	divss	%xmm1, %xmm0
 	retq
 .Lfunc_end100:
@@ -19879,7 +19879,7 @@ left_over_by_1_f32:                     # @left_over_by_1_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function left_over_by_1_f64
-.LCPI101_0:
+.Lsrbm_CPI101_0:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	left_over_by_1_f64
@@ -19888,7 +19888,7 @@ left_over_by_1_f32:                     # @left_over_by_1_f32
 left_over_by_1_f64:                     # @left_over_by_1_f64
 	.cfi_startproc
 # %bb.0:                                # %start
-	movsd	.LCPI101_0(%rip), %xmm0         # xmm0 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI101_0(%rip), %xmm0         # xmm0 = [1.0E+0,0.0E+0]
 	divsd	%xmm1, %xmm0
 	retq
 .Lfunc_end101:
@@ -19897,7 +19897,7 @@ left_over_by_1_f64:                     # @left_over_by_1_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function left_over_by_2_f32
-.LCPI102_0:
+.Lsrbm_CPI102_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -19910,7 +19910,7 @@ left_over_by_2_f32:                     # @left_over_by_2_f32
 	.cfi_startproc
 # %bb.0:                                # %start
 	mulss	%xmm1, %xmm1
-	xorps	.LCPI102_0(%rip), %xmm0
+	xorps	.Lsrbm_CPI102_0(%rip), %xmm0
 	divss	%xmm1, %xmm0
 	retq
 .Lfunc_end102:
@@ -19919,7 +19919,7 @@ left_over_by_2_f32:                     # @left_over_by_2_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function left_over_by_2_f64
-.LCPI103_0:
+.Lsrbm_CPI103_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -19930,7 +19930,7 @@ left_over_by_2_f64:                     # @left_over_by_2_f64
 	.cfi_startproc
 # %bb.0:                                # %start
 	mulsd	%xmm1, %xmm1
-	xorpd	.LCPI103_0(%rip), %xmm0
+	xorpd	.Lsrbm_CPI103_0(%rip), %xmm0
 	divsd	%xmm1, %xmm0
 	retq
 .Lfunc_end103:
@@ -19997,21 +19997,21 @@ left_over_jvp_f64:                      # @left_over_jvp_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function log_cosh_by_1_f32
-.LCPI108_0:
+.Lsrbm_CPI108_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI108_3:
+.Lsrbm_CPI108_3:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI108_1:
+.Lsrbm_CPI108_1:
 	.long	0xc0000000                      # float -2
-.LCPI108_2:
+.Lsrbm_CPI108_2:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	log_cosh_by_1_f32
@@ -20026,23 +20026,23 @@ log_cosh_by_1_f32:                      # @log_cosh_by_1_f32
 	.cfi_def_cfa_offset 64
 	.cfi_offset %rbx, -16
 	movaps	%xmm0, 32(%rsp)                 # 16-byte Spill
-	movaps	.LCPI108_0(%rip), %xmm1         # xmm1 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI108_0(%rip), %xmm1         # xmm1 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm1
-	mulss	.LCPI108_1(%rip), %xmm1
+	mulss	.Lsrbm_CPI108_1(%rip), %xmm1
 	movaps	%xmm1, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm1, %xmm0
 	callq	*%rbx
-	movss	.LCPI108_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI108_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	addss	%xmm1, %xmm0
 	movss	%xmm0, 12(%rsp)                 # 4-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	addss	%xmm0, %xmm0
 	divss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-	movss	.LCPI108_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI108_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	subss	%xmm0, %xmm1
-	movaps	.LCPI108_3(%rip), %xmm0         # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI108_3(%rip), %xmm0         # xmm0 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm1, %xmm0
 	movaps	%xmm1, %xmm3
 	xorps	%xmm1, %xmm1
@@ -20064,17 +20064,17 @@ log_cosh_by_1_f32:                      # @log_cosh_by_1_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function log_cosh_by_1_f64
-.LCPI109_0:
+.Lsrbm_CPI109_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI109_3:
+.Lsrbm_CPI109_3:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI109_1:
+.Lsrbm_CPI109_1:
 	.quad	0xc000000000000000              # double -2
-.LCPI109_2:
+.Lsrbm_CPI109_2:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	log_cosh_by_1_f64
@@ -20089,23 +20089,23 @@ log_cosh_by_1_f64:                      # @log_cosh_by_1_f64
 	.cfi_def_cfa_offset 64
 	.cfi_offset %rbx, -16
 	movapd	%xmm0, 32(%rsp)                 # 16-byte Spill
-	movapd	.LCPI109_0(%rip), %xmm1         # xmm1 = [NaN,NaN]
+	movapd	.Lsrbm_CPI109_0(%rip), %xmm1         # xmm1 = [NaN,NaN]
 	andpd	%xmm0, %xmm1
-	mulsd	.LCPI109_1(%rip), %xmm1
+	mulsd	.Lsrbm_CPI109_1(%rip), %xmm1
 	movapd	%xmm1, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movapd	%xmm1, %xmm0
 	callq	*%rbx
-	movsd	.LCPI109_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI109_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
 	addsd	%xmm1, %xmm0
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	addsd	%xmm0, %xmm0
 	divsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-	movsd	.LCPI109_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI109_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
 	subsd	%xmm0, %xmm1
-	movapd	.LCPI109_3(%rip), %xmm0         # xmm0 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI109_3(%rip), %xmm0         # xmm0 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm1, %xmm0
 	movapd	%xmm1, %xmm3
 	xorpd	%xmm1, %xmm1
@@ -20127,16 +20127,16 @@ log_cosh_by_1_f64:                      # @log_cosh_by_1_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function log_cosh_f32
-.LCPI110_0:
+.Lsrbm_CPI110_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI110_1:
+.Lsrbm_CPI110_1:
 	.long	0xc0000000                      # float -2
-.LCPI110_2:
+.Lsrbm_CPI110_2:
 	.long	0xbf317218                      # float -0.693147182
 	.text
 	.globl	log_cosh_f32
@@ -20148,14 +20148,14 @@ log_cosh_f32:                           # @log_cosh_f32
 	subq	$24, %rsp
 	.cfi_def_cfa_offset 32
 	movaps	%xmm0, %xmm1
-	andps	.LCPI110_0(%rip), %xmm1
+	andps	.Lsrbm_CPI110_0(%rip), %xmm1
 	movaps	%xmm1, (%rsp)                   # 16-byte Spill
-	movss	.LCPI110_1(%rip), %xmm0         # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI110_1(%rip), %xmm0         # xmm0 = [-2.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	mulss	%xmm1, %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
 	callq	*__nv_log1pf@GOTPCREL(%rip)
 	addss	(%rsp), %xmm0                   # 16-byte Folded Reload
-	addss	.LCPI110_2(%rip), %xmm0
+	addss	.Lsrbm_CPI110_2(%rip), %xmm0
 	addq	$24, %rsp
 	.cfi_def_cfa_offset 8
 	retq
@@ -20165,14 +20165,14 @@ log_cosh_f32:                           # @log_cosh_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function log_cosh_f64
-.LCPI111_0:
+.Lsrbm_CPI111_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI111_1:
+.Lsrbm_CPI111_1:
 	.quad	0xc000000000000000              # double -2
-.LCPI111_2:
+.Lsrbm_CPI111_2:
 	.quad	0xbfe62e42fefa39ef              # double -0.69314718055994529
 	.text
 	.globl	log_cosh_f64
@@ -20184,14 +20184,14 @@ log_cosh_f64:                           # @log_cosh_f64
 	subq	$24, %rsp
 	.cfi_def_cfa_offset 32
 	movapd	%xmm0, %xmm1
-	andpd	.LCPI111_0(%rip), %xmm1
+	andpd	.Lsrbm_CPI111_0(%rip), %xmm1
 	movapd	%xmm1, (%rsp)                   # 16-byte Spill
-	movsd	.LCPI111_1(%rip), %xmm0         # xmm0 = [-2.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI111_1(%rip), %xmm0         # xmm0 = [-2.0E+0,0.0E+0]
 	mulsd	%xmm1, %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
 	callq	*__nv_log1p@GOTPCREL(%rip)
 	addsd	(%rsp), %xmm0                   # 16-byte Folded Reload
-	addsd	.LCPI111_2(%rip), %xmm0
+	addsd	.Lsrbm_CPI111_2(%rip), %xmm0
 	addq	$24, %rsp
 	.cfi_def_cfa_offset 8
 	retq
@@ -20201,21 +20201,21 @@ log_cosh_f64:                           # @log_cosh_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function log_cosh_jvp_f32
-.LCPI112_0:
+.Lsrbm_CPI112_0:
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
 	.long	0x7fffffff                      # float NaN
-.LCPI112_1:
+.Lsrbm_CPI112_1:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI112_2:
+.Lsrbm_CPI112_2:
 	.long	0xc0000000                      # float -2
-.LCPI112_3:
+.Lsrbm_CPI112_3:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	log_cosh_jvp_f32
@@ -20229,9 +20229,9 @@ log_cosh_jvp_f32:                       # @log_cosh_jvp_f32
 	subq	$64, %rsp
 	.cfi_def_cfa_offset 80
 	.cfi_offset %rbx, -16
-	movaps	.LCPI112_0(%rip), %xmm4         # xmm4 = [NaN,NaN,NaN,NaN]
+	movaps	.Lsrbm_CPI112_0(%rip), %xmm4         # xmm4 = [NaN,NaN,NaN,NaN]
 	andps	%xmm0, %xmm4
-	movaps	.LCPI112_1(%rip), %xmm3         # xmm3 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	movaps	.Lsrbm_CPI112_1(%rip), %xmm3         # xmm3 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm1, %xmm3
 	xorps	%xmm2, %xmm2
 	cmpltss	%xmm2, %xmm0
@@ -20239,7 +20239,7 @@ log_cosh_jvp_f32:                       # @log_cosh_jvp_f32
 	andnps	%xmm1, %xmm0
 	orps	%xmm3, %xmm0
 	movaps	%xmm0, 48(%rsp)                 # 16-byte Spill
-	mulss	.LCPI112_2(%rip), %xmm4
+	mulss	.Lsrbm_CPI112_2(%rip), %xmm4
 	movaps	%xmm4, 16(%rsp)                 # 16-byte Spill
 	addss	%xmm0, %xmm0
 	movaps	%xmm0, 32(%rsp)                 # 16-byte Spill
@@ -20251,7 +20251,7 @@ log_cosh_jvp_f32:                       # @log_cosh_jvp_f32
 	callq	*%rbx
 	movss	12(%rsp), %xmm1                 # 4-byte Reload
                                         # xmm1 = mem[0],zero,zero,zero
-	addss	.LCPI112_3(%rip), %xmm1
+	addss	.Lsrbm_CPI112_3(%rip), %xmm1
 	mulss	32(%rsp), %xmm0                 # 16-byte Folded Reload
 	divss	%xmm1, %xmm0
 	movaps	48(%rsp), %xmm1                 # 16-byte Reload
@@ -20268,17 +20268,17 @@ log_cosh_jvp_f32:                       # @log_cosh_jvp_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function log_cosh_jvp_f64
-.LCPI113_0:
+.Lsrbm_CPI113_0:
 	.quad	0x7fffffffffffffff              # double NaN
 	.quad	0x7fffffffffffffff              # double NaN
-.LCPI113_1:
+.Lsrbm_CPI113_1:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI113_2:
+.Lsrbm_CPI113_2:
 	.quad	0xc000000000000000              # double -2
-.LCPI113_3:
+.Lsrbm_CPI113_3:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	log_cosh_jvp_f64
@@ -20292,9 +20292,9 @@ log_cosh_jvp_f64:                       # @log_cosh_jvp_f64
 	subq	$64, %rsp
 	.cfi_def_cfa_offset 80
 	.cfi_offset %rbx, -16
-	movapd	.LCPI113_0(%rip), %xmm4         # xmm4 = [NaN,NaN]
+	movapd	.Lsrbm_CPI113_0(%rip), %xmm4         # xmm4 = [NaN,NaN]
 	andpd	%xmm0, %xmm4
-	movapd	.LCPI113_1(%rip), %xmm3         # xmm3 = [-0.0E+0,-0.0E+0]
+	movapd	.Lsrbm_CPI113_1(%rip), %xmm3         # xmm3 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm1, %xmm3
 	xorpd	%xmm2, %xmm2
 	cmpltsd	%xmm2, %xmm0
@@ -20302,7 +20302,7 @@ log_cosh_jvp_f64:                       # @log_cosh_jvp_f64
 	andnpd	%xmm1, %xmm0
 	orpd	%xmm3, %xmm0
 	movapd	%xmm0, 48(%rsp)                 # 16-byte Spill
-	mulsd	.LCPI113_2(%rip), %xmm4
+	mulsd	.Lsrbm_CPI113_2(%rip), %xmm4
 	movapd	%xmm4, 16(%rsp)                 # 16-byte Spill
 	addsd	%xmm0, %xmm0
 	movapd	%xmm0, 32(%rsp)                 # 16-byte Spill
@@ -20314,7 +20314,7 @@ log_cosh_jvp_f64:                       # @log_cosh_jvp_f64
 	callq	*%rbx
 	movsd	8(%rsp), %xmm1                  # 8-byte Reload
                                         # xmm1 = mem[0],zero
-	addsd	.LCPI113_3(%rip), %xmm1
+	addsd	.Lsrbm_CPI113_3(%rip), %xmm1
 	mulsd	32(%rsp), %xmm0                 # 16-byte Folded Reload
 	divsd	%xmm1, %xmm0
 	movapd	48(%rsp), %xmm1                 # 16-byte Reload
@@ -20331,7 +20331,7 @@ log_cosh_jvp_f64:                       # @log_cosh_jvp_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function log_factor_by_1_f32
-.LCPI114_0:
+.Lsrbm_CPI114_0:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	log_factor_by_1_f32
@@ -20342,7 +20342,7 @@ log_factor_by_1_f32:                    # @log_factor_by_1_f32
 # %bb.0:                                # %start
 	mulss	%xmm2, %xmm1
 	addss	%xmm0, %xmm1
-	movss	.LCPI114_0(%rip), %xmm0         # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI114_0(%rip), %xmm0         # xmm0 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	divss	%xmm1, %xmm0
 	retq
 .Lfunc_end114:
@@ -20351,7 +20351,7 @@ log_factor_by_1_f32:                    # @log_factor_by_1_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function log_factor_by_1_f64
-.LCPI115_0:
+.Lsrbm_CPI115_0:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	log_factor_by_1_f64
@@ -20362,7 +20362,7 @@ log_factor_by_1_f64:                    # @log_factor_by_1_f64
 # %bb.0:                                # %start
 	mulsd	%xmm2, %xmm1
 	addsd	%xmm0, %xmm1
-	movsd	.LCPI115_0(%rip), %xmm0         # xmm0 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI115_0(%rip), %xmm0         # xmm0 = [1.0E+0,0.0E+0]
 	divsd	%xmm1, %xmm0
 	retq
 .Lfunc_end115:
@@ -20495,7 +20495,7 @@ log_factor_jvp_f64:                     # @log_factor_jvp_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function log_partition_by_1_f32
-.LCPI124_0:
+.Lsrbm_CPI124_0:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	log_partition_by_1_f32
@@ -20504,7 +20504,7 @@ log_factor_jvp_f64:                     # @log_factor_jvp_f64
 log_partition_by_1_f32:                 # @log_partition_by_1_f32
 	.cfi_startproc
 # %bb.0:                                # %start
-	movss	.LCPI124_0(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI124_0(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	divss	%xmm0, %xmm1
 	movaps	%xmm1, %xmm0
 	retq
@@ -20514,7 +20514,7 @@ log_partition_by_1_f32:                 # @log_partition_by_1_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function log_partition_by_1_f64
-.LCPI125_0:
+.Lsrbm_CPI125_0:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	log_partition_by_1_f64
@@ -20523,7 +20523,7 @@ log_partition_by_1_f32:                 # @log_partition_by_1_f32
 log_partition_by_1_f64:                 # @log_partition_by_1_f64
 	.cfi_startproc
 # %bb.0:                                # %start
-	movsd	.LCPI125_0(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI125_0(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
 	divsd	%xmm0, %xmm1
 	movapd	%xmm1, %xmm0
 	retq
@@ -20595,7 +20595,7 @@ log_partition_jvp_f64:                  # @log_partition_jvp_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function product_change_by_1_f32
-.LCPI130_0:
+.Lsrbm_CPI130_0:
 	.long	0xbf800000                      # float -1
 	.text
 	.globl	product_change_by_1_f32
@@ -20604,7 +20604,7 @@ log_partition_jvp_f64:                  # @log_partition_jvp_f64
 product_change_by_1_f32:                # @product_change_by_1_f32
 	.cfi_startproc
 # %bb.0:                                # %start
-	movss	.LCPI130_0(%rip), %xmm1         # xmm1 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI130_0(%rip), %xmm1         # xmm1 = [-1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	divss	%xmm0, %xmm1
 	movaps	%xmm1, %xmm0
 	retq
@@ -20614,7 +20614,7 @@ product_change_by_1_f32:                # @product_change_by_1_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function product_change_by_1_f64
-.LCPI131_0:
+.Lsrbm_CPI131_0:
 	.quad	0xbff0000000000000              # double -1
 	.text
 	.globl	product_change_by_1_f64
@@ -20623,7 +20623,7 @@ product_change_by_1_f32:                # @product_change_by_1_f32
 product_change_by_1_f64:                # @product_change_by_1_f64
 	.cfi_startproc
 # %bb.0:                                # %start
-	movsd	.LCPI131_0(%rip), %xmm1         # xmm1 = [-1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI131_0(%rip), %xmm1         # xmm1 = [-1.0E+0,0.0E+0]
 	divsd	%xmm0, %xmm1
 	movapd	%xmm1, %xmm0
 	retq
@@ -20633,7 +20633,7 @@ product_change_by_1_f64:                # @product_change_by_1_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function product_change_f32
-.LCPI132_0:
+.Lsrbm_CPI132_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -20648,7 +20648,7 @@ product_change_f32:                     # @product_change_f32
 	pushq	%rax
 	.cfi_def_cfa_offset 16
 	callq	*__nv_logf@GOTPCREL(%rip)
-	xorps	.LCPI132_0(%rip), %xmm0
+	xorps	.Lsrbm_CPI132_0(%rip), %xmm0
 	popq	%rax
 	.cfi_def_cfa_offset 8
 	retq
@@ -20658,7 +20658,7 @@ product_change_f32:                     # @product_change_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function product_change_f64
-.LCPI133_0:
+.Lsrbm_CPI133_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -20671,7 +20671,7 @@ product_change_f64:                     # @product_change_f64
 	pushq	%rax
 	.cfi_def_cfa_offset 16
 	callq	*__nv_log@GOTPCREL(%rip)
-	xorps	.LCPI133_0(%rip), %xmm0
+	xorps	.Lsrbm_CPI133_0(%rip), %xmm0
 	popq	%rax
 	.cfi_def_cfa_offset 8
 	retq
@@ -20681,7 +20681,7 @@ product_change_f64:                     # @product_change_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function product_change_jvp_f32
-.LCPI134_0:
+.Lsrbm_CPI134_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -20693,7 +20693,7 @@ product_change_f64:                     # @product_change_f64
 product_change_jvp_f32:                 # @product_change_jvp_f32
 	.cfi_startproc
 # %bb.0:                                # %start
-	xorps	.LCPI134_0(%rip), %xmm1
+	xorps	.Lsrbm_CPI134_0(%rip), %xmm1
 	divss	%xmm0, %xmm1
 	movaps	%xmm1, %xmm0
 	retq
@@ -20703,7 +20703,7 @@ product_change_jvp_f32:                 # @product_change_jvp_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function product_change_jvp_f64
-.LCPI135_0:
+.Lsrbm_CPI135_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -20713,7 +20713,7 @@ product_change_jvp_f32:                 # @product_change_jvp_f32
 product_change_jvp_f64:                 # @product_change_jvp_f64
 	.cfi_startproc
 # %bb.0:                                # %start
-	xorpd	.LCPI135_0(%rip), %xmm1
+	xorpd	.Lsrbm_CPI135_0(%rip), %xmm1
 	divsd	%xmm0, %xmm1
 	movapd	%xmm1, %xmm0
 	retq
@@ -20723,14 +20723,14 @@ product_change_jvp_f64:                 # @product_change_jvp_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function ratio_risk_by_1_f32
-.LCPI136_0:
+.Lsrbm_CPI136_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI136_1:
+.Lsrbm_CPI136_1:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	ratio_risk_by_1_f32
@@ -20744,18 +20744,18 @@ ratio_risk_by_1_f32:                    # @ratio_risk_by_1_f32
 	subq	$32, %rsp
 	.cfi_def_cfa_offset 48
 	.cfi_offset %rbx, -16
-	xorps	.LCPI136_0(%rip), %xmm1
+	xorps	.Lsrbm_CPI136_0(%rip), %xmm1
 	movss	%xmm1, 12(%rsp)                 # 4-byte Spill
 	mulss	%xmm0, %xmm1
 	xorps	%xmm0, %xmm0
 	ucomiss	%xmm0, %xmm1
-	jae	.LBB136_2
+	jae	.Lsrbm_BB136_2
 # %bb.1:                                # %invertbb2.i
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm1, %xmm0
 	movaps	%xmm1, 16(%rsp)                 # 16-byte Spill
 	callq	*%rbx
-	movss	.LCPI136_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI136_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	addss	%xmm0, %xmm1
 	divss	%xmm1, %xmm0
 	movaps	%xmm0, %xmm2
@@ -20767,14 +20767,14 @@ ratio_risk_by_1_f32:                    # @ratio_risk_by_1_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	mulss	4(%rsp), %xmm0                  # 4-byte Folded Reload
-	jmp	.LBB136_3
-.LBB136_2:                              # %invertbb1.i
-	xorps	.LCPI136_0(%rip), %xmm1
+	jmp	.Lsrbm_BB136_3
+.Lsrbm_BB136_2:                              # %invertbb1.i
+	xorps	.Lsrbm_CPI136_0(%rip), %xmm1
 	movaps	%xmm1, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm1, %xmm0
 	callq	*%rbx
-	movss	.LCPI136_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI136_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	addss	%xmm1, %xmm0
 	movss	%xmm0, 4(%rsp)                  # 4-byte Spill
 	divss	%xmm0, %xmm1
@@ -20788,7 +20788,7 @@ ratio_risk_by_1_f32:                    # @ratio_risk_by_1_f32
 	mulss	%xmm0, %xmm1
 	movaps	%xmm1, %xmm0
 	divss	4(%rsp), %xmm0                  # 4-byte Folded Reload
-.LBB136_3:                              # %differatio_risk_f32.exit
+.Lsrbm_BB136_3:                              # %differatio_risk_f32.exit
 	mulss	12(%rsp), %xmm0                 # 4-byte Folded Reload
 	addq	$32, %rsp
 	.cfi_def_cfa_offset 16
@@ -20801,12 +20801,12 @@ ratio_risk_by_1_f32:                    # @ratio_risk_by_1_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function ratio_risk_by_1_f64
-.LCPI137_0:
+.Lsrbm_CPI137_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI137_1:
+.Lsrbm_CPI137_1:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	ratio_risk_by_1_f64
@@ -20820,18 +20820,18 @@ ratio_risk_by_1_f64:                    # @ratio_risk_by_1_f64
 	subq	$48, %rsp
 	.cfi_def_cfa_offset 64
 	.cfi_offset %rbx, -16
-	xorpd	.LCPI137_0(%rip), %xmm1
+	xorpd	.Lsrbm_CPI137_0(%rip), %xmm1
 	movsd	%xmm1, 40(%rsp)                 # 8-byte Spill
 	mulsd	%xmm0, %xmm1
 	xorpd	%xmm0, %xmm0
 	ucomisd	%xmm0, %xmm1
-	jae	.LBB137_2
+	jae	.Lsrbm_BB137_2
 # %bb.1:                                # %invertbb2.i
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movapd	%xmm1, %xmm0
 	movapd	%xmm1, 16(%rsp)                 # 16-byte Spill
 	callq	*%rbx
-	movsd	.LCPI137_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI137_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
 	addsd	%xmm0, %xmm1
 	divsd	%xmm1, %xmm0
 	movapd	%xmm0, %xmm2
@@ -20843,14 +20843,14 @@ ratio_risk_by_1_f64:                    # @ratio_risk_by_1_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	mulsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-	jmp	.LBB137_3
-.LBB137_2:                              # %invertbb1.i
-	xorpd	.LCPI137_0(%rip), %xmm1
+	jmp	.Lsrbm_BB137_3
+.Lsrbm_BB137_2:                              # %invertbb1.i
+	xorpd	.Lsrbm_CPI137_0(%rip), %xmm1
 	movapd	%xmm1, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movapd	%xmm1, %xmm0
 	callq	*%rbx
-	movsd	.LCPI137_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI137_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
 	addsd	%xmm1, %xmm0
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	divsd	%xmm0, %xmm1
@@ -20864,7 +20864,7 @@ ratio_risk_by_1_f64:                    # @ratio_risk_by_1_f64
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm1, %xmm0
 	divsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-.LBB137_3:                              # %differatio_risk_f64.exit
+.Lsrbm_BB137_3:                              # %differatio_risk_f64.exit
 	mulsd	40(%rsp), %xmm0                 # 8-byte Folded Reload
 	addq	$48, %rsp
 	.cfi_def_cfa_offset 16
@@ -20877,14 +20877,14 @@ ratio_risk_by_1_f64:                    # @ratio_risk_by_1_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function ratio_risk_f32
-.LCPI138_0:
+.Lsrbm_CPI138_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI138_1:
+.Lsrbm_CPI138_1:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	ratio_risk_f32
@@ -20895,23 +20895,23 @@ ratio_risk_f32:                         # @ratio_risk_f32
 # %bb.0:                                # %start
 	pushq	%rax
 	.cfi_def_cfa_offset 16
-	xorps	.LCPI138_0(%rip), %xmm1
+	xorps	.Lsrbm_CPI138_0(%rip), %xmm1
 	mulss	%xmm0, %xmm1
 	xorps	%xmm0, %xmm0
 	ucomiss	%xmm0, %xmm1
-	jae	.LBB138_2
+	jae	.Lsrbm_BB138_2
 # %bb.1:                                # %bb2
 	movaps	%xmm1, %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
 	movaps	%xmm0, %xmm1
-	jmp	.LBB138_3
-.LBB138_2:                              # %bb1
-	xorps	.LCPI138_0(%rip), %xmm1
+	jmp	.Lsrbm_BB138_3
+.Lsrbm_BB138_2:                              # %bb1
+	xorps	.Lsrbm_CPI138_0(%rip), %xmm1
 	movaps	%xmm1, %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
-	movss	.LCPI138_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-.LBB138_3:                              # %bb3
-	addss	.LCPI138_1(%rip), %xmm0
+	movss	.Lsrbm_CPI138_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+.Lsrbm_BB138_3:                              # %bb3
+	addss	.Lsrbm_CPI138_1(%rip), %xmm0
 	divss	%xmm0, %xmm1
 	mulss	%xmm1, %xmm1
 	movaps	%xmm1, %xmm0
@@ -20924,12 +20924,12 @@ ratio_risk_f32:                         # @ratio_risk_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function ratio_risk_f64
-.LCPI139_0:
+.Lsrbm_CPI139_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI139_1:
+.Lsrbm_CPI139_1:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	ratio_risk_f64
@@ -20940,23 +20940,23 @@ ratio_risk_f64:                         # @ratio_risk_f64
 # %bb.0:                                # %start
 	pushq	%rax
 	.cfi_def_cfa_offset 16
-	xorpd	.LCPI139_0(%rip), %xmm1
+	xorpd	.Lsrbm_CPI139_0(%rip), %xmm1
 	mulsd	%xmm0, %xmm1
 	xorpd	%xmm0, %xmm0
 	ucomisd	%xmm0, %xmm1
-	jae	.LBB139_2
+	jae	.Lsrbm_BB139_2
 # %bb.1:                                # %bb2
 	movapd	%xmm1, %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
 	movapd	%xmm0, %xmm1
-	jmp	.LBB139_3
-.LBB139_2:                              # %bb1
-	xorpd	.LCPI139_0(%rip), %xmm1
+	jmp	.Lsrbm_BB139_3
+.Lsrbm_BB139_2:                              # %bb1
+	xorpd	.Lsrbm_CPI139_0(%rip), %xmm1
 	movapd	%xmm1, %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
-	movsd	.LCPI139_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
-.LBB139_3:                              # %bb3
-	addsd	.LCPI139_1(%rip), %xmm0
+	movsd	.Lsrbm_CPI139_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
+.Lsrbm_BB139_3:                              # %bb3
+	addsd	.Lsrbm_CPI139_1(%rip), %xmm0
 	divsd	%xmm0, %xmm1
 	mulsd	%xmm1, %xmm1
 	movapd	%xmm1, %xmm0
@@ -20969,14 +20969,14 @@ ratio_risk_f64:                         # @ratio_risk_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function ratio_risk_jvp_f32
-.LCPI140_0:
+.Lsrbm_CPI140_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI140_1:
+.Lsrbm_CPI140_1:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	ratio_risk_jvp_f32
@@ -20990,12 +20990,12 @@ ratio_risk_jvp_f32:                     # @ratio_risk_jvp_f32
 	subq	$48, %rsp
 	.cfi_def_cfa_offset 64
 	.cfi_offset %rbx, -16
-	xorps	.LCPI140_0(%rip), %xmm2
+	xorps	.Lsrbm_CPI140_0(%rip), %xmm2
 	mulss	%xmm2, %xmm0
 	mulss	%xmm1, %xmm2
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB140_2
+	jae	.Lsrbm_BB140_2
 # %bb.1:                                # %bb2.i
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm2, 32(%rsp)                 # 16-byte Spill
@@ -21011,9 +21011,9 @@ ratio_risk_jvp_f32:                     # @ratio_risk_jvp_f32
 	movaps	%xmm3, %xmm0
 	mulss	%xmm2, %xmm0
 	movaps	%xmm3, %xmm1
-	jmp	.LBB140_3
-.LBB140_2:                              # %bb1.i
-	movaps	.LCPI140_0(%rip), %xmm1         # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB140_3
+.Lsrbm_BB140_2:                              # %bb1.i
+	movaps	.Lsrbm_CPI140_0(%rip), %xmm1         # xmm1 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm1, %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	xorps	%xmm1, %xmm2
@@ -21027,9 +21027,9 @@ ratio_risk_jvp_f32:                     # @ratio_risk_jvp_f32
                                         # xmm3 = mem[0],zero,zero,zero
 	xorps	%xmm2, %xmm2
 	mulss	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	movss	.LCPI140_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-.LBB140_3:                              # %fwddifferatio_risk_f32.exit
-	addss	.LCPI140_1(%rip), %xmm3
+	movss	.Lsrbm_CPI140_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+.Lsrbm_BB140_3:                              # %fwddifferatio_risk_f32.exit
+	addss	.Lsrbm_CPI140_1(%rip), %xmm3
 	divss	%xmm3, %xmm1
 	mulss	%xmm3, %xmm2
 	subss	%xmm0, %xmm2
@@ -21049,12 +21049,12 @@ ratio_risk_jvp_f32:                     # @ratio_risk_jvp_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function ratio_risk_jvp_f64
-.LCPI141_0:
+.Lsrbm_CPI141_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI141_1:
+.Lsrbm_CPI141_1:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	ratio_risk_jvp_f64
@@ -21068,12 +21068,12 @@ ratio_risk_jvp_f64:                     # @ratio_risk_jvp_f64
 	subq	$48, %rsp
 	.cfi_def_cfa_offset 64
 	.cfi_offset %rbx, -16
-	xorpd	.LCPI141_0(%rip), %xmm2
+	xorpd	.Lsrbm_CPI141_0(%rip), %xmm2
 	mulsd	%xmm2, %xmm0
 	mulsd	%xmm1, %xmm2
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB141_2
+	jae	.Lsrbm_BB141_2
 # %bb.1:                                # %bb2.i
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movapd	%xmm2, 32(%rsp)                 # 16-byte Spill
@@ -21089,9 +21089,9 @@ ratio_risk_jvp_f64:                     # @ratio_risk_jvp_f64
 	movapd	%xmm3, %xmm0
 	mulsd	%xmm2, %xmm0
 	movapd	%xmm3, %xmm1
-	jmp	.LBB141_3
-.LBB141_2:                              # %bb1.i
-	movapd	.LCPI141_0(%rip), %xmm1         # xmm1 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB141_3
+.Lsrbm_BB141_2:                              # %bb1.i
+	movapd	.Lsrbm_CPI141_0(%rip), %xmm1         # xmm1 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm1, %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	xorpd	%xmm1, %xmm2
@@ -21105,9 +21105,9 @@ ratio_risk_jvp_f64:                     # @ratio_risk_jvp_f64
                                         # xmm3 = mem[0],zero
 	xorpd	%xmm2, %xmm2
 	mulsd	32(%rsp), %xmm0                 # 16-byte Folded Reload
-	movsd	.LCPI141_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
-.LBB141_3:                              # %fwddifferatio_risk_f64.exit
-	addsd	.LCPI141_1(%rip), %xmm3
+	movsd	.Lsrbm_CPI141_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
+.Lsrbm_BB141_3:                              # %fwddifferatio_risk_f64.exit
+	addsd	.Lsrbm_CPI141_1(%rip), %xmm3
 	divsd	%xmm3, %xmm1
 	mulsd	%xmm3, %xmm2
 	subsd	%xmm0, %xmm2
@@ -21127,13 +21127,13 @@ ratio_risk_jvp_f64:                     # @ratio_risk_jvp_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function share_down_by_1_f32
-.LCPI142_0:
+.Lsrbm_CPI142_0:
 	.long	0xc0000000                      # float -2
-.LCPI142_2:
+.Lsrbm_CPI142_2:
 	.long	0x3f800000                      # float 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI142_1:
+.Lsrbm_CPI142_1:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -21150,15 +21150,15 @@ share_down_by_1_f32:                    # @share_down_by_1_f32
 	subq	$32, %rsp
 	.cfi_def_cfa_offset 48
 	.cfi_offset %rbx, -16
-	mulss	.LCPI142_0(%rip), %xmm0
+	mulss	.Lsrbm_CPI142_0(%rip), %xmm0
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB142_2
+	jae	.Lsrbm_BB142_2
 # %bb.1:                                # %invertbb2.i
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%rbx
-	movss	.LCPI142_2(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI142_2(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	movaps	%xmm0, %xmm1
 	addss	%xmm2, %xmm1
 	divss	%xmm1, %xmm2
@@ -21169,20 +21169,20 @@ share_down_by_1_f32:                    # @share_down_by_1_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	mulss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-	jmp	.LBB142_3
-.LBB142_2:                              # %invertbb1.i
-	xorps	.LCPI142_1(%rip), %xmm0
+	jmp	.Lsrbm_BB142_3
+.Lsrbm_BB142_2:                              # %invertbb1.i
+	xorps	.Lsrbm_CPI142_1(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	callq	*%rbx
-	addss	.LCPI142_2(%rip), %xmm0
+	addss	.Lsrbm_CPI142_2(%rip), %xmm0
 	mulss	%xmm0, %xmm0
 	movss	%xmm0, 12(%rsp)                 # 4-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	divss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-.LBB142_3:                              # %diffeshare_down_f32.exit
-	mulss	.LCPI142_0(%rip), %xmm0
+.Lsrbm_BB142_3:                              # %diffeshare_down_f32.exit
+	mulss	.Lsrbm_CPI142_0(%rip), %xmm0
 	addq	$32, %rsp
 	.cfi_def_cfa_offset 16
 	popq	%rbx
@@ -21194,13 +21194,13 @@ share_down_by_1_f32:                    # @share_down_by_1_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function share_down_by_1_f64
-.LCPI143_0:
+.Lsrbm_CPI143_0:
 	.quad	0xc000000000000000              # double -2
-.LCPI143_2:
+.Lsrbm_CPI143_2:
 	.quad	0x3ff0000000000000              # double 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI143_1:
+.Lsrbm_CPI143_1:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -21215,15 +21215,15 @@ share_down_by_1_f64:                    # @share_down_by_1_f64
 	subq	$32, %rsp
 	.cfi_def_cfa_offset 48
 	.cfi_offset %rbx, -16
-	mulsd	.LCPI143_0(%rip), %xmm0
+	mulsd	.Lsrbm_CPI143_0(%rip), %xmm0
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB143_2
+	jae	.Lsrbm_BB143_2
 # %bb.1:                                # %invertbb2.i
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%rbx
-	movsd	.LCPI143_2(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI143_2(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0]
 	movapd	%xmm0, %xmm1
 	addsd	%xmm2, %xmm1
 	divsd	%xmm1, %xmm2
@@ -21234,20 +21234,20 @@ share_down_by_1_f64:                    # @share_down_by_1_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	mulsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-	jmp	.LBB143_3
-.LBB143_2:                              # %invertbb1.i
-	xorpd	.LCPI143_1(%rip), %xmm0
+	jmp	.Lsrbm_BB143_3
+.Lsrbm_BB143_2:                              # %invertbb1.i
+	xorpd	.Lsrbm_CPI143_1(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	callq	*%rbx
-	addsd	.LCPI143_2(%rip), %xmm0
+	addsd	.Lsrbm_CPI143_2(%rip), %xmm0
 	mulsd	%xmm0, %xmm0
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	divsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-.LBB143_3:                              # %diffeshare_down_f64.exit
-	mulsd	.LCPI143_0(%rip), %xmm0
+.Lsrbm_BB143_3:                              # %diffeshare_down_f64.exit
+	mulsd	.Lsrbm_CPI143_0(%rip), %xmm0
 	addq	$32, %rsp
 	.cfi_def_cfa_offset 16
 	popq	%rbx
@@ -21259,13 +21259,13 @@ share_down_by_1_f64:                    # @share_down_by_1_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function share_down_f32
-.LCPI144_0:
+.Lsrbm_CPI144_0:
 	.long	0xc0000000                      # float -2
-.LCPI144_2:
+.Lsrbm_CPI144_2:
 	.long	0x3f800000                      # float 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI144_1:
+.Lsrbm_CPI144_1:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -21279,20 +21279,20 @@ share_down_f32:                         # @share_down_f32
 # %bb.0:                                # %start
 	pushq	%rax
 	.cfi_def_cfa_offset 16
-	mulss	.LCPI144_0(%rip), %xmm0
+	mulss	.Lsrbm_CPI144_0(%rip), %xmm0
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB144_2
+	jae	.Lsrbm_BB144_2
 # %bb.1:                                # %bb2
 	callq	*__nv_expf@GOTPCREL(%rip)
 	movaps	%xmm0, %xmm1
-	jmp	.LBB144_3
-.LBB144_2:                              # %bb1
-	xorps	.LCPI144_1(%rip), %xmm0
+	jmp	.Lsrbm_BB144_3
+.Lsrbm_BB144_2:                              # %bb1
+	xorps	.Lsrbm_CPI144_1(%rip), %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
-	movss	.LCPI144_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-.LBB144_3:                              # %bb3
-	addss	.LCPI144_2(%rip), %xmm0
+	movss	.Lsrbm_CPI144_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+.Lsrbm_BB144_3:                              # %bb3
+	addss	.Lsrbm_CPI144_2(%rip), %xmm0
 	divss	%xmm0, %xmm1
 	movaps	%xmm1, %xmm0
 	popq	%rax
@@ -21304,13 +21304,13 @@ share_down_f32:                         # @share_down_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function share_down_f64
-.LCPI145_0:
+.Lsrbm_CPI145_0:
 	.quad	0xc000000000000000              # double -2
-.LCPI145_2:
+.Lsrbm_CPI145_2:
 	.quad	0x3ff0000000000000              # double 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI145_1:
+.Lsrbm_CPI145_1:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -21322,20 +21322,20 @@ share_down_f64:                         # @share_down_f64
 # %bb.0:                                # %start
 	pushq	%rax
 	.cfi_def_cfa_offset 16
-	mulsd	.LCPI145_0(%rip), %xmm0
+	mulsd	.Lsrbm_CPI145_0(%rip), %xmm0
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB145_2
+	jae	.Lsrbm_BB145_2
 # %bb.1:                                # %bb2
 	callq	*__nv_exp@GOTPCREL(%rip)
 	movapd	%xmm0, %xmm1
-	jmp	.LBB145_3
-.LBB145_2:                              # %bb1
-	xorpd	.LCPI145_1(%rip), %xmm0
+	jmp	.Lsrbm_BB145_3
+.Lsrbm_BB145_2:                              # %bb1
+	xorpd	.Lsrbm_CPI145_1(%rip), %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
-	movsd	.LCPI145_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
-.LBB145_3:                              # %bb3
-	addsd	.LCPI145_2(%rip), %xmm0
+	movsd	.Lsrbm_CPI145_2(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
+.Lsrbm_BB145_3:                              # %bb3
+	addsd	.Lsrbm_CPI145_2(%rip), %xmm0
 	divsd	%xmm0, %xmm1
 	movapd	%xmm1, %xmm0
 	popq	%rax
@@ -21347,13 +21347,13 @@ share_down_f64:                         # @share_down_f64
                                         # -- End function
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0                          # -- Begin function share_down_jvp_f32
-.LCPI146_0:
+.Lsrbm_CPI146_0:
 	.long	0xc0000000                      # float -2
-.LCPI146_2:
+.Lsrbm_CPI146_2:
 	.long	0x3f800000                      # float 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI146_1:
+.Lsrbm_CPI146_1:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
@@ -21370,12 +21370,12 @@ share_down_jvp_f32:                     # @share_down_jvp_f32
 	subq	$32, %rsp
 	.cfi_def_cfa_offset 48
 	.cfi_offset %rbx, -16
-	mulss	.LCPI146_0(%rip), %xmm0
+	mulss	.Lsrbm_CPI146_0(%rip), %xmm0
 	xorps	%xmm2, %xmm2
 	ucomiss	%xmm2, %xmm0
-	jae	.LBB146_2
+	jae	.Lsrbm_BB146_2
 # %bb.1:                                # %bb2.i
-	mulss	.LCPI146_0(%rip), %xmm1
+	mulss	.Lsrbm_CPI146_0(%rip), %xmm1
 	movss	%xmm1, 12(%rsp)                 # 4-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
@@ -21389,9 +21389,9 @@ share_down_jvp_f32:                     # @share_down_jvp_f32
 	mulss	12(%rsp), %xmm1                 # 4-byte Folded Reload
 	movaps	%xmm2, %xmm0
 	mulss	%xmm1, %xmm0
-	jmp	.LBB146_3
-.LBB146_2:                              # %bb1.i
-	xorps	.LCPI146_1(%rip), %xmm0
+	jmp	.Lsrbm_BB146_3
+.Lsrbm_BB146_2:                              # %bb1.i
+	xorps	.Lsrbm_CPI146_1(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	addss	%xmm1, %xmm1
 	movss	%xmm1, 12(%rsp)                 # 4-byte Spill
@@ -21404,8 +21404,8 @@ share_down_jvp_f32:                     # @share_down_jvp_f32
                                         # xmm2 = mem[0],zero,zero,zero
 	xorps	%xmm1, %xmm1
 	mulss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-.LBB146_3:                              # %fwddiffeshare_down_f32.exit
-	addss	.LCPI146_2(%rip), %xmm2
+.Lsrbm_BB146_3:                              # %fwddiffeshare_down_f32.exit
+	addss	.Lsrbm_CPI146_2(%rip), %xmm2
 	mulss	%xmm2, %xmm1
 	subss	%xmm0, %xmm1
 	mulss	%xmm2, %xmm2
@@ -21422,13 +21422,13 @@ share_down_jvp_f32:                     # @share_down_jvp_f32
                                         # -- End function
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0                          # -- Begin function share_down_jvp_f64
-.LCPI147_0:
+.Lsrbm_CPI147_0:
 	.quad	0xc000000000000000              # double -2
-.LCPI147_2:
+.Lsrbm_CPI147_2:
 	.quad	0x3ff0000000000000              # double 1
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0
-.LCPI147_1:
+.Lsrbm_CPI147_1:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.text
@@ -21443,12 +21443,12 @@ share_down_jvp_f64:                     # @share_down_jvp_f64
 	subq	$32, %rsp
 	.cfi_def_cfa_offset 48
 	.cfi_offset %rbx, -16
-	mulsd	.LCPI147_0(%rip), %xmm0
+	mulsd	.Lsrbm_CPI147_0(%rip), %xmm0
 	xorpd	%xmm2, %xmm2
 	ucomisd	%xmm2, %xmm0
-	jae	.LBB147_2
+	jae	.Lsrbm_BB147_2
 # %bb.1:                                # %bb2.i
-	mulsd	.LCPI147_0(%rip), %xmm1
+	mulsd	.Lsrbm_CPI147_0(%rip), %xmm1
 	movsd	%xmm1, 8(%rsp)                  # 8-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
@@ -21462,9 +21462,9 @@ share_down_jvp_f64:                     # @share_down_jvp_f64
 	mulsd	8(%rsp), %xmm1                  # 8-byte Folded Reload
 	movapd	%xmm2, %xmm0
 	mulsd	%xmm1, %xmm0
-	jmp	.LBB147_3
-.LBB147_2:                              # %bb1.i
-	xorpd	.LCPI147_1(%rip), %xmm0
+	jmp	.Lsrbm_BB147_3
+.Lsrbm_BB147_2:                              # %bb1.i
+	xorpd	.Lsrbm_CPI147_1(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	addsd	%xmm1, %xmm1
 	movsd	%xmm1, 8(%rsp)                  # 8-byte Spill
@@ -21477,8 +21477,8 @@ share_down_jvp_f64:                     # @share_down_jvp_f64
                                         # xmm2 = mem[0],zero
 	xorpd	%xmm1, %xmm1
 	mulsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-.LBB147_3:                              # %fwddiffeshare_down_f64.exit
-	addsd	.LCPI147_2(%rip), %xmm2
+.Lsrbm_BB147_3:                              # %fwddiffeshare_down_f64.exit
+	addsd	.Lsrbm_CPI147_2(%rip), %xmm2
 	mulsd	%xmm2, %xmm1
 	subsd	%xmm0, %xmm1
 	mulsd	%xmm2, %xmm2
@@ -21495,14 +21495,14 @@ share_down_jvp_f64:                     # @share_down_jvp_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function share_up_by_1_f32
-.LCPI148_0:
+.Lsrbm_CPI148_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI148_1:
+.Lsrbm_CPI148_1:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	share_up_by_1_f32
@@ -21519,12 +21519,12 @@ share_up_by_1_f32:                      # @share_up_by_1_f32
 	addss	%xmm0, %xmm0
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB148_2
+	jae	.Lsrbm_BB148_2
 # %bb.1:                                # %invertbb2.i
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%rbx
-	movss	.LCPI148_1(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI148_1(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	movaps	%xmm0, %xmm1
 	addss	%xmm2, %xmm1
 	divss	%xmm1, %xmm2
@@ -21535,19 +21535,19 @@ share_up_by_1_f32:                      # @share_up_by_1_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	mulss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-	jmp	.LBB148_3
-.LBB148_2:                              # %invertbb1.i
-	xorps	.LCPI148_0(%rip), %xmm0
+	jmp	.Lsrbm_BB148_3
+.Lsrbm_BB148_2:                              # %invertbb1.i
+	xorps	.Lsrbm_CPI148_0(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	callq	*%rbx
-	addss	.LCPI148_1(%rip), %xmm0
+	addss	.Lsrbm_CPI148_1(%rip), %xmm0
 	mulss	%xmm0, %xmm0
 	movss	%xmm0, 12(%rsp)                 # 4-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	divss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-.LBB148_3:                              # %diffeshare_up_f32.exit
+.Lsrbm_BB148_3:                              # %diffeshare_up_f32.exit
 	addss	%xmm0, %xmm0
 	addq	$32, %rsp
 	.cfi_def_cfa_offset 16
@@ -21560,12 +21560,12 @@ share_up_by_1_f32:                      # @share_up_by_1_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function share_up_by_1_f64
-.LCPI149_0:
+.Lsrbm_CPI149_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI149_1:
+.Lsrbm_CPI149_1:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	share_up_by_1_f64
@@ -21582,12 +21582,12 @@ share_up_by_1_f64:                      # @share_up_by_1_f64
 	addsd	%xmm0, %xmm0
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB149_2
+	jae	.Lsrbm_BB149_2
 # %bb.1:                                # %invertbb2.i
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%rbx
-	movsd	.LCPI149_1(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI149_1(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0]
 	movapd	%xmm0, %xmm1
 	addsd	%xmm2, %xmm1
 	divsd	%xmm1, %xmm2
@@ -21598,19 +21598,19 @@ share_up_by_1_f64:                      # @share_up_by_1_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	mulsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-	jmp	.LBB149_3
-.LBB149_2:                              # %invertbb1.i
-	xorpd	.LCPI149_0(%rip), %xmm0
+	jmp	.Lsrbm_BB149_3
+.Lsrbm_BB149_2:                              # %invertbb1.i
+	xorpd	.Lsrbm_CPI149_0(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	callq	*%rbx
-	addsd	.LCPI149_1(%rip), %xmm0
+	addsd	.Lsrbm_CPI149_1(%rip), %xmm0
 	mulsd	%xmm0, %xmm0
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	divsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-.LBB149_3:                              # %diffeshare_up_f64.exit
+.Lsrbm_BB149_3:                              # %diffeshare_up_f64.exit
 	addsd	%xmm0, %xmm0
 	addq	$32, %rsp
 	.cfi_def_cfa_offset 16
@@ -21623,14 +21623,14 @@ share_up_by_1_f64:                      # @share_up_by_1_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function share_up_f32
-.LCPI150_0:
+.Lsrbm_CPI150_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI150_1:
+.Lsrbm_CPI150_1:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	share_up_f32
@@ -21644,17 +21644,17 @@ share_up_f32:                           # @share_up_f32
 	addss	%xmm0, %xmm0
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB150_2
+	jae	.Lsrbm_BB150_2
 # %bb.1:                                # %bb2
 	callq	*__nv_expf@GOTPCREL(%rip)
 	movaps	%xmm0, %xmm1
-	jmp	.LBB150_3
-.LBB150_2:                              # %bb1
-	xorps	.LCPI150_0(%rip), %xmm0
+	jmp	.Lsrbm_BB150_3
+.Lsrbm_BB150_2:                              # %bb1
+	xorps	.Lsrbm_CPI150_0(%rip), %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
-	movss	.LCPI150_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-.LBB150_3:                              # %bb3
-	addss	.LCPI150_1(%rip), %xmm0
+	movss	.Lsrbm_CPI150_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+.Lsrbm_BB150_3:                              # %bb3
+	addss	.Lsrbm_CPI150_1(%rip), %xmm0
 	divss	%xmm0, %xmm1
 	movaps	%xmm1, %xmm0
 	popq	%rax
@@ -21666,12 +21666,12 @@ share_up_f32:                           # @share_up_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function share_up_f64
-.LCPI151_0:
+.Lsrbm_CPI151_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI151_1:
+.Lsrbm_CPI151_1:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	share_up_f64
@@ -21685,17 +21685,17 @@ share_up_f64:                           # @share_up_f64
 	addsd	%xmm0, %xmm0
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB151_2
+	jae	.Lsrbm_BB151_2
 # %bb.1:                                # %bb2
 	callq	*__nv_exp@GOTPCREL(%rip)
 	movapd	%xmm0, %xmm1
-	jmp	.LBB151_3
-.LBB151_2:                              # %bb1
-	xorpd	.LCPI151_0(%rip), %xmm0
+	jmp	.Lsrbm_BB151_3
+.Lsrbm_BB151_2:                              # %bb1
+	xorpd	.Lsrbm_CPI151_0(%rip), %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
-	movsd	.LCPI151_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
-.LBB151_3:                              # %bb3
-	addsd	.LCPI151_1(%rip), %xmm0
+	movsd	.Lsrbm_CPI151_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
+.Lsrbm_BB151_3:                              # %bb3
+	addsd	.Lsrbm_CPI151_1(%rip), %xmm0
 	divsd	%xmm0, %xmm1
 	movapd	%xmm1, %xmm0
 	popq	%rax
@@ -21707,16 +21707,16 @@ share_up_f64:                           # @share_up_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function share_up_jvp_f32
-.LCPI152_0:
+.Lsrbm_CPI152_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI152_1:
+.Lsrbm_CPI152_1:
 	.long	0xc0000000                      # float -2
-.LCPI152_2:
+.Lsrbm_CPI152_2:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	share_up_jvp_f32
@@ -21733,7 +21733,7 @@ share_up_jvp_f32:                       # @share_up_jvp_f32
 	addss	%xmm0, %xmm0
 	xorps	%xmm2, %xmm2
 	ucomiss	%xmm2, %xmm0
-	jae	.LBB152_2
+	jae	.Lsrbm_BB152_2
 # %bb.1:                                # %bb2.i
 	addss	%xmm1, %xmm1
 	movss	%xmm1, 12(%rsp)                 # 4-byte Spill
@@ -21749,11 +21749,11 @@ share_up_jvp_f32:                       # @share_up_jvp_f32
 	mulss	12(%rsp), %xmm1                 # 4-byte Folded Reload
 	movaps	%xmm2, %xmm0
 	mulss	%xmm1, %xmm0
-	jmp	.LBB152_3
-.LBB152_2:                              # %bb1.i
-	xorps	.LCPI152_0(%rip), %xmm0
+	jmp	.Lsrbm_BB152_3
+.Lsrbm_BB152_2:                              # %bb1.i
+	xorps	.Lsrbm_CPI152_0(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
-	mulss	.LCPI152_1(%rip), %xmm1
+	mulss	.Lsrbm_CPI152_1(%rip), %xmm1
 	movss	%xmm1, 12(%rsp)                 # 4-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	callq	*%rbx
@@ -21764,8 +21764,8 @@ share_up_jvp_f32:                       # @share_up_jvp_f32
                                         # xmm2 = mem[0],zero,zero,zero
 	xorps	%xmm1, %xmm1
 	mulss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-.LBB152_3:                              # %fwddiffeshare_up_f32.exit
-	addss	.LCPI152_2(%rip), %xmm2
+.Lsrbm_BB152_3:                              # %fwddiffeshare_up_f32.exit
+	addss	.Lsrbm_CPI152_2(%rip), %xmm2
 	mulss	%xmm2, %xmm1
 	subss	%xmm0, %xmm1
 	mulss	%xmm2, %xmm2
@@ -21782,14 +21782,14 @@ share_up_jvp_f32:                       # @share_up_jvp_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function share_up_jvp_f64
-.LCPI153_0:
+.Lsrbm_CPI153_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI153_1:
+.Lsrbm_CPI153_1:
 	.quad	0xc000000000000000              # double -2
-.LCPI153_2:
+.Lsrbm_CPI153_2:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	share_up_jvp_f64
@@ -21806,7 +21806,7 @@ share_up_jvp_f64:                       # @share_up_jvp_f64
 	addsd	%xmm0, %xmm0
 	xorpd	%xmm2, %xmm2
 	ucomisd	%xmm2, %xmm0
-	jae	.LBB153_2
+	jae	.Lsrbm_BB153_2
 # %bb.1:                                # %bb2.i
 	addsd	%xmm1, %xmm1
 	movsd	%xmm1, 8(%rsp)                  # 8-byte Spill
@@ -21822,11 +21822,11 @@ share_up_jvp_f64:                       # @share_up_jvp_f64
 	mulsd	8(%rsp), %xmm1                  # 8-byte Folded Reload
 	movapd	%xmm2, %xmm0
 	mulsd	%xmm1, %xmm0
-	jmp	.LBB153_3
-.LBB153_2:                              # %bb1.i
-	xorpd	.LCPI153_0(%rip), %xmm0
+	jmp	.Lsrbm_BB153_3
+.Lsrbm_BB153_2:                              # %bb1.i
+	xorpd	.Lsrbm_CPI153_0(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
-	mulsd	.LCPI153_1(%rip), %xmm1
+	mulsd	.Lsrbm_CPI153_1(%rip), %xmm1
 	movsd	%xmm1, 8(%rsp)                  # 8-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	callq	*%rbx
@@ -21837,8 +21837,8 @@ share_up_jvp_f64:                       # @share_up_jvp_f64
                                         # xmm2 = mem[0],zero
 	xorpd	%xmm1, %xmm1
 	mulsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-.LBB153_3:                              # %fwddiffeshare_up_f64.exit
-	addsd	.LCPI153_2(%rip), %xmm2
+.Lsrbm_BB153_3:                              # %fwddiffeshare_up_f64.exit
+	addsd	.Lsrbm_CPI153_2(%rip), %xmm2
 	mulsd	%xmm2, %xmm1
 	subsd	%xmm0, %xmm1
 	mulsd	%xmm2, %xmm2
@@ -21855,14 +21855,14 @@ share_up_jvp_f64:                       # @share_up_jvp_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function sigmoid_by_1_f32
-.LCPI154_0:
+.Lsrbm_CPI154_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI154_1:
+.Lsrbm_CPI154_1:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	sigmoid_by_1_f32
@@ -21878,12 +21878,12 @@ sigmoid_by_1_f32:                       # @sigmoid_by_1_f32
 	.cfi_offset %rbx, -16
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB154_2
+	jae	.Lsrbm_BB154_2
 # %bb.1:                                # %invertbb2.i
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%rbx
-	movss	.LCPI154_1(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+	movss	.Lsrbm_CPI154_1(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
 	movaps	%xmm0, %xmm1
 	addss	%xmm2, %xmm1
 	divss	%xmm1, %xmm2
@@ -21894,19 +21894,19 @@ sigmoid_by_1_f32:                       # @sigmoid_by_1_f32
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	mulss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-	jmp	.LBB154_3
-.LBB154_2:                              # %invertbb1.i
-	xorps	.LCPI154_0(%rip), %xmm0
+	jmp	.Lsrbm_BB154_3
+.Lsrbm_BB154_2:                              # %invertbb1.i
+	xorps	.Lsrbm_CPI154_0(%rip), %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	callq	*%rbx
-	addss	.LCPI154_1(%rip), %xmm0
+	addss	.Lsrbm_CPI154_1(%rip), %xmm0
 	mulss	%xmm0, %xmm0
 	movss	%xmm0, 12(%rsp)                 # 4-byte Spill
 	movaps	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	divss	12(%rsp), %xmm0                 # 4-byte Folded Reload
-.LBB154_3:                              # %diffesigmoid_f32.exit
+.Lsrbm_BB154_3:                              # %diffesigmoid_f32.exit
 	addq	$32, %rsp
 	.cfi_def_cfa_offset 16
 	popq	%rbx
@@ -21918,12 +21918,12 @@ sigmoid_by_1_f32:                       # @sigmoid_by_1_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function sigmoid_by_1_f64
-.LCPI155_0:
+.Lsrbm_CPI155_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI155_1:
+.Lsrbm_CPI155_1:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	sigmoid_by_1_f64
@@ -21939,12 +21939,12 @@ sigmoid_by_1_f64:                       # @sigmoid_by_1_f64
 	.cfi_offset %rbx, -16
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB155_2
+	jae	.Lsrbm_BB155_2
 # %bb.1:                                # %invertbb2.i
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	callq	*%rbx
-	movsd	.LCPI155_1(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0]
+	movsd	.Lsrbm_CPI155_1(%rip), %xmm2         # xmm2 = [1.0E+0,0.0E+0]
 	movapd	%xmm0, %xmm1
 	addsd	%xmm2, %xmm1
 	divsd	%xmm1, %xmm2
@@ -21955,19 +21955,19 @@ sigmoid_by_1_f64:                       # @sigmoid_by_1_f64
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	mulsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-	jmp	.LBB155_3
-.LBB155_2:                              # %invertbb1.i
-	xorpd	.LCPI155_0(%rip), %xmm0
+	jmp	.Lsrbm_BB155_3
+.Lsrbm_BB155_2:                              # %invertbb1.i
+	xorpd	.Lsrbm_CPI155_0(%rip), %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	callq	*%rbx
-	addsd	.LCPI155_1(%rip), %xmm0
+	addsd	.Lsrbm_CPI155_1(%rip), %xmm0
 	mulsd	%xmm0, %xmm0
 	movsd	%xmm0, 8(%rsp)                  # 8-byte Spill
 	movapd	16(%rsp), %xmm0                 # 16-byte Reload
 	callq	*%rbx
 	divsd	8(%rsp), %xmm0                  # 8-byte Folded Reload
-.LBB155_3:                              # %diffesigmoid_f64.exit
+.Lsrbm_BB155_3:                              # %diffesigmoid_f64.exit
 	addq	$32, %rsp
 	.cfi_def_cfa_offset 16
 	popq	%rbx
@@ -21979,14 +21979,14 @@ sigmoid_by_1_f64:                       # @sigmoid_by_1_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function sigmoid_f32
-.LCPI156_0:
+.Lsrbm_CPI156_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI156_1:
+.Lsrbm_CPI156_1:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	sigmoid_f32
@@ -21999,17 +21999,17 @@ sigmoid_f32:                            # @sigmoid_f32
 	.cfi_def_cfa_offset 16
 	xorps	%xmm1, %xmm1
 	ucomiss	%xmm1, %xmm0
-	jae	.LBB156_2
+	jae	.Lsrbm_BB156_2
 # %bb.1:                                # %bb2
 	callq	*__nv_expf@GOTPCREL(%rip)
 	movaps	%xmm0, %xmm1
-	jmp	.LBB156_3
-.LBB156_2:                              # %bb1
-	xorps	.LCPI156_0(%rip), %xmm0
+	jmp	.Lsrbm_BB156_3
+.Lsrbm_BB156_2:                              # %bb1
+	xorps	.Lsrbm_CPI156_0(%rip), %xmm0
 	callq	*__nv_expf@GOTPCREL(%rip)
-	movss	.LCPI156_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
-.LBB156_3:                              # %bb3
-	addss	.LCPI156_1(%rip), %xmm0
+	movss	.Lsrbm_CPI156_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0,0.0E+0,0.0E+0]
+.Lsrbm_BB156_3:                              # %bb3
+	addss	.Lsrbm_CPI156_1(%rip), %xmm0
 	divss	%xmm0, %xmm1
 	movaps	%xmm1, %xmm0
 	popq	%rax
@@ -22021,12 +22021,12 @@ sigmoid_f32:                            # @sigmoid_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function sigmoid_f64
-.LCPI157_0:
+.Lsrbm_CPI157_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI157_1:
+.Lsrbm_CPI157_1:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	sigmoid_f64
@@ -22039,17 +22039,17 @@ sigmoid_f64:                            # @sigmoid_f64
 	.cfi_def_cfa_offset 16
 	xorpd	%xmm1, %xmm1
 	ucomisd	%xmm1, %xmm0
-	jae	.LBB157_2
+	jae	.Lsrbm_BB157_2
 # %bb.1:                                # %bb2
 	callq	*__nv_exp@GOTPCREL(%rip)
 	movapd	%xmm0, %xmm1
-	jmp	.LBB157_3
-.LBB157_2:                              # %bb1
-	xorpd	.LCPI157_0(%rip), %xmm0
+	jmp	.Lsrbm_BB157_3
+.Lsrbm_BB157_2:                              # %bb1
+	xorpd	.Lsrbm_CPI157_0(%rip), %xmm0
 	callq	*__nv_exp@GOTPCREL(%rip)
-	movsd	.LCPI157_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
-.LBB157_3:                              # %bb3
-	addsd	.LCPI157_1(%rip), %xmm0
+	movsd	.Lsrbm_CPI157_1(%rip), %xmm1         # xmm1 = [1.0E+0,0.0E+0]
+.Lsrbm_BB157_3:                              # %bb3
+	addsd	.Lsrbm_CPI157_1(%rip), %xmm0
 	divsd	%xmm0, %xmm1
 	movapd	%xmm1, %xmm0
 	popq	%rax
@@ -22061,14 +22061,14 @@ sigmoid_f64:                            # @sigmoid_f64
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function sigmoid_jvp_f32
-.LCPI158_0:
+.Lsrbm_CPI158_0:
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.long	0x80000000                      # float -0
 	.section	.rodata.cst4,"aM",@progbits,4
 	.p2align	2, 0x0
-.LCPI158_1:
+.Lsrbm_CPI158_1:
 	.long	0x3f800000                      # float 1
 	.text
 	.globl	sigmoid_jvp_f32
@@ -22084,7 +22084,7 @@ sigmoid_jvp_f32:                        # @sigmoid_jvp_f32
 	.cfi_offset %rbx, -16
 	xorps	%xmm2, %xmm2
 	ucomiss	%xmm2, %xmm0
-	jae	.LBB158_2
+	jae	.Lsrbm_BB158_2
 # %bb.1:                                # %bb2.i
 	movq	__nv_expf@GOTPCREL(%rip), %rbx
 	movaps	%xmm1, 32(%rsp)                 # 16-byte Spill
@@ -22099,9 +22099,9 @@ sigmoid_jvp_f32:                        # @sigmoid_jvp_f32
 	mulss	%xmm0, %xmm1
 	movaps	%xmm2, %xmm0
 	mulss	%xmm1, %xmm0
-	jmp	.LBB158_3
-.LBB158_2:                              # %bb1.i
-	movaps	.LCPI158_0(%rip), %xmm2         # xmm2 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB158_3
+.Lsrbm_BB158_2:                              # %bb1.i
+	movaps	.Lsrbm_CPI158_0(%rip), %xmm2         # xmm2 = [-0.0E+0,-0.0E+0,-0.0E+0,-0.0E+0]
 	xorps	%xmm2, %xmm0
 	movaps	%xmm0, 16(%rsp)                 # 16-byte Spill
 	xorps	%xmm2, %xmm1
@@ -22115,8 +22115,8 @@ sigmoid_jvp_f32:                        # @sigmoid_jvp_f32
                                         # xmm2 = mem[0],zero,zero,zero
 	xorps	%xmm1, %xmm1
 	mulss	32(%rsp), %xmm0                 # 16-byte Folded Reload
-.LBB158_3:                              # %fwddiffesigmoid_f32.exit
-	addss	.LCPI158_1(%rip), %xmm2
+.Lsrbm_BB158_3:                              # %fwddiffesigmoid_f32.exit
+	addss	.Lsrbm_CPI158_1(%rip), %xmm2
 	mulss	%xmm2, %xmm1
 	subss	%xmm0, %xmm1
 	mulss	%xmm2, %xmm2
@@ -22133,12 +22133,12 @@ sigmoid_jvp_f32:                        # @sigmoid_jvp_f32
                                         # -- End function
 	.section	.rodata.cst16,"aM",@progbits,16
 	.p2align	4, 0x0                          # -- Begin function sigmoid_jvp_f64
-.LCPI159_0:
+.Lsrbm_CPI159_0:
 	.quad	0x8000000000000000              # double -0
 	.quad	0x8000000000000000              # double -0
 	.section	.rodata.cst8,"aM",@progbits,8
 	.p2align	3, 0x0
-.LCPI159_1:
+.Lsrbm_CPI159_1:
 	.quad	0x3ff0000000000000              # double 1
 	.text
 	.globl	sigmoid_jvp_f64
@@ -22154,7 +22154,7 @@ sigmoid_jvp_f64:                        # @sigmoid_jvp_f64
 	.cfi_offset %rbx, -16
 	xorpd	%xmm2, %xmm2
 	ucomisd	%xmm2, %xmm0
-	jae	.LBB159_2
+	jae	.Lsrbm_BB159_2
 # %bb.1:                                # %bb2.i
 	movq	__nv_exp@GOTPCREL(%rip), %rbx
 	movaps	%xmm1, 32(%rsp)                 # 16-byte Spill
@@ -22169,9 +22169,9 @@ sigmoid_jvp_f64:                        # @sigmoid_jvp_f64
 	mulsd	%xmm0, %xmm1
 	movapd	%xmm2, %xmm0
 	mulsd	%xmm1, %xmm0
-	jmp	.LBB159_3
-.LBB159_2:                              # %bb1.i
-	movapd	.LCPI159_0(%rip), %xmm2         # xmm2 = [-0.0E+0,-0.0E+0]
+	jmp	.Lsrbm_BB159_3
+.Lsrbm_BB159_2:                              # %bb1.i
+	movapd	.Lsrbm_CPI159_0(%rip), %xmm2         # xmm2 = [-0.0E+0,-0.0E+0]
 	xorpd	%xmm2, %xmm0
 	movapd	%xmm0, 16(%rsp)                 # 16-byte Spill
 	xorpd	%xmm2, %xmm1
@@ -22185,8 +22185,8 @@ sigmoid_jvp_f64:                        # @sigmoid_jvp_f64
                                         # xmm2 = mem[0],zero
 	xorpd	%xmm1, %xmm1
 	mulsd	32(%rsp), %xmm0                 # 16-byte Folded Reload
-.LBB159_3:                              # %fwddiffesigmoid_f64.exit
-	addsd	.LCPI159_1(%rip), %xmm2
+.Lsrbm_BB159_3:                              # %fwddiffesigmoid_f64.exit
+	addsd	.Lsrbm_CPI159_1(%rip), %xmm2
 	mulsd	%xmm2, %xmm1
 	subsd	%xmm0, %xmm1
 	mulsd	%xmm2, %xmm2

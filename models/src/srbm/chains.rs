@@ -52,12 +52,17 @@ impl Moves {
         (self.changed + self.null) as f64 / self.proposed.max(1) as f64
     }
 
-    fn add(self, other: Self) -> Self {
-        Self {
-            proposed: self.proposed + other.proposed,
-            changed: self.changed + other.changed,
-            null: self.null + other.null,
-        }
+    fn add(mut self, other: Self) -> Self {
+        self += other;
+        self
+    }
+}
+
+impl std::ops::AddAssign for Moves {
+    fn add_assign(&mut self, other: Self) {
+        self.proposed += other.proposed;
+        self.changed += other.changed;
+        self.null += other.null;
     }
 }
 

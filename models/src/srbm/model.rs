@@ -295,6 +295,32 @@ impl<T: Precision> Model<T> {
         model.values
     }
 
+    /// The parameters as arrays in the order of the formulas, the last index running fastest, each with its shape:
+    /// h\[φ, k\], J\[φ, k, ν, j\], W\[a, φ, k\], b\[a\]; those that the kind has.
+    ///
+    /// # Examples
+    /// ```
+    /// # use cotangent_models::srbm::{Kind, Model, Parts, Shape};
+    /// let shape = Shape::new(Kind::Profile, 0, 2, 2).unwrap();
+    /// let parts = Parts { h: &[1.0, 2.0, 3.0, 4.0], j: &[], w: &[], b: &[] }; // site after site
+    /// let arrays = Model::from_parts(shape, parts).unwrap().arrays();
+    /// assert_eq!(arrays, [("h", vec![2, 2], vec![1.0, 3.0, 2.0, 4.0])]); // state after state
+    /// ```
+    pub fn arrays(&self) -> Vec<(&'static str, Vec<usize>, Vec<T>)> {
+        let dims = self.shape.dims();
+        let Dims { n_hidden: p, n_states: q, n_sites: n } = dims;
+        let array = |(name, part): (&'static str, &[T])| {
+            let (shape, place): (_, &dyn Fn(usize) -> usize) = match name {
+                "h" => (vec![q, n], &|i| dims.h_place(i)),
+                "J" => (vec![q, n, q, n], &|i| dims.j_place(i)),
+                "W" => (vec![p, q, n], &|i| dims.w_place(i)),
+                _ => (vec![p], &|i| i),
+            };
+            (name, shape, (0..part.len()).map(|i| part[place(i)]).collect())
+        };
+        self.named().map(array).collect()
+    }
+
     fn transpose_couplings(&mut self) {
         let r = self.shape.n_inputs();
         let j = self.parts_mut().j;

@@ -7,7 +7,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// A precision that models come in, `f32` or `f64`.
-pub trait Precision: Real + Scalar + Serialize + DeserializeOwned {
+pub trait Precision: Real + Scalar + npyz::AutoSerialize + Serialize + DeserializeOwned {
+    /// Its name in the format of safetensors.
+    const DTYPE: safetensors::Dtype;
+
+    /// Appends its bytes, the lowest first.
+    fn put_bytes(self, to: &mut Vec<u8>);
+
     /// Bound of the logarithm of a product of hidden units' factors.
     const LARGEST_LOG: Self;
 
@@ -51,8 +57,14 @@ pub trait Precision: Real + Scalar + Serialize + DeserializeOwned {
 }
 
 macro_rules! precision {
-    ($float:ident, $module:ident) => {
+    ($float:ident, $module:ident, $dtype:ident) => {
         impl Precision for $float {
+            const DTYPE: safetensors::Dtype = safetensors::Dtype::$dtype;
+
+            fn put_bytes(self, to: &mut Vec<u8>) {
+                to.extend(self.to_le_bytes());
+            }
+
             const LARGEST_LOG: Self = cotangent_kernels::energy::$module::LARGEST_LOG;
 
             fn risk(
@@ -115,5 +127,5 @@ macro_rules! precision {
     };
 }
 
-precision!(f32, single);
-precision!(f64, double);
+precision!(f32, single, F32);
+precision!(f64, double, F64);

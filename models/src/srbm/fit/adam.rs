@@ -40,6 +40,11 @@ impl<T: Precision> Moments<T> {
         let zeros = || vec![T::zero(); model.as_flat().len()];
         Self { steps: 0, mean: zeros(), square: zeros() }
     }
+
+    /// Whether they are moments of so many parameters.
+    pub(super) fn is_for(&self, len: usize) -> bool {
+        self.mean.len() == len && self.square.len() == len
+    }
 }
 
 /// Parameters that one thread takes at a time.

@@ -3,9 +3,14 @@
 //! It is our own since a fit has to hand out its whole state between iterations and to write gradients into memory that it
 //! keeps: the well-kept crates own the loop, copy the parameters for each evaluation and save their state in forms of their
 //! own. Sums run in double precision and in one order on any number of threads.
+//!
+//! A model's vectors are long beside the time of its gradient, so they are read as little as can be: both loops run over
+//! coefficients of steps, changes and gradient, from their products; of the products, those with the new gradient alone are
+//! taken anew, and the others follow from them.
 
+use super::packing::{CHUNK, Packing, is_symmetric};
 use super::{EvaluationError, Outcome};
-use crate::srbm::{Model, Precision};
+use crate::srbm::{Model, Precision, Shape};
 use cotangent::Scalar;
 use multiversion::multiversion;
 use rayon::prelude::*;
@@ -17,7 +22,8 @@ use serde::{Deserialize, Serialize};
 pub struct Lbfgs {
     /// Pairs of steps and gradient changes that are kept.
     pub memory: usize,
-    /// The fit has converged when ‖gradient‖ ≤ tolerance · max(1, ‖parameters‖).
+    /// The fit has converged when ‖gradient‖ ≤ tolerance. Losses are of order 1 at every size of data and model, so it
+    /// means the same for all, and large parameters do not loosen it.
     pub tolerance: f64,
     /// Evaluations of one line search at most.
     pub trials: usize,
@@ -25,7 +31,7 @@ pub struct Lbfgs {
 
 impl Default for Lbfgs {
     fn default() -> Self {
-        Self { memory: 8, tolerance: 1e-5, trials: 30 }
+        Self { memory: 5, tolerance: 1e-5, trials: 30 }
     }
 }
 
@@ -33,6 +39,8 @@ impl Default for Lbfgs {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound = "T: Precision")]
 pub(super) struct Memory<T> {
+    /// Whether the couplings were symmetric at the start, which decides how vectors are packed.
+    symmetric: bool,
     pairs: Vec<Pair<T>>,
     here: Option<Here<T>>,
     #[serde(skip)]
@@ -41,23 +49,20 @@ pub(super) struct Memory<T> {
 
 impl<T: PartialEq> PartialEq for Memory<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.pairs == other.pairs && self.here == other.here
+        self.symmetric == other.symmetric && self.pairs == other.pairs && self.here == other.here
     }
 }
 
-impl<T> Default for Memory<T> {
-    fn default() -> Self {
-        Self { pairs: Vec::new(), here: None, scratch: None }
-    }
-}
-
+/// A step s = length · direction and the change y of the gradient.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound = "T: Precision")]
 struct Pair<T> {
-    step: Vec<T>,
+    direction: Vec<T>,
+    length: f64,
     change: Vec<T>,
-    /// This pair's products with all that are older and with itself, oldest first, and with the present gradient.
+    /// This pair's products with all that are older and with itself, oldest first.
     products: Vec<Products>,
+    /// s and y with the present gradient.
     with_gradient: [f64; 2],
 }
 
@@ -73,14 +78,21 @@ struct Products {
 #[serde(bound = "T: Precision")]
 struct Here<T> {
     loss: f64,
-    gradient: Model<T>,
+    gradient: Vec<T>,
+    /// The gradient's square.
+    square: f64,
 }
 
 /// Memory that is not part of the state.
 #[derive(Debug, Clone)]
 struct Scratch<T> {
-    start: Model<T>,
+    packing: Packing,
+    /// Where the search starts, and where it is.
+    start: Vec<T>,
+    now: Vec<T>,
     direction: Vec<T>,
+    /// The gradient where the search is.
+    after: Vec<T>,
 }
 
 /// What an iteration gave.
@@ -94,12 +106,13 @@ pub(super) struct Step {
 const DECREASE: f64 = 1e-4;
 const CURVATURE: f64 = 0.9;
 
-/// A trial of the line search: the length, the loss, and the slope along the direction.
+/// A trial of the line search: the length, the loss, the slope along the direction, and the gradient's square.
 #[derive(Clone, Copy)]
 struct Trial {
     at: f64,
     loss: f64,
     slope: f64,
+    square: f64,
 }
 
 impl Lbfgs {
@@ -111,67 +124,103 @@ impl Lbfgs {
         trial: &mut Model<T>,
         evaluate: &mut impl FnMut(&Model<T>, &mut Model<T>) -> Result<f64, EvaluationError>,
     ) -> Result<Step, EvaluationError> {
-        if memory.here.is_none() {
-            let mut gradient = model.zeros_like();
-            let loss = evaluate(model, &mut gradient)?;
-            memory.here = Some(Here { loss, gradient });
-        }
-        let mut here = memory.here.take().expect("just put there");
+        let mut scratch = match memory.scratch.take() {
+            Some(scratch) => scratch,
+            None => Scratch::new(model, memory.symmetric),
+        };
+        let Scratch { packing, start, now, direction, after } = &mut scratch;
+        let mut here = match memory.here.take() {
+            Some(here) => here,
+            None => {
+                let loss = evaluate(model, trial)?;
+                let mut gradient = vec![T::zero(); packing.len()];
+                let [square, _] = packing.gradient(trial, direction, &mut gradient);
+                Here { loss, gradient, square }
+            }
+        };
         let loss = here.loss;
-        let size = |x: &[T]| dot(x, x).sqrt();
-        let gradient_size = size(here.gradient.as_flat());
-        let small = self.tolerance * size(model.as_flat()).max(1.0);
-        if !loss.is_finite() || !gradient_size.is_finite() || gradient_size <= small {
-            let end = (loss.is_finite() && gradient_size.is_finite()).then_some(Outcome::Converged);
-            memory.here = Some(here);
+        let size = here.square.sqrt();
+        if !loss.is_finite() || !size.is_finite() || size <= self.tolerance {
+            let end = (loss.is_finite() && size.is_finite()).then_some(Outcome::Converged);
+            (memory.here, memory.scratch) = (Some(here), Some(scratch));
             return Ok(Step { loss: if end.is_some() { loss } else { f64::NAN }, end });
         }
-        let mut scratch = memory.scratch.take().unwrap_or_else(|| Scratch {
-            start: model.clone(),
-            direction: vec![T::zero(); model.as_flat().len()],
-        });
-        let Scratch { start, direction } = &mut scratch;
-        start.copy_from(model);
         let mut end = Some(Outcome::Stalled);
         loop {
-            let slope = memory.direction(here.gradient.as_flat(), gradient_size, direction);
-            let first = if memory.pairs.is_empty() { (1.0 / gradient_size).min(1.0) } else { 1.0 };
+            let coefficients = memory.coefficients(here.square);
+            memory.combine(&coefficients, &here.gradient, direction);
+            let slope = coefficients.slope;
+            let first = if memory.pairs.is_empty() { (1.0 / size).min(1.0) } else { 1.0 };
             let mut at = |length: f64| -> Result<Trial, EvaluationError> {
-                walk(model, start, direction, length);
+                packing.walk(start, direction, length, now);
+                packing.unpack(now, model);
                 let loss = evaluate(model, trial)?;
                 // Where there is no number, there is a wall.
                 let loss = if loss.is_finite() { loss } else { f64::INFINITY };
-                let slope = dot(direction, trial.as_flat());
-                Ok(Trial { at: length, loss, slope })
+                let [square, slope] = packing.gradient(trial, direction, after);
+                Ok(Trial { at: length, loss, slope, square })
             };
-            let origin = Trial { at: 0.0, loss, slope };
+            let origin = Trial { at: 0.0, loss, slope, square: here.square };
             let found =
                 if slope < 0.0 { search(origin, first, self.trials, &mut at)? } else { None };
             if let Some(found) = found {
-                let after = trial.as_flat();
-                memory.remember(self.memory, start, model, here.gradient.as_flat(), after);
-                here.gradient.copy_from(trial);
-                here.loss = found.loss;
+                memory.remember(self.memory, &coefficients, found, &mut here, direction, after);
+                std::mem::swap(start, now);
                 end = None;
                 break;
             }
-            model.copy_from(start);
+            packing.unpack(start, model);
             if memory.pairs.is_empty() {
                 break;
             }
             // Once more, straight down.
             memory.pairs.clear();
         }
-        memory.scratch = Some(scratch);
-        memory.here = Some(here);
+        (memory.here, memory.scratch) = (Some(here), Some(scratch));
         Ok(Step { loss, end })
     }
 }
 
+impl<T: Precision> Scratch<T> {
+    fn new(model: &Model<T>, symmetric: bool) -> Self {
+        let packing = Packing::new(model.shape(), symmetric);
+        let zeros = || vec![T::zero(); packing.len()];
+        let [mut start, now, direction, after] = [zeros(), zeros(), zeros(), zeros()];
+        packing.parameters(model, &mut start);
+        Self { packing, start, now, direction, after }
+    }
+}
+
+/// A direction as a sum of gradient, steps and changes.
+struct Coefficients {
+    of_gradient: f64,
+    of_steps: Vec<f64>,
+    of_changes: Vec<f64>,
+    /// The direction's product with the gradient.
+    slope: f64,
+    /// Its products with changes.
+    with_changes: Vec<f64>,
+}
+
 impl<T: Precision> Memory<T> {
-    /// −H·gradient by the two loops, and its slope. The loops run over coefficients of steps, changes and gradient, from
-    /// their products: the vectors themselves are read once.
-    fn direction(&self, gradient: &[T], size: f64, direction: &mut [T]) -> f64 {
+    /// Of a fit that starts at this model.
+    pub(super) fn new(model: &Model<T>) -> Self {
+        let symmetric = is_symmetric(model);
+        Self { symmetric, pairs: Vec::new(), here: None, scratch: None }
+    }
+
+    /// Whether it is of models of this shape.
+    pub(super) fn is_for(&self, shape: Shape) -> bool {
+        let len = Packing::new(shape, self.symmetric).len();
+        let whole = |(i, pair): (usize, &Pair<T>)| {
+            pair.direction.len() == len && pair.change.len() == len && pair.products.len() == i + 1
+        };
+        self.pairs.iter().enumerate().all(whole)
+            && self.here.as_ref().is_none_or(|here| here.gradient.len() == len)
+    }
+
+    /// −H·gradient by the two loops over coefficients.
+    fn coefficients(&self, square: f64) -> Coefficients {
         let pairs = &self.pairs;
         let n = pairs.len();
         // Of older and newer.
@@ -190,87 +239,98 @@ impl<T: Precision> Memory<T> {
             changes.iter_mut().for_each(|x| *x *= scale);
             of_gradient *= scale;
         }
-        for i in 0..n {
+        let with_change = |i: usize, of_gradient: f64, steps: &[f64], changes: &[f64]| {
             let of_changes = (0..n).map(|k| changes[k] * product(i, k).yy);
             let of_steps = (0..n).map(|k| steps[k] * sy(k, i));
-            let along = of_gradient * pairs[i].with_gradient[1]
+            of_gradient * pairs[i].with_gradient[1]
                 + of_changes.sum::<f64>()
-                + of_steps.sum::<f64>();
-            steps[i] += factors[i] - along / sy(i, i);
+                + of_steps.sum::<f64>()
+        };
+        for i in 0..n {
+            steps[i] += factors[i] - with_change(i, of_gradient, &steps, &changes) / sy(i, i);
         }
         let with_gradient = (0..n).map(|i| {
             let [s, y] = pairs[i].with_gradient;
             steps[i] * s + changes[i] * y
         });
-        let slope = of_gradient * size * size + with_gradient.sum::<f64>();
+        let slope = of_gradient * square + with_gradient.sum::<f64>();
+        let with_changes = (0..n).map(|i| with_change(i, of_gradient, &steps, &changes)).collect();
+        Coefficients { of_gradient, of_steps: steps, of_changes: changes, slope, with_changes }
+    }
+
+    fn combine(&self, coefficients: &Coefficients, gradient: &[T], direction: &mut [T]) {
+        let Coefficients { of_gradient, of_steps, of_changes, .. } = coefficients;
         direction.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, to)| {
             let places = chunk * CHUNK..chunk * CHUNK + to.len();
-            let factor = T::of(of_gradient);
+            let factor = T::of(*of_gradient);
             let gradient = &gradient[places.clone()];
             to.iter_mut().zip(gradient).for_each(|(to, g)| *to = factor * *g);
-            for (i, pair) in pairs.iter().enumerate() {
-                let (of_step, of_change) = (T::of(steps[i]), T::of(changes[i]));
-                let (step, change) = (&pair.step[places.clone()], &pair.change[places.clone()]);
-                for ((to, s), y) in to.iter_mut().zip(step).zip(change) {
-                    *to += of_step * *s + of_change * *y;
-                }
+            for (i, pair) in self.pairs.iter().enumerate() {
+                let factors = [of_steps[i] * pair.length, of_changes[i]].map(T::of);
+                let parts = [&pair.direction, &pair.change].map(|x| &x[places.clone()]);
+                add(to, parts, factors);
             }
         });
-        slope
     }
 
-    fn remember(&mut self, room: usize, from: &Model<T>, to: &Model<T>, before: &[T], after: &[T]) {
-        let mut pair = if self.pairs.len() < room {
-            let zeros = || vec![T::zero(); before.len()];
-            Pair { step: zeros(), change: zeros(), products: Vec::new(), with_gradient: [0.0; 2] }
-        } else {
-            // The oldest pair's memory is the newest's.
+    /// Takes the accepted trial: `here` is there then, and the oldest pair's memory is that of `direction` and `after`.
+    fn remember(
+        &mut self,
+        room: usize,
+        coefficients: &Coefficients,
+        found: Trial,
+        here: &mut Here<T>,
+        direction: &mut Vec<T>,
+        after: &mut Vec<T>,
+    ) {
+        let mut with_changes = &coefficients.with_changes[..];
+        let mut spare = None;
+        if self.pairs.len() >= room {
             self.pairs.iter_mut().for_each(|pair| _ = pair.products.remove(0));
-            self.pairs.remove(0)
-        };
-        subtract(to.as_flat(), from.as_flat(), &mut pair.step);
-        subtract(after, before, &mut pair.change);
-        pair.products.clear();
-        self.pairs.push(pair);
-        let products = self.products(after);
-        let newest = self.pairs.len() - 1;
-        for (pair, [_, _, gs, _, _, gy]) in self.pairs.iter_mut().zip(&products) {
-            pair.with_gradient = [*gs, *gy];
+            spare = Some(self.pairs.remove(0));
+            with_changes = &with_changes[1..];
         }
-        self.pairs[newest].products =
-            products.iter().map(|&[_, ys, _, sy, yy, _]| Products { sy, ys, yy }).collect();
-        let Products { sy, yy, .. } = self.pairs[newest].products[newest];
+        // The old gradient's memory is the change's, and the spare pair's is that of what comes next.
+        let (own, with_pairs) = self.products(after, &mut here.gradient);
+        let length = found.at;
+        let mut products = Vec::with_capacity(room);
+        for ((pair, sums), with_change) in self.pairs.iter_mut().zip(with_pairs).zip(with_changes) {
+            let now = [pair.length * sums[0], sums[1]];
+            let [ys, yy] = [0, 1].map(|i| now[i] - pair.with_gradient[i]);
+            products.push(Products { sy: length * with_change, ys, yy });
+            pair.with_gradient = now;
+        }
+        let [yy, with_change] = own;
+        let sy = length * (found.slope - coefficients.slope);
+        products.push(Products { sy, ys: sy, yy });
+        let zeros = || vec![T::zero(); after.len()];
+        let (spare, other) =
+            spare.map_or_else(|| (zeros(), zeros()), |pair| (pair.direction, pair.change));
+        let change = std::mem::replace(&mut here.gradient, std::mem::replace(after, other));
+        let direction = std::mem::replace(direction, spare);
+        let with_gradient = [length * found.slope, with_change];
+        (here.loss, here.square) = (found.loss, found.square);
         // Else the matrix would not be positive definite. NaN is not above.
-        let curved = sy > f64::EPSILON * yy;
-        if !curved {
-            self.pairs.pop();
+        if sy > f64::EPSILON * yy {
+            self.pairs.push(Pair { direction, length, change, products, with_gradient });
         }
     }
 
-    /// Products of the newest step, the newest change and the gradient with each step, then with each change.
-    fn products(&self, gradient: &[T]) -> Vec<[f64; 6]> {
-        let newest = &self.pairs[self.pairs.len() - 1];
-        let n_chunks = gradient.len().div_ceil(CHUNK);
-        let of_chunk = |chunk: usize| {
-            let places = chunk * CHUNK..((chunk + 1) * CHUNK).min(gradient.len());
-            let of = |x: &[T]| {
-                let x = &x[places.clone()];
-                [&newest.step, &newest.change, gradient].map(|y| dot_of(x, &y[places.clone()]))
-            };
-            let of_pair = |pair: &Pair<T>| {
-                let ([a, b, c], [d, e, f]) = (of(&pair.step), of(&pair.change));
-                [a, b, c, d, e, f]
-            };
-            self.pairs.iter().map(of_pair).collect::<Vec<_>>()
+    /// Puts the gradient's change in the old one's place. Gives its square and its product with the gradient, and for each
+    /// pair the gradient's with direction and change.
+    fn products(&self, gradient: &[T], before: &mut [T]) -> ([f64; 2], Vec<[f64; 2]>) {
+        let chunks = before.par_chunks_mut(CHUNK).zip(gradient.par_chunks(CHUNK)).enumerate();
+        let of_chunk = |(chunk, (change, gradient)): (usize, (&mut [T], &[T]))| {
+            let places = chunk * CHUNK..chunk * CHUNK + gradient.len();
+            change.iter_mut().zip(gradient).for_each(|(x, g)| *x = *g - *x);
+            let own = [dot_of(change, change), dot_of(change, gradient)];
+            let of = |x: &[T]| dot_of(&x[places.clone()], gradient);
+            let of_pair = |pair: &Pair<T>| [of(&pair.direction), of(&pair.change)];
+            [own].into_iter().chain(self.pairs.iter().map(of_pair)).collect()
         };
-        let chunks: Vec<Vec<[f64; 6]>> = (0..n_chunks).into_par_iter().map(of_chunk).collect();
-        let mut sums = vec![[0.0; 6]; self.pairs.len()];
-        for chunk in &chunks {
-            for (sum, x) in sums.iter_mut().zip(chunk) {
-                sum.iter_mut().zip(x).for_each(|(sum, x)| *sum += x);
-            }
-        }
-        sums
+        let chunks: Vec<Vec<[f64; 2]>> = chunks.map(of_chunk).collect();
+        let sum = |i: usize| chunks.iter().fold([0.0; 2], |[a, b], x| [a + x[i][0], b + x[i][1]]);
+        (sum(0), (1..=self.pairs.len()).map(sum).collect())
     }
 }
 
@@ -336,20 +396,15 @@ fn between(low: Trial, high: Trial) -> f64 {
     if within { cubic } else { middle }
 }
 
-/// Parameters that one thread takes at a time.
-const CHUNK: usize = 1 << 13;
-
 /// Lanes of partial sums.
 const LANES: usize = 16;
 
-fn dot<T: Precision>(x: &[T], y: &[T]) -> f64 {
-    let pairs = x.par_chunks(CHUNK).zip(y.par_chunks(CHUNK));
-    let parts: Vec<f64> = pairs.map(|(x, y)| dot_of(x, y)).collect();
-    parts.iter().sum()
+pub(super) fn sum_of(parts: &[[f64; 2]]) -> [f64; 2] {
+    parts.iter().fold([0.0; 2], |[a, b], x| [a + x[0], b + x[1]])
 }
 
 #[multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
-fn dot_of<T: Scalar>(x: &[T], y: &[T]) -> f64 {
+pub(super) fn dot_of<T: Scalar>(x: &[T], y: &[T]) -> f64 {
     let mut sums = [0.0; LANES];
     let (xs, ys) = (x.as_chunks::<LANES>(), y.as_chunks::<LANES>());
     for (x, y) in xs.0.iter().zip(ys.0) {
@@ -361,18 +416,9 @@ fn dot_of<T: Scalar>(x: &[T], y: &[T]) -> f64 {
     sums.iter().sum::<f64>() + rest.sum::<f64>()
 }
 
-fn subtract<T: Precision>(x: &[T], y: &[T], to: &mut [T]) {
-    let pairs = x.par_chunks(CHUNK).zip(y.par_chunks(CHUNK));
-    to.par_chunks_mut(CHUNK).zip(pairs).for_each(|(to, (x, y))| {
-        to.iter_mut().zip(x.iter().zip(y)).for_each(|(to, (x, y))| *to = *x - *y);
-    });
-}
-
-/// start + length · direction.
-fn walk<T: Precision>(model: &mut Model<T>, start: &Model<T>, direction: &[T], length: f64) {
-    let length = T::of(length);
-    let pairs = start.as_flat().par_chunks(CHUNK).zip(direction.par_chunks(CHUNK));
-    model.as_flat_mut().par_chunks_mut(CHUNK).zip(pairs).for_each(|(to, (x, d))| {
-        to.iter_mut().zip(x.iter().zip(d)).for_each(|(to, (x, d))| *to = *x + length * *d);
-    });
+#[multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
+fn add<T: Scalar>(to: &mut [T], [x, y]: [&[T]; 2], [a, b]: [T; 2]) {
+    for ((to, x), y) in to.iter_mut().zip(x).zip(y) {
+        *to += a * *x + b * *y;
+    }
 }

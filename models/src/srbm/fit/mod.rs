@@ -7,13 +7,14 @@
 
 mod adam;
 mod lbfgs;
+mod packing;
 mod settings;
 
 pub use adam::Adam;
 pub use lbfgs::Lbfgs;
 pub use settings::{NonFinite, Optimiser, Patience, Settings};
 
-use super::{Batch, Model, Objective, ObjectiveError, Precision, Samples, Workspace};
+use super::{Batch, Model, Objective, ObjectiveError, Precision, Samples, Shape, Workspace};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -278,11 +279,40 @@ impl<T: Precision> Fit<T> {
         settings.objective.check(&model, Batch::new(&null))?;
         let state = match settings.optimiser {
             Optimiser::Adam(_) => State::Adam(adam::Moments::new(&model)),
-            Optimiser::Lbfgs(_) => State::Lbfgs(lbfgs::Memory::default()),
+            Optimiser::Lbfgs(_) => State::Lbfgs(lbfgs::Memory::new(&model)),
         };
         let history = Vec::with_capacity(settings.epochs.min(1 << 16));
         let (epoch, best, outcome, scratch) = (0, None, None, None);
         Ok(Self { settings, model, state, epoch, best, history, outcome, scratch })
+    }
+
+    /// A fit that was read back, to go on by the same settings but for the number of epochs.
+    ///
+    /// # Errors
+    /// If its settings were others, if its model has another shape, or if its parts do not belong together.
+    pub fn resume(mut self, settings: &Settings, shape: Shape) -> Result<Self, FitError> {
+        let refuse = |problem: &str| {
+            let (name, problem) = ("state", problem.to_owned());
+            Err(FitError::Settings { name, problem })
+        };
+        self.set_epochs(settings.epochs);
+        if self.settings != *settings {
+            return refuse("was made by other settings");
+        }
+        let len = self.model.as_flat().len();
+        let whole = match (&self.state, settings.optimiser) {
+            (State::Adam(moments), Optimiser::Adam(_)) => moments.is_for(len),
+            (State::Lbfgs(memory), Optimiser::Lbfgs(_)) => memory.is_for(shape),
+            _ => false,
+        };
+        let shapes = [Some(&self.model), self.best.as_ref().map(|best| &best.model)];
+        if !shapes.into_iter().flatten().all(|model| model.shape() == shape) {
+            return refuse("has a model of another shape");
+        }
+        if !whole || self.history.len() != self.epoch {
+            return refuse("has parts that do not belong together");
+        }
+        Ok(self)
     }
 
     /// The settings.

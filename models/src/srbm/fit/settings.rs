@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a fit is run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// What is minimised.
     pub objective: Objective,
@@ -15,22 +15,18 @@ pub struct Settings {
     /// Epochs of Adam, or iterations of L-BFGS, at most.
     pub epochs: usize,
     /// Samples of a batch; without it, all. L-BFGS takes all.
-    #[serde(default)]
     pub batch_size: Option<usize>,
     /// Seed of the order of samples.
-    #[serde(default)]
     pub seed: u64,
     /// When to stop early; asks for held-out samples.
-    #[serde(default)]
     pub patience: Option<Patience>,
     /// What to do about numbers that are not finite.
-    #[serde(default)]
     pub non_finite: NonFinite,
 }
 
 /// The optimiser.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub enum Optimiser {
     /// Gradient steps scaled by running moments.
     Adam(Adam),
@@ -54,7 +50,7 @@ pub struct Patience {
 /// Before an update the loss and the gradient in h, W and b are looked at, the gradient in J being made of the same
 /// numbers as that in h.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub enum NonFinite {
     /// The fit stops with an error before the parameters are touched.
     #[default]
@@ -64,6 +60,13 @@ pub enum NonFinite {
         /// How many batches of an epoch at most; after them the fit stops.
         at_most: usize,
     },
+}
+
+impl Default for Settings {
+    /// Ratio matching by at most 1000 iterations of L-BFGS.
+    fn default() -> Self {
+        Self { optimiser: Optimiser::Lbfgs(Lbfgs::default()), ..Self::ratio_matching(1000) }
+    }
 }
 
 impl Settings {
@@ -91,7 +94,11 @@ impl Settings {
         Self { objective, optimiser, ..Self::ratio_matching(1000) }
     }
 
-    pub(super) fn check(&self) -> Result<(), FitError> {
+    /// Whether the settings make a fit.
+    ///
+    /// # Errors
+    /// If not, with the setting's name.
+    pub fn check(&self) -> Result<(), FitError> {
         let refuse =
             |name, problem: &str| Err(FitError::Settings { name, problem: problem.to_string() });
         self.objective.check_settings()?;

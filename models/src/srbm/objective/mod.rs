@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is summed over the sites of all samples. Ω is the sum of the samples' weights ω.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Loss {
     /// 4/(Ω N (q−1)) Σ ω σ(−β ΔE)² over all flips (Hyvärinen 2007): 1 for the null model, at most 4.
     RatioMatching {
@@ -35,15 +35,13 @@ pub enum Loss {
 
 /// A loss with its regulariser and its policy for self-couplings.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Objective {
     /// The loss.
     pub loss: Loss,
     /// How self-couplings count.
-    #[serde(default)]
     pub self_coupling: SelfCoupling,
     /// What is added to the loss.
-    #[serde(default)]
     pub regulariser: Regulariser,
 }
 

@@ -1,13 +1,14 @@
-//! Data from NumPy files: one-hot arrays, categories and weights.
+//! Data from files: one-hot arrays, categories and weights, from `.npy`, an array of an `.npz`, or `.csv`.
 //!
 //! What is wrong with a file is said with the file, the array's field and the reason; nothing is guessed that could be
 //! guessed wrong: where a one-hot array reads as samples in both orders of its axes, the order has to be said.
 
+mod array;
+
 use super::fit::Data;
 use super::{DataError, Dims, Samples};
-use npyz::{NpyHeader, Order};
-use std::fs::File;
-use std::io::{BufReader, Read};
+use array::Array;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// Why a file cannot be used.
@@ -26,6 +27,23 @@ pub enum InputProblem {
     /// It cannot be read.
     #[error("cannot be read: {0}")]
     Read(std::io::Error),
+    /// Its name ends in nothing that is known.
+    #[error("expected a name that ends in .npy, .npz or .csv")]
+    Name,
+    /// It is no archive, or a damaged one.
+    #[error("expected an .npz archive: {0}")]
+    Archive(String),
+    /// It has several arrays, or none of that name.
+    #[error("array: expected {expected}, found {}", listed(found))]
+    Named {
+        /// The name that was asked for.
+        expected: String,
+        /// The names that are there.
+        found: Vec<String>,
+    },
+    /// It is no table of numbers.
+    #[error("{0}")]
+    Text(String),
     /// It is no `.npy` file.
     #[error("header: expected an .npy file, found something else ({0})")]
     Header(std::io::Error),
@@ -97,10 +115,15 @@ pub enum InputProblem {
     Data(#[from] DataError),
 }
 
+fn listed(names: &[String]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
 /// Which order the axes of an array have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Axes {
-    /// Whichever reads as one-hot samples; an error if both do. For categories, samples last.
+    /// Whichever reads as one-hot samples; an error if both do. For categories, samples first.
     #[default]
     Detect,
     /// z\[q, N, M\], or categories\[N, M\]: Julia's order, and that of the formulas.
@@ -118,6 +141,19 @@ pub struct Categories {
     pub n_states: usize,
 }
 
+/// How the numbers of a file are samples.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// The array's name in an archive; without it, the only one there.
+    pub array: Option<String>,
+    /// The order of the axes.
+    pub axes: Axes,
+    /// The first category.
+    pub first: usize,
+    /// q; without it, the largest category says it.
+    pub n_states: Option<usize>,
+}
+
 /// What was read: samples with the number of their states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
@@ -130,12 +166,50 @@ pub struct Input {
 }
 
 impl Input {
+    /// The samples in a file's bytes: of two axes they are categories, of three one-hot. The file's name says the format.
+    ///
+    /// # Errors
+    /// With the file, what was expected, and what was found.
+    ///
+    /// # Examples
+    /// ```
+    /// # use cotangent_models::srbm::input::{Input, Layout};
+    /// let read = |text: &[u8]| Input::parse("words.csv".as_ref(), text, &Layout::default());
+    /// let input = read(b"0,1\n2,1\n0,0\n").unwrap();
+    /// assert_eq!((input.n_sites, input.n_states, input.samples.n_samples()), (2, 3, 3));
+    /// let told = read(b"0,1\n2,0.5\n").unwrap_err().to_string();
+    /// assert!(told.starts_with("words.csv: data: sample 1, site 1 has category 0.5"), "{told}");
+    /// ```
+    pub fn parse(path: &Path, bytes: &[u8], layout: &Layout) -> Result<Self, InputError> {
+        let read = || {
+            let array = Array::of_file(path, bytes, layout.array.as_deref())?;
+            match array.n_axes() {
+                2 => {
+                    let n_states = layout.n_states.unwrap_or_else(|| array.span(layout.first));
+                    categories(&array, layout.axes, Categories { first: layout.first, n_states })
+                }
+                3 => {
+                    let input = one_hot(&array, layout.axes)?;
+                    match layout.n_states {
+                        Some(q) if q != input.n_states => {
+                            let (name, expected) = ("q", "as many as the one-hot array has states");
+                            Err(DataError::Size { name, expected, found: q }.into())
+                        }
+                        _ => Ok(input),
+                    }
+                }
+                _ => Err(array.refused("two axes for categories, or three for one-hot samples")),
+            }
+        };
+        read().map_err(at(path))
+    }
+
     /// Reads one-hot samples from an `.npy` file of three axes, in C or Fortran order, of booleans, integers or floats.
     ///
     /// # Errors
     /// With the file, what was expected, and what was found.
     pub fn read_one_hot(path: &Path, axes: Axes) -> Result<Self, InputError> {
-        Array::read(path).and_then(|array| one_hot(&array, axes)).map_err(at(path))
+        Array::read(path, None).and_then(|array| one_hot(&array, axes)).map_err(at(path))
     }
 
     /// Reads categories from an `.npy` file of two axes, in C or Fortran order, of integers or whole floats.
@@ -147,99 +221,42 @@ impl Input {
         axes: Axes,
         categories: Categories,
     ) -> Result<Self, InputError> {
-        Array::read(path)
+        Array::read(path, None)
             .and_then(|array| self::categories(&array, axes, categories))
             .map_err(at(path))
     }
 
-    /// The samples with weights from an `.npy` file of one axis of floats.
+    /// The samples with weights from a file of one axis of floats.
     ///
     /// # Errors
     /// With the file, what was expected, and what was found.
     pub fn with_weights(&self, path: &Path) -> Result<Data, InputError> {
-        let weights = Array::read(path).and_then(|array| weights(array, self.samples.n_samples()));
-        let weights = weights.map_err(at(path))?;
+        let array = Array::read(path, None);
+        self.weighted(array.map_err(at(path))?, path)
+    }
+
+    /// The same from a file's bytes, and an array's name in an archive.
+    ///
+    /// # Errors
+    /// With the file, what was expected, and what was found.
+    pub fn parse_weights(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        array: Option<&str>,
+    ) -> Result<Data, InputError> {
+        let array = Array::of_file(path, bytes, array);
+        self.weighted(array.map_err(at(path))?, path)
+    }
+
+    fn weighted(&self, array: Array, path: &Path) -> Result<Data, InputError> {
+        let weights = weights(array, self.samples.n_samples()).map_err(at(path))?;
         Ok(Data::weighted(self.samples.clone(), weights).expect("weights were checked"))
     }
 }
 
 fn at(path: &Path) -> impl FnOnce(InputProblem) -> InputError {
     move |problem| InputError { path: path.into(), problem }
-}
-
-/// A file's numbers, in the file's order.
-struct Array {
-    shape: Vec<u64>,
-    order: Order,
-    values: Vec<f64>,
-}
-
-impl Array {
-    fn read(path: &Path) -> Result<Self, InputProblem> {
-        let mut bytes = Vec::new();
-        let file = File::open(path).map_err(InputProblem::Read)?;
-        BufReader::new(file).read_to_end(&mut bytes).map_err(InputProblem::Read)?;
-        Self::parse(&bytes)
-    }
-
-    fn parse(bytes: &[u8]) -> Result<Self, InputProblem> {
-        let mut data = bytes;
-        let header = NpyHeader::from_reader(&mut data).map_err(InputProblem::Header)?;
-        let shape = header.shape().to_vec();
-        let descr = header.dtype().descr();
-        let kind = descr.trim_matches('\'');
-        let unknown = || InputProblem::Type {
-            expected: "booleans, integers, or 32 or 64 bit floats, little-endian",
-            found: kind.to_string(),
-        };
-        let decode: fn(&[u8]) -> f64 = match kind {
-            "|b1" | "|u1" => |x| f64::from(x[0]),
-            "|i1" => |x| f64::from(x[0] as i8),
-            "<i2" => |x| f64::from(i16::from_le_bytes(fixed(x))),
-            "<u2" => |x| f64::from(u16::from_le_bytes(fixed(x))),
-            "<i4" => |x| f64::from(i32::from_le_bytes(fixed(x))),
-            "<u4" => |x| f64::from(u32::from_le_bytes(fixed(x))),
-            // Beyond 2⁵³ they are rounded, and no category.
-            "<i8" => |x| i64::from_le_bytes(fixed(x)) as f64,
-            "<u8" => |x| u64::from_le_bytes(fixed(x)) as f64,
-            "<f4" => |x| f64::from(f32::from_le_bytes(fixed(x))),
-            "<f8" => |x| f64::from_le_bytes(fixed(x)),
-            _ => return Err(unknown()),
-        };
-        let width: usize = kind[2..].parse().map_err(|_| unknown())?;
-        let len = shape.iter().try_fold(width as u64, |len, axis| len.checked_mul(*axis));
-        let found = data.len() as u64;
-        match len {
-            Some(expected) if expected == found => {}
-            len => return Err(InputProblem::Length { expected: len.unwrap_or(u64::MAX), found }),
-        }
-        let values = data.chunks_exact(width).map(decode).collect();
-        Ok(Self { shape, order: header.order(), values })
-    }
-
-    /// The shape, if it has so many axes and none is empty.
-    fn axes<const A: usize>(&self, expected: &str) -> Result<[usize; A], InputProblem> {
-        let refuse =
-            || InputProblem::Shape { expected: expected.into(), found: self.shape.clone() };
-        let shape: [u64; A] = self.shape[..].try_into().map_err(|_| refuse())?;
-        // Their product fits, since there are as many values.
-        let shape = shape.map(|axis| axis as usize);
-        if shape.contains(&0) { Err(refuse()) } else { Ok(shape) }
-    }
-
-    /// The value at indices.
-    fn get<const A: usize>(&self, shape: [usize; A], index: [usize; A]) -> f64 {
-        let step = |place: usize, axis: usize| place * shape[axis] + index[axis];
-        let place = match self.order {
-            Order::C => (0..A).fold(0, step),
-            Order::Fortran => (0..A).rev().fold(0, step),
-        };
-        self.values[place]
-    }
-}
-
-fn fixed<const B: usize>(bytes: &[u8]) -> [u8; B] {
-    bytes.try_into().expect("chunks of this width")
 }
 
 fn one_hot(array: &Array, axes: Axes) -> Result<Input, InputProblem> {
@@ -291,7 +308,7 @@ fn read_one_hot(
 
 fn categories(array: &Array, axes: Axes, numbers: Categories) -> Result<Input, InputProblem> {
     let shape = array.axes::<2>("two axes, N × M or M × N, none empty")?;
-    let samples_last = axes != Axes::SamplesFirst;
+    let samples_last = axes == Axes::SamplesLast;
     let [n, m] = if samples_last { shape } else { [shape[1], shape[0]] };
     let Categories { first, n_states } = numbers;
     let dims = sizes(n, n_states)?;
@@ -315,9 +332,13 @@ fn sizes(n_sites: usize, n_states: usize) -> Result<Dims, DataError> {
 
 fn weights(array: Array, n_samples: usize) -> Result<Vec<f64>, InputProblem> {
     let expected = format!("one axis, a weight for each of {n_samples} samples");
-    let [found] = array.axes::<1>(&expected)?;
+    // A table of one column is as good as one axis.
+    let found = match array.n_axes() {
+        2 => array.axes::<2>(&expected).map(|[rows, columns]| if columns == 1 { rows } else { 0 }),
+        _ => array.axes::<1>(&expected).map(|[rows]| rows),
+    }?;
     if found != n_samples {
-        return Err(InputProblem::Shape { expected, found: array.shape });
+        return Err(array.refused(expected));
     }
     let fault = array.values.iter().position(|w| !w.is_finite() || *w < 0.0);
     let none = || array.values.iter().all(|w| *w == 0.0).then_some(0);
@@ -436,8 +457,10 @@ mod tests {
                 .map_err(|problem| problem.to_string());
             input.map(|input| input.samples.states().to_vec())
         };
-        assert_eq!(read("|u1", &[2, 2], &[0, 2, 1, 1], Axes::SamplesFirst, 0).unwrap(), STATES);
-        assert_eq!(read("|u1", &[2, 2], &[1, 2, 3, 2], Axes::Detect, 1).unwrap(), STATES);
+        for axes in [Axes::SamplesFirst, Axes::Detect] {
+            assert_eq!(read("|u1", &[2, 2], &[0, 2, 1, 1], axes, 0).unwrap(), STATES);
+        }
+        assert_eq!(read("|u1", &[2, 2], &[1, 2, 3, 2], Axes::SamplesLast, 1).unwrap(), STATES);
         let beyond = read("|u1", &[2, 2], &[0, 3, 1, 1], Axes::SamplesFirst, 0).unwrap_err();
         let expected = "data: sample 0, site 1 has category 3, but categories run from 0 to 2";
         assert_eq!(beyond, expected);
@@ -465,6 +488,51 @@ mod tests {
         let path = Path::new("nowhere.npy");
         let error = Input::read_one_hot(path, Axes::Detect).unwrap_err().to_string();
         assert!(error.starts_with("nowhere.npy: cannot be read"), "{error}");
+    }
+
+    #[test]
+    fn archives_and_text_are_read_by_name() {
+        let layout = |array: Option<&str>, n_states| Layout {
+            array: array.map(str::to_owned),
+            n_states,
+            ..Layout::default()
+        };
+        let read = |name: &str, bytes: &[u8], layout: &Layout| {
+            let input = Input::parse(Path::new(name), bytes, layout);
+            input.map_err(|error| error.to_string())
+        };
+        let one = npy("|u1", false, &[2, 2], &STATES);
+        let hot = npy("|u1", false, &[2, 2, 3], &SAMPLES_FIRST);
+        let both = crate::run::npz(&[("cat", one.clone()), ("z", hot)]).unwrap();
+        for name in ["cat", "z"] {
+            let input = read("x.npz", &both, &layout(Some(name), None)).unwrap();
+            assert_eq!((input.samples.states(), input.n_states), (&STATES[..], 3));
+        }
+        let told = read("x.npz", &both, &layout(None, None)).unwrap_err();
+        assert_eq!(told, "x.npz: array: expected the name of one of them, found cat, z");
+        let told = read("x.npz", &both, &layout(Some("y"), None)).unwrap_err();
+        assert_eq!(told, "x.npz: array: expected y, found cat, z");
+        let told = read("x.npz", &both[..90], &layout(None, None)).unwrap_err();
+        assert!(told.starts_with("x.npz: expected an .npz archive: "), "{told}");
+        let told = read("x.npz", &both, &layout(Some("z"), Some(4))).unwrap_err();
+        assert!(told.contains("q is 4, but must be as many as the one-hot array"), "{told}");
+        let only = crate::run::npz(&[("cat", one.clone())]).unwrap();
+        assert_eq!(read("x.npz", &only, &layout(None, None)).unwrap().samples.states(), STATES);
+        let told = read("x.npy", &one, &layout(Some("cat"), None)).unwrap_err();
+        assert!(told.contains("expected no name, since the file is no archive"), "{told}");
+        let text = b"a,b\n0,2\n1,1\n";
+        let input = read("x.csv", text, &layout(None, Some(5))).unwrap();
+        assert_eq!((input.samples.states(), input.n_states), (&STATES[..], 5));
+        let told = read("x.csv", b"0\n0,1\n", &layout(None, None)).unwrap_err();
+        assert!(told.starts_with("x.csv: line 2 has 2 columns"), "{told}");
+        let told = read("x.txt", text, &layout(None, None)).unwrap_err();
+        assert_eq!(told, "x.txt: expected a name that ends in .npy, .npz or .csv");
+        let flat = npy("|u1", false, &[4], &STATES);
+        let told = read("x.npy", &flat, &layout(None, None)).unwrap_err();
+        assert!(told.contains("expected two axes for categories"), "{told}");
+        let huge = npy("<f8", false, &[1, 1], &1e300_f64.to_le_bytes());
+        let told = read("x.npy", &huge, &layout(None, None)).unwrap_err();
+        assert!(told.contains("q is ") && told.contains("from 2 to 256"), "{told}");
     }
 
     #[test]

@@ -2,12 +2,14 @@
 //!
 //! | module | system | paper |
 //! | --- | --- | --- |
+//! | [`imnn`] | summaries of simulations that keep the Fisher information | Charnock et al. (2018), "Automatic physical inference with information maximizing neural networks" |
 //! | [`srbm`] | ratio matching for semi-restricted Boltzmann machines over categorical sites | Hyvärinen (2007), "Some extensions of score matching" |
 //! | [`score`] | implicit, sliced and denoising score matching of networks | Hyvärinen (2005), "Estimation of non-normalized statistical models by score matching" |
 //!
 //! [`report`] turns measurements into the tables that the `cotangent` command prints, and [`run`] keeps fits in folders.
 #![forbid(unsafe_code)]
 
+pub mod imnn;
 pub mod report;
 pub mod run;
 pub mod score;

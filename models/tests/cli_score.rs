@@ -1,58 +1,14 @@
 //! `cotangent score` from outside: runs that are killed and resumed, files that are wrong, and what is said.
 
+mod command;
+
+use command::{
+    There, args, check_in_browser, check_interrupt, check_page, cotangent, kill_beyond, output,
+    refused, well,
+};
 use cotangent_models::run::Table;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
-
-fn cotangent(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cotangent"));
-    command.args(arguments).stdin(Stdio::null());
-    command
-}
-
-fn output(arguments: &[&str]) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = cotangent(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
-}
-
-/// What a command says that ends well.
-fn well(arguments: &[&str]) -> String {
-    let (code, stdout, stderr) = output(arguments);
-    assert_eq!(code, 0, "{arguments:?}: {stdout}{stderr}");
-    stdout
-}
-
-/// The one line that a refused command says.
-fn refused(arguments: &[&str]) -> String {
-    let (code, stdout, stderr) = output(arguments);
-    assert_eq!(code, 2, "{arguments:?}: {stdout}{stderr}");
-    assert_eq!(stderr.lines().count(), 1, "{stderr}");
-    stderr
-}
-
-struct There(tempfile::TempDir);
-
-impl There {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn name(&self, name: &str) -> String {
-        self.path(name).to_str().unwrap().to_owned()
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        std::fs::write(self.path(name), bytes).unwrap();
-        self.name(name)
-    }
-}
+use std::process::Stdio;
 
 /// A fit that takes a moment, with noise, minibatches, a mean of parameters and held-out points.
 const FIT: [&str; 20] = [
@@ -81,31 +37,6 @@ const FIT: [&str; 20] = [
 fn fit(out: &str, more: &[&str]) -> Vec<String> {
     let all = [&["score", "fit", "--out", out][..], &FIT, more].concat();
     all.into_iter().map(str::to_owned).collect()
-}
-
-fn args(list: &[String]) -> Vec<&str> {
-    list.iter().map(String::as_str).collect()
-}
-
-/// Ends a run at once, as soon as it is beyond an epoch, without a chance to clean up; gives how far it was.
-fn kill_beyond(epochs: usize, mut child: Child, state: &Path) -> usize {
-    let start = Instant::now();
-    loop {
-        let text = std::fs::read_to_string(state).unwrap_or_default();
-        // Each write is whole, so what is there can be read.
-        let epoch = match text.is_empty() {
-            true => 0,
-            false => serde_json::from_str::<Value>(&text).unwrap()["epoch"].as_u64().unwrap(),
-        };
-        if epoch > epochs as u64 {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            return epoch as usize;
-        }
-        assert!(child.try_wait().unwrap().is_none(), "the run was over before it could be killed");
-        assert!(start.elapsed() < Duration::from_secs(300), "no state is written");
-        std::thread::sleep(Duration::from_millis(1));
-    }
 }
 
 #[test]
@@ -148,28 +79,7 @@ fn interrupted_runs_say_so_and_go_on() {
     let run = there.name("run");
     let list =
         ["score", "fit", "--out", &run, "--epochs", "1000000", "--save-every", "0", "--json"];
-    let child = cotangent(&list).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let start = Instant::now();
-    let state = there.path("run/state.json");
-    while !std::fs::read_to_string(&state).is_ok_and(|text| !text.starts_with("{\"epoch\":0,")) {
-        assert!(start.elapsed() < Duration::from_secs(300), "no state is written");
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    let told = refused(&["score", "fit", "--out", &run, "--resume"]);
-    assert!(told.contains("another program works in this folder"), "{told}");
-    let id = child.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    assert_eq!(status.code(), Some(130));
-    let told = String::from_utf8(stderr).unwrap();
-    assert!(
-        told.contains(&format!("go on with: cotangent score fit --out {run} --resume")),
-        "{told}"
-    );
-    let summary: Value = serde_json::from_slice(&stdout).unwrap();
-    assert_eq!(summary["outcome"], "interrupted");
-    let state: Value = serde_json::from_slice(&std::fs::read(&state).unwrap()).unwrap();
-    assert_eq!(state["epoch"], summary["epochs"]);
+    check_interrupt(&there, &list);
 }
 
 #[test]
@@ -231,58 +141,6 @@ fn ones_own_points_are_fitted_drawn_from_and_shown() {
         "--burn-in",
         "1",
     ]);
-}
-
-/// No outside link, all pictures there, no script.
-fn check_page(page: &str, pictures: usize, animations: usize) {
-    assert!(!page.contains("http://") && !page.contains("https://"), "no outside link");
-    assert!(!page.contains("<script") && !page.contains("@import"));
-    assert_eq!(page.matches("<svg role=\"img\"").count(), pictures);
-    assert_eq!(page.matches("</svg>").count(), pictures);
-    let gifs: Vec<&str> = page.split("data:image/gif;base64,").skip(1).collect();
-    assert_eq!(gifs.len(), animations);
-    assert!(gifs.iter().all(|gif| gif.starts_with("R0lGODlh")), "pictures are there");
-    for link in page.split(" href=\"").skip(1).chain(page.split(" src=\"").skip(1)) {
-        let link = &link[..link.find('"').unwrap()];
-        if let Some(anchor) = link.strip_prefix('#') {
-            assert!(page.contains(&format!("id=\"{anchor}\"")), "{link}");
-        } else {
-            assert!(link.starts_with("data:"), "{link}");
-        }
-    }
-}
-
-/// Opens a page in a browser, where there is one: all pictures are seen, nothing else is asked for, nothing is
-/// complained of, and nothing sticks out.
-fn check_in_browser(page: &str, pictures: usize, animations: usize) {
-    let works = |name: &&str| {
-        Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success())
-    };
-    let Some(browser) = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(works)
-    else {
-        println!("skipped: no Chromium to open the page in");
-        return;
-    };
-    let script = "<script>addEventListener('load', () => { document.title = ['seen', \
-        [...document.querySelectorAll('svg')].filter(s => s.getBoundingClientRect().width > 99).length, \
-        [...document.images].filter(i => i.naturalWidth > 99).length, \
-        performance.getEntriesByType('resource').filter(r => !r.name.startsWith('data:')).length, \
-        document.documentElement.scrollWidth - document.documentElement.clientWidth].join(' ') })</script></body>";
-    let there = There::new();
-    let file = there.write("page.html", page.replacen("</body>", script, 1));
-    let output = Command::new(browser)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr"])
-        .args(["--window-size=500,900", "--timeout=20000", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", there.name("profile")))
-        .arg(format!("file://{file}"))
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout);
-    let title = format!("<title>seen {pictures} {animations} 0 0</title>");
-    let told = text.split("<title>").nth(1).map(|rest| rest.chars().take(80).collect::<String>());
-    assert!(text.contains(&title), "{told:?}");
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(!stderr.contains("CONSOLE"), "{stderr}");
 }
 
 #[test]

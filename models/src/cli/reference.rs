@@ -114,7 +114,7 @@ fn fit(lambda: f64) -> Result<(Prepared, Summary, ScoreReport), Error> {
     settings.training.objective = Objective::Implicit { lambda };
     settings.training.seed = SEED;
     let prepared = settings.prepare()?;
-    let fitted = prepared.fit(None, None, &mut |_| ControlFlow::Continue(()))?;
+    let fitted = prepared.fit(None, None, &mut |_, _| ControlFlow::Continue(()))?;
     let summary = fitted.summary(prepared.truth.as_ref());
     let report = ScoreReport::new(&prepared, &fitted, Some(&summary))?;
     Ok((prepared, summary, report))

@@ -175,11 +175,11 @@ impl WithModel for Task<'_> {
     }
 }
 
-const STEP: f64 = 1e-5;
+pub(super) const STEP: f64 = 1e-5;
 const DIFFERENCES: [&str; 2] = ["central differences", "central differences, 256 directions"];
 
 /// An entry of a random direction of signs.
-fn sign(direction: usize, at: usize) -> f64 {
+pub(super) fn sign(direction: usize, at: usize) -> f64 {
     // SplitMix64's last steps mix all bits.
     let mut z = ((direction as u64) << 40 | at as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -188,7 +188,7 @@ fn sign(direction: usize, at: usize) -> f64 {
 }
 
 /// The largest difference, relative to the largest entry; NaN if there is one.
-fn difference(found: &[f64], expected: &[f64]) -> f64 {
+pub(super) fn difference(found: &[f64], expected: &[f64]) -> f64 {
     let largest = expected.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
     let gaps = found.iter().zip(expected).map(|(a, b)| (a - b).abs());
     let gap = gaps.fold(0.0, |m: f64, x| if x.is_nan() || x > m { x } else { m });

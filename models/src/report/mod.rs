@@ -1,9 +1,13 @@
 //! What the `cotangent` command says: measurements, the tables that show them, and pages of HTML.
 
 pub mod agreement;
+mod heat;
+pub mod imnn;
 pub mod page;
 pub mod score;
+pub mod srbm;
 
+use crate::score::pictures::{ORANGE, PictureError, losses};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 use peak_alloc::PeakAlloc;
 use std::time::{Duration, Instant};
@@ -84,4 +88,30 @@ pub fn table(header: &[&str], rows: &[Vec<String>], n_words: usize) -> String {
         }
     }
     table.to_string()
+}
+
+fn pair(name: &str, value: impl ToString) -> Vec<String> {
+    vec![name.to_owned(), value.to_string()]
+}
+
+/// A few settings in one line.
+fn toml_line(value: &impl serde::Serialize) -> String {
+    let text = toml::to_string(value).unwrap_or_default();
+    text.lines().collect::<Vec<_>>().join(", ").replace('"', "")
+}
+
+/// The losses of epochs, and those of what was held out, if anything was.
+fn loss_curves(training: &[f64], held_out: &[f64], what: &str) -> Result<page::Part, PictureError> {
+    let mut plot = losses(training)?;
+    let mut caption = "The loss of each epoch, before its steps".to_owned();
+    if !held_out.is_empty() {
+        let other = losses(held_out)?;
+        plot.y = (plot.y.0.min(other.y.0), plot.y.1.max(other.y.1));
+        for mut series in other.series {
+            (series.name, series.colour) = ("held out".into(), ORANGE);
+            plot.series.push(series);
+        }
+        caption.push_str(&format!(", and that of the held-out {what} after them"));
+    }
+    page::Part::picture(caption, &plot)
 }

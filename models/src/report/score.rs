@@ -2,10 +2,11 @@
 
 use super::agreement::{Row, agreement, agreement_table};
 use super::page::{Page, Part, Section};
+use super::{pair, toml_line};
 use crate::run::score::{Fitted, Model, Prepared, ScoreRunError, Summary, WithModel, draw};
 use crate::score::pictures::{
     BLUE, DENSITY_RATE, FIT_RATE, GREY, Legend, ORANGE, Plot, SKY, Series, Shape, density, fit,
-    histogram, losses, score_and_data,
+    histogram, score_and_data,
 };
 use crate::score::{
     Density, Grid, Langevin, Mixture, Outcome, Quadrature, Samples, ScoreError, ScoreModel,
@@ -94,10 +95,6 @@ impl ScoreReport {
     }
 }
 
-fn pair(name: &str, value: impl ToString) -> Vec<String> {
-    vec![name.to_owned(), value.to_string()]
-}
-
 fn made(prepared: &Prepared, objective: &crate::score::Objective) -> Part {
     let Prepared { settings, origin, initial, .. } = prepared;
     let widths: Vec<String> = initial.net().widths().iter().map(usize::to_string).collect();
@@ -112,7 +109,7 @@ fn made(prepared: &Prepared, objective: &crate::score::Objective) -> Part {
             "points",
             format!(
                 "{} of {} coordinates, and {} held out",
-                origin.samples, origin.dim, origin.held_out
+                origin.samples, origin.sizes.dim, origin.held_out
             ),
         ),
         pair("network", format!("{}, {}{kind}", widths.join("-"), settings.network.activation)),
@@ -128,12 +125,6 @@ fn made(prepared: &Prepared, objective: &crate::score::Objective) -> Part {
         pair("threads", training.threads),
     ];
     Part::table("", &[], rows, 2)
-}
-
-/// A few settings in one line.
-fn toml_line(value: &impl serde::Serialize) -> String {
-    let text = toml::to_string(value).unwrap_or_default();
-    text.lines().collect::<Vec<_>>().join(", ").replace('"', "")
 }
 
 fn figures(own: &Summary, ended: Option<&Summary>) -> Vec<Vec<String>> {
@@ -177,18 +168,7 @@ fn loss_curves(fitted: &Fitted) -> Result<Vec<Part>, ScoreRunError> {
     if state.losses.is_empty() {
         return Ok(vec![Part::Text("No epoch is done yet.".to_owned())]);
     }
-    let mut plot = losses(&state.losses)?;
-    let mut caption = "The loss of each epoch, before its steps".to_owned();
-    if !state.held_out_losses.is_empty() {
-        let other = losses(&state.held_out_losses)?;
-        plot.y = (plot.y.0.min(other.y.0), plot.y.1.max(other.y.1));
-        for mut series in other.series {
-            (series.name, series.colour) = ("held out".into(), ORANGE);
-            plot.series.push(series);
-        }
-        caption.push_str(", and that of the held-out points after them");
-    }
-    Ok(vec![Part::picture(caption, &plot)?])
+    Ok(vec![super::loss_curves(&state.losses, &state.held_out_losses, "points")?])
 }
 
 /// Snapshots at equal distances, the first and the last among them.

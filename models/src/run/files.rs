@@ -27,7 +27,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
 }
 
 /// The same by a function, which may fail in the middle.
-pub(super) fn write_by(
+pub(crate) fn write_by(
     path: &Path,
     write: impl FnOnce(&mut File) -> std::io::Result<()>,
 ) -> Result<(), RunError> {

@@ -8,7 +8,7 @@
 //! | `run.toml` | the program's version, and the data's size and SHA-256 |
 //! | `state.json` | the training's state; a run that goes on from it gives the same bits |
 //! | `history.csv` | the losses of each epoch |
-//! | `parameters.safetensors` | the fitted parameters |
+//! | `parameters.safetensors` | the fitted parameters; for spin models `parameters.npz` too |
 //! | `result.json` | how good the fit is |
 //! | `lock` | held while a program works in the folder |
 //!
@@ -19,16 +19,25 @@
 //! | module | what |
 //! | --- | --- |
 //! | [`folder`] | the folder, its lock and its files |
+//! | [`imnn`] | information-maximising networks in a folder |
+//! | [`srbm`] | models of categorical spins in a folder, in the same manner |
 //! | [`table`] | tables of numbers, from and to `.npy` and `.csv` |
+//! | [`job`] | what runs of all kinds share: their files, states that are written down, resumption |
 //! | [`score`] | score matching in a folder: settings, fit, resumption, sampling |
 
 mod files;
 pub mod folder;
+pub mod imnn;
+pub mod job;
+mod npz;
 pub mod score;
+pub mod srbm;
 pub mod table;
 
+pub(crate) use files::write_by;
 pub use files::write_whole;
 pub use folder::Folder;
+pub use npz::{npy, npz};
 pub use table::Table;
 
 use std::path::{Path, PathBuf};

@@ -1,8 +1,7 @@
 //! Score matching in a folder: what is fitted to what, the fit, its resumption, and what came of it.
 
-use super::folder::{
-    Folder, HISTORY, ORIGIN, PARAMETERS, RESULT, SETTINGS, STATE, read_json, read_toml,
-};
+use super::folder::{PARAMETERS, read_json};
+use super::job::{self, Failure, Keeper, Kind, Origin, Progress, Saving, Watch, Written};
 use super::table::sha256;
 use super::{RunError, Table};
 use crate::score::pictures::PictureError;
@@ -17,9 +16,8 @@ use rand_distr::StandardNormal;
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Why a run cannot be made, or ended.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -35,9 +33,8 @@ pub enum ScoreRunError {
     Picture(#[from] PictureError),
 }
 
-impl ScoreRunError {
-    /// Whether the data and the settings were right, but the fit failed.
-    pub fn is_failed_fit(&self) -> bool {
+impl Failure for ScoreRunError {
+    fn is_failed_fit(&self) -> bool {
         match self {
             Self::Score(error) | Self::Picture(PictureError::Data(error)) => {
                 matches!(error, ScoreError::Diverged { .. } | ScoreError::NotFinite { .. })
@@ -123,24 +120,9 @@ pub struct FitSettings {
     pub training: Settings,
 }
 
-/// What a run is made of and by.
+/// The points' size.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Origin {
-    /// `score`.
-    pub kind: String,
-    /// The version of the program that began the run.
-    pub version: String,
-    /// The seed of data that are drawn, held-out points, initial network and training.
-    pub seed: u64,
-    /// The data: a file or an example.
-    pub data: String,
-    /// SHA-256 of the file, or of the example's points as little-endian f64.
-    pub data_sha256: String,
-    /// Points trained on.
-    pub samples: usize,
-    /// Points held out.
-    pub held_out: usize,
+pub struct Sizes {
     /// Coordinates of a point.
     pub dim: usize,
 }
@@ -247,7 +229,7 @@ pub struct Prepared {
     /// All settings.
     pub settings: FitSettings,
     /// What the run is made of.
-    pub origin: Origin,
+    pub origin: Origin<Sizes>,
     /// The points trained on.
     pub samples: Samples,
     /// Others.
@@ -262,14 +244,6 @@ pub struct Prepared {
 const SPLIT: u64 = 5;
 
 impl FitSettings {
-    /// Reads settings.
-    ///
-    /// # Errors
-    /// If the file is none, or has a key that means nothing.
-    pub fn read(path: &Path) -> Result<Self, RunError> {
-        read_toml(path)
-    }
-
     /// Reads or draws the data, and draws the initial network.
     ///
     /// # Errors
@@ -320,14 +294,14 @@ impl FitSettings {
         }
         let dim = samples.dim();
         let origin = Origin {
-            kind: "score".to_owned(),
+            kind: Score::NAME.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             seed,
             data,
             data_sha256: hash,
             samples: samples.len(),
             held_out: held_out.as_ref().map_or(0, Samples::len),
-            dim,
+            sizes: Sizes { dim },
         };
         let initial = Model::draw(&self.network, dim, seed)?;
         Ok(Prepared { settings: self.clone(), origin, samples, held_out, truth, initial })
@@ -408,6 +382,41 @@ pub struct Summary {
     pub seconds_an_epoch: Option<f64>,
 }
 
+impl job::Summary for Summary {
+    fn ended(&self) -> &'static str {
+        match &self.outcome[..] {
+            "finished" => "is finished",
+            "stopped" => "stopped, since the held-out loss no longer improved",
+            _ => "was interrupted",
+        }
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.outcome == "interrupted"
+    }
+
+    fn numbers(&self) -> Vec<(&'static str, String)> {
+        let mut rows = vec![("epochs", self.epochs.to_string())];
+        for (name, value) in [
+            ("loss of the last epoch", self.loss),
+            ("loss of held-out points", self.held_out_loss),
+            ("implicit loss, no regulariser", Some(self.implicit_loss)),
+            ("the same of held-out points", self.implicit_held_out),
+            ("half the Fisher divergence", self.half_fisher),
+            ("lowest implicit loss on average", self.lowest_loss),
+            ("L1 error of the density", self.density_l1_error),
+            ("seconds", Some(self.seconds)),
+        ] {
+            rows.extend(value.map(|value| (name, format!("{value:.4}"))));
+        }
+        rows
+    }
+
+    fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+}
+
 impl Fitted {
     /// The fit in numbers.
     pub fn summary(&self, truth: Option<&Mixture>) -> Summary {
@@ -439,51 +448,81 @@ impl Fitted {
     }
 }
 
-/// Where a fit writes its state down, and how often.
+impl Written for State {
+    fn progress(&self) -> Progress {
+        Progress { epoch: self.epoch, loss: self.losses.last().copied() }
+    }
+
+    fn history(&self) -> String {
+        let mut text = "epoch,loss,held_out_loss\n".to_owned();
+        for (k, loss) in self.losses.iter().enumerate() {
+            let held_out = self.held_out_losses.get(k).map_or(String::new(), |x| format!("{x:?}"));
+            text.push_str(&format!("{},{loss:?},{held_out}\n", k + 1));
+        }
+        text
+    }
+}
+
+/// Score matching as a kind of run.
 #[derive(Debug, Clone, Copy)]
-pub struct Saving<'a> {
-    /// Where.
-    pub folder: &'a Folder,
-    /// Seconds between two writes; 0 for one after each epoch.
-    pub every: Duration,
-}
+pub struct Score;
 
-impl Saving<'_> {
-    fn state(&self, state: &State) -> Result<(), RunError> {
-        self.folder.write(HISTORY, history(state).as_bytes())?;
-        self.folder.write_json(STATE, state)
+/// A run of score matching.
+pub type Run = job::Run<Score>;
+
+impl Kind for Score {
+    const NAME: &'static str = "score";
+    type Settings = FitSettings;
+    type Sizes = Sizes;
+    type State = State;
+    type Summary = Summary;
+    type Prepared = Prepared;
+    type Error = ScoreRunError;
+
+    fn seed(settings: &FitSettings) -> u64 {
+        settings.training.seed
+    }
+
+    fn epochs(settings: &FitSettings) -> usize {
+        settings.training.epochs
+    }
+
+    fn files(settings: &mut FitSettings) -> Vec<&mut PathBuf> {
+        settings.data.file.iter_mut().collect()
+    }
+
+    fn prepare(settings: &FitSettings) -> Result<Prepared, ScoreRunError> {
+        settings.prepare()
+    }
+
+    fn made(prepared: &mut Prepared) -> (&mut FitSettings, &mut Origin<Sizes>) {
+        (&mut prepared.settings, &mut prepared.origin)
+    }
+
+    fn read_state(path: &Path, _: &FitSettings) -> Result<State, RunError> {
+        read_json(path)
+    }
+
+    fn epoch(state: &State) -> usize {
+        state.epoch
+    }
+
+    fn is_over(state: &State, settings: &FitSettings) -> bool {
+        state.epoch >= settings.training.epochs
+    }
+
+    fn fit(
+        prepared: &Prepared,
+        state: Option<State>,
+        saving: Option<Saving<'_>>,
+        watch: Watch<'_>,
+    ) -> Result<Summary, ScoreRunError> {
+        let fitted = prepared.fit(state, saving, watch)?;
+        Ok(fitted.summary(prepared.truth.as_ref()))
     }
 }
-
-/// The losses as CSV.
-fn history(state: &State) -> String {
-    let mut text = "epoch,loss,held_out_loss\n".to_owned();
-    for (k, loss) in state.losses.iter().enumerate() {
-        let held_out = state.held_out_losses.get(k).map_or(String::new(), |x| format!("{x:?}"));
-        text.push_str(&format!("{},{loss:?},{held_out}\n", k + 1));
-    }
-    text
-}
-
-/// What sees a training after each epoch, and may break it off.
-pub type Watch<'a> = &'a mut dyn FnMut(&State) -> ControlFlow<()>;
 
 impl Prepared {
-    /// Makes a new run's folder say how it is made.
-    ///
-    /// # Errors
-    /// If the folder cannot be written to, or if settings do not come back as they were.
-    pub fn begin(&self, folder: &Folder) -> Result<(), ScoreRunError> {
-        folder.write_toml(ORIGIN, &self.origin)?;
-        // Last, since with it the folder holds a run.
-        folder.write_toml(SETTINGS, &self.settings)?;
-        let path = folder.path().join(SETTINGS);
-        match FitSettings::read(&path)? == self.settings {
-            true => Ok(()),
-            false => Err(RunError::of(path, "does not come back as it was written").into()),
-        }
-    }
-
     /// Trains from the beginning or from a state, and writes the state down meanwhile and at the end.
     ///
     /// # Errors
@@ -499,12 +538,9 @@ impl Prepared {
             Model::Score(net) => self.train(net, Model::Score, state, saving, watch),
             Model::Energy(energy) => self.train(energy, Model::Energy, state, saving, watch),
         }?;
-        if let Some(Saving { folder, .. }) = saving {
-            let tensors = fitted.model.to_safetensors();
-            let tensors =
-                tensors.map_err(|error| RunError::of(folder.path().join(PARAMETERS), error))?;
-            folder.write(PARAMETERS, &tensors)?;
-            folder.write_json(RESULT, &fitted.summary(self.truth.as_ref()))?;
+        if let Some(saving) = saving {
+            let parameters = [(PARAMETERS, fitted.model.to_safetensors())];
+            saving.result(parameters, &fitted.summary(self.truth.as_ref()))?;
         }
         Ok(fitted)
     }
@@ -523,35 +559,11 @@ impl Prepared {
             None => Training::new(initial.clone(), settings)?,
         };
         let begun_at = training.state().epoch;
-        if let Some(saving) = saving {
-            saving.state(training.state())?;
-        }
-        let mut failed = None;
-        let start = Instant::now();
-        let mut due = start + saving.map_or(Duration::ZERO, |saving| saving.every);
+        let mut keeper = Keeper::begin(saving, training.state())?;
         let outcome = training.run(&self.samples, self.held_out.as_ref(), |training| {
-            if let Some(saving) = saving.filter(|_| Instant::now() >= due) {
-                let begun = Instant::now();
-                if let Err(error) = saving.state(training.state()) {
-                    failed = Some(error);
-                    return ControlFlow::Break(());
-                }
-                let pause = match saving.every {
-                    Duration::ZERO => Duration::ZERO,
-                    // Large states take long to write; a twentieth of the time is enough for it.
-                    every => every.max(20 * begun.elapsed()),
-                };
-                due = Instant::now() + pause;
-            }
-            watch(training.state())
+            keeper.after_epoch(training.state(), watch)
         });
-        let time = start.elapsed();
-        if let Some(error) = failed {
-            return Err(error.into());
-        }
-        if let Some(saving) = saving {
-            saving.state(training.state())?;
-        }
+        let time = keeper.end(training.state())?;
         self.assess(&training, outcome?, wrap, time, begun_at)
     }
 
@@ -598,82 +610,7 @@ impl Prepared {
 /// The mass beyond a grid from which on it is warned of.
 const TAILS: f64 = 0.01;
 
-/// A run that is there.
-#[derive(Debug, Clone)]
-pub struct Run {
-    path: PathBuf,
-    /// All settings.
-    pub settings: FitSettings,
-    /// What it is made of.
-    pub origin: Origin,
-    /// How far it is; not there if it was killed before its first write.
-    pub state: Option<State>,
-}
-
 impl Run {
-    /// Reads a run.
-    ///
-    /// # Errors
-    /// If there is none, or if a file of it is damaged.
-    pub fn read(path: &Path) -> Result<Self, ScoreRunError> {
-        Folder::is_run(path)?;
-        let settings = FitSettings::read(&path.join(SETTINGS))?;
-        let origin: Origin = read_toml(&path.join(ORIGIN))?;
-        if origin.kind != "score" {
-            let reason = format!("kind: expected score, found {}", origin.kind);
-            return Err(RunError::of(path.join(ORIGIN), reason).into());
-        }
-        if settings.training.seed != origin.seed {
-            let reason = format!(
-                "training.seed is {}, but the run began with {}",
-                settings.training.seed, origin.seed
-            );
-            return Err(RunError::of(path.join(SETTINGS), reason).into());
-        }
-        let file = path.join(STATE);
-        let state = if file.exists() { Some(read_json(&file)?) } else { None };
-        Ok(Self { path: path.to_path_buf(), settings, origin, state })
-    }
-
-    /// Reads or draws the data again, from another place where one is given, and compares them with
-    /// those that the run began with.
-    ///
-    /// # Errors
-    /// If they are not there, or not the same.
-    pub fn prepare(&self, data: Option<&Path>) -> Result<Prepared, ScoreRunError> {
-        let mut settings = self.settings.clone();
-        if let Some(data) = data {
-            if settings.data.file.is_none() {
-                let reason = format!("the run in {} has no data file", self.path.display());
-                return Err(RunError::of(data, reason).into());
-            }
-            settings.data.file = Some(data.to_path_buf());
-        }
-        let mut prepared = settings.prepare()?;
-        let (expected, found) = (&self.origin, &prepared.origin);
-        if expected.data_sha256 != found.data_sha256 {
-            let file = settings.data.file.unwrap_or_else(|| self.path.join(ORIGIN));
-            let reason = format!(
-                "the data are not those of the run: SHA-256 is {}, but was {}",
-                found.data_sha256, expected.data_sha256
-            );
-            return Err(RunError::of(file, reason).into());
-        }
-        prepared.settings = self.settings.clone();
-        prepared.origin = self.origin.clone();
-        Ok(prepared)
-    }
-
-    /// The state.
-    ///
-    /// # Errors
-    /// If nothing was written yet.
-    pub fn state(&self) -> Result<&State, RunError> {
-        self.state.as_ref().ok_or_else(|| {
-            RunError::of(self.path.join(STATE), "is not there yet: go on with the run by --resume")
-        })
-    }
-
     /// The model as the run has fitted it so far.
     ///
     /// # Errors
@@ -682,8 +619,8 @@ impl Run {
         let Self { settings: FitSettings { network, training, .. }, origin, .. } = self;
         let state = self.state()?.clone();
         let training = training.clone();
-        let damaged = |error: ScoreError| RunError::of(self.path.join(STATE), error);
-        Ok(match Model::draw(network, origin.dim, origin.seed)? {
+        let damaged = |error: ScoreError| self.damaged(error);
+        Ok(match Model::draw(network, origin.sizes.dim, origin.seed)? {
             Model::Score(net) => {
                 Model::Score(Training::resume(net, training, state).map_err(damaged)?.result())
             }
@@ -716,15 +653,6 @@ impl Run {
                 prepared.assess(&training, outcome, Model::Energy, none, begun)
             }
         }
-    }
-
-    /// The fit in numbers, once it has ended.
-    ///
-    /// # Errors
-    /// If the file is damaged.
-    pub fn summary(&self) -> Result<Option<Summary>, RunError> {
-        let path = self.path.join(RESULT);
-        if path.exists() { read_json(&path).map(Some) } else { Ok(None) }
     }
 }
 

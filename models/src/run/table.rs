@@ -2,7 +2,7 @@
 
 use super::RunError;
 use super::files::{read, write_whole};
-use npyz::{NpyFile, NpyHeader, Order, WriterBuilder};
+use npyz::{NpyFile, NpyHeader, Order};
 use std::path::Path;
 
 /// Finite numbers in rows of one width.
@@ -81,7 +81,8 @@ impl Table {
         Ok((table, sha256(&bytes)))
     }
 
-    fn parse(format: Format, bytes: &[u8]) -> Result<Self, String> {
+    /// The table that a file's bytes hold; the error says what is wrong.
+    pub(crate) fn parse(format: Format, bytes: &[u8]) -> Result<Self, String> {
         if bytes.is_empty() {
             return Err("is empty".to_owned());
         }
@@ -110,19 +111,10 @@ impl Table {
     }
 
     fn to_npy(&self) -> std::io::Result<Vec<u8>> {
-        let mut bytes = vec![];
-        let shape = [self.n_rows() as u64, self.width as u64];
-        let mut writer = npyz::WriteOptions::new()
-            .default_dtype()
-            .shape(&shape)
-            .writer(&mut bytes)
-            .begin_nd()?;
-        writer.extend(self.values.iter().copied())?;
-        writer.finish()?;
-        Ok(bytes)
+        super::npy(&[self.n_rows(), self.width], &self.values)
     }
 
-    fn to_csv(&self) -> String {
+    pub(super) fn to_csv(&self) -> String {
         let names: Vec<String> = (1..=self.width).map(|i| format!("x{i}")).collect();
         let mut text = names.join(",") + "\n";
         for row in self.values.chunks_exact(self.width) {

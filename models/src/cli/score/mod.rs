@@ -5,7 +5,7 @@ mod options;
 mod report;
 mod sample;
 
-use super::End;
+use super::{End, finish};
 use clap::Subcommand;
 use cotangent_models::run::score::ScoreRunError;
 use std::process::ExitCode;
@@ -20,23 +20,14 @@ pub(super) enum Command {
     Report(report::Arguments),
 }
 
-/// Runs the command; an error is said in one line and, where `--json` asks for it, as JSON.
+/// Runs the command.
 pub(super) fn run(command: &Command) -> ExitCode {
     let (ended, json) = match command {
-        Command::Fit(arguments) => (fit::run(arguments), arguments.json),
+        Command::Fit(arguments) => (fit::run(arguments), arguments.common.json),
         Command::Sample(arguments) => (sample::run(arguments), arguments.json),
-        Command::Report(arguments) => (report::run(arguments), arguments.json),
+        Command::Report(arguments) => (report::run(arguments), arguments.common.json),
     };
-    match ended {
-        Ok(end) => end.into(),
-        Err(error) => {
-            eprintln!("error: {error}");
-            if json {
-                println!("{}", serde_json::json!({ "error": error.to_string() }));
-            }
-            ExitCode::from(if error.is_failed_fit() { 1 } else { 2 })
-        }
-    }
+    finish(ended, json)
 }
 
 type Ended = Result<End, ScoreRunError>;

@@ -1,16 +1,17 @@
 //! The settings of a fit as options, over those of a file.
 
+use crate::cli::{fit, put};
 use clap::{Args, ValueEnum};
-use cotangent_models::run::score::{ExampleName, FitSettings, ScoreRunError};
+use cotangent_models::run::score::{ExampleName, FitSettings, Score, ScoreRunError};
 use cotangent_models::score::{Activation, Law, Objective, Schedule, ScoreError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Each option is one setting; what is not given stays as the file, or the default, has it.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Options {
     /// Points to fit, a row each: .npy (f4 or f8, [rows, columns]) or .csv
     #[arg(long, value_name = "FILE", conflicts_with = "example", help_heading = "Data")]
-    pub(super) data: Option<PathBuf>,
+    data: Option<PathBuf>,
     /// Points that come along: draws of a mixture on the line or in the plane [default: line]
     #[arg(long, value_enum, help_heading = "Data")]
     example: Option<ExampleChoice>,
@@ -162,21 +163,13 @@ fn schedule(text: &str) -> Result<Schedule, String> {
     }
 }
 
-/// Puts an option in the place of a setting.
-fn put<T: Clone>(setting: &mut T, option: &Option<T>) {
-    if let Some(option) = option {
-        *setting = option.clone();
-    }
-}
-
-impl Options {
-    /// The names of settings that are given, but for the data's place, which may change.
-    pub(super) fn given(&self) -> Vec<&'static str> {
+impl fit::Options<Score> for Options {
+    fn given(&self) -> Vec<&'static str> {
         let Self { data: _, example, held_out, hidden, activation, energy, .. } = self;
         let Self { objective, lambda, delta, slices, law, reduced, sigma, copies, .. } = self;
         let Self { epochs, batch, rate, beta1, beta2, epsilon, schedule, clip, .. } = self;
         let Self { ema, fresh, patience, snapshots, seed, threads, .. } = self;
-        let all = [
+        fit::given([
             ("--example", example.is_some()),
             ("--held-out", held_out.is_some()),
             ("--hidden", hidden.is_some()),
@@ -204,12 +197,14 @@ impl Options {
             ("--snapshots", snapshots.is_some()),
             ("--seed", seed.is_some()),
             ("--threads", threads.is_some()),
-        ];
-        all.into_iter().filter_map(|(name, is_given)| is_given.then_some(name)).collect()
+        ])
     }
 
-    /// The settings of a file, or the default ones, with these options in their places.
-    pub(super) fn over(&self, mut settings: FitSettings) -> Result<FitSettings, ScoreRunError> {
+    fn data(&self) -> Option<&Path> {
+        self.data.as_deref()
+    }
+
+    fn over(&self, mut settings: FitSettings) -> Result<FitSettings, ScoreRunError> {
         let data = &mut settings.data;
         if let Some(file) = &self.data {
             (data.file, data.example) = (Some(file.clone()), None);
@@ -262,7 +257,9 @@ impl Options {
         }
         Ok(settings)
     }
+}
 
+impl Options {
     fn objective_over(&self, mut objective: Objective) -> Result<Objective, ScoreError> {
         let mut left = vec![
             ("lambda", self.lambda.is_some()),

@@ -1,12 +1,10 @@
 //! `cotangent score report`.
 
 use super::Ended;
-use crate::cli::End;
+use crate::cli::report::{Common, write};
 use clap::Args;
 use cotangent_models::report::score::ScoreReport;
 use cotangent_models::run::score::Run;
-use cotangent_models::run::write_whole;
-use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,42 +18,18 @@ Exit codes: 0 drawn, 1 a gradient disagrees or the score cannot be drawn, 2 wron
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Arguments {
-    /// The run's folder
-    #[arg(value_name = "DIR")]
-    run: PathBuf,
-    /// Where the page goes [default: index.html in the run's folder]
-    #[arg(long, value_name = "FILE")]
-    to: Option<PathBuf>,
-    /// The run's data file, where it has moved
-    #[arg(long, value_name = "FILE")]
-    data: Option<PathBuf>,
-    /// Prints what was done as one JSON object, and nothing else
-    #[arg(long)]
-    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Ended {
-    let run = Run::read(&arguments.run)?;
+    let common = &arguments.common;
+    let run = Run::read(&common.run)?;
     run.state()?;
-    let prepared = run.prepare(arguments.data.as_deref())?;
+    let prepared = run.prepare(common.data.as_deref())?;
     let fitted = run.fitted(&prepared)?;
     let report = ScoreReport::new(&prepared, &fitted, run.summary()?.as_ref())?;
     let agrees = report.gradients.iter().all(|row| row.agrees());
-    let page = report.page(format!("Score matching: {}", prepared.origin.data)).html();
-    let path = arguments.to.clone().unwrap_or_else(|| arguments.run.join("index.html"));
-    write_whole(&path, page.as_bytes())?;
-    if arguments.json {
-        let done = serde_json::json!({
-            "page": path.to_string_lossy(),
-            "bytes": page.len(),
-            "gradients_agree": agrees,
-        });
-        println!("{done}");
-    } else {
-        println!("The page is in {}", path.display());
-        if !agrees {
-            eprintln!("DISAGREES: a gradient; the page has the table");
-        }
-    }
-    Ok(if agrees { End::Well } else { End::Failed })
+    let page = report.page(format!("Score matching: {}", prepared.origin.data));
+    Ok(write(common, &page, agrees)?)
 }

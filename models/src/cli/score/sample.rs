@@ -1,8 +1,7 @@
 //! `cotangent score sample`.
 
 use super::Ended;
-use super::fit::progress;
-use crate::cli::End;
+use crate::cli::{End, progress};
 use clap::{Args, ValueEnum, value_parser};
 use cotangent_models::run::score::{Run, draw};
 use cotangent_models::run::table::Format;
@@ -78,7 +77,7 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
     let langevin = Langevin { step, gamma, burn_in, kept, thinning };
     langevin.check()?;
     let chains = arguments.count as usize;
-    let dim = run.origin.dim;
+    let dim = run.origin.sizes.dim;
     let steps = (kept - 1).checked_mul(thinning).and_then(|n| n.checked_add(burn_in));
     let len = chains.checked_mul(kept).and_then(|n| n.checked_mul(dim));
     let (Some(steps), Some(_)) = (steps, len.filter(|len| *len <= 1 << 32)) else {

@@ -10,6 +10,7 @@ pub use animation::animation;
 pub use plot::{
     BLUE, Colour, GREEN, GREY, Legend, ORANGE, PictureError, Plot, SIZE, SKY, Series, Shape, Size,
 };
+pub(crate) use plot::{FINENESS, FONT, brief, drawing, has_font};
 
 use super::density::{Density, Grid, Quadrature, density_of_scores};
 use super::error::require;

@@ -192,8 +192,8 @@ impl Plot {
             .y_desc(&self.y_label)
             .x_labels(9)
             .y_labels(7)
-            .x_label_formatter(&brief)
-            .y_label_formatter(&brief)
+            .x_label_formatter(&|x| brief(&whole(*x, self.x)))
+            .y_label_formatter(&|y| brief(&whole(*y, self.y)))
             .light_line_style(TRANSPARENT)
             .bold_line_style(RGBColor(225, 225, 225).stroke_width(scale))
             .axis_style(ink.stroke_width(scale))
@@ -322,15 +322,20 @@ impl Plot {
     }
 }
 
-fn drawing(error: impl std::fmt::Display) -> PictureError {
+pub(crate) fn drawing(error: impl std::fmt::Display) -> PictureError {
     PictureError::Drawing(error.to_string())
 }
 
 /// How much larger SVG pictures are drawn than shown.
-const FINENESS: u32 = 8;
+pub(crate) const FINENESS: u32 = 8;
+
+/// A mark of an axis; one at 0 is not there exactly.
+fn whole(x: f64, ends: (f64, f64)) -> f64 {
+    if x.abs() < 1e-9 * (ends.1 - ends.0) { 0.0 } else { x }
+}
 
 /// A number without needless zeros.
-fn brief(x: &f64) -> String {
+pub(crate) fn brief(x: &f64) -> String {
     let text = match x.abs() {
         0.0 => "0".to_owned(),
         1e-4..1e6 => format!("{x:.6}"),
@@ -343,10 +348,10 @@ fn brief(x: &f64) -> String {
 }
 
 /// The font of all text; SVG viewers take their own sans-serif one.
-const FONT: &str = "sans-serif";
+pub(crate) const FONT: &str = "sans-serif";
 
 /// Registers the font that comes with the program, so that none of the system's is needed.
-fn has_font() {
+pub(crate) fn has_font() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let font = epaint_default_fonts::UBUNTU_LIGHT;
@@ -387,6 +392,8 @@ mod tests {
     #[test]
     fn numbers_are_brief() {
         let texts = [0.0, 0.1 + 0.2, -5.0, 100.0, 2.5e7, 1e-5].map(|x| brief(&x));
+        assert_eq!(whole(-1.4e-17, (-0.1, 0.1)), 0.0);
+        assert_eq!(whole(1e-12, (0.0, 1e-11)), 1e-12);
         assert_eq!(texts, ["0", "0.3", "-5", "100", "2.5e7", "1.0e-5"]);
     }
 

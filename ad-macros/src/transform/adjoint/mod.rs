@@ -466,7 +466,13 @@ impl<'a> Adjoint<'a> {
                     let w = self.read(w);
                     self.back(&d, w, &mut reverse);
                 } else {
-                    let value = self.keep_if_needed(init.clone());
+                    // What is moved out of an active value leaves it without a shape.
+                    let value = match &init.kind {
+                        ExprKind::Read(p) if self.active(p.root) => {
+                            self.keep_if_needed(init.clone())
+                        }
+                        _ => init.clone(),
+                    };
                     after.push(Stmt::new(StmtKind::Let { var: *var, init: Some(value) }, span));
                 }
                 self.current.remove(var);

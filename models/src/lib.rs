@@ -3,6 +3,7 @@
 //! | module | system | paper |
 //! | --- | --- | --- |
 //! | [`imnn`] | summaries of simulations that keep the Fisher information | Charnock et al. (2018), "Automatic physical inference with information maximizing neural networks" |
+//! | [`jacobians`] | Jacobians and gradients of each sample, and what is made of them | Dangel, Kunstner and Hennig (2020), "BackPACK: packing more into backprop" |
 //! | [`srbm`] | ratio matching for semi-restricted Boltzmann machines over categorical sites | Hyvärinen (2007), "Some extensions of score matching" |
 //! | [`score`] | implicit, sliced and denoising score matching of networks | Hyvärinen (2005), "Estimation of non-normalized statistical models by score matching" |
 //!
@@ -10,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 pub mod imnn;
+pub mod jacobians;
 pub mod report;
 pub mod run;
 pub mod score;

@@ -12,6 +12,7 @@ pub use crate::spaces::different_variants;
 pub use crate::windows::*;
 use crate::{Differentiable, Scalar, Tangent};
 pub use ::multiversion::multiversion;
+pub use cotangent_macros::__source;
 
 /// Runs a closure in the version for this processor. What is to be compiled for it is inlined: the closure itself by
 /// `#[inline(always)]`, and what it calls.

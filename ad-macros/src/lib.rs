@@ -88,6 +88,13 @@ pub fn derive_differentiable(item: TokenStream) -> TokenStream {
     derive::expand(item.into()).into()
 }
 
+/// The source of an emitted function, formatted for its documentation; for emitted code.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __source(function: TokenStream) -> TokenStream {
+    emit::doc_comments::source(function.into()).into()
+}
+
 /// The rule table as trait functions; for `cotangent` itself.
 #[doc(hidden)]
 #[proc_macro]

@@ -1,10 +1,20 @@
 //! The documentation of emitted functions shows their source.
+//!
+//! To format it takes as long as to make the derivatives, so it is left to a macro of its own, which
+//! runs where documentation is made: `#[cfg_attr(doc, doc = __source!(fn jvp(..) ..))]`.
 
 use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The part of a function's documentation that shows the source of this one.
+pub(crate) fn source(function: TokenStream) -> TokenStream {
+    let doc = format!("\n```text\n{}\n```", pretty(&function));
+    quote!(#doc)
+}
 
 /// Formats one emitted function for reading.
 pub(crate) fn pretty(tokens: &TokenStream) -> String {
-    let wrapped = quote::quote!(impl __Companion { #tokens });
+    let wrapped = quote!(impl __Companion { #tokens });
     let text = match syn::parse2::<syn::File>(wrapped) {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => return tokens.to_string(),

@@ -33,15 +33,16 @@ pub(crate) fn companion(input: &Input<'_>, emitted: &mut [Emitted]) -> TokenStre
                     (false, false) => tokens,
                 };
             }
-            let mut source = doc_comments::pretty(&e.tokens);
-            if e.is_vjp {
-                // The public form is a wrapper: what it wraps is what a reader wants to see.
-                for inner in emitted.iter().filter(|e| e.is_vjp && e.hidden) {
-                    source += &format!("\n\n{}", doc_comments::pretty(&inner.tokens));
-                }
-            }
-            let doc = format!(" {}\n\n ```text\n{source}\n ```", e.doc);
-            let tokens = quote!(#[doc = #doc] #allow #tokens);
+            // The public form of a pullback is a wrapper: what it wraps is what a reader wants to see.
+            let inner = emitted.iter().filter(|inner| e.is_vjp && inner.is_vjp && inner.hidden);
+            let shown = std::iter::once(e).chain(inner).map(|e| &e.tokens);
+            let doc = format!(" {}", e.doc);
+            let tokens = quote! {
+                #[doc = #doc]
+                #(#[cfg_attr(doc, doc = ::cotangent::__private::__source!(#shown))])*
+                #allow
+                #tokens
+            };
             if input.multiversion { dispatch::emitted(tokens, owner) } else { tokens }
         })
         .collect();

@@ -592,7 +592,7 @@ impl<'a> Lower<'a> {
     /// Foreign code about an array's shape, which depends on no element.
     fn without_flows<T: ToTokens + Spanned>(&mut self, node: &T, ty: Type) -> Expr {
         let foreign = self.foreign(node.to_token_stream());
-        let foreign = Foreign { flows: Vec::new(), once: false, ..foreign };
+        let foreign = Foreign { flows: Vec::new(), writes: Vec::new(), once: false, ..foreign };
         Expr::new(ExprKind::Foreign(foreign), ty, node.span())
     }
 

@@ -34,11 +34,6 @@ pub trait SummaryModel: Differentiable<Tangent: Send> + Clone + Send + Sync + 's
         64
     }
 
-    /// The largest P.
-    fn most_parameters(&self) -> usize {
-        usize::MAX
-    }
-
     /// Writes the summaries x, `[n][S]`, and their derivatives dx/dθ, `[n][S][P]`.
     fn summaries(&self, part: Part<'_>, x: &mut [f64], slopes: &mut [f64]);
 

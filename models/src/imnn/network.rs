@@ -1,21 +1,22 @@
 //! Dense networks as plain functions of their parameters, in `f32` and in `f64`.
 //!
 //! A layer is linear but for its bias and its activation, so what is propagated along with a simulation d, its
-//! derivatives ∂d/∂θ, takes the same products. Simulations and derivatives therefore lie side by side in lanes: with P
-//! parameters a tile of [`LANES`] lanes holds ⌊LANES/(P + 1)⌋ simulations, then their derivatives in the first parameter, in
-//! the second, and so on. Layers are blind to which is which; activations multiply derivatives by their slopes, which the
-//! macro makes. One reverse sweep of that is all of the second-order part of the loss, at three products a layer.
+//! derivatives ∂d/∂θ, takes the same products. Simulations and derivatives therefore lie side by side as columns of one
+//! matrix: n simulations, then their derivatives in the first parameter, in the second, and so on. Products are blind to
+//! which is which; activations multiply derivatives by their slopes, which the macro makes. One reverse sweep of that is
+//! all of the second-order part of the loss, at three products a layer.
 
-use super::error::{ImnnError, all_finite, require};
+use super::error::{ImnnError, all_finite, has_length, require};
 use super::model::{Part, SummaryModel};
 use cotangent::{Differentiable, Scalar, constant, differentiable, math};
+use ndarray::{Array1, Array2, Axis, LinalgScalar, s};
 use rand::Rng;
 use rand_distr::StandardNormal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// Numbers that go through a layer at once.
-pub const LANES: usize = 128;
+/// Columns that go through a layer at once: enough to fill vectors, few enough to stay near the processor.
+const COLUMNS: usize = 256;
 
 /// The function between layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,13 +52,13 @@ impl std::fmt::Display for Activation {
     }
 }
 
-/// One layer: `w` is `[n_out][n_in]`, row by row.
+/// One layer.
 #[derive(Debug, Clone, PartialEq, Differentiable, Serialize, Deserialize)]
 pub struct Layer<T: Scalar> {
-    /// The weights.
-    pub w: Vec<T>,
+    /// The weights, `[n_out, n_in]`.
+    pub w: Array2<T>,
     /// The biases, `[n_out]`.
-    pub b: Vec<T>,
+    pub b: Array1<T>,
 }
 
 /// Dense layers with one activation between them and none after the last.
@@ -94,12 +95,11 @@ impl<T: Precision> Dense<T> {
         let found = || format!("{widths:?}");
         require(widths.len() >= 2, "widths", "those of input and output at least", found())?;
         require(!widths.contains(&0), "widths", "at least 1 each", found())?;
-        let mut normal = |scale: f64, n: usize| -> Vec<T> {
-            (0..n).map(|_| T::from_f64(scale * rng.sample::<f64, _>(StandardNormal))).collect()
-        };
+        let mut normal = |scale: f64| T::from_f64(scale * rng.sample::<f64, _>(StandardNormal));
         let layer = |n: &[usize]| {
             let scale = (2.0 / (n[0] + n[1]) as f64).sqrt();
-            Layer { w: normal(scale, n[0] * n[1]), b: normal(0.01, n[1]) }
+            let w = Array2::from_shape_simple_fn((n[1], n[0]), || normal(scale));
+            Layer { w, b: Array1::from_shape_simple_fn(n[1], || normal(0.01)) }
         };
         Ok(Self { activation, layers: widths.windows(2).map(layer).collect() })
     }
@@ -112,15 +112,13 @@ impl<T: Precision> Dense<T> {
         let Some(first) = layers.first() else {
             return Err(ImnnError::Empty { what: "the list of layers" });
         };
-        let mut n_in = first.w.len().checked_div(first.b.len()).unwrap_or(0);
+        let mut n_in = first.w.ncols();
         for Layer { w, b } in &layers {
-            if n_in == 0 || b.is_empty() {
+            if w.is_empty() || b.is_empty() {
                 return Err(ImnnError::Empty { what: "a layer" });
             }
-            let (expected, found) = (n_in * b.len(), w.len());
-            if expected != found {
-                return Err(ImnnError::Length { what: "a layer's weights", expected, found });
-            }
+            has_length("a layer's rows of weights", b.len(), w.nrows())?;
+            has_length("a row of a layer's weights", n_in, w.ncols())?;
             n_in = b.len();
         }
         let net = Self { activation, layers };
@@ -128,33 +126,32 @@ impl<T: Precision> Dense<T> {
         Ok(net)
     }
 
-    /// Parameters with name and shape: `layers.0.weight` `[n_out, n_in]`, `layers.0.bias` `[n_out]`, and so on.
-    pub fn named(&self) -> Vec<(String, Vec<usize>, &[T])> {
+    /// Parameters with name and shape, row by row: `layers.0.weight` `[n_out, n_in]`, `layers.0.bias` `[n_out]`, and so on.
+    pub fn named(&self) -> Vec<(String, Vec<usize>, Vec<T>)> {
         let layer = |(l, Layer { w, b }): (usize, &'_ Layer<T>)| {
-            let shape = vec![b.len(), w.len() / b.len()];
-            (l, shape, b.len())
+            let (weights, biases) = (w.iter().copied().collect(), b.to_vec());
+            [
+                (format!("layers.{l}.weight"), w.shape().to_vec(), weights),
+                (format!("layers.{l}.bias"), b.shape().to_vec(), biases),
+            ]
         };
-        let mut named = vec![];
-        for (l, place) in self.layers.iter().enumerate() {
-            let (l, shape, n) = layer((l, place));
-            named.push((format!("layers.{l}.weight"), shape, &place.w[..]));
-            named.push((format!("layers.{l}.bias"), vec![n], &place.b[..]));
-        }
-        named
+        self.layers.iter().enumerate().flat_map(layer).collect()
     }
 }
 
 /// A precision that networks come in, `f32` or `f64`.
-pub trait Precision: Scalar + Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// The outputs of tiles, `[tiles][n_out]`, of `held` simulations each.
-    fn outputs(net: &Dense<Self>, tiles: &[[Self; LANES]], held: usize) -> Vec<[Self; LANES]>;
+pub trait Precision:
+    Scalar + LinalgScalar + Serialize + DeserializeOwned + Send + Sync + 'static
+{
+    /// The outputs, `[n_out, columns]`, for inputs `[n_in, columns]` of which the first `held` are simulations.
+    fn outputs(net: &Dense<Self>, inputs: &Array2<Self>, held: usize) -> Array2<Self>;
 
     /// The gradient of their sum with weights `bar`; it overwrites `net_bar`.
     fn pull_back(
         net: &Dense<Self>,
-        tiles: &[[Self; LANES]],
+        inputs: &Array2<Self>,
         held: usize,
-        bar: &[[Self; LANES]],
+        bar: &Array2<Self>,
         net_bar: &mut <Dense<Self> as Differentiable>::Tangent,
     );
 }
@@ -203,194 +200,108 @@ macro_rules! network_in {
                 math::softplus(z)
             }
 
-            /// W·h + b for the first `held` lanes and W·h for the others, `[n_out]`.
+            /// W·h + b for the first `held` columns and W·h for the others, `[n_out, columns]`.
             #[differentiable]
             #[inline(always)]
             pub fn layer(
-                w: &[$float],
-                b: &[$float],
-                h: &[[$float; LANES]],
+                w: &Array2<$float>,
+                b: &Array1<$float>,
+                h: &Array2<$float>,
                 held: usize,
-            ) -> Vec<[$float; LANES]> {
-                let n = h.len();
-                let mut z = vec![[0.0; LANES]; b.len()];
-                // Four outputs at once, so that each input is loaded once for four products.
-                let blocks = b.len() / 4;
-                for block in 0..blocks {
-                    let o = 4 * block;
-                    let mut sum0: [$float; LANES] = [0.0; LANES];
-                    let mut sum1: [$float; LANES] = [0.0; LANES];
-                    let mut sum2: [$float; LANES] = [0.0; LANES];
-                    let mut sum3: [$float; LANES] = [0.0; LANES];
-                    for i in 0..n {
-                        let w0 = w[o * n + i];
-                        let w1 = w[(o + 1) * n + i];
-                        let w2 = w[(o + 2) * n + i];
-                        let w3 = w[(o + 3) * n + i];
-                        for s in 0..LANES {
-                            sum0[s] += w0 * h[i][s];
-                            sum1[s] += w1 * h[i][s];
-                            sum2[s] += w2 * h[i][s];
-                            sum3[s] += w3 * h[i][s];
-                        }
-                    }
-                    z[o] = sum0;
-                    z[o + 1] = sum1;
-                    z[o + 2] = sum2;
-                    z[o + 3] = sum3;
-                }
-                for o in 4 * blocks..b.len() {
-                    let mut sum: [$float; LANES] = [0.0; LANES];
-                    for i in 0..n {
-                        let weight = w[o * n + i];
-                        for s in 0..LANES {
-                            sum[s] += weight * h[i][s];
-                        }
-                    }
-                    z[o] = sum;
-                }
-                // 1 where there is a bias: over all lanes, the sum in its derivative is vector code.
-                let mut biased: [$float; LANES] = [0.0; LANES];
-                for s in 0..held {
-                    biased[s] = 1.0;
-                }
-                for o in 0..b.len() {
-                    let bias = b[o];
-                    for s in 0..LANES {
-                        z[o][s] += bias * biased[s];
-                    }
-                }
+            ) -> Array2<$float> {
+                let mut z = w.dot(h);
+                let mut biased = z.slice_mut(s![.., ..held]);
+                biased += &b.view().insert_axis(Axis(1));
                 z
             }
 
-            /// The activation of the first `held` lanes, and its slopes times the others.
+            /// A function of all entries, and its slopes.
             #[differentiable]
             #[inline(always)]
-            pub fn activate(
-                z: &mut [[$float; LANES]],
+            pub fn with_slopes(
+                z: &Array2<$float>,
                 #[constant] activation: Activation,
-                held: usize,
-            ) {
-                for o in 0..z.len() {
-                    let mut slopes: [$float; LANES] = [0.0; LANES];
-                    match activation {
-                        Activation::LeakyRelu => {
-                            for s in 0..held {
-                                let (value, slope) = leaky_relu::jvp(z[o][s], 1.0);
-                                z[o][s] = value;
-                                slopes[s] = slope;
-                            }
-                        }
-                        Activation::Tanh => {
-                            for s in 0..held {
-                                let (value, slope) = tanh::jvp(z[o][s], 1.0);
-                                z[o][s] = value;
-                                slopes[s] = slope;
-                            }
-                        }
-                        Activation::Sigmoid => {
-                            for s in 0..held {
-                                let (value, slope) = sigmoid::jvp(z[o][s], 1.0);
-                                z[o][s] = value;
-                                slopes[s] = slope;
-                            }
-                        }
-                        Activation::Softplus => {
-                            for s in 0..held {
-                                let (value, slope) = softplus::jvp(z[o][s], 1.0);
-                                z[o][s] = value;
-                                slopes[s] = slope;
-                            }
-                        }
-                        Activation::Silu => {
-                            for s in 0..held {
-                                let (value, slope) = silu::jvp(z[o][s], 1.0);
-                                z[o][s] = value;
-                                slopes[s] = slope;
-                            }
-                        }
+            ) -> (Array2<$float>, Array2<$float>) {
+                match activation {
+                    Activation::LeakyRelu => {
+                        (z.mapv(|z| leaky_relu(z)), z.mapv(|z| leaky_relu::jvp(z, 1.0).1))
                     }
-                    for first in (held..LANES - held + 1).step_by(held) {
-                        for s in 0..held {
-                            z[o][first + s] *= slopes[s];
-                        }
+                    Activation::Tanh => (z.mapv(|z| tanh(z)), z.mapv(|z| tanh::jvp(z, 1.0).1)),
+                    Activation::Sigmoid => {
+                        (z.mapv(|z| sigmoid(z)), z.mapv(|z| sigmoid::jvp(z, 1.0).1))
                     }
+                    Activation::Softplus => {
+                        (z.mapv(|z| softplus(z)), z.mapv(|z| softplus::jvp(z, 1.0).1))
+                    }
+                    Activation::Silu => (z.mapv(|z| silu(z)), z.mapv(|z| silu::jvp(z, 1.0).1)),
                 }
             }
 
-            /// The outputs of one tile, `[n_out]`.
+            /// The activation of the first `held` columns, and its slopes times the others.
+            #[differentiable]
+            #[inline(always)]
+            pub fn activate(
+                z: &mut Array2<$float>,
+                #[constant] activation: Activation,
+                held: usize,
+            ) {
+                let columns = z.ncols();
+                let own = z.slice(s![.., ..held]).to_owned();
+                let (values, slopes) = with_slopes(&own, constant(activation));
+                z.slice_mut(s![.., ..held]).assign(&values);
+                for first in (held..columns).step_by(held) {
+                    let mut others = z.slice_mut(s![.., first..first + held]);
+                    others *= &slopes;
+                }
+            }
+
+            /// The outputs, `[n_out, columns]`.
             #[differentiable(wrt(net))]
             #[inline(always)]
-            pub fn tile_outputs(
+            pub fn outputs(
                 net: &Dense<$float>,
-                x: &[[$float; LANES]],
+                inputs: &Array2<$float>,
                 held: usize,
-            ) -> Vec<[$float; LANES]> {
-                let mut h: Vec<[$float; LANES]> =
-                    layer(&net.layers[0].w, &net.layers[0].b, x, held);
+            ) -> Array2<$float> {
+                let mut h = layer(&net.layers[0].w, &net.layers[0].b, inputs, held);
                 for l in 1..net.layers.len() {
                     activate(&mut h, constant(net.activation), held);
-                    let z: Vec<[$float; LANES]> =
-                        layer(&net.layers[l].w, &net.layers[l].b, &h, held);
+                    let z = layer(&net.layers[l].w, &net.layers[l].b, &h, held);
                     h = z;
                 }
                 h
             }
 
-            /// The sum of the outputs of tiles with weights.
+            /// The sum of the outputs with weights.
             #[differentiable(wrt(net), multiversion)]
             pub fn weighed(
                 net: &Dense<$float>,
-                tiles: &[[$float; LANES]],
-                n_inputs: usize,
+                inputs: &Array2<$float>,
                 held: usize,
-                bar: &[[$float; LANES]],
+                bar: &Array2<$float>,
             ) -> $float {
-                let mut total = 0.0;
-                let n_out = bar.len() / (tiles.len() / n_inputs);
-                for t in 0..tiles.len() / n_inputs {
-                    let y: Vec<[$float; LANES]> =
-                        tile_outputs(net, &tiles[t * n_inputs..(t + 1) * n_inputs], held);
-                    for o in 0..n_out {
-                        let mut terms: [$float; LANES] = [0.0; LANES];
-                        for s in 0..LANES {
-                            terms[s] = y[o][s] * bar[t * n_out + o][s];
-                        }
-                        for s in 0..LANES {
-                            total += terms[s];
-                        }
-                    }
-                }
-                total
+                let y = outputs(net, inputs, held);
+                (&y * bar).sum()
             }
 
             #[multiversion::multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
-            fn outputs(
-                net: &Dense<$float>,
-                tiles: &[[$float; LANES]],
-                held: usize,
-            ) -> Vec<[$float; LANES]> {
-                let tiles = tiles.chunks_exact(net.n_inputs());
-                tiles.flat_map(|x| tile_outputs(net, x, held)).collect()
+            fn plain(net: &Dense<$float>, inputs: &Array2<$float>, held: usize) -> Array2<$float> {
+                outputs(net, inputs, held)
             }
 
             impl Precision for $float {
-                fn outputs(
-                    net: &Dense<Self>,
-                    tiles: &[[Self; LANES]],
-                    held: usize,
-                ) -> Vec<[Self; LANES]> {
-                    outputs(net, tiles, held)
+                fn outputs(net: &Dense<Self>, inputs: &Array2<Self>, held: usize) -> Array2<Self> {
+                    plain(net, inputs, held)
                 }
 
                 fn pull_back(
                     net: &Dense<Self>,
-                    tiles: &[[Self; LANES]],
+                    inputs: &Array2<Self>,
                     held: usize,
-                    bar: &[[Self; LANES]],
+                    bar: &Array2<Self>,
                     net_bar: &mut <Dense<Self> as Differentiable>::Tangent,
                 ) {
-                    weighed::value_and_grad_into(net, tiles, net.n_inputs(), held, bar, net_bar);
+                    weighed::value_and_grad_into(net, inputs, held, bar, net_bar);
                 }
             }
         }
@@ -400,56 +311,17 @@ macro_rules! network_in {
 network_in!(f32, single);
 network_in!(f64, double);
 
-/// How simulations lie in lanes.
-struct Layout {
-    /// Simulations a tile.
-    held: usize,
-    /// 1 + P.
-    slots: usize,
-    n_simulations: usize,
-}
-
-impl Layout {
-    fn of(part: &Part<'_>) -> Self {
-        let slots = 1 + part.n_parameters;
-        Self { held: LANES / slots, slots, n_simulations: part.n_simulations }
-    }
-
-    fn n_tiles(&self) -> usize {
-        self.n_simulations.div_ceil(self.held)
-    }
-
-    /// Calls with tile, lane, simulation and slot of each lane that holds something.
-    fn each(&self, mut f: impl FnMut(usize, usize, usize, usize)) {
-        for n in 0..self.n_simulations {
-            let (tile, place) = (n / self.held, n % self.held);
-            for slot in 0..self.slots {
-                f(tile, slot * self.held + place, n, slot);
-            }
-        }
-    }
-}
-
 impl<T: Precision> Dense<T> {
-    fn tiles(&self, part: &Part<'_>, layout: &Layout) -> Vec<[T; LANES]> {
-        let (n_in, n_parameters) = (self.n_inputs(), part.n_parameters);
-        let mut tiles = vec![[T::zero(); LANES]; layout.n_tiles() * n_in];
-        layout.each(|tile, lane, n, slot| {
-            let tile = &mut tiles[tile * n_in..(tile + 1) * n_in];
-            let rows = n * n_in..(n + 1) * n_in;
-            if slot == 0 {
-                for (to, d) in tile.iter_mut().zip(&part.data[rows]) {
-                    to[lane] = T::from_f64(f64::from(*d));
-                }
-            } else {
-                let slopes = &part.derivatives[rows.start * n_parameters..];
-                let slopes = slopes[slot - 1..].iter().step_by(n_parameters);
-                for (to, slope) in tile.iter_mut().zip(slopes) {
-                    to[lane] = T::from_f64(f64::from(*slope));
-                }
-            }
-        });
-        tiles
+    /// Simulations, then their derivatives in each parameter, as columns.
+    fn columns(&self, part: &Part<'_>) -> Array2<T> {
+        let (n, p, n_in) = (part.n_simulations, part.n_parameters, self.n_inputs());
+        Array2::from_shape_fn((n_in, n * (1 + p)), |(i, column)| {
+            let (slot, entry) = (column / n, column % n * n_in + i);
+            T::from_f64(f64::from(match slot {
+                0 => part.data[entry],
+                _ => part.derivatives[entry * p + slot - 1],
+            }))
+        })
     }
 }
 
@@ -458,7 +330,7 @@ where
     Dense<T>: Differentiable<Tangent: Send>,
 {
     fn n_inputs(&self) -> usize {
-        self.layers[0].w.len() / self.layers[0].b.len()
+        self.layers[0].w.ncols()
     }
 
     fn n_summaries(&self) -> usize {
@@ -466,26 +338,19 @@ where
     }
 
     fn at_once(&self, n_parameters: usize) -> usize {
-        // Tiles are filled, and a gradient's length is worth more than one of them.
-        4 * (LANES / (1 + n_parameters)).max(1)
-    }
-
-    fn most_parameters(&self) -> usize {
-        LANES - 1
+        (COLUMNS / (1 + n_parameters)).max(1)
     }
 
     fn summaries(&self, part: Part<'_>, x: &mut [f64], slopes: &mut [f64]) {
-        let (layout, n_out) = (Layout::of(&part), self.n_summaries());
-        let y = T::outputs(self, &self.tiles(&part, &layout), layout.held);
-        layout.each(|tile, lane, n, slot| {
-            for o in 0..n_out {
-                let value: f64 = y[tile * n_out + o][lane].to_f64();
-                match slot {
-                    0 => x[n * n_out + o] = value,
-                    _ => slopes[(n * n_out + o) * part.n_parameters + slot - 1] = value,
-                }
+        let (held, p, n_out) = (part.n_simulations, part.n_parameters, self.n_summaries());
+        let y = T::outputs(self, &self.columns(&part), held);
+        for ((o, column), y) in y.indexed_iter() {
+            let (slot, entry) = (column / held, column % held * n_out + o);
+            match slot {
+                0 => x[entry] = y.to_f64(),
+                _ => slopes[entry * p + slot - 1] = y.to_f64(),
             }
-        });
+        }
     }
 
     fn pull_back(
@@ -495,16 +360,14 @@ where
         slopes_bar: &[f64],
         bar: &mut Self::Tangent,
     ) {
-        let (layout, n_out) = (Layout::of(&part), self.n_summaries());
-        let mut y_bar = vec![[T::zero(); LANES]; layout.n_tiles() * n_out];
-        layout.each(|tile, lane, n, slot| {
-            for o in 0..n_out {
-                y_bar[tile * n_out + o][lane] = T::from_f64(match slot {
-                    0 => x_bar[n * n_out + o],
-                    _ => slopes_bar[(n * n_out + o) * part.n_parameters + slot - 1],
-                });
-            }
+        let (held, p, n_out) = (part.n_simulations, part.n_parameters, self.n_summaries());
+        let y_bar = Array2::from_shape_fn((n_out, held * (1 + p)), |(o, column)| {
+            let (slot, entry) = (column / held, column % held * n_out + o);
+            T::from_f64(match slot {
+                0 => x_bar[entry],
+                _ => slopes_bar[entry * p + slot - 1],
+            })
         });
-        T::pull_back(self, &self.tiles(&part, &layout), layout.held, &y_bar, bar);
+        T::pull_back(self, &self.columns(&part), held, &y_bar, bar);
     }
 }

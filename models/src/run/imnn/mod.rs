@@ -309,8 +309,11 @@ fn tensors<T: Precision>(net: &Dense<T>) -> Result<Vec<u8>, String> {
         };
         values.iter().flat_map(one).collect()
     };
-    let lists: Vec<_> =
-        net.named().into_iter().map(|(name, shape, values)| (name, shape, bytes(values))).collect();
+    let lists: Vec<_> = net
+        .named()
+        .into_iter()
+        .map(|(name, shape, values)| (name, shape, bytes(&values)))
+        .collect();
     let views: Vec<(&str, TensorView<'_>)> = lists
         .iter()
         .map(|(name, shape, bytes)| {

@@ -1,0 +1,8 @@
+//! Eigenpairs, directional derivatives and damped Newton steps against published cases and dense matrices.
+
+mod dense;
+mod golden;
+mod identities;
+mod single;
+mod support;
+mod training;

@@ -53,6 +53,9 @@ pub enum JacobianError {
         /// The number.
         found: f64,
     },
+    /// A question about losses came without one.
+    #[error("expected a loss for gradients or factors, found none: add `.loss(&loss)?`")]
+    NoLoss,
     /// The Hessian of a loss has a negative eigenvalue, so it has no real factor.
     #[error(
         "the loss of sample {sample} has a Hessian with the eigenvalue {eigenvalue:e}, expected none below zero: \

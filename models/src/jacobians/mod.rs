@@ -5,6 +5,10 @@
 mod error;
 mod factor;
 mod loss;
+mod materialised;
+mod products;
+mod quantities;
+mod samples;
 
 pub use error::JacobianError;
 pub use factor::Factor;
@@ -12,3 +16,9 @@ pub use loss::{
     BinaryCrossEntropy, Curvature, Indefinite, Loss, SoftmaxCrossEntropy, SquaredError, UserLoss,
     binary_cross_entropy, softmax_cross_entropy, squared_error,
 };
+pub use materialised::Materialised;
+pub use quantities::{
+    Frame, GgnDiagonal, GradientSum, Gradients, Jacobian, JacobianTimes, Norms, Quantity,
+    SampleGgnDiagonals, Source, SquareRoot, SquaredNorms, SumOfSquares, TimesJacobian, Variance,
+};
+pub use samples::{Reduction, Samples, Scaling, Sweep, Way};

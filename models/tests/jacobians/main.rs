@@ -1,4 +1,7 @@
 //! Derivatives of each sample against published values, closed forms, differences and each other.
 
+mod golden;
 mod losses;
+mod networks;
+mod quantities;
 mod support;

@@ -4,7 +4,7 @@ use super::factor::Factor;
 use super::products::{add_product, matrix, view};
 use cotangent::drivers::{Matrix, NamedArrays};
 use cotangent::leaves::Layout;
-use ndarray::{Array2, s};
+use ndarray::{Array2, Axis, Slice};
 
 /// A [`Factor`] with all of its floats in memory, 8·C·N·D bytes, of any function.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +62,7 @@ impl Factor for Materialised {
         for &leaf in leaves {
             let leaf = &self.leaves[leaf];
             let end = start + leaf.ncols();
-            add_product(result.slice_mut(s![start..end, ..]), leaf.t(), view(a));
+            add_product(result.slice_axis_mut(Axis(0), Slice::from(start..end)), leaf.t(), view(a));
             start = end;
         }
         matrix(result)
@@ -74,7 +74,11 @@ impl Factor for Materialised {
         for &leaf in leaves {
             let leaf = &self.leaves[leaf];
             let end = start + leaf.ncols();
-            add_product(result.view_mut(), leaf.view(), view(u).slice(s![start..end, ..]));
+            add_product(
+                result.view_mut(),
+                leaf.view(),
+                view(u).slice_axis(Axis(0), Slice::from(start..end)),
+            );
             start = end;
         }
         matrix(result)

@@ -54,6 +54,18 @@ pub trait Sweep<P: ?Sized, Y>: Sync {
     ) -> PerSample<'s, P, Y>;
 }
 
+impl<P: ?Sized, Y, S: Sweep<P, Y>> Sweep<P, Y> for &S {
+    fn rows<'s>(
+        &'s self,
+        start: PerSample<'s, P, Y>,
+        index: &'s [usize],
+        n_rows: usize,
+        seeds: &'s (dyn Fn(usize, &[f64]) -> Matrix + Sync),
+    ) -> PerSample<'s, P, Y> {
+        (**self).rows(start, index, n_rows, seeds)
+    }
+}
+
 struct OneByOne<F>(F);
 struct InLanes<F, const L: usize>(F);
 
@@ -219,6 +231,24 @@ where
         not_empty("indices of samples", index.len())?;
         all_below("indices of samples", index, self.n_all)?;
         Ok(Self { index: index.to_vec(), ..self })
+    }
+
+    /// Some of these samples, by their places among them, in this order and not scaled.
+    ///
+    /// # Errors
+    /// If the list is empty, or if a place is not below the number of samples.
+    pub fn part(&self, places: &[usize]) -> Result<Samples<'f, P, Y, &S>, JacobianError> {
+        not_empty("indices of samples", places.len())?;
+        all_below("indices of samples", places, self.index.len())?;
+        Ok(Samples {
+            parameters: self.parameters,
+            y: self.y.clone(),
+            sweep: &self.sweep,
+            n_all: self.n_all,
+            index: places.iter().map(|&place| self.index[place]).collect(),
+            loss: self.loss,
+            scaling: Scaling::PerSample,
+        })
     }
 
     /// The number of samples that are asked for.

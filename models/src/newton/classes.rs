@@ -1,8 +1,13 @@
 //! Small classification problems that are drawn: points of the plane in classes.
 
-use super::NewtonError;
 use super::error::require;
-use crate::score::generator;
+use super::{FactorSource, NewtonError, Objective};
+use crate::jacobians::{
+    JacobianError, Materialised, Samples, SoftmaxCrossEntropy, softmax_cross_entropy,
+};
+use crate::score::network::outputs_at;
+use crate::score::{Mlp, generator};
+use cotangent::{Differentiable, differentiable};
 use rand::Rng;
 use rand_distr::StandardNormal;
 use std::f64::consts::TAU;
@@ -72,5 +77,101 @@ impl Classes {
         };
         let points = (0..n).map(point).collect();
         Ok(Self { points, labels: (0..n).map(|n| n % n_classes).collect(), n_classes })
+    }
+}
+
+/// The cross-entropy of a network's outputs at one point.
+#[differentiable(wrt(net))]
+fn loss_at(net: &Mlp, x: &[f64], class: usize) -> f64 {
+    softmax_cross_entropy(&outputs_at(net, x), class)
+}
+
+/// A network that tells classes apart by its largest output, trained by cross-entropy in nats.
+///
+/// # Examples
+/// ```
+/// use cotangent_models::jacobians::Curvature;
+/// use cotangent_models::newton::*;
+/// use cotangent_models::score::{Activation, Mlp, generator};
+/// use std::ops::ControlFlow::Continue;
+///
+/// let classifier = Classifier::new(Classes::blobs(30, 3, 0.2, 1)?)?;
+/// let mut net = Mlp::draw(&[2, 4, 3], Activation::Tanh, &mut generator(2, 0)).unwrap();
+/// let optimiser = Optimiser::Newton {
+///     rate: 1.0,
+///     curvature: Curvature::Exact,
+///     groups: ParamGroups::One,
+///     criterion: Criterion::TopK(10),
+///     damping: Damping::Constant(0.1),
+/// };
+/// let settings = Settings { optimiser, steps: 5, batch: None, seed: 1, every: 1, watch: 2 };
+/// let records = train(&classifier, &mut net, &settings, |_| Continue(()))?;
+/// assert!(records[5].loss < 0.2 * records[0].loss && records[5].accuracy == 1.0);
+/// assert_eq!(records[5].signal.as_ref().unwrap().slope_to_noise.len(), 2);
+/// # Ok::<(), NewtonError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Classifier {
+    classes: Classes,
+    loss: SoftmaxCrossEntropy,
+}
+
+impl Classifier {
+    /// For these points.
+    ///
+    /// # Errors
+    /// If there are none, if there are not as many labels, or if a label is not below the number of classes.
+    pub fn new(classes: Classes) -> Result<Self, NewtonError> {
+        let (expected, found) = (classes.points.len(), classes.labels.len());
+        if expected != found {
+            return Err(JacobianError::Length { what: "labels", expected, found }.into());
+        }
+        let loss = SoftmaxCrossEntropy::new(&classes.labels, classes.n_classes)?;
+        Ok(Self { classes, loss })
+    }
+
+    /// The points.
+    pub fn classes(&self) -> &Classes {
+        &self.classes
+    }
+}
+
+impl Objective for Classifier {
+    type Parameters = Mlp;
+    type Source<'a> = Box<dyn FactorSource<Factor = Materialised> + 'a>;
+
+    fn n_samples(&self) -> usize {
+        self.classes.points.len()
+    }
+
+    fn value_and_gradient(&self, net: &Mlp, samples: &[usize]) -> (f64, Vec<f64>) {
+        let Classes { points, labels, .. } = &self.classes;
+        let share = 1.0 / samples.len() as f64;
+        let (mut loss, mut mean) = (0.0, vec![0.0; net.n_coordinates()]);
+        for &n in samples {
+            let (value, gradient) = loss_at::value_and_grad(net, &points[n], labels[n]);
+            loss += share * value;
+            mean.iter_mut().zip(gradient.to_flat()).for_each(|(mean, g)| *mean += share * g);
+        }
+        (loss, mean)
+    }
+
+    fn accuracy(&self, net: &Mlp) -> f64 {
+        let Classes { points, labels, .. } = &self.classes;
+        let is_right = |(x, label): &(&[f64; 2], &usize)| {
+            let f = outputs_at(net, &x[..]);
+            (0..f.len()).all(|class| class == **label || f[class] < f[**label])
+        };
+        points.iter().zip(labels).filter(is_right).count() as f64 / points.len() as f64
+    }
+
+    fn source<'a>(&'a self, net: &'a Mlp) -> Result<Self::Source<'a>, NewtonError> {
+        let Classes { points, n_classes, .. } = &self.classes;
+        let samples =
+            Samples::in_lanes::<4, _>(net, points.len(), vec![0.0; *n_classes], |net, n, seed| {
+                let (f, pullback) = outputs_at::vjp_lanes_wrt_net(net, &points[n]);
+                pullback(seed(&f))
+            })?;
+        Ok(Box::new(samples.loss(&self.loss)?))
     }
 }

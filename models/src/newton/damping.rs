@@ -1,7 +1,9 @@
 //! What is added to the curvature along each direction.
 
+use super::NewtonError;
+use super::ggn::scale;
 use super::results::Directional;
-use super::{NewtonError, Reduction};
+use crate::jacobians::Reduction;
 
 /// The damping δ of each direction of a Newton step −γ̄/(λ̄ + δ).
 ///
@@ -56,7 +58,7 @@ impl Damping<'_> {
                 directional.values.iter().map(|value| constant + factor * value).collect()
             }
             Self::Noise => {
-                let scale = reduction.scale(n_samples);
+                let scale = scale(reduction, n_samples);
                 let noise = directional.slope_variances();
                 let curvature = directional.curvatures.iter().map(|total| total / scale);
                 noise.iter().zip(curvature).map(|(v, l)| scale * v / (1.0 + l)).collect()

@@ -6,54 +6,16 @@ use super::error::require;
 use super::groups::{Group, GroupId, ParamGroups, PerGroup};
 use super::results::{Directional, Eigenpairs, NewtonStep};
 use super::spectrum::{Spectrum, decompose, eigenvalues};
-use super::{NewtonError, Warning};
-use crate::jacobians::{Curvature, Factor, JacobianError};
+use super::{FactorSource, NewtonError, Warning};
+use crate::jacobians::{Curvature, Factor, Reduction};
 use cotangent::drivers::{Matrix, NamedArray, NamedArrays};
 use std::cell::OnceCell;
 
-/// Where the factors of a loss come from: a function of parameters, a loss, and samples.
-pub trait Source {
-    /// How columns over the parameters are held.
-    type Factor: Factor;
-
-    /// The number N of samples.
-    fn n_samples(&self) -> usize;
-
-    /// The columns Jₙᵀ sₙ_c for these samples, where Σ_c sₙ_c sₙ_cᵀ is the Hessian of ℓₙ in the outputs, or has it as expectation.
-    /// Nothing is divided by the number of samples.
-    ///
-    /// # Errors
-    /// If the loss has no such factors.
-    fn curvature(
-        &self,
-        curvature: Curvature,
-        samples: &[usize],
-    ) -> Result<Self::Factor, JacobianError>;
-
-    /// The columns ∇ℓₙ for these samples, one factor each.
-    ///
-    /// # Errors
-    /// If they cannot be had.
-    fn gradients(&self, samples: &[usize]) -> Result<Self::Factor, JacobianError>;
-}
-
-/// How the losses ℓₙ of the N samples make up the objective. Sub-samples stand for all N in either.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Reduction {
-    /// (1/N) Σ ℓₙ.
-    #[default]
-    Mean,
-    /// Σ ℓₙ.
-    Sum,
-}
-
-impl Reduction {
-    /// The objective as a multiple of the mean over samples.
-    pub(super) fn scale(self, n_samples: usize) -> f64 {
-        match self {
-            Self::Mean => 1.0,
-            Self::Sum => n_samples as f64,
-        }
+/// The objective as a multiple of the mean over samples.
+pub(super) fn scale(reduction: Reduction, n_samples: usize) -> f64 {
+    match reduction {
+        Reduction::Mean => 1.0,
+        Reduction::Sum => n_samples as f64,
     }
 }
 
@@ -70,7 +32,7 @@ pub struct GgnBuilder<'s, S> {
     small: SmallEigenvalues,
 }
 
-impl<'s, S: Source> GgnBuilder<'s, S> {
+impl<'s, S: FactorSource> GgnBuilder<'s, S> {
     /// Whether the objective is the mean over samples, as by default, or the sum.
     #[must_use]
     pub fn reduction(self, reduction: Reduction) -> Self {
@@ -129,7 +91,7 @@ impl<'s, S: Source> GgnBuilder<'s, S> {
             source: self.source,
             reduction: self.reduction,
             small: self.small,
-            weight: self.reduction.scale(n) / ggn_samples.len() as f64,
+            weight: scale(self.reduction, n) / ggn_samples.len() as f64,
             gradient_samples,
             spectra: groups.iter().map(|_| OnceCell::new()).collect(),
             root,
@@ -171,7 +133,7 @@ fn chosen(
 /// G = (w) V·Vᵀ with a column Jₙᵀ sₙ_c of V for each factor of each sample, and w = 1/N for a mean or 1 for a sum. The matrix Vᵀ·V of size C·N
 /// has the same nonzero eigenvalues, and all that follows is done in it; vectors over the parameters are made where
 /// they are asked for. Eigenvectors of a group are found once and kept.
-pub struct Ggn<'s, S: Source> {
+pub struct Ggn<'s, S: FactorSource> {
     source: &'s S,
     reduction: Reduction,
     small: SmallEigenvalues,
@@ -184,12 +146,12 @@ pub struct Ggn<'s, S: Source> {
     spectra: Vec<OnceCell<Spectrum>>,
 }
 
-impl<'s, S: Source> Ggn<'s, S> {
+impl<'s, S: FactorSource> Ggn<'s, S> {
     /// The matrix of all samples' mean loss, whole, unless the settings say otherwise.
     pub fn builder(source: &'s S) -> GgnBuilder<'s, S> {
         GgnBuilder {
             source,
-            reduction: Reduction::default(),
+            reduction: Reduction::Mean,
             curvature: Curvature::default(),
             ggn_samples: None,
             gradient_samples: None,
@@ -291,12 +253,12 @@ impl<'s, S: Source> Ggn<'s, S> {
 }
 
 /// The block of G over one group of parameters.
-pub struct Block<'g, 's, S: Source> {
+pub struct Block<'g, 's, S: FactorSource> {
     ggn: &'g Ggn<'s, S>,
     index: usize,
 }
 
-impl<S: Source> Block<'_, '_, S> {
+impl<S: FactorSource> Block<'_, '_, S> {
     fn group(&self) -> &Group {
         &self.ggn.groups[self.index]
     }
@@ -340,8 +302,8 @@ impl<S: Source> Block<'_, '_, S> {
     /// As [`eigenvalues`](Self::eigenvalues), and if the criterion asks for what is not there.
     pub fn eigenpairs(&self, criterion: &Criterion<'_>) -> Result<Eigenpairs, NewtonError> {
         let Kept { spectrum, kept, warnings } = self.keep(criterion)?;
-        let scale = |index: usize| self.ggn.weight.sqrt() / spectrum.values[index].sqrt();
-        let vectors = self.ggn.root.times(self.leaves(), &spectrum.columns(&kept, scale));
+        let length = |index: usize| self.ggn.weight.sqrt() / spectrum.values[index].sqrt();
+        let vectors = self.ggn.root.times(self.leaves(), &spectrum.columns(&kept, length));
         let values = kept.iter().map(|&index| spectrum.values[index]).collect();
         let vectors = self.arrays(&unit_columns(vectors), true);
         Ok(Eigenpairs { kept, values, vectors, warnings })
@@ -361,9 +323,9 @@ impl<S: Source> Block<'_, '_, S> {
         let ggn = self.ggn;
         let gradients = ggn.gradients()?;
         let values: Vec<f64> = kept.iter().map(|&index| spectrum.values[index]).collect();
-        let scale = |index: usize| ggn.weight.sqrt() / spectrum.values[index].sqrt();
+        let length = |index: usize| ggn.weight.sqrt() / spectrum.values[index].sqrt();
         let inner = gradients.cross_gram(self.leaves(), &ggn.root);
-        let gammas = product(&inner, &spectrum.columns(&kept, scale));
+        let gammas = product(&inner, &spectrum.columns(&kept, length));
         // eₖᵀ Jₙᵀ Hₙ Jₙ eₖ = Σ_c (vₙ_c·eₖ)², and Vᵀ·eₖ = √(λₖ/w) ẽₖ.
         let gram_vectors = spectrum.columns(&kept, |_| 1.0);
         let n_samples = ggn.root.n_samples();
@@ -374,7 +336,7 @@ impl<S: Source> Block<'_, '_, S> {
                     value / ggn.weight * gram_vectors[(row, k)].powi(2);
             }
         }
-        let scale = ggn.reduction.scale(ggn.source.n_samples());
+        let scale = scale(ggn.reduction, ggn.source.n_samples());
         let reduced = |matrix: &Matrix| {
             let scale = scale / matrix.n_rows() as f64;
             let mut sums = vec![0.0; matrix.n_columns()];

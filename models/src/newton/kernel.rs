@@ -5,7 +5,7 @@ use cotangent::drivers::Matrix;
 
 /// ℓₙ(f) = ½‖f‖², whose Hessian in the outputs is the unit matrix.
 ///
-/// With it and [`Reduction::Sum`](super::Reduction::Sum), [`Block::gram`](super::Block::gram) is the empirical tangent kernel of the batch, J·Jᵀ over
+/// With it and [`Reduction::Sum`](crate::jacobians::Reduction::Sum), [`Block::gram`](super::Block::gram) is the empirical tangent kernel of the batch, J·Jᵀ over
 /// the group's parameters: row c·N + n belongs to output c of sample n.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnitLoss {

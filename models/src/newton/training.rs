@@ -1,7 +1,7 @@
 //! Training by damped Newton steps, beside gradient descent and Adam.
 
 use super::error::require;
-use super::{Criterion, Damping, Ggn, NewtonError, ParamGroups, SmallEigenvalues, Source};
+use super::{Criterion, Damping, FactorSource, Ggn, NewtonError, ParamGroups, SmallEigenvalues};
 use crate::imnn::Adam;
 use crate::jacobians::Curvature;
 use crate::score::generator;
@@ -9,13 +9,13 @@ use cotangent::Differentiable;
 use rand::seq::SliceRandom;
 use std::ops::ControlFlow;
 
-/// A mean loss over samples, as a function of parameters.
+/// A mean loss over samples that are put into classes, as a function of parameters. [`Classifier`](super::Classifier) is one.
 pub trait Objective {
     /// What is trained.
     type Parameters: Differentiable + Clone;
 
     /// Where the factors of the loss at some parameters come from.
-    type Source<'a>: Source
+    type Source<'a>: FactorSource
     where
         Self: 'a;
 
@@ -29,7 +29,10 @@ pub trait Objective {
     fn accuracy(&self, at: &Self::Parameters) -> f64;
 
     /// The factors at some parameters.
-    fn source<'a>(&'a self, at: &'a Self::Parameters) -> Self::Source<'a>;
+    ///
+    /// # Errors
+    /// If the parameters are not of a form that suits the samples.
+    fn source<'a>(&'a self, at: &'a Self::Parameters) -> Result<Self::Source<'a>, NewtonError>;
 }
 
 /// How parameters are changed.
@@ -189,7 +192,7 @@ fn signal<O: Objective>(
     parameters: &O::Parameters,
     watch: usize,
 ) -> Result<Signal, NewtonError> {
-    let source = objective.source(parameters);
+    let source = objective.source(parameters)?;
     // Of a few samples there are fewer directions than are watched elsewhere.
     let top = |values: &[f64]| (values.len().saturating_sub(watch)..values.len()).collect();
     let quiet =
@@ -268,7 +271,7 @@ impl Steps {
                     }
                     exact => exact,
                 };
-                let source = objective.source(parameters);
+                let source = objective.source(parameters)?;
                 let ggn = Ggn::builder(&source)
                     .curvature(curvature)
                     .groups(groups.clone())

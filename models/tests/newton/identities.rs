@@ -266,6 +266,37 @@ fn small_eigenvalues_are_warned_of() {
 }
 
 #[test]
+fn samples_of_a_plain_function_are_a_source() {
+    use cotangent_models::score::network::outputs_at;
+    let case = softmax(&[3, 4, 3], 6, 2);
+    let samples = Samples::in_lanes::<4, _>(&case.net, 6, vec![0.0; 3], |net, n, seed| {
+        let (f, pullback) = outputs_at::vjp_lanes_wrt_net(net, &case.x[n]);
+        pullback(seed(&f))
+    });
+    // A scaling of their own does not count.
+    let samples = samples.unwrap().loss(&*case.loss).unwrap();
+    let samples = samples.scaling(Scaling::AsObjective(Reduction::Mean));
+    let top = Criterion::TopK(4);
+    for curvature in [Curvature::Exact, Curvature::MonteCarlo { samples: 3, seed: 1 }] {
+        let of_samples = Ggn::builder(&samples)
+            .curvature(curvature)
+            .subsample_ggn(&[4, 1, 3])
+            .subsample_gradient(&[5, 0]);
+        let of_case = Ggn::builder(&case)
+            .curvature(curvature)
+            .subsample_ggn(&[4, 1, 3])
+            .subsample_gradient(&[5, 0]);
+        let found = of_samples.build().unwrap().damped_newton(&top, &Damping::Noise).unwrap();
+        let expected = of_case.build().unwrap().damped_newton(&top, &Damping::Noise).unwrap();
+        let (found, expected) = (found.first(), expected.first());
+        assert_close("step", &flat(&found.step), &flat(&expected.step), 1e-11);
+        assert_close("values", &found.directional.values, &expected.directional.values, 1e-12);
+        let lambdas = |step: &NewtonStep| step.directional.lambdas.as_slice().to_vec();
+        assert_close("lambdas", &lambdas(found), &lambdas(expected), 1e-10);
+    }
+}
+
+#[test]
 fn a_unit_hessian_gives_the_tangent_kernel() {
     let mut case = squared(&[3, 2, 2], 4, 4);
     case.loss = Box::new(UnitLoss { n_samples: 4, n_outputs: 2 });
@@ -281,7 +312,7 @@ fn a_unit_hessian_gives_the_tangent_kernel() {
 /// A source with a given Gram matrix' square root, for spectra that networks do not have.
 struct Given(Vec<Vec<f64>>);
 
-impl Source for Given {
+impl FactorSource for Given {
     type Factor = Columns;
     fn n_samples(&self) -> usize {
         self.0.len()

@@ -71,7 +71,7 @@ impl Single {
     }
 }
 
-impl Source for Single {
+impl FactorSource for Single {
     type Factor = Columns;
     fn n_samples(&self) -> usize {
         self.x.len()

@@ -3,8 +3,8 @@
 use cotangent::Differentiable;
 use cotangent::drivers::{Jacobian, Matrix, NamedArrays, PerSample};
 use cotangent::leaves::Layout;
-use cotangent_models::jacobians::{Curvature, Factor, JacobianError, Loss};
-use cotangent_models::newton::{Reduction, Source};
+use cotangent_models::jacobians::{Curvature, Factor, JacobianError, Loss, Reduction};
+use cotangent_models::newton::FactorSource;
 use cotangent_models::score::network::outputs_at;
 use cotangent_models::score::{Activation, Layer, Mlp, generator};
 use rand::Rng;
@@ -136,7 +136,7 @@ pub(crate) fn pulled(layout: Layout, jacobian: &NamedArrays, s: &[Matrix]) -> Co
     Columns { n_samples, layout, columns }
 }
 
-impl Source for Case {
+impl FactorSource for Case {
     type Factor = Columns;
     fn n_samples(&self) -> usize {
         self.x.len()

@@ -1,53 +1,10 @@
 //! Training by Newton steps, beside gradient descent and Adam.
 
-use crate::support::Case;
-use cotangent::differentiable;
 use cotangent_models::imnn::Adam;
-use cotangent_models::jacobians::{Curvature, SoftmaxCrossEntropy, softmax_cross_entropy};
+use cotangent_models::jacobians::Curvature;
 use cotangent_models::newton::*;
-use cotangent_models::score::network::outputs_at;
 use cotangent_models::score::{Activation, Mlp, generator};
 use std::ops::ControlFlow;
-
-#[differentiable(wrt(net))]
-fn loss_of(net: &Mlp, x: &[f64], class: usize) -> f64 {
-    softmax_cross_entropy(&outputs_at(net, x), class)
-}
-
-struct Problem(Classes);
-
-impl Objective for Problem {
-    type Parameters = Mlp;
-    type Source<'a> = Case;
-    fn n_samples(&self) -> usize {
-        self.0.points.len()
-    }
-    fn value_and_gradient(&self, net: &Mlp, samples: &[usize]) -> (f64, Vec<f64>) {
-        use cotangent::Differentiable;
-        let mut sum = (0.0, vec![0.0; net.n_coordinates()]);
-        for &n in samples {
-            let (value, gradient) =
-                loss_of::value_and_grad(net, &self.0.points[n], self.0.labels[n]);
-            sum.0 += value / samples.len() as f64;
-            let gradient = gradient.to_flat();
-            sum.1.iter_mut().zip(gradient).for_each(|(s, g)| *s += g / samples.len() as f64);
-        }
-        sum
-    }
-    fn accuracy(&self, net: &Mlp) -> f64 {
-        let right = |(x, label): &(&[f64; 2], &usize)| {
-            let f = outputs_at(net, &x[..]);
-            (0..f.len()).all(|c| f[c] <= f[**label])
-        };
-        let n = self.0.points.iter().zip(&self.0.labels).filter(right).count();
-        n as f64 / self.0.points.len() as f64
-    }
-    fn source<'a>(&'a self, net: &'a Mlp) -> Case {
-        let Classes { points, labels, n_classes } = &self.0;
-        let loss = Box::new(SoftmaxCrossEntropy::new(labels, *n_classes).unwrap());
-        Case { net: net.clone(), x: points.iter().map(|x| x.to_vec()).collect(), loss }
-    }
-}
 
 fn settings(optimiser: Optimiser<'_>, steps: usize, batch: Option<usize>) -> Settings<'_> {
     Settings { optimiser, steps, batch, seed: 1, every: 5, watch: 0 }
@@ -63,17 +20,20 @@ fn newton(damping: Damping<'_>, k: usize) -> Optimiser<'_> {
     }
 }
 
-fn fit(problem: &Problem, hidden: usize, settings: &Settings<'_>) -> (Mlp, Vec<Record>) {
-    let mut net =
-        Mlp::draw(&[2, hidden, problem.0.n_classes], Activation::Tanh, &mut generator(3, 0))
-            .unwrap();
+fn fit(problem: &Classifier, hidden: usize, settings: &Settings<'_>) -> (Mlp, Vec<Record>) {
+    let mut net = Mlp::draw(
+        &[2, hidden, problem.classes().n_classes],
+        Activation::Tanh,
+        &mut generator(3, 0),
+    )
+    .unwrap();
     let records = train(problem, &mut net, settings, |_| ControlFlow::Continue(())).unwrap();
     (net, records)
 }
 
 #[test]
 fn newton_steps_need_fewer_than_gradients() {
-    let problem = Problem(Classes::blobs(30, 3, 0.3, 5).unwrap());
+    let problem = Classifier::new(Classes::blobs(30, 3, 0.3, 5).unwrap()).unwrap();
     let last = |optimiser, steps| {
         let (_, records) = fit(&problem, 5, &settings(optimiser, steps, None));
         assert!(records.windows(2).all(|r| r[0].step < r[1].step));
@@ -90,7 +50,7 @@ fn newton_steps_need_fewer_than_gradients() {
 
 #[test]
 fn batches_and_draws_train_too() {
-    let problem = Problem(Classes::spirals(40, 2, 0.02, 5).unwrap());
+    let problem = Classifier::new(Classes::spirals(40, 2, 0.02, 5).unwrap()).unwrap();
     let optimiser = Optimiser::Newton {
         rate: 0.5,
         curvature: Curvature::MonteCarlo { samples: 2, seed: 0 },
@@ -108,7 +68,7 @@ fn batches_and_draws_train_too() {
 #[test]
 fn adam_takes_its_published_first_step() {
     // m̂ = g and v̂ = g², so each parameter with a gradient moves by the rate.
-    let problem = Problem(Classes::blobs(12, 2, 0.1, 5).unwrap());
+    let problem = Classifier::new(Classes::blobs(12, 2, 0.1, 5).unwrap()).unwrap();
     let adam = Adam { rate: 0.01, ..Adam::default() };
     let (net, _) = fit(&problem, 3, &settings(Optimiser::Adam(adam), 1, None));
     let start = Mlp::draw(&[2, 3, 2], Activation::Tanh, &mut generator(3, 0)).unwrap();
@@ -121,7 +81,7 @@ fn adam_takes_its_published_first_step() {
 
 #[test]
 fn records_have_signal_and_noise_of_all_samples() {
-    let problem = Problem(Classes::blobs(12, 2, 0.1, 5).unwrap());
+    let problem = Classifier::new(Classes::blobs(12, 2, 0.1, 5).unwrap()).unwrap();
     let mut settings = settings(Optimiser::Sgd { rate: 0.5, momentum: 0.9 }, 7, None);
     settings.watch = 3;
     let (_, records) = fit(&problem, 3, &settings);
@@ -142,7 +102,7 @@ fn records_have_signal_and_noise_of_all_samples() {
 
 #[test]
 fn wrong_settings_and_divergence_are_told() {
-    let problem = Problem(Classes::blobs(12, 2, 0.1, 5).unwrap());
+    let problem = Classifier::new(Classes::blobs(12, 2, 0.1, 5).unwrap()).unwrap();
     let refused = |settings: &Settings<'_>| {
         let mut net = Mlp::draw(&[2, 3, 2], Activation::Tanh, &mut generator(3, 0)).unwrap();
         let before = net.clone();

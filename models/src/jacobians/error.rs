@@ -53,6 +53,41 @@ pub enum JacobianError {
         /// The number.
         found: f64,
     },
+    /// The calls of dense layers are not numbered from 0 on.
+    #[error("layers: expected the numbers 0 to {}, each once, found {found:?}", found.len().saturating_sub(1))]
+    Layers {
+        /// The numbers in the order of the calls.
+        found: Vec<usize>,
+    },
+    /// A layer's weights or bias are not a parameter as it is.
+    #[error(
+        "layer {layer}: its {what} is none of the parameters' arrays, but must be one, as it is"
+    )]
+    NoLeaf {
+        /// The layer.
+        layer: usize,
+        /// Weights or bias.
+        what: &'static str,
+    },
+    /// A parameter has a part in the function that no dense layer shows.
+    #[error(
+        "parameter `{leaf}`: its gradient by the dense layers is not that of the function: it is used outside of them, \
+         or a layer's input or result is not read row by row"
+    )]
+    Unstructured {
+        /// The parameter's path.
+        leaf: String,
+    },
+    /// A sample's gradient depends on which samples are beside it.
+    #[error(
+        "parameter `{leaf}`: the gradient of sample {sample} depends on the samples beside it: the function mixes them"
+    )]
+    Mixed {
+        /// The parameter's path.
+        leaf: String,
+        /// The sample.
+        sample: usize,
+    },
     /// A question about losses came without one.
     #[error("expected a loss for gradients or factors, found none: add `.loss(&loss)?`")]
     NoLoss,

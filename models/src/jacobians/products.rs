@@ -35,6 +35,13 @@ fn add_on_one_core(mut to: ArrayViewMut2<'_, f64>, a: ArrayView2<'_, f64>, b: Ar
     general_mat_mul(1.0, &a, &b, 1.0, &mut to);
 }
 
+/// A·B.
+pub(super) fn product(a: ArrayView2<'_, f64>, b: ArrayView2<'_, f64>) -> Array2<f64> {
+    let mut to = Array2::zeros((a.nrows(), b.ncols()));
+    add_product(to.view_mut(), a, b);
+    to
+}
+
 /// A matrix as an array.
 pub(super) fn view(matrix: &Matrix) -> ArrayView2<'_, f64> {
     let shape = (matrix.n_rows(), matrix.n_columns());

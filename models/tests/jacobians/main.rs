@@ -4,4 +4,5 @@ mod golden;
 mod losses;
 mod networks;
 mod quantities;
+mod structure;
 mod support;

@@ -193,6 +193,26 @@ where
         Ok(Self { index: index.to_vec(), ..self })
     }
 
+    /// Some of these samples, by their places among them, in this order and not scaled.
+    ///
+    /// # Errors
+    /// If the list is empty, or if a place is not below the number of samples.
+    pub fn part(&self, places: &[usize]) -> Result<DenseBatch<'f, P, T, &F>, JacobianError> {
+        not_empty("indices of samples", places.len())?;
+        all_below("indices of samples", places, self.index.len())?;
+        Ok(DenseBatch {
+            parameters: self.parameters,
+            x: self.x,
+            sweep: &self.sweep,
+            layers: self.layers.clone(),
+            layout: self.layout.clone(),
+            n_outputs: self.n_outputs,
+            index: places.iter().map(|&place| self.index[place]).collect(),
+            loss: self.loss,
+            scaling: Scaling::PerSample,
+        })
+    }
+
     /// The number of samples that are asked for.
     pub fn n_samples(&self) -> usize {
         self.index.len()

@@ -1,11 +1,15 @@
 //! Where factors come from.
 
-use crate::jacobians::{Curvature, Factor, JacobianError, Materialised, Samples, Sweep};
-use cotangent::Differentiable;
+use crate::jacobians::{
+    Curvature, DenseBatch, Factor, Implicit, JacobianError, Materialised, Samples, Seed, Sweep,
+    Taps,
+};
+use cotangent::{Differentiable, Element};
+use ndarray::Array2;
 
 /// A function of parameters, a loss, and samples, as the factors that they give.
 ///
-/// [`Samples`] with a loss is one.
+/// [`Samples`] and [`DenseBatch`] with a loss are.
 pub trait FactorSource {
     /// How columns over the parameters are held.
     type Factor: Factor;
@@ -52,6 +56,31 @@ where
     }
 
     fn gradients(&self, samples: &[usize]) -> Result<Materialised, JacobianError> {
+        self.part(samples)?.gradients()
+    }
+}
+
+impl<P, T, F> FactorSource for DenseBatch<'_, P, T, F>
+where
+    P: Differentiable + Sync + ?Sized,
+    T: Element + Send + Sync,
+    F: Fn(&P, &Array2<T>, &Taps<T>, Seed<'_, T>) -> <Taps<T> as Differentiable>::Tangent + Sync,
+{
+    type Factor = Implicit;
+
+    fn n_samples(&self) -> usize {
+        self.n_samples()
+    }
+
+    fn curvature(
+        &self,
+        curvature: Curvature,
+        samples: &[usize],
+    ) -> Result<Implicit, JacobianError> {
+        self.part(samples)?.factors(curvature)
+    }
+
+    fn gradients(&self, samples: &[usize]) -> Result<Implicit, JacobianError> {
         self.part(samples)?.gradients()
     }
 }

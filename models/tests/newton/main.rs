@@ -3,6 +3,7 @@
 mod dense;
 mod golden;
 mod identities;
+mod layers;
 mod single;
 mod support;
 mod training;

@@ -54,6 +54,8 @@ pub mod tape;
 mod windows;
 mod workspace;
 
+#[cfg(feature = "ndarray")]
+pub use arrays::Element;
 pub use cotangent_macros::{Differentiable, differentiable};
 pub use differentiable::{Differentiable, Tangent, constant};
 pub use scalar::Scalar;

@@ -43,6 +43,7 @@ mod matrix;
 mod pattern;
 mod per_sample;
 mod requests;
+mod seeded;
 mod sparse;
 mod trace;
 

@@ -47,24 +47,25 @@ use std::ops::Range;
 /// the same way: any sample stands for the parameters, and the sweep ignores it:
 /// `PerSample::new(&data[0], n, y).vjp(|_, sample, w| f::vjp_wrt_x(p, &data[sample]).1(w))`.
 pub struct PerSample<'f, P: ?Sized, Y> {
-    parameters: &'f P,
-    y: Y,
-    batch: Batch,
-    rows: Option<Box<Rows<'f>>>,
+    pub(super) parameters: &'f P,
+    pub(super) y: Y,
+    pub(super) batch: Batch,
+    pub(super) rows: Option<Box<Rows<'f>>>,
 }
 
 /// Hands over the rows of a sample, piece by piece. The buffer is scratch of any length.
-type Rows<'f> = dyn Fn(usize, &mut Vec<f64>, &mut dyn FnMut(&Piece<'_>)) + Sync + 'f;
+pub(super) type Rows<'f> = dyn Fn(usize, &mut Vec<f64>, &mut dyn FnMut(&Piece<'_>)) + Sync + 'f;
 
 /// Parameters of a piece that is read while it is near the processor.
-const PIECE: usize = 256;
+pub(super) const PIECE: usize = 256;
 
 /// The lengths of a batch, and where the parameters' leaves lie in a row.
 #[derive(Clone, Debug)]
 pub struct Batch {
     /// The number of samples.
     pub n_samples: usize,
-    /// The number of floats of one sample's result.
+    /// The number of floats of one sample's result, or of the rows that are
+    /// [`seeded`](PerSample::seeded).
     pub n_outputs: usize,
     /// The names and shapes of the parameters' leaves, and their places in a row.
     pub layout: Layout,
@@ -362,7 +363,7 @@ fn products(a: &[f64], b: &[f64], n: usize, a_rows: usize, b_rows: usize) -> Vec
 ///
 /// # Panics
 /// If there are not `n` floats in all.
-fn for_each_piece<T: Tangent, const L: usize>(
+pub(super) fn for_each_piece<T: Tangent, const L: usize>(
     space: &Space<T>,
     lanes: &T::Lanes<L>,
     n: usize,
@@ -380,7 +381,7 @@ fn for_each_piece<T: Tangent, const L: usize>(
 }
 
 /// Lanes next to each other become the starts of rows, one at each multiple of `stride`.
-fn transpose<const L: usize>(lanes: &[[f64; L]], rows: &mut [f64], stride: usize) {
+pub(super) fn transpose<const L: usize>(lanes: &[[f64; L]], rows: &mut [f64], stride: usize) {
     for (lane, row) in rows.chunks_mut(stride).enumerate() {
         row.iter_mut().zip(lanes).for_each(|(x, all)| *x = all[lane]);
     }

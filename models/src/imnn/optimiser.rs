@@ -38,7 +38,7 @@ impl Adam {
     }
 
     /// The step number `n`, from 1, of parameters and both moments.
-    pub(super) fn step(
+    pub(crate) fn step(
         &self,
         n: u64,
         gradient: &[f64],

@@ -1,0 +1,56 @@
+//! Products of matrices on all cores.
+
+use cotangent::drivers::Matrix;
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, linalg::general_mat_mul};
+use rayon::prelude::*;
+
+/// Below so many multiplications a product stays on one core.
+const SMALL: usize = 1 << 18;
+
+/// `to` += A·B. It is cut by its shape alone, so the sums do not depend on the number of threads.
+pub(super) fn add_product(
+    to: ArrayViewMut2<'_, f64>,
+    a: ArrayView2<'_, f64>,
+    b: ArrayView2<'_, f64>,
+) {
+    let (rows, columns) = to.dim();
+    if rows * columns * a.ncols() < SMALL {
+        return add_on_one_core(to, a, b);
+    }
+    // The longer side is cut.
+    let (cut, length) = if rows >= columns { (Axis(0), rows) } else { (Axis(1), columns) };
+    let chunk = length.div_ceil(16).max(16);
+    let mut to = to;
+    let parts: Vec<_> = to.axis_chunks_iter_mut(cut, chunk).enumerate().collect();
+    parts.into_par_iter().for_each(|(at, to)| {
+        let range = at * chunk..length.min((at + 1) * chunk);
+        match cut {
+            Axis(0) => add_on_one_core(to, a.slice_axis(Axis(0), range.into()), b),
+            _ => add_on_one_core(to, a, b.slice_axis(Axis(1), range.into())),
+        }
+    });
+}
+
+fn add_on_one_core(mut to: ArrayViewMut2<'_, f64>, a: ArrayView2<'_, f64>, b: ArrayView2<'_, f64>) {
+    general_mat_mul(1.0, &a, &b, 1.0, &mut to);
+}
+
+/// A·B.
+pub(super) fn product(a: ArrayView2<'_, f64>, b: ArrayView2<'_, f64>) -> Array2<f64> {
+    let mut to = Array2::zeros((a.nrows(), b.ncols()));
+    add_product(to.view_mut(), a, b);
+    to
+}
+
+/// A matrix as an array.
+pub(super) fn view(matrix: &Matrix) -> ArrayView2<'_, f64> {
+    let shape = (matrix.n_rows(), matrix.n_columns());
+    ArrayView2::from_shape(shape, matrix.as_slice()).expect("a matrix has its shape")
+}
+
+/// An array as a matrix.
+pub(super) fn matrix(array: Array2<f64>) -> Matrix {
+    let (rows, columns) = array.dim();
+    let floats = array.as_standard_layout().into_owned().into_raw_vec_and_offset().0;
+    Matrix::from_vec(rows, columns, floats)
+}

@@ -1,0 +1,8 @@
+//! Derivatives of each sample against published values, closed forms, differences and each other.
+
+mod golden;
+mod losses;
+mod networks;
+mod quantities;
+mod structure;
+mod support;

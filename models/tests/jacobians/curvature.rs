@@ -1,4 +1,5 @@
 //! Products with curvature, what is made of gradients, and derivatives of these.
+#![allow(clippy::needless_range_loop, reason = "formulas read best with indices")]
 
 use crate::networks::{double, drawn};
 use crate::support::{assert_close, uniform};

@@ -16,6 +16,7 @@ use std::iter::{Product, Sum};
 use std::ops::{
     Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign,
 };
+use std::panic::Location;
 use std::sync::atomic::{AtomicU32, Ordering as Atomic};
 
 /// What [`detect()`] found.
@@ -57,6 +58,19 @@ pub struct Detected {
 /// If a dependent number is turned into an `f64`, or if a number of another detection is met.
 #[track_caller]
 pub fn detect<Y: AsRef<[Dependence]>>(f: impl FnOnce(&[Dependence]) -> Y, x: &[f64]) -> Detected {
+    followed(f, x, |graph, outputs| {
+        let rows = graph.inputs_of(outputs);
+        Detected { pattern: Pattern::from_rows(x.len(), rows), compared: graph.compared }
+    })
+}
+
+/// Runs a function on inputs that are followed, and reads the graph of what it did.
+#[track_caller]
+pub(super) fn followed<Y: AsRef<[Dependence]>, R>(
+    f: impl FnOnce(&[Dependence]) -> Y,
+    x: &[f64],
+    read: impl FnOnce(&Graph, &[Dependence]) -> R,
+) -> R {
     let running = Running::start(x.len());
     let run = GRAPH.with_borrow(|graph| graph.run);
     let node = |index: usize| u32::try_from(index + 1).expect("fewer than 2³² inputs");
@@ -64,10 +78,7 @@ pub fn detect<Y: AsRef<[Dependence]>>(f: impl FnOnce(&[Dependence]) -> Y, x: &[f
         .map(|(index, &value)| Dependence { value, node: node(index), run })
         .collect();
     let outputs = f(&inputs);
-    let found = GRAPH.with_borrow(|graph| {
-        let rows = graph.inputs_of(outputs.as_ref());
-        Detected { pattern: Pattern::from_rows(x.len(), rows), compared: graph.compared }
-    });
+    let found = GRAPH.with_borrow(|graph| read(graph, outputs.as_ref()));
     drop(running);
     found
 }
@@ -91,17 +102,26 @@ thread_local! {
 /// Tells apart the detections of all threads; zero is none.
 static LAST_RUN: AtomicU32 = AtomicU32::new(0);
 
-struct Graph {
+pub(super) struct Graph {
     run: u32,
-    n_inputs: usize,
-    /// The operands of each union.
-    unions: Vec<(u32, u32)>,
+    pub(super) n_inputs: usize,
+    pub(super) unions: Vec<Union>,
+    /// Comparisons of two dependent numbers.
+    pub(super) comparisons: Vec<Union>,
     compared: bool,
+}
+
+/// An operation on two dependent numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Union {
+    pub(super) operands: [u32; 2],
+    pub(super) operation: &'static str,
+    pub(super) at: &'static Location<'static>,
 }
 
 impl Graph {
     const fn new() -> Graph {
-        Graph { run: 0, n_inputs: 0, unions: Vec::new(), compared: false }
+        Graph { run: 0, n_inputs: 0, unions: Vec::new(), comparisons: Vec::new(), compared: false }
     }
 
     #[track_caller]
@@ -113,14 +133,20 @@ impl Graph {
     }
 
     #[track_caller]
-    fn union(&mut self, a: Dependence, b: Dependence) -> u32 {
+    fn union(
+        &mut self,
+        a: Dependence,
+        b: Dependence,
+        operation: &'static str,
+        at: &'static Location<'static>,
+    ) -> u32 {
         self.check(a);
         self.check(b);
         match (a.node, b.node) {
             (node, 0) | (0, node) => node,
             (a, b) if a == b => a,
             (a, b) => {
-                self.unions.push((a, b));
+                self.unions.push(Union { operands: [a, b], operation, at });
                 u32::try_from(self.n_inputs + self.unions.len()).expect("fewer than 2³² operations")
             }
         }
@@ -143,8 +169,8 @@ impl Graph {
                 if node <= self.n_inputs {
                     inputs.push(node - 1);
                 } else {
-                    let (a, b) = self.unions[node - self.n_inputs - 1];
-                    to_visit.extend([a as usize, b as usize]);
+                    let operands = self.unions[node - self.n_inputs - 1].operands;
+                    to_visit.extend(operands.map(|operand| operand as usize));
                 }
             }
             inputs
@@ -175,6 +201,10 @@ impl Drop for Running {
 }
 
 impl Dependence {
+    pub(super) fn node(self) -> usize {
+        self.node as usize
+    }
+
     const fn constant(value: f64) -> Dependence {
         Dependence { value, node: 0, run: 0 }
     }
@@ -186,13 +216,20 @@ impl Dependence {
 
     /// The result of an operation on two numbers.
     #[track_caller]
-    fn join(self, other: Dependence, f: impl FnOnce(f64, f64) -> f64) -> Dependence {
+    fn join(
+        self,
+        other: Dependence,
+        operation: &'static str,
+        f: impl FnOnce(f64, f64) -> f64,
+    ) -> Dependence {
         let value = f(self.value, other.value);
         if self.node == 0 || other.node == 0 {
             let dependent = if self.node == 0 { other } else { self };
             return Dependence { value, ..dependent };
         }
-        let node = GRAPH.with_borrow_mut(|graph| graph.union(self, other));
+        // Within the closure it would be this place.
+        let at = Location::caller();
+        let node = GRAPH.with_borrow_mut(|graph| graph.union(self, other, operation, at));
         Dependence { value, node, run: self.run }
     }
 
@@ -202,6 +239,17 @@ impl Dependence {
             GRAPH.with_borrow_mut(|graph| graph.compared = true);
         }
         self.value
+    }
+
+    /// The values, for a comparison.
+    #[track_caller]
+    fn compared_with(self, other: Dependence) -> (f64, f64) {
+        if self.node != 0 && other.node != 0 {
+            let (operands, at) = ([self.node, other.node], Location::caller());
+            let comparison = Union { operands, operation: "comparison", at };
+            GRAPH.with_borrow_mut(|graph| graph.comparisons.push(comparison));
+        }
+        (self.compared(), other.compared())
     }
 
     #[track_caller]
@@ -240,14 +288,18 @@ impl Default for Dependence {
 }
 
 impl PartialEq for Dependence {
+    #[track_caller]
     fn eq(&self, other: &Dependence) -> bool {
-        self.compared() == other.compared()
+        let (one, other) = self.compared_with(*other);
+        one == other
     }
 }
 
 impl PartialOrd for Dependence {
+    #[track_caller]
     fn partial_cmp(&self, other: &Dependence) -> Option<Ordering> {
-        self.compared().partial_cmp(&other.compared())
+        let (one, other) = self.compared_with(*other);
+        one.partial_cmp(&other)
     }
 }
 
@@ -257,20 +309,20 @@ macro_rules! operators {
             type Output = Dependence;
             #[track_caller]
             fn $op(self, other: Dependence) -> Dependence {
-                self.join(other, f64::$op)
+                self.join(other, stringify!($op), f64::$op)
             }
         }
         impl $Op<&Dependence> for Dependence {
             type Output = Dependence;
             #[track_caller]
             fn $op(self, other: &Dependence) -> Dependence {
-                self.join(*other, f64::$op)
+                self.join(*other, stringify!($op), f64::$op)
             }
         }
         impl $OpAssign for Dependence {
             #[track_caller]
             fn $op_assign(&mut self, other: Dependence) {
-                *self = self.join(other, f64::$op);
+                *self = self.join(other, stringify!($op), f64::$op);
             }
         }
     )*};
@@ -294,7 +346,9 @@ macro_rules! folds {
     ($($Fold:ident $fold:ident $start:literal $op:tt,)*) => {$(
         impl $Fold for Dependence {
             fn $fold<I: Iterator<Item = Dependence>>(numbers: I) -> Dependence {
-                numbers.fold(Dependence::constant($start), |all, x| all $op x)
+                numbers.fold(Dependence::constant($start), |all, x| {
+                    all.join(x, stringify!($fold), |all, x| all $op x)
+                })
             }
         }
         impl<'a> $Fold<&'a Dependence> for Dependence {
@@ -361,7 +415,7 @@ macro_rules! scalar {
             })*
             $(#[track_caller]
             fn $joined(self, other: Self) -> Self {
-                self.join(other, f64::$joined)
+                self.join(other, stringify!($joined), f64::$joined)
             })*
             $(fn $flat(self) -> Self {
                 Dependence::constant(self.value.$flat())
@@ -382,14 +436,14 @@ macro_rules! scalar {
             }
             #[track_caller]
             fn mul_add(self, factor: Self, addend: Self) -> Self {
-                let product = self.join(factor, |_, _| 0.0);
+                let product = self.join(factor, "mul_add", |_, _| 0.0);
                 let value = self.value.mul_add(factor.value, addend.value);
-                product.join(addend, |_, _| value)
+                product.join(addend, "mul_add", |_, _| value)
             }
             #[track_caller]
             fn clamp(self, low: Self, high: Self) -> Self {
                 let value = self.value.clamp(low.value, high.value);
-                self.join(low, |_, _| 0.0).join(high, |_, _| value)
+                self.join(low, "clamp", |_, _| 0.0).join(high, "clamp", |_, _| value)
             }
             fn sin_cos(self) -> (Self, Self) {
                 (self.sin(), self.cos())
@@ -418,7 +472,7 @@ macro_rules! elementary {
                 self.map(f64::$method)
             })*
             fn vector_powf(self, exponent: Self) -> Self {
-                self.join(exponent, f64::vector_powf)
+                self.join(exponent, "powf", f64::vector_powf)
             }
         }
     };

@@ -12,6 +12,7 @@
 //! | the same, where most are known to be zero | [`Derivative::sparse`], with a [`Pattern`] |
 //! | where they are zero | [`detect()`] |
 //! | second derivatives of a function of one float | [`Derivative::of_gradient`], [`hessian`] |
+//! | where a function of a batch mixes samples | [`mixing()`] |
 //! | a divergence or a Laplacian | [`Derivative::trace`], or an estimate by [`hutchinson()`] |
 //! | Jacobians and gradients of each sample of a batch | [`PerSample`] |
 //!
@@ -40,6 +41,7 @@ mod dependence;
 mod derivative;
 mod lanes;
 mod matrix;
+mod mixing;
 mod pattern;
 mod per_sample;
 mod requests;
@@ -52,6 +54,7 @@ pub use dependence::{Dependence, Detected, detect};
 pub use derivative::{Block, Derivative, hessian, jacobian_forward, jacobian_reverse};
 pub use lanes::Lanes;
 pub use matrix::Matrix;
+pub use mixing::{Mixing, mixing};
 pub use pattern::{Pattern, Sparse};
 pub use per_sample::{Batch, PerSample};
 pub use requests::{

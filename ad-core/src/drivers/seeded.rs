@@ -168,7 +168,7 @@ mod tests {
                 let entry = |k: usize| y[k % c] + (k * (sample + 1)) as f64;
                 Matrix::from_vec(rows, c, (0..rows * c).map(entry).collect())
             };
-            let mut expected = vec![];
+            let mut expected: Vec<f64> = vec![];
             for (sample, &x) in data.iter().enumerate() {
                 let s = seeds(sample, &f(&p, x));
                 for row in 0..rows {

@@ -4,11 +4,12 @@ use super::error::{JacobianError, all_below, has_length, not_empty};
 use super::implicit::{Implicit, Layer, Outer, compare, leaf_at};
 use super::layers::{Mode, Note, Notes, Taps};
 use super::loss::{Curvature, Loss};
+use super::products::{rows, rows_mut};
 use super::samples::Scaling;
 use cotangent::drivers::Matrix;
 use cotangent::leaves::{Floats, Layout};
 use cotangent::{Differentiable, Element, Scalar};
-use ndarray::{Array2, Axis, concatenate, s};
+use ndarray::{Array2, Axis, concatenate};
 use rayon::prelude::*;
 use std::sync::{Arc, PoisonError};
 
@@ -111,7 +112,7 @@ where
         not_empty("columns of the data", x.ncols())?;
         not_empty("floats to differentiate in", parameters.n_coordinates())?;
         let layout = parameters.layout();
-        let one = x.slice(s![..1, ..]).as_standard_layout().to_owned();
+        let one = rows(x, 0..1).as_standard_layout().to_owned();
         let probe = Taps {
             offsets: vec![],
             data: one.clone(),
@@ -338,9 +339,8 @@ where
                 for row in 0..n_rows {
                     let (from, to) = (row * samples.len() * t, (row * n + first) * t);
                     let length = samples.len() * t;
-                    cotangents
-                        .slice_mut(s![to..to + length, ..])
-                        .assign(&tile[l].1.slice(s![from..from + length, ..]));
+                    let part = rows(&tile[l].1, from..from + length);
+                    rows_mut(&mut cotangents, to..to + length).assign(&part);
                 }
                 first += samples.len();
             }

@@ -3,11 +3,11 @@
 use super::error::JacobianError;
 use super::factor::Factor;
 use super::materialised::Materialised;
-use super::products::{add_product, matrix, product, view};
+use super::products::{add_product, block, matrix, product, rows, rows_mut, view};
 use super::quantities::{Norms, by_leaf, variance};
 use cotangent::drivers::{Matrix, NamedArray, NamedArrays};
 use cotangent::leaves::Layout;
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, s};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,8 +27,8 @@ impl Outer {
     /// x and δ of one column.
     fn column(&self, n_samples: usize, c: usize, n: usize) -> [ArrayView2<'_, f64>; 2] {
         let t = self.positions;
-        let of = |sample: usize| s![sample * t..(sample + 1) * t, ..];
-        [self.inputs.slice(of(n)), self.cotangents.slice(of(c * n_samples + n))]
+        let of = |sample: usize| sample * t..(sample + 1) * t;
+        [rows(&self.inputs, of(n)), rows(&self.cotangents, of(c * n_samples + n))]
     }
 }
 
@@ -93,9 +93,9 @@ impl Implicit {
     /// Some of the factors.
     pub(super) fn part(&self, factors: Range<usize>) -> Implicit {
         let layer = |layer: &Layer| {
-            let rows = self.n_samples * layer.outer.positions;
-            let range = s![factors.start * rows..factors.end * rows, ..];
-            let cotangents = Arc::new(layer.outer.cotangents.slice(range).to_owned());
+            let of_one = self.n_samples * layer.outer.positions;
+            let range = factors.start * of_one..factors.end * of_one;
+            let cotangents = Arc::new(rows(&layer.outer.cotangents, range).to_owned());
             Layer { outer: Outer { cotangents, ..layer.outer.clone() }, ..layer.clone() }
         };
         let layers = self.layers.iter().map(layer).collect();
@@ -211,13 +211,13 @@ impl Implicit {
         &self,
         leaf: usize,
         column: usize,
-        rows: Range<usize>,
+        range: Range<usize>,
         mut to: ArrayViewMut2<'_, f64>,
     ) {
         let (c, n) = (column / self.n_samples, column % self.n_samples);
         for outer in &self.leaves[leaf] {
             let [x, delta] = outer.column(self.n_samples, c, n);
-            let delta = delta.slice(s![.., rows.clone()]);
+            let delta = delta.slice_axis(Axis(1), range.clone().into());
             ndarray::linalg::general_mat_mul(1.0, &delta.t(), &x, 1.0, &mut to);
         }
     }
@@ -298,13 +298,14 @@ impl Implicit {
                     {
                         let mut pairs = product(delta, other_delta.t());
                         pairs *= &x;
-                        let mut to = to.slice_mut(s![c * n..(c + 1) * n, d * m..(d + 1) * m]);
+                        let mut to = rows_mut(to, c * n..(c + 1) * n);
+                        let mut to = to.slice_axis_mut(Axis(1), (d * m..(d + 1) * m).into());
                         if (t, u) == (1, 1) {
                             to += &pairs;
                             continue;
                         }
                         for ((i, j), to) in to.indexed_iter_mut() {
-                            *to += pairs.slice(s![i * t..(i + 1) * t, j * u..(j + 1) * u]).sum();
+                            *to += block(&pairs, i * t..(i + 1) * t, j * u..(j + 1) * u).sum();
                         }
                     }
                 }
@@ -373,7 +374,7 @@ impl Factor for Implicit {
             for k in 0..k_all {
                 for outer in &self.leaves[leaf] {
                     let (n_out, n_in) = (outer.cotangents.ncols(), outer.inputs.ncols());
-                    let of_k = u.slice(s![start..start + length, k]).to_vec();
+                    let of_k = rows(&u, start..start + length).column(k).to_vec();
                     let of_k = Array2::from_shape_vec((n_out, n_in), of_k);
                     let of_k = of_k.expect("floats of the leaf");
                     let moved = product(outer.inputs.view(), of_k.t());

@@ -4,8 +4,9 @@
 //! for each row, so that the function's derivative in the offsets is what reaches each row of the layer's result, and it
 //! notes the rows that it read. From both come the derivatives of each sample in the weights: the outer product of the two.
 
+use super::products::rows;
 use cotangent::{Differentiable, Element, constant, differentiable};
-use ndarray::{Array1, Array2, s};
+use ndarray::{Array1, Array2};
 use std::sync::{Mutex, PoisonError};
 
 /// What dense layers add to and note down in one run. [`DenseBatch`](super::DenseBatch) makes them; elsewhere a function is
@@ -79,13 +80,13 @@ impl Notes {
         if self.mode == Mode::Nothing {
             return;
         }
-        let rows = x.nrows() / self.copies;
+        let once = x.nrows() / self.copies;
         let note = Note {
             layer,
             weights: weights.as_ptr().addr(),
             bias: bias.map(|bias| bias.as_ptr().addr()),
             n_out: weights.nrows(),
-            inputs: x.slice(s![..rows, ..]).mapv(|x| x.to_f64()),
+            inputs: rows(x, 0..once).mapv(|x| x.to_f64()),
         };
         self.layers.lock().unwrap_or_else(PoisonError::into_inner).push(note);
     }

@@ -1,10 +1,10 @@
 //! Factors in memory.
 
 use super::factor::Factor;
-use super::products::{add_product, matrix, view};
+use super::products::{add_product, matrix, rows, rows_mut, view};
 use cotangent::drivers::{Matrix, NamedArrays};
 use cotangent::leaves::Layout;
-use ndarray::{Array2, Axis, Slice};
+use ndarray::Array2;
 
 /// A [`Factor`] with all of its floats in memory, 8·C·N·D bytes, of any function.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,13 +56,13 @@ impl Factor for Materialised {
     }
 
     fn times(&self, leaves: &[usize], a: &Matrix) -> Matrix {
-        let rows = leaves.iter().map(|&leaf| self.leaves[leaf].ncols()).sum();
-        let mut result = Array2::zeros((rows, a.n_columns()));
+        let length = leaves.iter().map(|&leaf| self.leaves[leaf].ncols()).sum();
+        let mut result = Array2::zeros((length, a.n_columns()));
         let mut start = 0;
         for &leaf in leaves {
             let leaf = &self.leaves[leaf];
             let end = start + leaf.ncols();
-            add_product(result.slice_axis_mut(Axis(0), Slice::from(start..end)), leaf.t(), view(a));
+            add_product(rows_mut(&mut result, start..end), leaf.t(), view(a));
             start = end;
         }
         matrix(result)
@@ -74,11 +74,7 @@ impl Factor for Materialised {
         for &leaf in leaves {
             let leaf = &self.leaves[leaf];
             let end = start + leaf.ncols();
-            add_product(
-                result.view_mut(),
-                leaf.view(),
-                view(u).slice_axis(Axis(0), Slice::from(start..end)),
-            );
+            add_product(result.view_mut(), leaf.view(), rows(&view(u), start..end));
             start = end;
         }
         matrix(result)

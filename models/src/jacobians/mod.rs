@@ -2,6 +2,7 @@
 //!
 //! After Dangel, Kunstner and Hennig (2020), "BackPACK: packing more into backprop".
 
+mod curvature;
 mod dense_batch;
 mod error;
 mod factor;
@@ -12,6 +13,7 @@ mod materialised;
 mod products;
 mod quantities;
 mod samples;
+mod statistics;
 mod user_loss;
 
 pub use dense_batch::{DenseBatch, Seed};
@@ -29,4 +31,5 @@ pub use quantities::{
     SampleGgnDiagonals, Source, SquareRoot, SquaredNorms, SumOfSquares, TimesJacobian, Variance,
 };
 pub use samples::{Reduction, Samples, Scaling, Sweep, Way};
+pub use statistics::{clipped_sum, gradient_noise_scale, signal_to_noise, total_variance};
 pub use user_loss::{Indefinite, UserLoss};

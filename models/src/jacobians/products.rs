@@ -1,8 +1,11 @@
 //! Products of matrices on all cores.
 
 use cotangent::drivers::Matrix;
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, linalg::general_mat_mul};
+use ndarray::{
+    Array2, ArrayBase, ArrayView2, ArrayViewMut2, Axis, Data, DataMut, Ix2, linalg::general_mat_mul,
+};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Below so many multiplications a product stays on one core.
 const SMALL: usize = 1 << 18;
@@ -40,6 +43,31 @@ pub(super) fn product(a: ArrayView2<'_, f64>, b: ArrayView2<'_, f64>) -> Array2<
     let mut to = Array2::zeros((a.nrows(), b.ncols()));
     add_product(to.view_mut(), a, b);
     to
+}
+
+/// Some rows. (The macro `s!` has an `unsafe` block in it, which this crate forbids.)
+pub(super) fn rows<T, S: Data<Elem = T>>(
+    a: &ArrayBase<S, Ix2>,
+    range: Range<usize>,
+) -> ArrayView2<'_, T> {
+    a.slice_axis(Axis(0), range.into())
+}
+
+/// Some rows, to be changed.
+pub(super) fn rows_mut<T, S: DataMut<Elem = T>>(
+    a: &mut ArrayBase<S, Ix2>,
+    range: Range<usize>,
+) -> ArrayViewMut2<'_, T> {
+    a.slice_axis_mut(Axis(0), range.into())
+}
+
+/// A block of a matrix.
+pub(super) fn block<T, S: Data<Elem = T>>(
+    a: &ArrayBase<S, Ix2>,
+    rows: Range<usize>,
+    columns: Range<usize>,
+) -> ArrayView2<'_, T> {
+    a.slice_axis(Axis(0), rows.into()).slice_axis_move(Axis(1), columns.into())
 }
 
 /// A matrix as an array.

@@ -331,13 +331,37 @@ where
         }
     }
 
-    fn given_loss(&self) -> Result<&'f dyn Loss, JacobianError> {
+    pub(super) fn given_loss(&self) -> Result<&'f dyn Loss, JacobianError> {
         self.loss.ok_or(JacobianError::NoLoss)
+    }
+
+    pub(super) fn parameters(&self) -> &'f P {
+        self.parameters
+    }
+
+    /// The samples that are asked for.
+    pub(super) fn index(&self) -> &[usize] {
+        &self.index
+    }
+
+    /// What gradients are multiplied by.
+    pub(super) fn scale(&self) -> f64 {
+        self.scaling.of_gradients(self.n_all)
+    }
+
+    /// Rows of the samples that are asked for.
+    pub(super) fn sweep_rows<'s>(
+        &'s self,
+        n_rows: usize,
+        seeds: &'s (dyn Fn(usize, &[f64]) -> Matrix + Sync),
+    ) -> PerSample<'s, P, Y> {
+        let start = PerSample::new(self.parameters, self.index.len(), self.y.clone());
+        self.sweep.rows(start, &self.index, n_rows, seeds)
     }
 
     /// What is pulled back for a sample, a row for each row of the frame.
     fn seeds(&self, frame: &Frame, sample: usize, y: &[f64]) -> Result<Matrix, JacobianError> {
-        let (mut all, scale) = (vec![], self.scaling.of_gradients(self.n_all));
+        let (mut all, scale) = (vec![], self.scale());
         let unit = |output: usize| (0..y.len()).map(move |c| if c == output { 1.0 } else { 0.0 });
         for (source, _) in &frame.sources {
             match *source {

@@ -1,5 +1,6 @@
 //! Derivatives of each sample against published values, closed forms, differences and each other.
 
+mod curvature;
 mod golden;
 mod losses;
 mod networks;

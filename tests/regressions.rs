@@ -328,6 +328,29 @@ fn the_shape_of_an_array_is_no_function_of_its_elements() {
     check!(mean_by_shape, &Array2::from_elem((2, 3), 0.4));
 }
 
+#[differentiable]
+fn halve_by_shape(z: &mut Array2<f64>) {
+    let (n, half) = (z.nrows(), z.dim().1 / 2);
+    for i in 0..n {
+        for j in 0..half {
+            z[[i, j]] = z[[i, j]].tanh() / n as f64;
+        }
+    }
+}
+
+#[differentiable]
+fn halved(a: &Array2<f64>) -> f64 {
+    let mut z = a * a;
+    halve_by_shape(&mut z);
+    (&z * a).sum()
+}
+
+/// `z.nrows()` was taken for something that may change `z`.
+#[test]
+fn the_shape_of_an_array_that_is_lent_with_mut_may_be_asked() {
+    check!(halved, &Array2::from_shape_fn((2, 4), |(i, j)| 0.4 + 0.3 * (i * 4 + j) as f64));
+}
+
 /// A part of a shape, to be replaced as a whole.
 #[derive(Clone, Debug, Differentiable)]
 enum Piece {

@@ -7,6 +7,7 @@ use cotangent_models::imnn::simulator::{gaussian, normals};
 use cotangent_models::imnn::statistics::{loss, loss_and_grad};
 use cotangent_models::imnn::*;
 use cotangent_models::imnn_model;
+use ndarray::Array2;
 use npyz::NpyFile;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -46,15 +47,11 @@ fn network<T: Precision>(arrays: &Arrays, prefix: &str) -> Dense<T> {
     let layer = |l: usize| {
         let w = arrays.get(&format!("{prefix}W{l}"))?;
         let b = &arrays[&format!("{prefix}b{l}")];
-        Some(Layer { w: transposed(w, b.len()), b: b.iter().map(|b| T::from_f64(*b)).collect() })
+        let w = Array2::from_shape_vec((w.len() / b.len(), b.len()), w.clone()).unwrap();
+        let w = w.t().mapv(T::from_f64);
+        Some(Layer { w, b: b.iter().map(|b| T::from_f64(*b)).collect() })
     };
     Dense::new(Activation::LeakyRelu, (1..).map_while(layer).collect()).unwrap()
-}
-
-fn transposed<T: Precision>(w: &[f64], n_out: usize) -> Vec<T> {
-    let n_in = w.len() / n_out;
-    let entry = |k: usize| T::from_f64(w[k % n_in * n_out + k / n_in]);
-    (0..w.len()).map(entry).collect()
 }
 
 #[track_caller]
@@ -169,7 +166,7 @@ fn published_statistics_in_single_precision() {
     let mut imnn = imnn::<f32>(&arrays).build().unwrap();
     let (_, found, bar) = imnn.loss_and_grad(&regulariser(&arrays)).unwrap();
     assert_close("F", &found.fisher, &arrays["F"], 1e-4);
-    let w: Vec<f64> = transposed(&arrays["dW1"], 16);
+    let w = network::<f64>(&arrays, "d").layers.swap_remove(0).w.into_iter().collect::<Vec<f64>>();
     let found: Vec<f64> = bar.layers[0].w.iter().map(|w| f64::from(*w)).collect();
     assert_close("dW1", &found, &w, 1e-4);
 }
@@ -469,13 +466,10 @@ imnn_model!(mod literal_model for Literal, literal of f64, |model| (
 #[test]
 fn lanes_agree_with_nested_derivatives_of_a_plain_function() {
     let model: Dense<f64> = net(&[6, 5, 4, 3], Activation::Tanh, 8);
-    let rows = |layer: &Layer<f64>| {
-        let n = layer.w.len() / layer.b.len();
-        layer.w.chunks_exact(n).map(<[f64]>::to_vec).collect()
-    };
+    let rows = |layer: &Layer<f64>| layer.w.outer_iter().map(|row| row.to_vec()).collect();
     let plain = Literal {
         layers: model.layers.iter().map(rows).collect(),
-        biases: model.layers.iter().map(|layer| layer.b.clone()).collect(),
+        biases: model.layers.iter().map(|layer| layer.b.to_vec()).collect(),
     };
     let data = collected(&reference(130, 95, &[6], 5), 0);
     let regulariser = Regulariser::new(10.0, 0.1).unwrap();

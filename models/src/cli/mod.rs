@@ -2,6 +2,7 @@
 
 mod fit;
 mod imnn;
+mod jacobian;
 mod ratio_matching;
 mod reference;
 mod report;
@@ -26,6 +27,7 @@ Examples:
                                               simulates the reference problem of IMNN into a folder
   cotangent imnn records sims                 verifies it
   cotangent imnn fit --out run                the reference problem of IMNN whole; estimate, report
+  cotangent jacobian --out jac                the batched Jacobian of the reference example; also of one's own
 
 Exit codes:
     0  all is well
@@ -54,6 +56,8 @@ enum Command {
     /// IMNN: summaries of simulations that keep the Fisher information
     #[command(subcommand)]
     Imnn(imnn::Command),
+    /// Jacobians and gradients of each sample of a network
+    Jacobian(Box<jacobian::Arguments>),
     /// Score matching: the score of a density from points alone
     #[command(subcommand)]
     Score(score::Command),
@@ -117,6 +121,7 @@ pub(crate) fn run() -> ExitCode {
     let arguments = Cotangent::parse();
     match arguments.command {
         Some(Command::Imnn(command)) => imnn::run(&command),
+        Some(Command::Jacobian(arguments)) => jacobian::run(&arguments),
         Some(Command::Score(command)) => score::run(&command),
         Some(Command::Srbm(command)) => srbm::run(&command),
         None => match reference::run(&arguments.ratio_matching, nothing_asked_for) {

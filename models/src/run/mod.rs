@@ -25,6 +25,7 @@
 //! | [`job`] | what runs of all kinds share: their files, states that are written down, resumption |
 //! | [`score`] | score matching in a folder: settings, fit, resumption, sampling |
 
+mod arrays;
 mod files;
 pub mod folder;
 pub mod imnn;
@@ -34,6 +35,7 @@ pub mod score;
 pub mod srbm;
 pub mod table;
 
+pub use arrays::{Archive, Array};
 pub(crate) use files::write_by;
 pub use files::write_whole;
 pub use folder::Folder;

@@ -132,7 +132,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn spelled(x: f64) -> String {
+pub(super) fn spelled(x: f64) -> String {
     if x.is_nan() { "NaN".to_owned() } else { x.to_string() }
 }
 
@@ -204,7 +204,7 @@ fn npy(bytes: &[u8]) -> Result<Table, String> {
 }
 
 /// The numbers of the shape, as the header's text has them.
-fn shape_in_header(bytes: &[u8]) -> Option<Vec<u64>> {
+pub(super) fn shape_in_header(bytes: &[u8]) -> Option<Vec<u64>> {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(1 << 16)]);
     let (_, after) = text.split_once("shape")?;
     let (inside, _) = after.split_once('(')?.1.split_once(')')?;

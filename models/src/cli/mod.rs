@@ -2,6 +2,7 @@
 
 mod fit;
 mod imnn;
+mod newton;
 mod ratio_matching;
 mod reference;
 mod report;
@@ -26,6 +27,7 @@ Examples:
                                               simulates the reference problem of IMNN into a folder
   cotangent imnn records sims                 verifies it
   cotangent imnn fit --out run                the reference problem of IMNN whole; estimate, report
+  cotangent newton                            a directionally damped Newton step, against the dense matrix; train
 
 Exit codes:
     0  all is well
@@ -54,6 +56,8 @@ enum Command {
     /// IMNN: summaries of simulations that keep the Fisher information
     #[command(subcommand)]
     Imnn(imnn::Command),
+    /// Newton steps damped along eigenvectors of the Gauss–Newton matrix, and training by them
+    Newton(Box<newton::Arguments>),
     /// Score matching: the score of a density from points alone
     #[command(subcommand)]
     Score(score::Command),
@@ -117,6 +121,7 @@ pub(crate) fn run() -> ExitCode {
     let arguments = Cotangent::parse();
     match arguments.command {
         Some(Command::Imnn(command)) => imnn::run(&command),
+        Some(Command::Newton(arguments)) => newton::run(&arguments),
         Some(Command::Score(command)) => score::run(&command),
         Some(Command::Srbm(command)) => srbm::run(&command),
         None => match reference::run(&arguments.ratio_matching, nothing_asked_for) {

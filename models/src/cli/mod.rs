@@ -3,6 +3,7 @@
 mod fit;
 mod imnn;
 mod jacobian;
+mod newton;
 mod ratio_matching;
 mod reference;
 mod report;
@@ -28,6 +29,7 @@ Examples:
   cotangent imnn records sims                 verifies it
   cotangent imnn fit --out run                the reference problem of IMNN whole; estimate, report
   cotangent jacobian --out jac                the batched Jacobian of the reference example; also of one's own
+  cotangent newton                            a directionally damped Newton step, against the dense matrix; train
 
 Exit codes:
     0  all is well
@@ -58,6 +60,8 @@ enum Command {
     Imnn(imnn::Command),
     /// Jacobians and gradients of each sample of a network
     Jacobian(Box<jacobian::Arguments>),
+    /// Newton steps damped along eigenvectors of the Gauss–Newton matrix, and training by them
+    Newton(Box<newton::Arguments>),
     /// Score matching: the score of a density from points alone
     #[command(subcommand)]
     Score(score::Command),
@@ -122,6 +126,7 @@ pub(crate) fn run() -> ExitCode {
     match arguments.command {
         Some(Command::Imnn(command)) => imnn::run(&command),
         Some(Command::Jacobian(arguments)) => jacobian::run(&arguments),
+        Some(Command::Newton(arguments)) => newton::run(&arguments),
         Some(Command::Score(command)) => score::run(&command),
         Some(Command::Srbm(command)) => srbm::run(&command),
         None => match reference::run(&arguments.ratio_matching, nothing_asked_for) {

@@ -13,7 +13,7 @@ const RIGHT: f64 = 90.0;
 const CELLS: usize = 128;
 
 /// A picture of `values`, not negative, `[rows][columns]`, from white for 0 to blue for the largest.
-pub(super) fn map(title: &str, labels: [&str; 2], n_columns: usize, values: &[f64]) -> String {
+pub fn map(title: &str, labels: [&str; 2], n_columns: usize, values: &[f64]) -> String {
     let n_rows = values.len() / n_columns;
     let block = n_columns.max(n_rows).div_ceil(CELLS);
     let (rows, columns) = (n_rows.div_ceil(block), n_columns.div_ceil(block));

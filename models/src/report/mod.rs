@@ -1,7 +1,7 @@
 //! What the `cotangent` command says: measurements, the tables that show them, and pages of HTML.
 
 pub mod agreement;
-mod heat;
+pub mod heat;
 pub mod imnn;
 pub mod page;
 pub mod score;

@@ -2,51 +2,23 @@
 
 mod command;
 
-use command::{There, check_in_browser, check_page, output, refused, well};
-use cotangent_models::run::{npy, npz};
-use npyz::NpyFile;
+use command::{
+    Arrays, There, archive, arrays, check_in_browser, check_page, is_parameter, output, refused,
+    well,
+};
+use cotangent_models::run::npy;
 use serde_json::Value;
-use std::collections::BTreeMap;
-use std::io::Read;
-use std::path::Path;
-
-/// The shape and the floats of each array.
-type Arrays = BTreeMap<String, (Vec<usize>, Vec<f64>)>;
-
-/// The arrays of an archive in double precision.
-fn arrays(path: &Path) -> Arrays {
-    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
-    let mut arrays = Arrays::new();
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).unwrap();
-        let name = entry.name().unwrap().trim_end_matches(".npy").to_owned();
-        let mut bytes = vec![];
-        entry.read_to_end(&mut bytes).unwrap();
-        let file = NpyFile::new(&bytes[..]).unwrap();
-        let shape = file.shape().iter().map(|&length| length as usize).collect();
-        if let Ok(floats) = file.into_vec::<f64>() {
-            arrays.insert(name, (shape, floats));
-        }
-    }
-    arrays
-}
 
 fn golden(name: &str) -> String {
     format!("{}/../tests/data/jacobians/{name}.npz", env!("CARGO_MANIFEST_DIR"))
 }
 
-fn archive(there: &There, name: &str, arrays: &[(&str, &[usize], &[f64])]) -> String {
-    let files: Vec<(&str, Vec<u8>)> =
-        arrays.iter().map(|(name, shape, values)| (*name, npy(shape, values).unwrap())).collect();
-    there.write(name, npz(&files).unwrap())
-}
-
-/// The parameters alone.
-fn parameters(there: &There, all: &Arrays) -> String {
-    let own = all.iter().filter(|(name, _)| name.starts_with(['W', 'b']));
-    let own: Vec<(&str, &[usize], &[f64])> =
-        own.map(|(name, (shape, floats))| (name.as_str(), &shape[..], &floats[..])).collect();
-    archive(there, "net.npz", &own)
+/// An archive of a few arrays.
+fn archive_of(there: &There, name: &str, arrays: &[(&str, &[usize], &[f64])]) -> String {
+    let own = |&(name, shape, floats): &(&str, &[usize], &[f64])| {
+        (name.to_owned(), (shape.to_vec(), floats.to_vec()))
+    };
+    archive(there, name, &arrays.iter().map(own).collect(), |_| true)
 }
 
 #[test]
@@ -54,8 +26,8 @@ fn published_jacobians_are_met_by_ones_own_networks() {
     for name in ["seed_N15_10_7_5", "N3_4_6_2", "three_layers_N4_5_6_4_3", "zero_preact"] {
         let there = There::new();
         let (data, out) = (golden(name), there.name("out"));
-        let published = arrays(Path::new(&data));
-        let net = parameters(&there, &published);
+        let published = arrays(&data);
+        let net = archive(&there, "net.npz", &published, is_parameter);
         let list = ["jacobian", "--parameters", &net, "--data", &data, "--array", "X"];
         let more = ["--expected", &data, "--repeats", "1", "--out", &out, "--json"];
         let told: Value = serde_json::from_str(&well(&[&list[..], &more].concat())).unwrap();
@@ -67,7 +39,7 @@ fn published_jacobians_are_met_by_ones_own_networks() {
         }
         assert!(told["finite_differences"]["entries"].as_u64().unwrap() > 0);
         // All of it is in the archive, under the names and in the shapes that are published.
-        let written = arrays(&there.path("out/jacobian.npz"));
+        let written = arrays(there.path("out/jacobian.npz"));
         let expected: Arrays =
             published.into_iter().filter(|(name, _)| name.starts_with("J_")).collect();
         assert!(written.keys().eq(expected.keys()), "{:?}", written.keys());
@@ -106,7 +78,7 @@ fn the_reference_example_agrees_in_all_ways_and_has_a_page() {
     }
     // A cell for each entry that is not zero, of 75 × 117.
     let svg = std::fs::read_to_string(there.path("jac/jacobian.svg")).unwrap();
-    let written = arrays(&there.path("jac/jacobian.npz"));
+    let written = arrays(there.path("jac/jacobian.npz"));
     let floats: Vec<f64> = written.values().flat_map(|(_, floats)| floats.clone()).collect();
     assert_eq!(floats.len(), 75 * 117);
     let cells = floats.iter().filter(|x| **x != 0.0).count();
@@ -122,7 +94,7 @@ fn the_reference_example_agrees_in_all_ways_and_has_a_page() {
 fn gradients_are_those_of_the_closed_form() {
     // f = 2 x₀ − x₁ + 1 at (1, 0), (0, 1), (1, 1) against 0, 0, 1: residuals 3, 0, 1.
     let there = There::new();
-    let net = archive(&there, "net.npz", &[("W1", &[1, 2], &[2.0, -1.0]), ("b1", &[1], &[1.0])]);
+    let net = archive_of(&there, "net.npz", &[("W1", &[1, 2], &[2.0, -1.0]), ("b1", &[1], &[1.0])]);
     let single: Vec<f32> = vec![1.0, 0.0, 0.0, 1.0, 1.0, 1.0];
     let data = there.write("x.npy", npy(&[3, 2], &single).unwrap());
     let targets = there.write("y.npy", npy(&[3, 1], &[0.0, 0.0, 1.0]).unwrap());
@@ -131,7 +103,7 @@ fn gradients_are_those_of_the_closed_form() {
     let all = "gradients,norms,variance,ggn-diagonal";
     let more = ["--quantity", all, "--out", &out, "--json", "--repeats", "1"];
     let told: Value = serde_json::from_str(&well(&[&list[..], &more].concat())).unwrap();
-    let written = arrays(&there.path("out/jacobian.npz"));
+    let written = arrays(there.path("out/jacobian.npz"));
     let expected: [(&str, &[usize], &[f64]); 7] = [
         ("D_W1", &[1, 2], &[4.0, 4.0]),
         ("D_b1", &[1], &[6.0]),
@@ -157,7 +129,7 @@ fn gradients_are_those_of_the_closed_form() {
         [&list[..], &["--samples", "2,0", "--out", &out, "--json", "--repeats", "1"]].concat();
     let told: Value = serde_json::from_str(&well(&list)).unwrap();
     assert_eq!(told["squared_norms"], serde_json::json!([12.0, 72.0]));
-    let written = arrays(&there.path("out/jacobian.npz"));
+    let written = arrays(there.path("out/jacobian.npz"));
     assert_eq!(written["J_W1"], (vec![2, 1, 1, 2], vec![1.0, 1.0, 1.0, 0.0]));
 
     // Two samples a file.
@@ -165,7 +137,7 @@ fn gradients_are_those_of_the_closed_form() {
     let more = ["--quantity", "jacobian,norms", "--chunk", "2", "--out", &out, "--repeats", "1"];
     well(&[&list[..7], &more].concat());
     for (name, norms) in [("000000", &[72.0, 0.0][..]), ("000002", &[12.0])] {
-        let written = arrays(&there.path(&format!("chunks/jacobian-{name}.npz")));
+        let written = arrays(there.path(&format!("chunks/jacobian-{name}.npz")));
         assert_eq!(written["squared_norms"], (vec![norms.len()], norms.to_vec()));
         assert_eq!(written["J_b1"], (vec![norms.len(), 1, 1], vec![1.0; norms.len()]));
     }
@@ -174,8 +146,8 @@ fn gradients_are_those_of_the_closed_form() {
 #[test]
 fn all_activations_agree_with_differences() {
     let there = There::new();
-    let net = parameters(&there, &arrays(Path::new(&golden("three_layers_N4_5_6_4_3"))));
     let data = golden("three_layers_N4_5_6_4_3");
+    let net = archive(&there, "net.npz", &arrays(&data), is_parameter);
     for activation in ["relu", "tanh", "sigmoid", "softplus", "silu", "identity"] {
         let list = ["jacobian", "--parameters", &net, "--data", &data, "--array", "X"];
         let more = ["--activation", activation, "--repeats", "1", "--json"];
@@ -187,12 +159,12 @@ fn all_activations_agree_with_differences() {
 #[test]
 fn jacobians_of_others_that_differ_are_told() {
     let there = There::new();
-    let net = archive(&there, "net.npz", &[("W1", &[1, 1], &[2.0]), ("b1", &[1], &[1.0])]);
+    let net = archive_of(&there, "net.npz", &[("W1", &[1, 1], &[2.0]), ("b1", &[1], &[1.0])]);
     let data = there.write("x.npy", npy(&[2, 1], &[3.0, 4.0]).unwrap());
     let w: (&str, &[usize], &[f64]) = ("J_W1", &[2, 1, 1, 1], &[3.0, 4.0]);
     let b: (&str, &[usize], &[f64]) = ("J_b1", &[2, 1, 1], &[1.0, 1.0]);
     let compare = |others: &[(&str, &[usize], &[f64])]| {
-        let file = archive(&there, "theirs.npz", others);
+        let file = archive_of(&there, "theirs.npz", others);
         let list = ["jacobian", "--parameters", &net, "--data", &data, "--expected", &file];
         output(&[&list[..], &["--repeats", "1"]].concat())
     };
@@ -224,7 +196,7 @@ fn wrong_files_and_options_are_named_in_one_line() {
     let there = There::new();
     let w: (&str, &[usize], &[f64]) = ("W1", &[2, 3], &[0.5; 6]);
     let b: (&str, &[usize], &[f64]) = ("b1", &[2], &[0.0; 2]);
-    let good = archive(&there, "good.npz", &[w, b]);
+    let good = archive_of(&there, "good.npz", &[w, b]);
     let data = there.write("x.npy", npy(&[4, 3], &[1.0; 12]).unwrap());
     let nan = [0.5, 0.5, f64::NAN, 0.5, 0.5, 0.5];
     let cases: [(&[(&str, &[usize], &[f64])], &str); 8] = [
@@ -250,7 +222,7 @@ fn wrong_files_and_options_are_named_in_one_line() {
         ),
     ];
     for (arrays, expected) in cases {
-        let net = archive(&there, "net.npz", arrays);
+        let net = archive_of(&there, "net.npz", arrays);
         let told = refused(&["jacobian", "--parameters", &net, "--data", &data]);
         assert!(told.starts_with("error: ") && told.contains("net.npz: "), "{told}");
         assert!(told.contains(expected), "{told}");
@@ -266,7 +238,7 @@ fn wrong_files_and_options_are_named_in_one_line() {
         assert!(told.contains("bad.npy: ") && told.contains(expected), "{told}");
     }
     let y = there.write("y.npy", npy(&[3, 2], &[1.0; 6]).unwrap());
-    let archive_of_two = archive(&there, "two.npz", &[w, b]);
+    let archive_of_two = archive_of(&there, "two.npz", &[w, b]);
     let base = ["jacobian", "--parameters", &good, "--data", &data];
     for (options, expected) in [
         (&["--samples", "0,4"][..], "--samples: entry 1 is 4, expected an index below 4"),

@@ -2,38 +2,16 @@
 
 mod command;
 
-use command::{There, check_in_browser, check_page, output, refused, well};
-use cotangent_models::run::{npy, npz};
+use command::{
+    Arrays, There, archive, arrays, check_in_browser, check_page, is_parameter, output, refused,
+    well,
+};
 use serde_json::Value;
-use std::collections::BTreeMap;
-use std::io::Read;
-
-type Arrays = BTreeMap<String, (Vec<usize>, Vec<f64>)>;
-
-/// The arrays of an archive's bytes; integers become floats, other types are left out.
-fn arrays(bytes: &[u8]) -> Arrays {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let mut arrays = Arrays::new();
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).unwrap();
-        let name = entry.name().unwrap().trim_end_matches(".npy").to_owned();
-        let mut bytes = vec![];
-        entry.read_to_end(&mut bytes).unwrap();
-        let open = || npyz::NpyFile::new(&bytes[..]).unwrap();
-        let shape = open().shape().iter().map(|axis| *axis as usize).collect();
-        if let Ok(floats) = open().into_vec::<f64>() {
-            arrays.insert(name, (shape, floats));
-        } else if let Ok(whole) = open().into_vec::<i64>() {
-            arrays.insert(name, (shape, whole.iter().map(|w| *w as f64).collect()));
-        }
-    }
-    arrays
-}
 
 /// The path of a published case, and its arrays.
 fn golden(name: &str) -> (String, Arrays) {
     let path = format!("{}/../tests/data/newton/{name}.npz", env!("CARGO_MANIFEST_DIR"));
-    let arrays = arrays(&std::fs::read(&path).unwrap());
+    let arrays = arrays(&path);
     (path, arrays)
 }
 
@@ -55,18 +33,9 @@ fn files(there: &There, change: impl Fn(&mut Arrays)) -> [String; 2] {
     .map(|(name, shape, floats)| (name.to_owned(), (shape, floats)))
     .collect();
     change(&mut all);
-    let archive = |wanted: &dyn Fn(&str) -> bool| {
-        let arrays: Vec<(&str, Vec<u8>)> = all
-            .iter()
-            .filter(|(name, _)| wanted(name))
-            .map(|(name, (shape, floats))| (&name[..], npy(shape, floats).unwrap()))
-            .collect();
-        npz(&arrays).unwrap()
-    };
-    let is_data = |name: &str| name == "X" || name == "y";
     [
-        there.write("net.npz", archive(&|name| !is_data(name))),
-        there.write("data.npz", archive(&is_data)),
+        archive(there, "net.npz", &all, is_parameter),
+        archive(there, "data.npz", &all, |name| !is_parameter(name)),
     ]
 }
 
@@ -87,7 +56,7 @@ fn the_reference_example_matches_the_dense_matrix() {
     let page = std::fs::read_to_string(there.path("step/index.html")).unwrap();
     check_page(&page, 3, 0);
     check_in_browser(&page, 3, 0);
-    let step = arrays(&std::fs::read(there.path("step/step.npz")).unwrap());
+    let step = arrays(there.path("step/step.npz"));
     let shapes: Vec<(&str, &[usize])> =
         step.iter().map(|(name, (shape, _))| (&name[..], &shape[..])).collect();
     assert_eq!(
@@ -161,6 +130,7 @@ fn published_steps_are_met() {
         "degenerate_last_layer_mse",
     ] {
         let (path, all) = golden(name);
+        let net = archive(&there, "net.npz", &all, is_parameter);
         let number = |what: &str| all[what].1[0];
         let loss = if number("loss_kind") == 0.0 { "mse" } else { "ce" };
         let (top, n_blocks) = (number("k").to_string(), number("n_blocks") as usize);
@@ -181,12 +151,12 @@ fn published_steps_are_met() {
             }
             let out = there.name("out");
             let mut arguments =
-                vec!["newton", "--parameters", &path, "--data", &path, "--loss", loss];
+                vec!["newton", "--parameters", &net, "--data", &path, "--loss", loss];
             arguments.extend(["--top", &top, "--damping", damping, "--out", &out]);
             arguments.extend(groups.iter().map(|group| &group[..]));
             let text = well(&arguments);
-            let step = arrays(&std::fs::read(there.path("out/step.npz")).unwrap());
-            let directions = arrays(&std::fs::read(there.path("out/directions.npz")).unwrap());
+            let step = arrays(there.path("out/step.npz"));
+            let directions = arrays(there.path("out/directions.npz"));
             for block in 0..n_blocks {
                 let expected = &all[&format!("B{block}_step_{damping_name}")].1;
                 let found: Vec<f64> =
@@ -258,60 +228,64 @@ fn wrong_files_are_named_in_one_line() {
     };
     type Change<'a> = &'a dyn Fn(&mut Arrays);
     let cases: [(Change<'_>, &str, &str); 12] = [
-        (&|all| drop(all.remove("b2")), "mse", "net.npz: there is no `b2`, found W1, W2, b1"),
+        (&|all| drop(all.remove("b2")), "mse", "net.npz: expected an array `b2`, found W1, W2, b1"),
         (
             &|all| {
                 let last = all.remove("W2").unwrap();
                 all.insert("W3".into(), last);
             },
             "mse",
-            "net.npz: there is no `W2`",
+            "net.npz: expected an array `W2`",
         ),
         (
             &|all| set(all, "W2", &[1, 3], &[1.0; 3]),
             "mse",
-            "net.npz: `W2` has the shape [1, 3], expected [out, 2], for 2 outputs of b1",
+            "net.npz: array `W2`: expected shape [out, 2] with at least one of each, found [1, 3]",
         ),
         (
             &|all| set(all, "b1", &[3], &[1.0; 3]),
             "mse",
-            "net.npz: `b1` has the shape [3], expected [2], as W1 has rows",
+            "net.npz: array `b1`: expected shape [2], found [3]",
         ),
         (
             &|all| set(all, "W1", &[2, 2], &[1.0, f64::NAN, 0.0, 0.0]),
             "mse",
-            "net.npz: `W1`[0, 1] is NaN, expected a finite number",
+            "net.npz: array `W1`: entry [0, 1] is NaN, but must be finite",
         ),
         (
             &|all| set(all, "X", &[3, 2], &[1.0, 0.0, 0.0, 0.0, 0.0, f64::INFINITY]),
             "mse",
-            "data.npz: `X`[2, 1] is inf, expected a finite number",
+            "data.npz: array `X`: entry [2, 1] is inf, but must be finite",
         ),
         (
             &|all| set(all, "X", &[2, 3], &[1.0; 6]),
             "mse",
-            "data.npz: `X` has the shape [2, 3], expected [N, 2], for inputs of W1",
+            "data.npz: array `X`: expected shape [N, 2], for inputs of W1, found [2, 3]",
         ),
         (
             &|all| set(all, "X", &[0, 2], &[]),
             "mse",
-            "data.npz: `X` has no rows, expected at least one sample",
+            "data.npz: array `X`: expected shape [N, 2] with N at least 1, found [0, 2]",
         ),
         (
             &|all| set(all, "y", &[2, 1], &[1.0; 2]),
             "mse",
-            "data.npz: `y` has the shape [2, 1], expected [3, 1]",
+            "data.npz: array `y`: expected shape [3, 1], for rows of X and outputs of the network, found [2, 1]",
         ),
         (
             &|all| set(all, "y", &[3], &[0.0, 2.0, 0.0]),
             "ce",
-            "data.npz: `y`[1] is 2, expected a class from 0 to 0",
+            "data.npz: array `y`: expected classes from 0 to 0, found 2 at [1]",
         ),
-        (&|_| {}, "ce", "data.npz: `y` has the shape [3, 1], expected [3], a class for each row"),
+        (
+            &|_| {},
+            "ce",
+            "data.npz: array `y`: expected shape [3], a class for each row of X, found [3, 1]",
+        ),
         (
             &|all| set(all, "y", &[3, 1], &[0.0, 0.5, 1.0]),
             "bce",
-            "data.npz: `y`[1, 0] is 0.5, expected 0 or 1",
+            "data.npz: array `y`: expected 0 or 1, found 0.5 at [1, 0]",
         ),
     ];
     for (change, loss, expected) in cases {
@@ -321,7 +295,7 @@ fn wrong_files_are_named_in_one_line() {
     let [net, _] = files(&there, |_| {});
     let text = there.write("text.npz", "W1");
     let told = refused(&["newton", "--parameters", &text, "--data", &net]);
-    assert!(told.contains("text.npz: is no .npz archive"), "{told}");
+    assert!(told.contains("text.npz: expected an .npz archive"), "{told}");
     let told = refused(&["newton", "--parameters", &there.name("gone.npz"), "--data", &net]);
     assert!(told.contains("gone.npz: cannot be read"), "{told}");
 }

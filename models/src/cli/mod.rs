@@ -1,5 +1,6 @@
 //! The command line: options, and what to do with them, one file a subcommand.
 
+mod dense_layers;
 mod fit;
 mod imnn;
 mod jacobian;

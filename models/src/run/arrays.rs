@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
-/// An array of finite floats of any shape.
+/// An array of finite numbers of any shape.
 ///
 /// # Examples
 /// ```
@@ -29,7 +29,7 @@ pub struct Array {
 }
 
 impl Array {
-    /// Reads `.npy` or `.npz` of `f4` or `f8`; `name` says which array of an archive, where it has several.
+    /// Reads `.npy` or `.npz` of floats, integers or booleans; `name` says which array of an archive, where it has several.
     ///
     /// # Errors
     /// If the file is something else or damaged, has no array of this name, or a number that is not finite.
@@ -60,6 +60,11 @@ impl Array {
         }
     }
 
+    /// The indices of the entry at a place of `values`.
+    pub fn indices(&self, place: usize) -> Vec<usize> {
+        indices(&self.shape, place)
+    }
+
     fn parse(bytes: &[u8]) -> Result<Self, String> {
         if !bytes.starts_with(b"\x93NUMPY") {
             return Err("expected an .npy array, found something else".to_owned());
@@ -80,9 +85,10 @@ impl Array {
             ">f4" => (4, |x| f64::from(f32::from_be_bytes(x.try_into().expect("four bytes")))),
             "<f8" => (8, |x| f64::from_le_bytes(x.try_into().expect("eight bytes"))),
             ">f8" => (8, |x| f64::from_be_bytes(x.try_into().expect("eight bytes"))),
-            _ => {
-                return Err(format!("dtype: expected float64 or float32 (f8, f4), found {kind}"));
-            }
+            "<i4" => (4, |x| f64::from(i32::from_le_bytes(x.try_into().expect("four bytes")))),
+            "<i8" => (8, |x| i64::from_le_bytes(x.try_into().expect("eight bytes")) as f64),
+            "|u1" | "|b1" => (1, |x| f64::from(x[0])),
+            _ => return Err(format!("dtype: expected f8, f4, i8, i4, u1 or bool, found {kind}")),
         };
         let shape: Vec<usize> = header.shape().iter().map(|axis| *axis as usize).collect();
         let expected = shape.iter().product::<usize>() * width;
@@ -158,7 +164,7 @@ impl Archive {
     /// An array.
     ///
     /// # Errors
-    /// If there is none of this name, or it is no array of finite `f4` or `f8`.
+    /// If there is none of this name, or it is no array of finite numbers.
     pub fn array(&mut self, name: &str) -> Result<Array, RunError> {
         let of = |reason: String| RunError::of(&self.path, format!("array `{name}`: {reason}"));
         if !self.names.iter().any(|found| found == name) {
@@ -187,19 +193,21 @@ mod tests {
             ("b", npy(&[2], &[1.0_f32, 2.0]).unwrap()),
             ("W", npy(&[1, 2], &[3.0, 4.0]).unwrap()),
             ("n", npy(&[1], &[3_i64]).unwrap()),
+            ("t", npy(&[1], &[3_u16]).unwrap()),
         ]);
         std::fs::write(&path, bytes.unwrap()).unwrap();
         let mut archive = Archive::read(&path).unwrap();
-        assert_eq!(archive.names(), ["W", "b", "n"]);
+        assert_eq!(archive.names(), ["W", "b", "n", "t"]);
         assert_eq!(archive.array("b").unwrap(), Array { shape: vec![2], values: vec![1.0, 2.0] });
+        assert_eq!(archive.array("n").unwrap(), Array { shape: vec![1], values: vec![3.0] });
         for (name, expected) in [
-            ("c", "expected an array `c`, found W, b, n"),
-            ("n", "array `n`: dtype: expected float64 or float32 (f8, f4), found <i8"),
+            ("c", "expected an array `c`, found W, b, n, t"),
+            ("t", "array `t`: dtype: expected f8, f4, i8, i4, u1 or bool, found <u2"),
         ] {
             assert_eq!(archive.array(name).unwrap_err().reason, expected);
         }
         let told = Array::read(&path, None).unwrap_err();
-        assert_eq!(told.reason, "expected the name of an array, one of W, b, n");
+        assert_eq!(told.reason, "expected the name of an array, one of W, b, n, t");
         assert_eq!(Array::read(&path, Some("W")).unwrap().shape, [1, 2]);
         std::fs::write(&path, "PK").unwrap();
         assert!(Archive::read(&path).unwrap_err().reason.starts_with("expected an .npz archive"));

@@ -2,7 +2,10 @@
 
 #![allow(dead_code, reason = "not all tests use all of it")]
 
+use cotangent_models::run::{npy, npz};
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -158,4 +161,45 @@ pub(crate) fn check_in_browser(page: &str, pictures: usize, animations: usize) {
     assert!(text.contains(&title), "{told:?}");
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(!stderr.contains("CONSOLE"), "{stderr}");
+}
+
+/// The shape and the floats of each array.
+pub(crate) type Arrays = BTreeMap<String, (Vec<usize>, Vec<f64>)>;
+
+/// The arrays of an archive; integers become floats, other types are left out.
+pub(crate) fn arrays(path: impl AsRef<Path>) -> Arrays {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut arrays = Arrays::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().trim_end_matches(".npy").to_owned();
+        let mut bytes = vec![];
+        entry.read_to_end(&mut bytes).unwrap();
+        let open = || npyz::NpyFile::new(&bytes[..]).unwrap();
+        let shape = open().shape().iter().map(|axis| *axis as usize).collect();
+        if let Ok(floats) = open().into_vec::<f64>() {
+            arrays.insert(name, (shape, floats));
+        } else if let Ok(whole) = open().into_vec::<i64>() {
+            arrays.insert(name, (shape, whole.iter().map(|w| *w as f64).collect()));
+        }
+    }
+    arrays
+}
+
+/// Writes those arrays whose names are wanted.
+pub(crate) fn archive(
+    there: &There,
+    name: &str,
+    arrays: &Arrays,
+    wanted: impl Fn(&str) -> bool,
+) -> String {
+    let wanted = arrays.iter().filter(|(name, _)| wanted(name));
+    let files: Vec<(&str, Vec<u8>)> =
+        wanted.map(|(name, (shape, floats))| (&name[..], npy(shape, floats).unwrap())).collect();
+    there.write(name, npz(&files).unwrap())
+}
+
+/// Whether a name is that of a dense layer's weights or biases.
+pub(crate) fn is_parameter(name: &str) -> bool {
+    name.starts_with(['W', 'b'])
 }

@@ -1,10 +1,11 @@
 //! Networks of dense layers with their samples, read from files or drawn.
 
+use super::super::dense_layers::DenseLayers;
 use clap::ValueEnum;
 use cotangent::drivers::{NamedArray, NamedArrays};
 use cotangent::{Differentiable, differentiable, math};
 use cotangent_models::jacobians::{JacobianError, Samples, Sweep};
-use cotangent_models::run::{Archive, Array, RunError};
+use cotangent_models::run::{Array, RunError};
 use cotangent_models::score::generator;
 use rand::Rng;
 use std::path::Path;
@@ -126,7 +127,8 @@ impl Problem {
         targets: Option<&Path>,
         activation: Activation,
     ) -> Result<Self, RunError> {
-        let (layers, widths) = layers(parameters)?;
+        let DenseLayers { widths, layers } = DenseLayers::read(parameters)?;
+        let layers = layers.into_iter().map(|[w, b]| Layer { w, b }).collect();
         let net = Network { activation, layers };
         let x = rows(data, array, "D_in", widths[0])?;
         let (n, c) = (x.len(), widths[widths.len() - 1]);
@@ -195,55 +197,6 @@ impl Problem {
         };
         found.arrays.into_iter().enumerate().map(named).collect()
     }
-}
-
-/// The layers of an archive, and their widths.
-fn layers(path: &Path) -> Result<(Vec<Layer>, Vec<usize>), RunError> {
-    let mut archive = Archive::read(path)?;
-    let number = |name: &str| {
-        let digits = name.strip_prefix(['W', 'b'])?;
-        digits.parse::<usize>().ok().filter(|l| *l > 0 && l.to_string() == digits)
-    };
-    let mut count = 1;
-    for name in archive.names() {
-        match number(name) {
-            Some(l) => count = count.max(l),
-            None => {
-                let reason = format!("unknown array `{name}`: expected W1, b1, W2, b2 and so on");
-                return Err(RunError::of(path, reason));
-            }
-        }
-    }
-    let (mut layers, mut widths) = (vec![], vec![]);
-    for l in 1..=count {
-        let [weights, bias] = [format!("W{l}"), format!("b{l}")];
-        let refuse = |name: &str, expected: String, found: &[usize]| {
-            RunError::of(
-                path,
-                format!("array `{name}`: expected shape {expected}, found {found:?}"),
-            )
-        };
-        let w = archive.array(&weights)?;
-        let fits = |n_in: usize| widths.last().is_none_or(|&before| n_in == before);
-        let (n_out, n_in) = match w.shape[..] {
-            [n_out, n_in] if n_out > 0 && n_in > 0 && fits(n_in) => (n_out, n_in),
-            _ => {
-                let n_in = widths.last().map_or("in".to_owned(), ToString::to_string);
-                let expected = format!("[out, {n_in}] with at least one of each");
-                return Err(refuse(&weights, expected, &w.shape));
-            }
-        };
-        let b = archive.array(&bias)?;
-        if b.shape != [n_out] {
-            return Err(refuse(&bias, format!("[{n_out}]"), &b.shape));
-        }
-        if widths.is_empty() {
-            widths.push(n_in);
-        }
-        widths.push(n_out);
-        layers.push(Layer { w: w.values, b: b.values });
-    }
-    Ok((layers, widths))
 }
 
 /// The rows of an array `[N, width]`, at least one.

@@ -3,7 +3,9 @@
 //! parameters, and the memory that they take.
 
 use cotangent::{Differentiable, differentiable};
-use cotangent_models::jacobians::{CrossEntropy, Curvature, DenseBatch, Loss, Seed, Taps, dense};
+use cotangent_models::jacobians::{
+    Curvature, DenseBatch, Loss, Seed, SoftmaxCrossEntropy, Taps, dense,
+};
 use cotangent_models::newton::{Criterion, Damping, Ggn};
 use ndarray::{Array1, Array2, Axis, Slice};
 use rand::{Rng, SeedableRng};
@@ -114,7 +116,7 @@ fn costs() -> Result<(), Box<dyn std::error::Error>> {
     let (n, net) = (256, draw(&[784, 256, 10], &mut rng));
     let x = Array2::from_shape_simple_fn((n, 784), || rng.random::<f32>());
     let labels: Vec<usize> = (0..n).map(|_| rng.random_range(0..10)).collect();
-    let loss = CrossEntropy::new(&labels, 10)?;
+    let loss = SoftmaxCrossEntropy::new(&labels, 10)?;
     let batch = DenseBatch::new(&net, &x, to_taps, to_net)?.loss(&loss)?;
     let sum = batch.gradients()?.sum();
     let flat: Vec<f64> = sum.arrays.iter().flat_map(|array| array.floats.clone()).collect();
@@ -159,7 +161,7 @@ fn memory() -> Result<(), Box<dyn std::error::Error>> {
     let (n, net) = (128, draw(&[3072, 2200, 1400, 100, 10], &mut rng));
     let x = Array2::from_shape_simple_fn((n, 3072), || rng.random::<f32>());
     let labels: Vec<usize> = (0..n).map(|_| rng.random_range(0..10)).collect();
-    let loss = CrossEntropy::new(&labels, 10)?;
+    let loss = SoftmaxCrossEntropy::new(&labels, 10)?;
     let before = HEAP.current_usage_as_mb();
     HEAP.reset_peak_usage();
     let start = Instant::now();

@@ -202,7 +202,7 @@ fn assert_fit(name: &str, tolerance: f64) -> f64 {
     for (own, best) in imnn.model().named().iter().zip(best.named()) {
         // F does not see the last biases: Adam moves them along rounding errors.
         if own.0 != format!("layers.{}.bias", imnn.model().layers.len() - 1) {
-            assert_close(&own.0, own.2, best.2, tolerance);
+            assert_close(&own.0, &own.2, &best.2, tolerance);
         }
     }
     // The best parameters give the largest |F| again, to the bit.

@@ -24,6 +24,7 @@ pub(super) struct Jet<A, const N: usize>(pub(super) [A; N]);
 
 impl<A: Element, const N: usize> Jet<A, N> {
     /// A constant.
+    #[inline(always)]
     pub(super) fn of(x: A) -> Self {
         let mut parts = [<A as crate::Scalar>::zero(); N];
         parts[0] = x;
@@ -31,21 +32,25 @@ impl<A: Element, const N: usize> Jet<A, N> {
     }
 
     /// From the parts that are there.
+    #[inline(always)]
     pub(super) fn from_parts(parts: [Option<&A>; N]) -> Self {
         Jet(parts.map(|p| p.copied().unwrap_or_else(<A as crate::Scalar>::zero)))
     }
 
     /// A cotangent as a factor, or back.
+    #[inline(always)]
     pub(super) fn mirrored(self) -> Self {
         Jet(std::array::from_fn(|s| self.0[N - 1 - s]))
     }
 
     /// `self · c`: a part that is zero meets no singular coefficient.
+    #[inline(always)]
     pub(super) fn absorb(self, c: Self) -> Self {
         self.times(c, |a, b| unless_zero(a, a * b))
     }
 
     /// `self / b`, where parts of `self` that are zero stay zero, the value among them.
+    #[inline(always)]
     pub(super) fn over(self, b: Self) -> Self {
         let mut q = self / b;
         q.0[0] = unless_zero(self.0[0], q.0[0]);
@@ -64,13 +69,24 @@ impl<A: Element, const N: usize> Jet<A, N> {
         Jet(y)
     }
 
+    /// Sums in loops of constant lengths, which the compiler unrolls: arrays of numbers come through here.
+    #[inline(always)]
     fn times(self, other: Self, product: impl Fn(A, A) -> A) -> Self {
-        Jet(std::array::from_fn(|s| subsets(s).map(|t| product(self.0[t], other.0[s ^ t])).sum()))
+        let mut parts = other.0.map(|b| product(self.0[0], b));
+        for (s, part) in parts.iter_mut().enumerate() {
+            for t in 1..N {
+                if t & s == t {
+                    *part += product(self.0[t], other.0[s ^ t]);
+                }
+            }
+        }
+        Jet(parts)
     }
 }
 
 impl<A: Element, const N: usize> Add for Jet<A, N> {
     type Output = Self;
+    #[inline(always)]
     fn add(self, other: Self) -> Self {
         Jet(std::array::from_fn(|s| self.0[s] + other.0[s]))
     }
@@ -78,6 +94,7 @@ impl<A: Element, const N: usize> Add for Jet<A, N> {
 
 impl<A: Element, const N: usize> Sub for Jet<A, N> {
     type Output = Self;
+    #[inline(always)]
     fn sub(self, other: Self) -> Self {
         Jet(std::array::from_fn(|s| self.0[s] - other.0[s]))
     }
@@ -85,6 +102,7 @@ impl<A: Element, const N: usize> Sub for Jet<A, N> {
 
 impl<A: Element, const N: usize> Neg for Jet<A, N> {
     type Output = Self;
+    #[inline(always)]
     fn neg(self) -> Self {
         Jet(self.0.map(|x| -x))
     }
@@ -92,6 +110,7 @@ impl<A: Element, const N: usize> Neg for Jet<A, N> {
 
 impl<A: Element, const N: usize> Mul for Jet<A, N> {
     type Output = Self;
+    #[inline(always)]
     fn mul(self, other: Self) -> Self {
         self.times(other, |a, b| a * b)
     }
@@ -101,11 +120,17 @@ impl<A: Element, const N: usize> Div for Jet<A, N> {
     type Output = Self;
     /// The quotient whose product with the divisor is `self`; parts that are zero stay zero where the
     /// divisor is.
+    #[inline(always)]
     fn div(self, b: Self) -> Self {
         let mut q = [self.0[0] / b.0[0]; N];
         for s in 1..N {
-            let known = subsets(s).filter(|t| *t != 0);
-            let rest = self.0[s] - known.map(|t| unless_zero(b.0[t], b.0[t] * q[s ^ t])).sum::<A>();
+            let mut known = <A as crate::Scalar>::zero();
+            for t in 1..N {
+                if t & s == t {
+                    known += unless_zero(b.0[t], b.0[t] * q[s ^ t]);
+                }
+            }
+            let rest = self.0[s] - known;
             q[s] = unless_zero(rest, rest / b.0[0]);
         }
         Jet(q)

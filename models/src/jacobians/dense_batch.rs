@@ -162,10 +162,40 @@ where
             });
             compare(&self.layout, &alone, &whole.to_flat(), tolerance)
                 .map_err(|leaf| JacobianError::Unstructured { leaf })?;
-            compare(&self.layout, &flat(&beside, samples.len(), at), &alone, tolerance)
-                .map_err(|leaf| JacobianError::Mixed { leaf, sample })?;
+            if let Err(leaf) =
+                compare(&self.layout, &flat(&beside, samples.len(), at), &alone, tolerance)
+            {
+                let after = self.mixed_after(&samples, &weight)?;
+                return Err(JacobianError::Mixed { leaf, sample, after });
+            }
         }
         Ok(())
+    }
+
+    /// The last layer whose result for one sample reaches the outputs of another.
+    fn mixed_after(
+        &self,
+        samples: &[usize],
+        weight: &(dyn Fn(usize) -> f64 + Sync),
+    ) -> Result<Option<usize>, JacobianError> {
+        let mut last = None;
+        for &own in samples {
+            // A sample is in the list once.
+            let seeds = |sample: usize, y: &[f64]| {
+                let of = |k: usize| if sample == own { weight(k) } else { 0.0 };
+                Ok(Matrix::from_vec(1, y.len(), (0..y.len()).map(of).collect()))
+            };
+            let found = self.swept_in(samples.len(), samples, 1, &seeds)?;
+            for (l, layer) in found.layers.iter().enumerate() {
+                let Outer { positions, cotangents, .. } = &layer.outer;
+                let others = cotangents.axis_chunks_iter(Axis(0), *positions).zip(samples);
+                let mut others = others.filter(|(_, sample)| **sample != own);
+                if others.any(|(rows, _)| rows.iter().any(|bar| *bar != 0.0)) {
+                    last = last.max(Some(l));
+                }
+            }
+        }
+        Ok(last)
     }
 
     /// With a loss of the samples.
@@ -243,7 +273,7 @@ where
     /// If no loss was given, or if it has no factors.
     pub fn factors(&self, curvature: Curvature) -> Result<Implicit, JacobianError> {
         let (loss, scale) = (self.given_loss()?, self.scaling.of_gradients(self.x.nrows()));
-        let n_factors = curvature.n_factors(loss);
+        let n_factors = curvature.n_factors(loss)?;
         self.swept(&self.index, n_factors, &|sample, y| {
             let factors = curvature.factors(loss, sample, y)?;
             let scaled = factors.as_slice().iter().map(|s| scale.sqrt() * s).collect();
@@ -260,7 +290,7 @@ where
         curvature: Curvature,
     ) -> Result<(Implicit, Implicit), JacobianError> {
         let (loss, scale) = (self.given_loss()?, self.scaling.of_gradients(self.x.nrows()));
-        let n_factors = curvature.n_factors(loss);
+        let n_factors = curvature.n_factors(loss)?;
         let both = self.swept(&self.index, 1 + n_factors, &|sample, y| {
             let gradient = loss.gradient(sample, y);
             let factors = curvature.factors(loss, sample, y)?;

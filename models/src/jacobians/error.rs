@@ -80,13 +80,17 @@ pub enum JacobianError {
     },
     /// A sample's gradient depends on which samples are beside it.
     #[error(
-        "parameter `{leaf}`: the gradient of sample {sample} depends on the samples beside it: the function mixes them"
+        "parameter `{leaf}`: the gradient of sample {sample} depends on the samples beside it: the function mixes them {}; \
+         `cotangent::drivers::mixing` names the operation, for a function of any `Scalar`",
+        place(*after)
     )]
     Mixed {
         /// The parameter's path.
         leaf: String,
         /// The sample.
         sample: usize,
+        /// The last layer whose result is mixed: what mixes comes after it, and before the next one.
+        after: Option<usize>,
     },
     /// A question about losses came without one.
     #[error("expected a loss for gradients or factors, found none: add `.loss(&loss)?`")]
@@ -154,5 +158,12 @@ pub(super) fn all_below(
     match indices.iter().position(|&i| i >= bound) {
         None => Ok(()),
         Some(place) => Err(JacobianError::Index { what, place, found: indices[place], bound }),
+    }
+}
+
+fn place(after: Option<usize>) -> String {
+    match after {
+        Some(layer) => format!("in what it does with the result of layer {layer}"),
+        None => "before layer 0".to_owned(),
     }
 }

@@ -113,10 +113,16 @@ pub enum Curvature {
 
 impl Curvature {
     /// The number of factors of each sample.
-    pub fn n_factors(&self, loss: &(impl Loss + ?Sized)) -> usize {
+    ///
+    /// # Errors
+    /// If no draws are asked for.
+    pub fn n_factors(&self, loss: &(impl Loss + ?Sized)) -> Result<usize, JacobianError> {
         match *self {
-            Curvature::Exact => loss.n_outputs(),
-            Curvature::MonteCarlo { samples, .. } => samples,
+            Curvature::Exact => Ok(loss.n_outputs()),
+            Curvature::MonteCarlo { samples, .. } => {
+                not_empty("Monte-Carlo samples", samples)?;
+                Ok(samples)
+            }
         }
     }
 
@@ -138,10 +144,10 @@ impl Curvature {
         sample: usize,
         f: &[f64],
     ) -> Result<Matrix, JacobianError> {
+        self.n_factors(loss)?;
         match *self {
             Curvature::Exact => loss.factors(sample, f),
             Curvature::MonteCarlo { samples, seed } => {
-                not_empty("Monte-Carlo samples", samples)?;
                 let mut generator = ChaCha8Rng::seed_from_u64(seed);
                 generator.set_stream(sample as u64);
                 let mut all = Vec::with_capacity(samples * f.len());

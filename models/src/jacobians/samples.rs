@@ -305,7 +305,7 @@ where
                     1
                 }
                 Source::Gradient => self.given_loss().map(|_| 1)?,
-                Source::Factors(curvature) => curvature.n_factors(self.given_loss()?),
+                Source::Factors(curvature) => curvature.n_factors(self.given_loss()?)?,
             };
             not_empty("rows of a sample", n_rows)?;
             frame.add(source, n_rows);

@@ -5,5 +5,6 @@ mod golden;
 mod losses;
 mod networks;
 mod quantities;
+mod shapes;
 mod structure;
 mod support;

@@ -221,6 +221,29 @@ fn centred(net: &Net, x: &Array2<f64>, taps: &Taps<f64>) -> Array2<f64> {
     dense(&net.w2, &net.b2, &h, taps, 1)
 }
 
+/// Outputs that the next sample's are added to.
+#[differentiable(wrt(net), wrt(taps))]
+fn summed(net: &Net, x: &Array2<f64>, taps: &Taps<f64>) -> Array2<f64> {
+    let h = dense(&net.w1, &net.b1, x, taps, 0).mapv(|v| v.tanh());
+    let mut y: Array2<f64> = dense(&net.w2, &net.b2, &h, taps, 1);
+    for n in 1..y.nrows() {
+        for c in 0..y.ncols() {
+            let before = y[(n - 1, c)];
+            y[(n, c)] += before;
+        }
+    }
+    y
+}
+
+/// The mean of the data is taken off.
+#[differentiable(wrt(net), wrt(taps))]
+fn data_centred(net: &Net, x: &Array2<f64>, taps: &Taps<f64>) -> Array2<f64> {
+    let mean = x.sum_axis(Axis(0)) / (x.nrows() as f64);
+    let own: Array2<f64> = x - &mean;
+    let h = dense(&net.w1, &net.b1, &own, taps, 0).mapv(|v| v.tanh());
+    dense(&net.w2, &net.b2, &h, taps, 1)
+}
+
 /// Two layers of the same number, and one that is left out.
 #[differentiable(wrt(net), wrt(taps))]
 fn numbered(net: &Net, x: &Array2<f64>, taps: &Taps<f64>) -> Array2<f64> {
@@ -242,7 +265,16 @@ fn what_the_structure_leaves_out_is_refused() {
     let error = batch!(penalised, &net, &x).err().unwrap();
     assert_eq!(error, JacobianError::Unstructured { leaf: "w1".into() });
     let error = batch!(centred, &net, &x).err().unwrap();
-    assert_eq!(error, JacobianError::Mixed { leaf: "w1".into(), sample: 0 });
+    assert_eq!(error, JacobianError::Mixed { leaf: "w1".into(), sample: 0, after: Some(0) });
+    assert_eq!(
+        error.to_string(),
+        "parameter `w1`: the gradient of sample 0 depends on the samples beside it: the function mixes them in what it does \
+         with the result of layer 0; `cotangent::drivers::mixing` names the operation, for a function of any `Scalar`"
+    );
+    let error = batch!(summed, &net, &x).err().unwrap();
+    assert_eq!(error, JacobianError::Mixed { leaf: "w1".into(), sample: 0, after: Some(1) });
+    let error = batch!(data_centred, &net, &x).err().unwrap();
+    assert_eq!(error, JacobianError::Mixed { leaf: "w1".into(), sample: 0, after: None });
     let error = batch!(numbered, &net, &x).err().unwrap();
     assert_eq!(error.to_string(), "layers: expected the numbers 0 to 1, each once, found [0, 2]");
     let error = batch!(doubled, &net, &x).err().unwrap();

@@ -1,8 +1,8 @@
 //! The Jacobian in several ways, and how far lists of arrays are from each other.
 
 use super::network::{Activation, Network, Problem, affine, outputs};
+use cotangent::Differentiable;
 use cotangent::drivers::{NamedArray, NamedArrays};
-use cotangent::{Differentiable, Tangent};
 use cotangent_models::jacobians::{
     Curvature, JacobianError, Source, SquareRoot, SquaredError, Way,
 };
@@ -134,7 +134,7 @@ fn one_by_one(problem: &Problem, n: usize) -> NamedArrays {
         for output in 0..c {
             let mut unit = vec![0.0; c];
             unit[output] = 1.0;
-            let (_, pullback) = outputs::vjp_wrt_net(net, x);
+            let (_, pullback) = outputs::vjp(net, x);
             let row = pullback(unit).to_flat();
             for (array, leaf) in arrays.iter_mut().zip(&layout.leaves) {
                 array.floats.extend_from_slice(&row[leaf.range.clone()]);

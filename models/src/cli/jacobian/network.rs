@@ -179,7 +179,7 @@ impl Problem {
     ) -> Result<Samples<'_, Network, Vec<f64>, impl Sweep<Network, Vec<f64>>>, JacobianError> {
         let y = vec![0.0; self.n_outputs()];
         Samples::in_lanes::<8, _>(&self.net, count, y, |net, n, seed| {
-            let (y, pullback) = outputs::vjp_lanes_wrt_net(net, &self.x[n]);
+            let (y, pullback) = outputs::vjp_lanes(net, &self.x[n]);
             pullback(seed(&y))
         })
     }

@@ -22,7 +22,7 @@ Examples:
       three spirals, 2-16-16-3, and a page: curves, signal and noise along directions, decisions
   cotangent newton train --problem blobs --noise 0.4 --batch 30 --steps 60 --seed 5
       clouds by minibatches, in the terminal alone
-  cotangent newton train --top 10 --damping 0.3 --rate-sgd 0.2 --rate-adam 0.02 --out run
+  cotangent newton train --top 10 --damping 0.1 --rate-sgd 0.3 --rate-adam 0.05 --out run
       fewer directions and other rates
 
 All three begin with the same network, and take as many steps. The folder gets history.csv (loss and accuracy),
@@ -78,7 +78,7 @@ pub(super) struct Arguments {
     #[arg(
         long,
         value_name = "DAMPING",
-        default_value_t = 0.01,
+        default_value_t = 0.03,
         allow_hyphen_values = true,
         help_heading = "Training"
     )]
@@ -99,7 +99,7 @@ pub(super) struct Arguments {
     #[arg(
         long,
         value_name = "RATE",
-        default_value_t = 0.3,
+        default_value_t = 1.0,
         allow_hyphen_values = true,
         help_heading = "Training"
     )]
@@ -117,7 +117,7 @@ pub(super) struct Arguments {
     #[arg(
         long,
         value_name = "RATE",
-        default_value_t = 0.03,
+        default_value_t = 0.2,
         allow_hyphen_values = true,
         help_heading = "Training"
     )]

@@ -15,8 +15,8 @@ use crate::machine;
 use crate::report::Table;
 
 /// All targets with tables, in the order in which results are shown.
-const TARGETS: [&str; 6] =
-    ["adbench", "srbm", "networks", "score_matching", "jacobians", "checkpoints"];
+const TARGETS: [&str; 7] =
+    ["adbench", "srbm", "networks", "score_matching", "imnn", "jacobians", "checkpoints"];
 
 /// What one target measured in one run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -645,6 +645,18 @@ fn best_parameters_are_those_that_gave_the_value() {
 }
 
 #[test]
+fn states_with_determinants_that_overflow_are_written_and_read() {
+    let all = vec![1.5e300, f64::INFINITY, f64::NEG_INFINITY, 0.1, 3.0];
+    let history = History { detinvC: all.clone(), ..History::default() };
+    let text = serde_json::to_string(&history).unwrap();
+    assert!(text.contains("[1.5e300,\"inf\",\"-inf\",0.1,3.0]"), "{text}");
+    assert_eq!(serde_json::from_str::<History>(&text).unwrap(), history);
+    let wrong = text.replace("\"inf\"", "\"large\"");
+    let told = serde_json::from_str::<History>(&wrong).unwrap_err().to_string();
+    assert!(told.contains("expected a number or inf"), "{told}");
+}
+
+#[test]
 fn fits_continue_restart_and_resume() {
     let training = Arc::new(reference(40, 30, &[5], 6));
     let start = || {

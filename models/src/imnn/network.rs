@@ -1,7 +1,7 @@
 //! Dense networks as plain functions of their parameters, in `f32` and in `f64`.
 //!
 //! A layer is linear but for its bias and its activation, so what is propagated along with a simulation d, its
-//! derivatives ∂d/∂θ, takes the same products. Simulations and derivatives therefore lie side by side as columns of one
+//! derivatives ∂d/∂θ, takes the same products. Simulations and derivatives therefore lie below each other as rows of one
 //! matrix: n simulations, then their derivatives in the first parameter, in the second, and so on. Products are blind to
 //! which is which; activations multiply derivatives by their slopes, which the macro makes. One reverse sweep of that is
 //! all of the second-order part of the loss, at three products a layer.
@@ -9,14 +9,14 @@
 use super::error::{ImnnError, all_finite, has_length, require};
 use super::model::{Part, SummaryModel};
 use cotangent::{Differentiable, Scalar, constant, differentiable, math};
-use ndarray::{Array1, Array2, Axis, LinalgScalar, s};
+use ndarray::{Array1, Array2, LinalgScalar, s};
 use rand::Rng;
 use rand_distr::StandardNormal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// Columns that go through a layer at once: enough to fill vectors, few enough to stay near the processor.
-const COLUMNS: usize = 256;
+/// Rows that go through a layer at once: enough for products to be fast, few enough to stay near the processor.
+const ROWS: usize = 256;
 
 /// The function between layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,7 +143,7 @@ impl<T: Precision> Dense<T> {
 pub trait Precision:
     Scalar + LinalgScalar + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    /// The outputs, `[n_out, columns]`, for inputs `[n_in, columns]` of which the first `held` are simulations.
+    /// The outputs, `[rows, n_out]`, for inputs `[rows, n_in]` of which the first `held` are simulations.
     fn outputs(net: &Dense<Self>, inputs: &Array2<Self>, held: usize) -> Array2<Self>;
 
     /// The gradient of their sum with weights `bar`; it overwrites `net_bar`.
@@ -200,7 +200,7 @@ macro_rules! network_in {
                 math::softplus(z)
             }
 
-            /// W·h + b for the first `held` columns and W·h for the others, `[n_out, columns]`.
+            /// W·h + b for each h of the first `held` rows and W·h for the others, `[rows, n_out]`.
             #[differentiable]
             #[inline(always)]
             pub fn layer(
@@ -209,9 +209,9 @@ macro_rules! network_in {
                 h: &Array2<$float>,
                 held: usize,
             ) -> Array2<$float> {
-                let mut z = w.dot(h);
-                let mut biased = z.slice_mut(s![.., ..held]);
-                biased += &b.view().insert_axis(Axis(1));
+                let mut z = h.dot(&w.t());
+                let mut biased = z.slice_mut(s![..held, ..]);
+                biased += b;
                 z
             }
 
@@ -237,7 +237,7 @@ macro_rules! network_in {
                 }
             }
 
-            /// The activation of the first `held` columns, and its slopes times the others.
+            /// The activation of the first `held` rows, and its slopes times the others.
             #[differentiable]
             #[inline(always)]
             pub fn activate(
@@ -245,17 +245,17 @@ macro_rules! network_in {
                 #[constant] activation: Activation,
                 held: usize,
             ) {
-                let columns = z.ncols();
-                let own = z.slice(s![.., ..held]).to_owned();
+                let rows = z.nrows();
+                let own = z.slice(s![..held, ..]).to_owned();
                 let (values, slopes) = with_slopes(&own, constant(activation));
-                z.slice_mut(s![.., ..held]).assign(&values);
-                for first in (held..columns).step_by(held) {
-                    let mut others = z.slice_mut(s![.., first..first + held]);
+                z.slice_mut(s![..held, ..]).assign(&values);
+                for first in (held..rows).step_by(held) {
+                    let mut others = z.slice_mut(s![first..first + held, ..]);
                     others *= &slopes;
                 }
             }
 
-            /// The outputs, `[n_out, columns]`.
+            /// The outputs, `[rows, n_out]`.
             #[differentiable(wrt(net))]
             #[inline(always)]
             pub fn outputs(
@@ -312,11 +312,11 @@ network_in!(f32, single);
 network_in!(f64, double);
 
 impl<T: Precision> Dense<T> {
-    /// Simulations, then their derivatives in each parameter, as columns.
-    fn columns(&self, part: &Part<'_>) -> Array2<T> {
+    /// Simulations, then their derivatives in each parameter, as rows.
+    fn rows(&self, part: &Part<'_>) -> Array2<T> {
         let (n, p, n_in) = (part.n_simulations, part.n_parameters, self.n_inputs());
-        Array2::from_shape_fn((n_in, n * (1 + p)), |(i, column)| {
-            let (slot, entry) = (column / n, column % n * n_in + i);
+        Array2::from_shape_fn((n * (1 + p), n_in), |(row, i)| {
+            let (slot, entry) = (row / n, row % n * n_in + i);
             T::from_f64(f64::from(match slot {
                 0 => part.data[entry],
                 _ => part.derivatives[entry * p + slot - 1],
@@ -338,14 +338,14 @@ where
     }
 
     fn at_once(&self, n_parameters: usize) -> usize {
-        (COLUMNS / (1 + n_parameters)).max(1)
+        (ROWS / (1 + n_parameters)).max(1)
     }
 
     fn summaries(&self, part: Part<'_>, x: &mut [f64], slopes: &mut [f64]) {
         let (held, p, n_out) = (part.n_simulations, part.n_parameters, self.n_summaries());
-        let y = T::outputs(self, &self.columns(&part), held);
-        for ((o, column), y) in y.indexed_iter() {
-            let (slot, entry) = (column / held, column % held * n_out + o);
+        let y = T::outputs(self, &self.rows(&part), held);
+        for ((row, o), y) in y.indexed_iter() {
+            let (slot, entry) = (row / held, row % held * n_out + o);
             match slot {
                 0 => x[entry] = y.to_f64(),
                 _ => slopes[entry * p + slot - 1] = y.to_f64(),
@@ -361,13 +361,13 @@ where
         bar: &mut Self::Tangent,
     ) {
         let (held, p, n_out) = (part.n_simulations, part.n_parameters, self.n_summaries());
-        let y_bar = Array2::from_shape_fn((n_out, held * (1 + p)), |(o, column)| {
-            let (slot, entry) = (column / held, column % held * n_out + o);
+        let y_bar = Array2::from_shape_fn((held * (1 + p), n_out), |(row, o)| {
+            let (slot, entry) = (row / held, row % held * n_out + o);
             T::from_f64(match slot {
                 0 => x_bar[entry],
                 _ => slopes_bar[entry * p + slot - 1],
             })
         });
-        T::pull_back(self, &self.columns(&part), held, &y_bar, bar);
+        T::pull_back(self, &self.rows(&part), held, &y_bar, bar);
     }
 }

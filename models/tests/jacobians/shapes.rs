@@ -17,6 +17,7 @@ struct Weights {
 
 /// Filters of length 3 with stride 2 and zeros at the ends; the largest over positions goes to two heads.
 #[differentiable(wrt(net), lanes)]
+#[allow(clippy::needless_range_loop, reason = "sums read best with indices")]
 fn convolution(net: &Weights, x: &[f64]) -> Vec<f64> {
     let channels = net.filters.len() / 3;
     let mut y: Vec<f64> = vec![0.0; 2];
@@ -45,6 +46,7 @@ fn convolution(net: &Weights, x: &[f64]) -> Vec<f64> {
 
 /// h + tanh(W h), three times with the same W, whose first row is the output too.
 #[differentiable(wrt(net), lanes)]
+#[allow(clippy::needless_range_loop, reason = "sums read best with indices")]
 fn residual(net: &Weights, x: &[f64]) -> Vec<f64> {
     let n = x.len();
     let mut h: Vec<f64> = x.to_vec();

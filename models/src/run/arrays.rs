@@ -2,9 +2,10 @@
 
 use super::RunError;
 use super::files::read;
+use super::npz::unpack;
 use super::table::{shape_in_header, spelled};
 use npyz::{NpyHeader, Order};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
@@ -171,11 +172,7 @@ impl Archive {
             let reason = format!("expected an array `{name}`, found {}", self.names.join(", "));
             return Err(RunError::of(&self.path, reason));
         }
-        let mut bytes = vec![];
-        // Reading to the end is what verifies the checksum.
-        let mut member =
-            self.members.by_name(&format!("{name}.npy")).map_err(|error| of(error.to_string()))?;
-        member.read_to_end(&mut bytes).map_err(|error| of(error.to_string()))?;
+        let bytes = unpack(&mut self.members, name).map_err(of)?;
         Array::parse(&bytes).map_err(of)
     }
 }

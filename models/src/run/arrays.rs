@@ -215,7 +215,7 @@ mod tests {
         let good = npy(&[2, 2], &[1.0, 2.0, 3.0, 4.0]).unwrap();
         let nan = npy(&[2, 2], &[1.0, 2.0, f64::NAN, 4.0]).unwrap();
         let large = npy(&[0, 2], &[0.0; 0]).unwrap();
-        let large = String::from_utf8_lossy(&large).replace("(0, 2)", "(9999999999, 9999999999)");
+        let large = String::from_utf8_lossy(&large).replace("(0, 2", "(9999999999, 9999999999");
         for (bytes, expected) in [
             (&good[..good.len() - 1], "[2, 2] of <f8 takes 32 bytes, but 31 are there"),
             (&good[..40], "the header is damaged or cut off"),

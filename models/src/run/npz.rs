@@ -126,7 +126,7 @@ mod tests {
             lying[k..k + 4].copy_from_slice(&144_u32.to_le_bytes());
         }
         let told = unpacked(&lying).unwrap_err();
-        assert!(told.contains("but there are 65536") || told.contains("145"), "{told}");
+        assert_eq!(told, "File is larger than its declared uncompressed size");
         // A member that is no array at all is not read beyond what a header takes.
         let nothing = unpacked(&packed(&vec![0; 1 << 26])).unwrap();
         assert_eq!(nothing.len() as u64, HEADER);

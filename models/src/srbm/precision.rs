@@ -159,7 +159,7 @@ precision!(f64, double, F64, f32, |x: f64| x as f32, f64::from);
 fn upper_bits(x: f32) -> u16 {
     let bits = x.to_bits();
     // What is no number stays none, as its upper half is.
-    let up = if x.is_nan() { 0x0040_0000 } else { 0x7fff + (bits >> 16 & 1) };
+    let up = if x.is_nan() { 0x0040_0000 } else { 0x7fff + ((bits >> 16) & 1) };
     ((if x.is_nan() { bits | up } else { bits + up }) >> 16) as u16
 }
 

@@ -117,7 +117,7 @@ fn ones_own_points_are_fitted_drawn_from_and_shown() {
     assert_eq!(done["gradients_agree"], true);
     let page = std::fs::read_to_string(there.path("run/index.html")).unwrap();
     assert!(page.contains("points &lt;b&gt;&amp;.npy") && !page.contains("<b>&"), "escaped");
-    check_page(&page, 3, 0);
+    check_page(&page, 4, 0);
 
     // A file that moved may be named; one that changed is refused.
     std::fs::rename(&points, there.path("moved.npy")).unwrap();

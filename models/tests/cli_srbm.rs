@@ -9,7 +9,8 @@ use command::{
 use cotangent_models::run::{npy, npz, table::sha256};
 use cotangent_models::srbm::input::{Axes, Input, Layout};
 use serde_json::Value;
-use std::process::Stdio;
+use std::io::Write;
+use std::process::{Child, Stdio};
 
 /// Samples of eight sites in three states, each site often in the state of the one before.
 fn words(m: usize) -> Vec<u8> {
@@ -66,6 +67,11 @@ const LBFGS: [&str; 14] = [
     "1",
 ];
 
+/// A run of the command that says nothing.
+fn quiet(list: &[&str]) -> Child {
+    cotangent(list).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
 #[test]
 fn killed_runs_go_on_to_the_same_bits() {
     for settings in [&ADAM[..], &LBFGS[..]] {
@@ -78,9 +84,6 @@ fn killed_runs_go_on_to_the_same_bits() {
         let (whole, killed) = (there.name("whole"), there.name("killed"));
         well(&args(&fit(&whole, &[])));
         let list = fit(&killed, &["--save-every", "0"]);
-        let quiet = |list: &[&str]| {
-            cotangent(list).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-        };
         let state = there.path("killed/state.json");
         let epoch = kill_beyond(2, quiet(&args(&list)), &state);
         // Once more, in the middle of the resumed run.
@@ -249,6 +252,72 @@ fn ones_own_samples_are_fitted_drawn_from_and_shown() {
     well(&[
         "srbm", "sample", &run, "--to", &to, "--count", "2", "--sweeps", "1", "--start", "uniform",
     ]);
+    // Samples and weights are in one file, so it is named once.
+    well(&["srbm", "report", &run, "--data", &there.name("moved.npz")]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_killed_run_goes_on_with_data_and_weights_that_moved() {
+    let there = There::new();
+    let data = write_words(&there, 600);
+    let weight = |k: i32| f64::from(k % 3 + 1);
+    let array = |weight: &dyn Fn(i32) -> f64| {
+        npy(&[600], &(0..600).map(weight).collect::<Vec<f64>>()).unwrap()
+    };
+    let weights = there.write("w.npy", array(&weight));
+    let fit = |out: &str, more: &[&str]| -> Vec<String> {
+        let list = ["srbm", "fit", "--data", &data, "--weights", &weights, "--out", out];
+        [&list[..], &ADAM, more].concat().iter().map(|x| x.to_string()).collect()
+    };
+    let (whole, killed) = (there.name("whole"), there.name("killed"));
+    well(&args(&fit(&whole, &[])));
+    let state = there.path("killed/state.json");
+    kill_beyond(2, quiet(&args(&fit(&killed, &["--save-every", "0"]))), &state);
+    std::fs::rename(&data, there.path("words there.npy")).unwrap();
+    std::fs::rename(&weights, there.path("w there.npy")).unwrap();
+    let (data, weights) = (there.name("words there.npy"), there.name("w there.npy"));
+    let resume = ["srbm", "fit", "--out", &killed, "--resume"];
+    assert!(refused(&resume).contains("words.npy: cannot be read"));
+    let told = refused(&[&resume[..], &["--data", &data]].concat());
+    assert!(told.contains("w.npy: cannot be read"), "{told}");
+    let moved = [&resume[..], &["--data", &data, "--weights", &weights]].concat();
+    // Others in its place are refused.
+    let good = std::fs::read(&weights).unwrap();
+    there.write("w there.npy", array(&|k| weight(k + 1)));
+    let told = refused(&moved);
+    assert!(told.contains("w there.npy: is not that of the run: "), "{told}");
+    there.write("w there.npy", good);
+    well(&moved);
+    let bytes = |run: &str| std::fs::read(there.path(run).join("state.json")).unwrap();
+    assert!(bytes("whole") == bytes("killed"));
+    let report = ["srbm", "report", &whole, "--data", &data];
+    assert!(refused(&report).contains("w.npy: cannot be read"));
+    well(&[&report[..], &["--weights", &weights]].concat());
+    // A run of draws has none.
+    let drawn = there.name("drawn");
+    well(&["srbm", "fit", "--out", &drawn, "--draws", "50", "--epochs", "1"]);
+    let told = refused(&["srbm", "report", &drawn, "--weights", &weights]);
+    assert!(told.contains("has no weights file"), "{told}");
+}
+
+#[test]
+fn packed_archives_are_read() {
+    let there = There::new();
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated);
+    archive.start_file("x.npy", options).unwrap();
+    archive.write_all(&npy(&[60, 8], &words(60)).unwrap()).unwrap();
+    let bytes = archive.finish().unwrap().into_inner();
+    let data = there.write("x.npz", bytes);
+    let run = there.name("run");
+    well(&["srbm", "fit", "--data", &data, "--out", &run, "--epochs", "1"]);
+    let plain = there.name("plain");
+    let data = write_words(&there, 60);
+    well(&["srbm", "fit", "--data", &data, "--out", &plain, "--epochs", "1"]);
+    let bytes = |run: &str| std::fs::read(there.path(run).join("state.json")).unwrap();
+    assert!(bytes("run") == bytes("plain"));
 }
 
 #[test]
@@ -343,7 +412,9 @@ fn wrong_files_are_named_in_one_line() {
     let beyond = npy(&[2, 2], &[0.0_f64, 1.0, 0.5, 1.0]).unwrap();
     let hot = npy(&[4, 1, 3], &[1_u8, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1]).unwrap();
     let one = npy(&[2, 2], &[0_u8; 4]).unwrap();
+    let negative = npy(&[2, 2], &[0_i64, -1, 0, 0]).unwrap();
     for (name, bytes, expected) in [
+        ("negative.npy", &negative[..], "negative.npy: data: sample 0, site 1 has category -1"),
         ("cut.npy", &good[..good.len() - 3], "cut.npy: data: expected 6 bytes, found 3"),
         ("half.npy", &beyond, "half.npy: data: sample 1, site 0 has category 0.5"),
         (
@@ -435,9 +506,9 @@ fn help_names_all_options_and_gives_examples() {
         --states --held-out --draws --kind --hidden --gauge --objective --beta --self-coupling --lambda-h --lambda-j \
         --lambda-w --norm --optimiser --rate --beta1 --beta2 --epsilon --memory --tolerance --trials --epochs --batch \
         --patience --seed --precision --device --threads";
-    let of_sample = "--to --count --sweeps --sampler --start --seed --data --json";
+    let of_sample = "--to --count --sweeps --sampler --start --seed --data --weights --json";
     for (command, options) in
-        [("fit", of_fit), ("sample", of_sample), ("report", "--to --data --json")]
+        [("fit", of_fit), ("sample", of_sample), ("report", "--to --data --weights --json")]
     {
         let options: Vec<&str> = options.split_whitespace().collect();
         let text = well(&["srbm", command, "--help"]);

@@ -20,7 +20,7 @@ pub(super) struct Common {
     /// Settings in TOML; options take their places
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     pub(super) config: Option<PathBuf>,
-    /// Goes on with the run in the folder; of other options only the data's place may be given, where
+    /// Goes on with the run in the folder; of other options only the places of files may be given, where
     /// they have moved
     #[arg(long)]
     pub(super) resume: bool,
@@ -41,11 +41,11 @@ fn seconds(text: &str) -> Result<f64, String> {
 
 /// The settings of a kind of run as options.
 pub(super) trait Options<K: Kind> {
-    /// The names of settings that are given, but for the data's place, which may change.
+    /// The names of settings that are given, but for the places of files, which may change.
     fn given(&self) -> Vec<&'static str>;
 
-    /// The data's place.
-    fn data(&self) -> Option<&Path>;
+    /// The places of files, in the order of [`Kind::FILES`].
+    fn files(&self) -> Vec<Option<&Path>>;
 
     /// The settings of a file, or the default ones, with these options in their places.
     fn over(&self, settings: K::Settings) -> Result<K::Settings, K::Error>;
@@ -94,7 +94,7 @@ pub(super) fn run<K: Kind>(common: &Common, options: &impl Options<K>) -> Result
             return Ok(End::Well);
         }
         K::check_machine(&run.settings)?;
-        (folder, run.prepare(options.data())?, run.state, run.settings)
+        (folder, run.prepare(&options.files())?, run.state, run.settings)
     } else {
         let settings = settings::<K>(common, options)?;
         K::check_machine(&settings)?;

@@ -2,7 +2,7 @@
 
 use super::agreement::{Row, agreement, agreement_table};
 use super::page::{Page, Part, Section};
-use super::{pair, toml_line};
+use super::{heat, pair, toml_line};
 use crate::run::score::{Fitted, Model, Prepared, ScoreRunError, Summary, WithModel, draw};
 use crate::score::pictures::{
     BLUE, DENSITY_RATE, FIT_RATE, GREY, Legend, ORANGE, Plot, SKY, Series, Shape, density, fit,
@@ -10,7 +10,7 @@ use crate::score::pictures::{
 };
 use crate::score::{
     Density, Grid, Langevin, Mixture, Outcome, Quadrature, Samples, ScoreError, ScoreModel,
-    Snapshot, density_of_scores, relative_curl,
+    Snapshot, density_of_scores, recover_density_in_plane, relative_curl,
 };
 
 /// Frames of an animation at most.
@@ -232,6 +232,8 @@ fn with_truth(
     let Some(last) = snapshots.last().map(|snapshot| snapshot.epoch) else {
         return Ok(parts);
     };
+    // The points on the density, which the histogram's last series are.
+    let dots = histogram(truth, samples, grid, 80)?.series.pop();
     let (mut fits, mut densities) = (vec![], vec![]);
     for Snapshot { epoch, parameters } in snapshots {
         let model = fitted.model.with_parameters(parameters);
@@ -250,6 +252,8 @@ fn with_truth(
         if let Some(series) = plot.series.last_mut() {
             series.name = at_epoch(*epoch, last);
         }
+        // Under the recovered density.
+        plot.series.splice(1..1, dots.clone());
         densities.push(plot);
     }
     // Axes that stand still.
@@ -360,6 +364,9 @@ fn in_space(prepared: &Prepared, fitted: &Fitted) -> Result<Vec<Part>, ScoreRunE
     let mut parts = vec![Part::Text(format!(
         "The score's curl, relative to its Jacobian, is {curl:.3} at the points: it is 0 where the score is that of a density."
     ))];
+    if dim == 2 {
+        parts.push(in_plane(samples, &fitted.model));
+    }
     let chains = samples.len().min(1024);
     match draw(&fitted.model, Langevin::default(), chains, Some(samples), seed, || ()) {
         Err(error) => parts.push(Part::Warning(format!("Langevin sampling failed: {error}"))),
@@ -391,4 +398,39 @@ fn in_space(prepared: &Prepared, fitted: &Fitted) -> Result<Vec<Part>, ScoreRunE
         }
     }
     Ok(parts)
+}
+
+/// Cells of a side of the plane's map.
+const CELLS: usize = 100;
+/// How far ln p is shown below its largest.
+const DEPTH: f64 = 10.0;
+
+/// The logarithm of the density whose score a model is, over the points' part of the plane.
+fn in_plane(samples: &Samples, model: &Model) -> Part {
+    struct Task([Grid; 2]);
+    impl WithModel for Task {
+        type Output = Result<Vec<f64>, ScoreError>;
+        fn with<M: ScoreModel>(self, model: &M) -> Self::Output {
+            recover_density_in_plane(model, self.0[0], self.0[1])
+        }
+    }
+    let ranges = [0, 1].map(|i| {
+        let values = (0..samples.len()).map(|k| samples.point(k)[i]);
+        let (lo, hi) = values.fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(x), b.max(x)));
+        let margin = if hi > lo { 0.15 * (hi - lo) } else { 1.0 };
+        (lo - margin, hi + margin)
+    });
+    let grid = |(lo, hi): (f64, f64)| Grid::new(lo, hi, CELLS);
+    let density = || model.hand(Task([grid(ranges[0])?, grid(ranges[1])?]));
+    let logs: Vec<f64> = match density() {
+        Ok(density) => density.iter().map(|p| p.ln()).collect(),
+        Err(error) => return Part::Warning(format!("The density in the plane: {error}")),
+    };
+    let top = logs.iter().copied().fold(f64::MIN, f64::max);
+    let labels = ["coordinate 1", "coordinate 2"];
+    let title = "ln p of the fitted score";
+    let svg = heat::plane(title, labels, ranges, CELLS, &logs, top - DEPTH);
+    let caption =
+        "The logarithm of the density, by the score along paths, down to 10 below its largest";
+    Part::Picture { caption: caption.to_owned(), svg }
 }

@@ -42,6 +42,9 @@ pub trait Kind: Sized {
         Ok(())
     }
 
+    /// What the files that are read are called.
+    const FILES: &'static [&'static str] = &["data"];
+
     /// The places of files that are read; the first is that of the data, where they are a file.
     fn files(settings: &mut Self::Settings) -> Vec<&mut PathBuf>;
 
@@ -299,30 +302,43 @@ impl<K: Kind> Run<K> {
         Ok(Self { path: path.to_path_buf(), settings, origin, state })
     }
 
-    /// Reads or draws the data again, from another place where one is given, and compares them with
-    /// those that the run began with.
+    /// Reads or draws the data again, each file from another place where one is given, and compares them with
+    /// those that the run began with. Places are in the order of [`Kind::FILES`].
     ///
     /// # Errors
     /// If they are not there, or not the same.
-    pub fn prepare(&self, data: Option<&Path>) -> Result<K::Prepared, K::Error> {
+    pub fn prepare(&self, moved: &[Option<&Path>]) -> Result<K::Prepared, K::Error> {
         let mut settings = self.settings.clone();
-        if let Some(data) = data {
-            match K::files(&mut settings).into_iter().next() {
-                Some(file) => *file = data.to_path_buf(),
-                None => {
-                    let reason = format!("the run in {} has no data file", self.path.display());
-                    return Err(RunError::of(data, reason).into());
+        let mut files = K::files(&mut settings);
+        let before: Vec<PathBuf> = files.iter().map(|file| (**file).clone()).collect();
+        for (k, name) in K::FILES.iter().enumerate() {
+            // A file that is two moves as one.
+            let like =
+                |old: &PathBuf| before[..k].iter().zip(moved).find(|(other, _)| *other == old);
+            let place = moved.get(k).copied().flatten();
+            match (files.get_mut(k), place) {
+                (Some(file), place) => {
+                    let place = place.or_else(|| like(&before[k]).and_then(|(_, place)| *place));
+                    place.iter().for_each(|place| **file = place.to_path_buf());
                 }
+                (None, Some(place)) => {
+                    let reason = format!("the run in {} has no {name} file", self.path.display());
+                    return Err(RunError::of(place, reason).into());
+                }
+                (None, None) => {}
             }
         }
         let mut prepared = K::prepare(&settings)?;
         let (its_settings, its_origin) = K::made(&mut prepared);
         let (expected, found) = (&self.origin, &*its_origin);
         if expected.data_sha256 != found.data_sha256 || expected.sizes != found.sizes {
-            let file = K::files(&mut settings).into_iter().next().cloned();
-            let reason = match expected.data_sha256 == found.data_sha256 {
+            let same = expected.data_sha256 == found.data_sha256;
+            // The sizes of the same data differ by what is said of the last file.
+            let mut files = K::files(&mut settings).into_iter();
+            let file = if same { files.next_back() } else { files.next() }.cloned();
+            let reason = match same {
                 true => format!(
-                    "the data are not those of the run: {:?}, but were {:?}",
+                    "is not that of the run: {:?}, but was {:?}",
                     found.sizes, expected.sizes
                 ),
                 false => format!(

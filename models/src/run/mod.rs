@@ -30,7 +30,7 @@ mod files;
 pub mod folder;
 pub mod imnn;
 pub mod job;
-mod npz;
+pub(crate) mod npz;
 pub mod score;
 pub mod srbm;
 pub mod table;

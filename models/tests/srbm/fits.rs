@@ -2,7 +2,8 @@
 
 use super::*;
 use cotangent_models::srbm::fit::{
-    Adam, Data, EvaluationError, FitError, Lbfgs, NonFinite, Optimiser, Outcome, Patience, Settings,
+    Adam, Data, EvaluationError, FitError, Lbfgs, NonFinite, Optimiser, Outcome, Patience, Record,
+    Settings,
 };
 use cotangent_models::srbm::{
     Batch, Evaluator, Fit, Loss, Objective, Samples, SelfCoupling, Workspace,
@@ -107,6 +108,35 @@ fn many(shape: Shape) -> Data {
     let mut chains = cotangent_models::srbm::Chains::new(shape, 300, 4);
     cotangent_models::srbm::chains::Sampler::new(&truth).gibbs(&mut chains, 10);
     Data::weighted(chains.samples(), (0..300).map(|i| 1.0 + f64::from(i % 3)).collect()).unwrap()
+}
+
+/// Near the minimum losses in single precision differ by their rounding alone, so slopes have to decide.
+#[test]
+fn quasi_newton_steps_converge_in_single_precision() {
+    let shape = shape(Kind::Pairwise, 0, 4, 12);
+    let data = many(shape);
+    for loss in [Loss::RatioMatching { beta: 1.0 }, Loss::Pseudolikelihood] {
+        for lambda in [1e-2, 1e-3] {
+            let mut settings = Settings::pseudolikelihood(lambda);
+            settings.objective.loss = loss;
+            let mut single = Fit::new(Model::<f32>::zeros(shape), settings.clone()).unwrap();
+            let mut double = Fit::new(Model::<f64>::zeros(shape), settings).unwrap();
+            let what = format!("{loss:?} {lambda}");
+            assert_eq!(run(&mut single, &data, None), Some(Outcome::Converged), "{what}");
+            assert_eq!(run(&mut double, &data, None), Some(Outcome::Converged), "{what}");
+            let evaluations = |history: &[Record]| -> usize {
+                history.iter().map(|record| record.evaluations).sum()
+            };
+            let found = [evaluations(single.history()), evaluations(double.history())];
+            assert!(found[0] < found[1] * 3 / 2 + 10, "{what}: {found:?}");
+            let gaps = single.model().as_flat().iter().zip(double.model().as_flat());
+            let gap = gaps.map(|(x, y)| (f64::from(*x) - y).abs()).fold(0.0, f64::max);
+            // Gradients are at most 1e-5, and a convex loss has a curvature of at least 2 λ.
+            if loss == Loss::Pseudolikelihood {
+                assert!(gap <= 2.0 * 1e-5 / (2.0 * lambda), "{what}: {gap}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -267,6 +297,8 @@ fn settings_that_make_no_fit_are_explained() {
     assert!(message(&|s| s.optimiser = rate).starts_with("adam"));
     let memory = Optimiser::Lbfgs(Lbfgs { memory: 0, ..Default::default() });
     assert!(message(&|s| s.optimiser = memory).starts_with("lbfgs"));
+    let trials = Optimiser::Lbfgs(Lbfgs { trials: 0, ..Default::default() });
+    assert!(message(&|s| s.optimiser = trials).starts_with("lbfgs"));
     let message = message(&|s| {
         s.optimiser = Optimiser::Lbfgs(Lbfgs::default());
         s.batch_size = Some(10);

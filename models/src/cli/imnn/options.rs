@@ -160,8 +160,8 @@ impl fit::Options<Imnn> for Options {
         ])
     }
 
-    fn data(&self) -> Option<&Path> {
-        self.simulations.as_deref()
+    fn files(&self) -> Vec<Option<&Path>> {
+        vec![self.simulations.as_deref()]
     }
 
     fn over(&self, mut settings: FitSettings) -> Result<FitSettings, ImnnRunError> {

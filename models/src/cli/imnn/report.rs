@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
 /// The report with its title; the panels are written into the folder.
 fn made(path: &Path, data: Option<&Path>) -> Result<(ImnnReport, String), ImnnRunError> {
     let run = Run::read(path)?;
-    let prepared = run.prepare(data)?;
+    let prepared = run.prepare(&[data])?;
     let report = ImnnReport::new(&run, &prepared)?;
     for (name, bytes) in &report.panels {
         write_whole(&path.join(name), bytes)?;

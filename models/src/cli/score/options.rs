@@ -200,8 +200,8 @@ impl fit::Options<Score> for Options {
         ])
     }
 
-    fn data(&self) -> Option<&Path> {
-        self.data.as_deref()
+    fn files(&self) -> Vec<Option<&Path>> {
+        vec![self.data.as_deref()]
     }
 
     fn over(&self, mut settings: FitSettings) -> Result<FitSettings, ScoreRunError> {

@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
     let common = &arguments.common;
     let run = Run::read(&common.run)?;
     run.state()?;
-    let prepared = run.prepare(common.data.as_deref())?;
+    let prepared = run.prepare(&[common.data.as_deref()])?;
     let fitted = run.fitted(&prepared)?;
     let report = ScoreReport::new(&prepared, &fitted, run.summary()?.as_ref())?;
     let agrees = report.gradients.iter().all(|row| row.agrees());

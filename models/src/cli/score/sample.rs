@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
         return Err(RunError::of(&arguments.to, reason).into());
     };
     let prepared = match arguments.start {
-        Start::Data => Some(run.prepare(arguments.data.as_deref())?),
+        Start::Data => Some(run.prepare(&[arguments.data.as_deref()])?),
         Start::Normal => None,
     };
     let starts = prepared.as_ref().map(|prepared| &prepared.samples);

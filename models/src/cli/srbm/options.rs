@@ -86,7 +86,7 @@ pub(super) struct Options {
     /// Added to the root of the mean square: adam [default: 1e-8]
     #[arg(long, help_heading = "Training")]
     epsilon: Option<f64>,
-    /// Steps and gradient changes that are kept: lbfgs [default: 5]
+    /// Steps and gradient changes that are kept: lbfgs [default: 3]
     #[arg(long, value_name = "COUNT", help_heading = "Training")]
     memory: Option<usize>,
     /// Length of the gradient at which the fit has converged: lbfgs [default: 1e-5]
@@ -209,7 +209,7 @@ fn choose<S: From<C>, C: Copy>(setting: &mut S, choice: Option<C>) {
 
 impl fit::Options<RatioMatching> for Options {
     fn given(&self) -> Vec<&'static str> {
-        let Self { data: _, array, weights, weights_array, axes, first, states, .. } = self;
+        let Self { data: _, array, weights: _, weights_array, axes, first, states, .. } = self;
         let Self { held_out, draws, kind, hidden, gauge, objective, beta, self_coupling, .. } =
             self;
         let Self { lambda_h, lambda_j, lambda_w, norm, optimiser, rate, beta1, beta2, .. } = self;
@@ -217,7 +217,6 @@ impl fit::Options<RatioMatching> for Options {
         let Self { precision, device, threads, .. } = self;
         fit::given([
             ("--array", array.is_some()),
-            ("--weights", weights.is_some()),
             ("--weights-array", weights_array.is_some()),
             ("--axes", axes.is_some()),
             ("--first", first.is_some()),
@@ -252,8 +251,8 @@ impl fit::Options<RatioMatching> for Options {
         ])
     }
 
-    fn data(&self) -> Option<&Path> {
-        self.data.as_deref()
+    fn files(&self) -> Vec<Option<&Path>> {
+        vec![self.data.as_deref(), self.weights.as_deref()]
     }
 
     fn over(&self, mut settings: FitSettings) -> Result<FitSettings, SrbmRunError> {

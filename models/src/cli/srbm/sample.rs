@@ -45,6 +45,9 @@ pub(in crate::cli) struct Arguments {
     /// The run's data file, where it has moved
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// The run's file of weights, where it has moved
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
     /// Prints what was done as one JSON object, and nothing else
     #[arg(long)]
     pub(super) json: bool,
@@ -77,7 +80,9 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
         return Err(RunError::of(&arguments.to, reason).into());
     }
     let prepared = match arguments.start {
-        StartChoice::Data => Some(run.prepare(arguments.data.as_deref())?),
+        StartChoice::Data => {
+            Some(run.prepare(&[arguments.data.as_deref(), arguments.weights.as_deref()])?)
+        }
         StartChoice::Uniform => None,
     };
     let start =

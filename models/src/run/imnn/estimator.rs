@@ -2,13 +2,14 @@
 
 use super::{Digits, FitSettings, Sizes};
 use crate::imnn::{Dense, Part, Precision, Statistics, SummaryModel, Threads, Worker};
+use crate::run::npz::unpack;
 use crate::run::table::Format;
 use crate::run::{RunError, Table, npy, npz, write_whole};
 use crate::score::generator;
 use cotangent::Differentiable;
 use npyz::{NpyHeader, Order};
 use serde::{Deserialize, Serialize};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::path::Path;
 use zip::ZipArchive;
 
@@ -248,11 +249,7 @@ fn member(bytes: &[u8], name: Option<&str>) -> Result<Vec<u8>, String> {
             return Err(format!("expected {expected}, found {}", names.join(", ")));
         }
     };
-    let mut array = vec![];
-    // Reading to the end is what verifies the checksum.
-    let mut member = archive.by_name(&format!("{name}.npy")).map_err(|error| damaged(&error))?;
-    member.read_to_end(&mut array).map_err(|error| damaged(&error))?;
-    Ok(array)
+    unpack(&mut archive, name).map_err(|reason| format!("array {name}: {reason}"))
 }
 
 /// Numbers whose first index runs fastest, with the last one running fastest.

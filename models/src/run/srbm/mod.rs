@@ -137,6 +137,8 @@ impl Kind for RatioMatching {
         Ok(())
     }
 
+    const FILES: &'static [&'static str] = &["data", "weights"];
+
     fn files(settings: &mut FitSettings) -> Vec<&mut PathBuf> {
         settings.data.file.iter_mut().chain(&mut settings.data.weights).collect()
     }

@@ -4,15 +4,16 @@
 //! keeps: the well-kept crates own the loop, copy the parameters for each evaluation and save their state in forms of their
 //! own. Sums run in double precision and in one order on any number of threads.
 //!
-//! A model's vectors are long beside the time of its gradient, so they are read as little as can be: both loops run over
+//! A model's vectors are long beside the time of its gradient, so they are read as little as can be. Both loops run over
 //! coefficients of steps, changes and gradient, from their products; of the products, those with the new gradient alone are
-//! taken anew, and the others follow from them.
+//! taken anew, and the others follow from them. So the history is read twice in an iteration: for the direction, with which
+//! the search's first point is made, and for the products, with which the gradient is packed. It is kept in half of the bits,
+//! and steps go along directions that are rounded so; their slopes are those of what was rounded.
 
 use super::packing::{CHUNK, Packing, is_symmetric};
+use super::vectors::{Factors, Sums, combine, receive};
 use super::{EvaluationError, Outcome};
 use crate::srbm::{Model, Precision, Shape};
-use cotangent::Scalar;
-use multiversion::multiversion;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Lbfgs {
-    /// Pairs of steps and gradient changes that are kept.
+    /// Pairs of steps and gradient changes that are kept. More take their time, and hardly save an iteration.
     pub memory: usize,
     /// The fit has converged when ‖gradient‖ ≤ tolerance. Losses are of order 1 at every size of data and model, so it
     /// means the same for all, and large parameters do not loosen it.
@@ -31,14 +32,14 @@ pub struct Lbfgs {
 
 impl Default for Lbfgs {
     fn default() -> Self {
-        Self { memory: 5, tolerance: 1e-5, trials: 30 }
+        Self { memory: 3, tolerance: 1e-5, trials: 30 }
     }
 }
 
 /// Steps and gradient changes of the latest iterations, oldest first, and the point's loss and gradient.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound = "T: Precision")]
-pub(super) struct Memory<T> {
+pub(super) struct Memory<T: Precision> {
     /// Whether the couplings were symmetric at the start, which decides how vectors are packed.
     symmetric: bool,
     pairs: Vec<Pair<T>>,
@@ -47,7 +48,7 @@ pub(super) struct Memory<T> {
     scratch: Option<Scratch<T>>,
 }
 
-impl<T: PartialEq> PartialEq for Memory<T> {
+impl<T: Precision> PartialEq for Memory<T> {
     fn eq(&self, other: &Self) -> bool {
         self.symmetric == other.symmetric && self.pairs == other.pairs && self.here == other.here
     }
@@ -56,10 +57,10 @@ impl<T: PartialEq> PartialEq for Memory<T> {
 /// A step s = length · direction and the change y of the gradient.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound = "T: Precision")]
-struct Pair<T> {
-    direction: Vec<T>,
+struct Pair<T: Precision> {
+    direction: Vec<T::Half>,
     length: f64,
-    change: Vec<T>,
+    change: Vec<T::Half>,
     /// This pair's products with all that are older and with itself, oldest first.
     products: Vec<Products>,
     /// s and y with the present gradient.
@@ -85,14 +86,17 @@ struct Here<T> {
 
 /// Memory that is not part of the state.
 #[derive(Debug, Clone)]
-struct Scratch<T> {
+struct Scratch<T: Precision> {
     packing: Packing,
     /// Where the search starts, and where it is.
     start: Vec<T>,
     now: Vec<T>,
-    direction: Vec<T>,
-    /// The gradient where the search is.
+    direction: Vec<T::Half>,
+    /// The gradient where the search is, and by what it changed.
     after: Vec<T>,
+    change: Vec<T::Half>,
+    /// The latest trial's products with pairs, each chunk's and all.
+    sums: Sums,
 }
 
 /// What an iteration gave.
@@ -105,14 +109,15 @@ pub(super) struct Step {
 /// Sufficient decrease and curvature.
 const DECREASE: f64 = 1e-4;
 const CURVATURE: f64 = 0.9;
+/// Errors of a loss, in those of its numbers.
+const ROUNDING: f64 = 8.0;
 
-/// A trial of the line search: the length, the loss, the slope along the direction, and the gradient's square.
+/// A trial of the line search: the length, the loss, and the slope along the direction.
 #[derive(Clone, Copy)]
 struct Trial {
     at: f64,
     loss: f64,
     slope: f64,
-    square: f64,
 }
 
 impl Lbfgs {
@@ -128,13 +133,13 @@ impl Lbfgs {
             Some(scratch) => scratch,
             None => Scratch::new(model, memory.symmetric),
         };
-        let Scratch { packing, start, now, direction, after } = &mut scratch;
+        let Scratch { packing, start, now, direction, after, change, sums } = &mut scratch;
         let mut here = match memory.here.take() {
             Some(here) => here,
             None => {
                 let loss = evaluate(model, trial)?;
                 let mut gradient = vec![T::zero(); packing.len()];
-                let [square, _] = packing.gradient(trial, direction, &mut gradient);
+                let square = packing.first_gradient(trial, &mut gradient);
                 Here { loss, gradient, square }
             }
         };
@@ -147,24 +152,42 @@ impl Lbfgs {
         }
         let mut end = Some(Outcome::Stalled);
         loop {
-            let coefficients = memory.coefficients(here.square);
-            memory.combine(&coefficients, &here.gradient, direction);
-            let slope = coefficients.slope;
+            let coefficients = memory.coefficients();
             let first = if memory.pairs.is_empty() { (1.0 / size).min(1.0) } else { 1.0 };
+            let slope = memory.descend(
+                &coefficients,
+                packing,
+                &here.gradient,
+                start,
+                first,
+                direction,
+                now,
+            );
+            // The oldest pair goes, so nothing is asked of it.
+            let kept = &memory.pairs[usize::from(memory.pairs.len() >= self.memory)..];
+            let mut there = Some(first);
             let mut at = |length: f64| -> Result<Trial, EvaluationError> {
-                packing.walk(start, direction, length, now);
+                if there.take() != Some(length) {
+                    packing.walk(start, direction, length, now);
+                }
                 packing.unpack(now, model);
                 let loss = evaluate(model, trial)?;
                 // Where there is no number, there is a wall.
                 let loss = if loss.is_finite() { loss } else { f64::INFINITY };
-                let [square, slope] = packing.gradient(trial, direction, after);
-                Ok(Trial { at: length, loss, slope, square })
+                sums.take(packing, trial, &here.gradient, direction, kept, after, change);
+                Ok(Trial { at: length, loss, slope: sums.slope() })
             };
-            let origin = Trial { at: 0.0, loss, slope, square: here.square };
-            let found =
-                if slope < 0.0 { search(origin, first, self.trials, &mut at)? } else { None };
+            let origin = Trial { at: 0.0, loss, slope };
+            let rounding = ROUNDING * T::EPSILON.to_f64() * loss.abs();
+            let found = match slope < 0.0 {
+                true => search(origin, rounding, first, self.trials, &mut at)?,
+                false => None,
+            };
             if let Some(found) = found {
-                memory.remember(self.memory, &coefficients, found, &mut here, direction, after);
+                std::mem::swap(&mut here.gradient, after);
+                (here.loss, here.square) = (found.loss, sums.square());
+                let turned = found.slope - slope;
+                memory.remember(self.memory, &coefficients, found, turned, sums, direction, change);
                 std::mem::swap(start, now);
                 end = None;
                 break;
@@ -185,9 +208,11 @@ impl<T: Precision> Scratch<T> {
     fn new(model: &Model<T>, symmetric: bool) -> Self {
         let packing = Packing::new(model.shape(), symmetric);
         let zeros = || vec![T::zero(); packing.len()];
-        let [mut start, now, direction, after] = [zeros(), zeros(), zeros(), zeros()];
+        let halves = || vec![T::Half::default(); packing.len()];
+        let [mut start, now, after] = [zeros(), zeros(), zeros()];
         packing.parameters(model, &mut start);
-        Self { packing, start, now, direction, after }
+        let (direction, change, sums) = (halves(), halves(), Sums::default());
+        Self { packing, start, now, direction, after, change, sums }
     }
 }
 
@@ -196,8 +221,6 @@ struct Coefficients {
     of_gradient: f64,
     of_steps: Vec<f64>,
     of_changes: Vec<f64>,
-    /// The direction's product with the gradient.
-    slope: f64,
     /// Its products with changes.
     with_changes: Vec<f64>,
 }
@@ -220,7 +243,7 @@ impl<T: Precision> Memory<T> {
     }
 
     /// −H·gradient by the two loops over coefficients.
-    fn coefficients(&self, square: f64) -> Coefficients {
+    fn coefficients(&self) -> Coefficients {
         let pairs = &self.pairs;
         let n = pairs.len();
         // Of older and newer.
@@ -249,39 +272,54 @@ impl<T: Precision> Memory<T> {
         for i in 0..n {
             steps[i] += factors[i] - with_change(i, of_gradient, &steps, &changes) / sy(i, i);
         }
-        let with_gradient = (0..n).map(|i| {
-            let [s, y] = pairs[i].with_gradient;
-            steps[i] * s + changes[i] * y
-        });
-        let slope = of_gradient * square + with_gradient.sum::<f64>();
         let with_changes = (0..n).map(|i| with_change(i, of_gradient, &steps, &changes)).collect();
-        Coefficients { of_gradient, of_steps: steps, of_changes: changes, slope, with_changes }
+        Coefficients { of_gradient, of_steps: steps, of_changes: changes, with_changes }
     }
 
-    fn combine(&self, coefficients: &Coefficients, gradient: &[T], direction: &mut [T]) {
+    /// The direction with the search's first point, at a length from its start. Gives the slope.
+    #[allow(clippy::too_many_arguments, reason = "what is read, and what is written")]
+    fn descend(
+        &self,
+        coefficients: &Coefficients,
+        packing: &Packing,
+        gradient: &[T],
+        start: &[T],
+        length: f64,
+        direction: &mut [T::Half],
+        now: &mut [T],
+    ) -> f64 {
         let Coefficients { of_gradient, of_steps, of_changes, .. } = coefficients;
-        direction.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, to)| {
-            let places = chunk * CHUNK..chunk * CHUNK + to.len();
-            let factor = T::of(*of_gradient);
-            let gradient = &gradient[places.clone()];
-            to.iter_mut().zip(gradient).for_each(|(to, g)| *to = factor * *g);
-            for (i, pair) in self.pairs.iter().enumerate() {
-                let factors = [of_steps[i] * pair.length, of_changes[i]].map(T::of);
-                let parts = [&pair.direction, &pair.change].map(|x| &x[places.clone()]);
-                add(to, parts, factors);
-            }
+        let of_pairs = self.pairs.iter().zip(of_steps.iter().zip(of_changes));
+        let of_pairs = of_pairs.map(|(pair, (s, y))| Factors {
+            vectors: [&pair.direction[..], &pair.change[..]],
+            factors: [s * pair.length, *y].map(T::of),
         });
+        let of_pairs: Vec<Factors<T>> = of_pairs.collect();
+        let chunks = direction.par_chunks_mut(CHUNK).zip(now.par_chunks_mut(CHUNK)).enumerate();
+        let slopes: Vec<f64> = chunks
+            .map(|(chunk, (to, now))| {
+                let places = chunk * CHUNK..chunk * CHUNK + to.len();
+                let gradient = &gradient[places.clone()];
+                let slope = combine(T::of(*of_gradient), gradient, &of_pairs, places.start, to);
+                packing.walk_within(places.clone(), &start[places], to, length, now);
+                slope
+            })
+            .collect();
+        slopes.iter().sum()
     }
 
-    /// Takes the accepted trial: `here` is there then, and the oldest pair's memory is that of `direction` and `after`.
+    /// Takes the accepted trial with the change of its slope. The oldest pair's memory is that of `direction` and `change`
+    /// then.
+    #[allow(clippy::too_many_arguments, reason = "all that the trial gave")]
     fn remember(
         &mut self,
         room: usize,
         coefficients: &Coefficients,
         found: Trial,
-        here: &mut Here<T>,
-        direction: &mut Vec<T>,
-        after: &mut Vec<T>,
+        turned: f64,
+        sums: &Sums,
+        direction: &mut Vec<T::Half>,
+        change: &mut Vec<T::Half>,
     ) {
         let mut with_changes = &coefficients.with_changes[..];
         let mut spare = None;
@@ -290,54 +328,64 @@ impl<T: Precision> Memory<T> {
             spare = Some(self.pairs.remove(0));
             with_changes = &with_changes[1..];
         }
-        // The old gradient's memory is the change's, and the spare pair's is that of what comes next.
-        let (own, with_pairs) = self.products(after, &mut here.gradient);
         let length = found.at;
         let mut products = Vec::with_capacity(room);
-        for ((pair, sums), with_change) in self.pairs.iter_mut().zip(with_pairs).zip(with_changes) {
+        for ((pair, sums), with_change) in
+            self.pairs.iter_mut().zip(sums.with_pairs()).zip(with_changes)
+        {
             let now = [pair.length * sums[0], sums[1]];
             let [ys, yy] = [0, 1].map(|i| now[i] - pair.with_gradient[i]);
             products.push(Products { sy: length * with_change, ys, yy });
             pair.with_gradient = now;
         }
-        let [yy, with_change] = own;
-        let sy = length * (found.slope - coefficients.slope);
-        products.push(Products { sy, ys: sy, yy });
-        let zeros = || vec![T::zero(); after.len()];
-        let (spare, other) =
-            spare.map_or_else(|| (zeros(), zeros()), |pair| (pair.direction, pair.change));
-        let change = std::mem::replace(&mut here.gradient, std::mem::replace(after, other));
-        let direction = std::mem::replace(direction, spare);
-        let with_gradient = [length * found.slope, with_change];
-        (here.loss, here.square) = (found.loss, found.square);
+        let [yy, with_change] = sums.of_change();
+        let sy = length * turned;
         // Else the matrix would not be positive definite. NaN is not above.
         if sy > f64::EPSILON * yy {
+            products.push(Products { sy, ys: sy, yy });
+            let zeros = || vec![T::Half::default(); change.len()];
+            let (other, another) =
+                spare.map_or_else(|| (zeros(), zeros()), |pair| (pair.direction, pair.change));
+            let direction = std::mem::replace(direction, other);
+            let change = std::mem::replace(change, another);
+            let with_gradient = [length * found.slope, with_change];
             self.pairs.push(Pair { direction, length, change, products, with_gradient });
         }
     }
+}
 
-    /// Puts the gradient's change in the old one's place. Gives its square and its product with the gradient, and for each
-    /// pair the gradient's with direction and change.
-    fn products(&self, gradient: &[T], before: &mut [T]) -> ([f64; 2], Vec<[f64; 2]>) {
-        let chunks = before.par_chunks_mut(CHUNK).zip(gradient.par_chunks(CHUNK)).enumerate();
-        let of_chunk = |(chunk, (change, gradient)): (usize, (&mut [T], &[T]))| {
-            let places = chunk * CHUNK..chunk * CHUNK + gradient.len();
-            change.iter_mut().zip(gradient).for_each(|(x, g)| *x = *g - *x);
-            let own = [dot_of(change, change), dot_of(change, gradient)];
-            let of = |x: &[T]| dot_of(&x[places.clone()], gradient);
-            let of_pair = |pair: &Pair<T>| [of(&pair.direction), of(&pair.change)];
-            [own].into_iter().chain(self.pairs.iter().map(of_pair)).collect()
-        };
-        let chunks: Vec<Vec<[f64; 2]>> = chunks.map(of_chunk).collect();
-        let sum = |i: usize| chunks.iter().fold([0.0; 2], |[a, b], x| [a + x[i][0], b + x[i][1]]);
-        (sum(0), (1..=self.pairs.len()).map(sum).collect())
+impl Sums {
+    /// Packs a gradient, and takes its products and those of its change.
+    #[allow(clippy::too_many_arguments, reason = "what is read, and what is written")]
+    fn take<T: Precision>(
+        &mut self,
+        packing: &Packing,
+        gradient: &Model<T>,
+        before: &[T],
+        direction: &[T::Half],
+        pairs: &[Pair<T>],
+        after: &mut [T],
+        change: &mut [T::Half],
+    ) {
+        let pairs: Vec<[&[T::Half]; 2]> =
+            pairs.iter().map(|pair| [&pair.direction[..], &pair.change[..]]).collect();
+        let sums = self.of_chunks(after.len().div_ceil(CHUNK), pairs.len());
+        let chunks = after.par_chunks_mut(CHUNK).zip(change.par_chunks_mut(CHUNK)).zip(sums);
+        chunks.enumerate().for_each(|(chunk, ((after, change), sums))| {
+            let places = chunk * CHUNK..chunk * CHUNK + after.len();
+            packing.gradient_within(places.clone(), gradient, after);
+            let (before, direction) = (&before[places.clone()], &direction[places.clone()]);
+            receive(after, before, direction, &pairs, places.start, change, sums);
+        });
+        self.add_up();
     }
 }
 
-/// A length that meets the strong Wolfe conditions, and where the last evaluation was. Where rounding hides the slope, a
-/// length that lowers the loss will do.
+/// A length that meets the strong Wolfe conditions, and where the last evaluation was. Where losses differ by their rounding
+/// alone, slopes decide (Hager and Zhang 2005, the approximate conditions); else a length that lowers the loss will do.
 fn search(
     origin: Trial,
+    rounding: f64,
     first: f64,
     trials: usize,
     at: &mut impl FnMut(f64) -> Result<Trial, EvaluationError>,
@@ -349,6 +397,9 @@ fn search(
     let mut length = first;
     for _ in 0..trials {
         let trial = at(length)?;
+        if flat(&trial) && (trial.loss - origin.loss).abs() <= rounding {
+            return Ok(Some(trial));
+        }
         if !enough(&trial) || (low.at > 0.0 && trial.loss >= low.loss) {
             high = Some(trial);
         } else if flat(&trial) {
@@ -394,31 +445,4 @@ fn between(low: Trial, high: Trial) -> f64 {
     let (from, to) = (low.at + 0.1 * width, high.at - 0.1 * width);
     let within = from.min(to) <= cubic && cubic <= from.max(to);
     if within { cubic } else { middle }
-}
-
-/// Lanes of partial sums.
-const LANES: usize = 16;
-
-pub(super) fn sum_of(parts: &[[f64; 2]]) -> [f64; 2] {
-    parts.iter().fold([0.0; 2], |[a, b], x| [a + x[0], b + x[1]])
-}
-
-#[multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
-pub(super) fn dot_of<T: Scalar>(x: &[T], y: &[T]) -> f64 {
-    let mut sums = [0.0; LANES];
-    let (xs, ys) = (x.as_chunks::<LANES>(), y.as_chunks::<LANES>());
-    for (x, y) in xs.0.iter().zip(ys.0) {
-        for l in 0..LANES {
-            sums[l] += x[l].to_f64() * y[l].to_f64();
-        }
-    }
-    let rest = xs.1.iter().zip(ys.1).map(|(x, y)| x.to_f64() * y.to_f64());
-    sums.iter().sum::<f64>() + rest.sum::<f64>()
-}
-
-#[multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
-fn add<T: Scalar>(to: &mut [T], [x, y]: [&[T]; 2], [a, b]: [T; 2]) {
-    for ((to, x), y) in to.iter_mut().zip(x).zip(y) {
-        *to += a * *x + b * *y;
-    }
 }

@@ -9,6 +9,7 @@ mod adam;
 mod lbfgs;
 mod packing;
 mod settings;
+mod vectors;
 
 pub use adam::Adam;
 pub use lbfgs::Lbfgs;
@@ -225,7 +226,7 @@ struct Best<T> {
 /// A fit and all that decides how it goes on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound = "T: Precision")]
-pub struct Fit<T> {
+pub struct Fit<T: Precision> {
     settings: Settings,
     model: Model<T>,
     state: State<T>,
@@ -237,7 +238,7 @@ pub struct Fit<T> {
     scratch: Option<Scratch<T>>,
 }
 
-impl<T: PartialEq> PartialEq for Fit<T> {
+impl<T: Precision> PartialEq for Fit<T> {
     /// Whether they go on alike.
     fn eq(&self, other: &Self) -> bool {
         let Self { settings, model, state, epoch, best, history, outcome, scratch: _ } = self;
@@ -254,7 +255,7 @@ impl<T: PartialEq> PartialEq for Fit<T> {
 /// The optimiser's memory.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound = "T: Precision")]
-enum State<T> {
+enum State<T: Precision> {
     Adam(adam::Moments<T>),
     Lbfgs(lbfgs::Memory<T>),
 }

@@ -120,11 +120,11 @@ impl Settings {
                     );
                 }
             }
-            Optimiser::Lbfgs(Lbfgs { memory, tolerance, .. }) => {
-                if memory == 0 || !allowed(&tolerance) {
+            Optimiser::Lbfgs(Lbfgs { memory, tolerance, trials }) => {
+                if memory == 0 || trials == 0 || !allowed(&tolerance) {
                     return refuse(
                         "lbfgs",
-                        "at least one pair of memory, and no negative tolerance",
+                        "at least one pair of memory and one trial, and no negative tolerance",
                     );
                 }
                 if self.batch_size.is_some() {

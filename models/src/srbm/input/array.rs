@@ -2,9 +2,10 @@
 
 use super::InputProblem;
 use crate::run::Table;
+use crate::run::npz::unpack;
 use crate::run::table::Format;
 use npyz::{NpyHeader, Order};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::path::Path;
 use zip::ZipArchive;
 
@@ -61,12 +62,10 @@ impl Array {
                 return Err(InputProblem::Named { expected, found: names });
             }
         };
-        let mut array = vec![];
-        // Reading to the end is what verifies the checksum.
-        let mut member =
-            archive.by_name(&format!("{name}.npy")).map_err(|error| damaged(&error))?;
-        member.read_to_end(&mut array).map_err(|error| damaged(&error))?;
-        Self::parse(&array)
+        let unpacked = unpack(&mut archive, name);
+        Self::parse(
+            &unpacked.map_err(|reason| InputProblem::Text(format!("array `{name}`: {reason}")))?,
+        )
     }
 
     pub(super) fn n_axes(&self) -> usize {

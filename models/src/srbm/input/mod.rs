@@ -311,9 +311,11 @@ fn categories(array: &Array, axes: Axes, numbers: Categories) -> Result<Input, I
     let samples_last = axes == Axes::SamplesLast;
     let [n, m] = if samples_last { shape } else { [shape[1], shape[0]] };
     let Categories { first, n_states } = numbers;
-    let dims = sizes(n, n_states)?;
+    // What is no category at all is no reason to ask for more of them.
+    let dims = sizes(n, n_states);
     let mut states = Vec::with_capacity(m * n);
-    for (sample, site) in (0..m).flat_map(|sample| (0..n).map(move |site| (sample, site))) {
+    let places = (0..m).flat_map(|sample| (0..n).map(move |site| (sample, site)));
+    for (sample, site) in places.filter(|_| n_states > 0) {
         let index = if samples_last { [site, sample] } else { [sample, site] };
         let found = array.get(shape, index);
         let state = found - first as f64;
@@ -323,7 +325,7 @@ fn categories(array: &Array, axes: Axes, numbers: Categories) -> Result<Input, I
         }
         states.push(state as u8);
     }
-    Ok(Input { n_sites: n, n_states, samples: Samples::new(dims, states)? })
+    Ok(Input { n_sites: n, n_states, samples: Samples::new(dims?, states)? })
 }
 
 fn sizes(n_sites: usize, n_states: usize) -> Result<Dims, DataError> {

@@ -136,11 +136,48 @@ impl<T: Precision> Setting<T> {
     }
 }
 
+/// Memory for the risk of a chunk without its gradient, which has a workspace for its own.
+#[derive(Debug, Clone, Default)]
+pub struct Rows<T> {
+    inputs: Vec<[T; LANES]>,
+    r: Vec<[T; LANES]>,
+    s: Vec<[T; LANES]>,
+    v: Vec<[T; LANES]>,
+    present: Vec<[T; LANES]>,
+    changes: Vec<[T; LANES]>,
+    input: Vec<T>,
+    table: Vec<T>,
+    linear: Vec<T>,
+}
+
+impl<T: Precision> Rows<T> {
+    /// Takes what a chunk needs, once.
+    fn make_room(&mut self, [_, q, p]: [usize; 3]) {
+        let Self { inputs, r, s, v, present, changes, input, table, linear } = self;
+        for rows in [inputs, r, s, v, present] {
+            rows.resize(p, [T::zero(); LANES]);
+        }
+        changes.resize(q, [T::zero(); LANES]);
+        for (numbers, len) in [(input, p), (table, q * p), (linear, q)] {
+            numbers.resize(len, T::zero());
+        }
+    }
+
+    /// How much memory it holds, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        let Self { inputs, r, s, v, present, changes, input, table, linear } = self;
+        let rows: usize = [inputs, r, s, v, present, changes].map(Vec::len).iter().sum();
+        let numbers: usize = [input, table, linear].map(Vec::len).iter().sum();
+        (rows * LANES + numbers) * size_of::<T>()
+    }
+}
+
 macro_rules! lanes_in {
     ($float:ident, $ends:expr) => {
-        use super::{Chunk, GROUP, LANES, PART, Setting};
+        use super::{Chunk, GROUP, LANES, PART, Rows, Setting};
         use cotangent::linalg::look_up;
         use cotangent::{constant, differentiable, math};
+        use multiversion::multiversion;
 
         /// The risk of a chunk: Σ ω σ(−β ΔE)² over all flips, or Σ ω ln Σ exp(−ΔE) over all sites.
         ///
@@ -164,8 +201,10 @@ macro_rules! lanes_in {
                 let direct = setting.direct[k];
                 let site = &w[k * q * p..(k + 1) * q * p];
                 let mids = &setting.mids[k * p..(k + 1) * p];
-                let table = exponentials(site, mids, direct, p);
-                let linear = linear_parts(site, setting.prefactor, direct, q, p);
+                let mut table = vec![0.0; q * p];
+                exponentials(site, mids, direct, p, &mut table);
+                let mut linear = vec![0.0; q];
+                linear_parts(site, setting.prefactor, direct, p, &mut linear);
                 let mut v = vec![[0.0; LANES]; p];
                 if p > 0 {
                     let mut present_row = vec![[0.0; LANES]; p];
@@ -190,7 +229,7 @@ macro_rules! lanes_in {
                         &inputs,
                         &v,
                         &table,
-                        &changes,
+                        &mut changes,
                         &labels,
                         &samples.weights,
                         setting,
@@ -200,7 +239,7 @@ macro_rules! lanes_in {
                         &r,
                         &v,
                         &table,
-                        &changes,
+                        &mut changes,
                         &labels,
                         &samples.weights,
                         setting,
@@ -210,43 +249,93 @@ macro_rules! lanes_in {
             total
         }
 
+        /// The same as [`chunk_risk`], in memory that is kept.
+        #[multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
+        pub(crate) fn chunk_risk_in(
+            w: &[$float],
+            b: &[$float],
+            fields: &[$float],
+            samples: &Chunk<$float>,
+            setting: &Setting<$float>,
+            rows: &mut Rows<$float>,
+        ) -> $float {
+            rows.make_room(setting.sizes);
+            let [n, q, p] = setting.sizes;
+            let Rows { inputs, r, s, v, present, changes, input, table, linear } = rows;
+            for l in 0..LANES {
+                input.copy_from_slice(b);
+                for k in 0..n {
+                    let i = k * q + samples.rows[k * LANES + l];
+                    input.iter_mut().zip(&w[i * p..]).for_each(|(x, w)| *x += *w);
+                }
+                inputs.iter_mut().zip(&*input).for_each(|(row, x)| row[l] = *x);
+            }
+            split(inputs, r, s);
+            let mut total = 0.0;
+            for k in 0..n {
+                let states = &samples.rows[k * LANES..(k + 1) * LANES];
+                let direct = setting.direct[k];
+                let site = &w[k * q * p..(k + 1) * q * p];
+                exponentials(site, &setting.mids[k * p..(k + 1) * p], direct, p, table);
+                linear_parts(site, setting.prefactor, direct, p, linear);
+                if p > 0 {
+                    look_up(table, states, present);
+                    if direct { differences(inputs, present, v) } else { quotients(s, present, v) }
+                }
+                for l in 0..LANES {
+                    let first = samples.starts[l] + k * q;
+                    let here = fields[first + states[l]] - linear[states[l]];
+                    for phi in 0..q {
+                        changes[phi][l] = here - (fields[first + phi] - linear[phi]);
+                    }
+                }
+                let (labels, weights) = (&samples.labels[k], &samples.weights);
+                total += if direct {
+                    risk_by_log_cosh(inputs, v, table, changes, labels, weights, setting)
+                } else {
+                    risk_by_products(r, v, table, changes, labels, weights, setting)
+                };
+            }
+            total
+        }
+
         /// c Σ W of each state of a site, which the products leave out.
-        #[differentiable(wrt(site))]
+        #[differentiable(wrt(site, sums))]
         fn linear_parts(
             site: &[$float],
             #[constant] prefactor: $float,
             direct: bool,
-            q: usize,
             p: usize,
-        ) -> Vec<$float> {
-            let mut sums = vec![0.0; q];
-            if !direct {
-                for phi in 0..q {
+            sums: &mut [$float],
+        ) {
+            for phi in 0..sums.len() {
+                sums[phi] = 0.0;
+                if !direct {
                     for a in 0..p {
                         sums[phi] += prefactor * site[phi * p + a];
                     }
                 }
             }
-            sums
         }
 
         /// exp(2(W − mid)) of a site, or W where it takes no products.
-        #[differentiable(multiversion, wrt(site))]
+        #[differentiable(multiversion, wrt(site, table))]
         fn exponentials(
             site: &[$float],
             #[constant] mids: &[$float],
             direct: bool,
             p: usize,
-        ) -> Vec<$float> {
-            let mut table = site.to_vec();
-            if !direct && p > 0 {
+            table: &mut [$float],
+        ) {
+            if direct || p == 0 {
+                table.copy_from_slice(site);
+            } else {
                 for i in 0..site.len() / p {
                     for a in 0..p {
                         table[i * p + a] = math::exp(2.0 * (site[i * p + a] - mids[a]));
                     }
                 }
             }
-            table
         }
 
         /// What each hidden unit gets, `[P]` rows.
@@ -304,13 +393,13 @@ macro_rules! lanes_in {
             }
         }
 
-        /// A site's risk: ΔE is the change without the hidden units, less c ln Π (r + v e).
-        #[differentiable(multiversion, math = "vector", wrt(r, v, table, changes))]
+        /// A site's risk: ΔE, in the place of the change without the hidden units, is that less c ln Π (r + v e).
+        #[differentiable(multiversion, math = "vector", wrt(r, v, table, deltas))]
         fn risk_by_products(
             r: &[[$float; LANES]],
             v: &[[$float; LANES]],
             table: &[$float],
-            changes: &[[$float; LANES]],
+            deltas: &mut [[$float; LANES]],
             #[constant] labels: &[$float; LANES],
             #[constant] weights: &[$float; LANES],
             #[constant] setting: &Setting<$float>,
@@ -318,10 +407,9 @@ macro_rules! lanes_in {
             let p = r.len();
             let w = table;
             let c = setting.prefactor;
-            let mut deltas = changes.to_vec();
             for g in 0..p / GROUP {
                 let a = g * GROUP;
-                for phi in 0..changes.len() {
+                for phi in 0..deltas.len() {
                     let i = phi * p + a;
                     let (w0, w1, w2, w3, w4) = (w[i], w[i + 1], w[i + 2], w[i + 3], w[i + 4]);
                     let (w5, w6, w7, w8, w9) = (w[i + 5], w[i + 6], w[i + 7], w[i + 8], w[i + 9]);
@@ -341,7 +429,7 @@ macro_rules! lanes_in {
                 }
             }
             for a in p / GROUP * GROUP..p {
-                for phi in 0..changes.len() {
+                for phi in 0..deltas.len() {
                     let w0 = w[phi * p + a];
                     for l in 0..LANES {
                         let factor = r[a][l] + v[a][l] * w0;
@@ -351,9 +439,9 @@ macro_rules! lanes_in {
             }
             let mut total = 0.0;
             if setting.evidence {
-                total += evidence(&deltas, labels, weights);
+                total += evidence(&deltas[..], labels, weights);
             } else {
-                for phi in 0..changes.len() {
+                for phi in 0..deltas.len() {
                     total += flips(&deltas[phi], labels, weights, phi as $float, setting.beta);
                 }
             }
@@ -361,21 +449,20 @@ macro_rules! lanes_in {
         }
 
         /// The same less Σ c (log cosh(rest + w) − log cosh(x)).
-        #[differentiable(multiversion, wrt(x, rest, table, changes))]
+        #[differentiable(multiversion, wrt(x, rest, table, deltas))]
         fn risk_by_log_cosh(
             x: &[[$float; LANES]],
             rest: &[[$float; LANES]],
             table: &[$float],
-            changes: &[[$float; LANES]],
+            deltas: &mut [[$float; LANES]],
             #[constant] labels: &[$float; LANES],
             #[constant] weights: &[$float; LANES],
             #[constant] setting: &Setting<$float>,
         ) -> $float {
             let p = x.len();
-            let mut deltas = changes.to_vec();
             for a in 0..p {
                 let c = setting.prefactors[a];
-                for phi in 0..changes.len() {
+                for phi in 0..deltas.len() {
                     let w0 = table[phi * p + a];
                     for l in 0..LANES {
                         deltas[phi][l] +=
@@ -385,9 +472,9 @@ macro_rules! lanes_in {
             }
             let mut total = 0.0;
             if setting.evidence {
-                total += evidence(&deltas, labels, weights);
+                total += evidence(&deltas[..], labels, weights);
             } else {
-                for phi in 0..changes.len() {
+                for phi in 0..deltas.len() {
                     total += flips(&deltas[phi], labels, weights, phi as $float, setting.beta);
                 }
             }

@@ -13,7 +13,7 @@ pub mod pullback;
 pub mod regulariser;
 mod workspace;
 
-pub use lanes::{Chunk, LANES, Setting};
+pub use lanes::{Chunk, LANES, Rows, Setting};
 pub use regulariser::{Norm, Regulariser};
 pub use workspace::Workspace;
 

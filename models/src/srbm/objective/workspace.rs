@@ -1,7 +1,7 @@
 //! The fast form of a loss, in memory that is kept.
 
 use super::pairs::{self, Members, Row};
-use super::{Batch, Chunk, LANES, Objective, ObjectiveError, Setting};
+use super::{Batch, Chunk, LANES, Objective, ObjectiveError, Rows, Setting};
 use crate::srbm::{Model, PartsMut, Precision, Shape};
 use rayon::prelude::*;
 
@@ -14,7 +14,8 @@ const BATCH: usize = 16 * LANES;
 /// M samples allocates nothing from its second call on, as long as there are no more of them; with more it grows.
 ///
 /// Beside parameters and gradient it holds K = J + Jᵀ (beyond 2048 samples its cotangent too), fields of 2048 samples and
-/// their cotangents, and for each 128 of those a gradient in W and the intermediate values of one chunk.
+/// their cotangents, and for each 128 of those a gradient in W and the intermediate values of one chunk, of losses alone too
+/// once one was asked for.
 ///
 /// # Examples
 /// ```
@@ -55,6 +56,8 @@ pub struct Workspace<T> {
 struct Slot<T> {
     memory: cotangent::Workspace,
     chunk: Chunk<T>,
+    /// Of losses without gradients, once there was one.
+    rows: Rows<T>,
     risk: T,
     h_bar: Vec<T>,
     w_bar: Vec<T>,
@@ -67,6 +70,7 @@ impl<T: Precision> Slot<T> {
         Self {
             memory: cotangent::Workspace::new(),
             chunk: Chunk::new(shape.n_sites()),
+            rows: Rows::default(),
             risk: T::zero(),
             h_bar: vec![T::zero(); h.len()],
             w_bar: vec![T::zero(); w.len()],
@@ -237,10 +241,10 @@ impl<T: Precision> Workspace<T> {
             .for_each(|(i, (((slot, states), fields), fields_bar))| {
                 let first = i * LANES;
                 let weights = batch.weights.map(|w| &w[first..first + states.len() / n]);
-                let Slot { memory, chunk, risk, h_bar, w_bar, b_bar } = slot;
+                let Slot { memory, chunk, rows, risk, h_bar, w_bar, b_bar } = slot;
                 chunk.fill(states, weights, q);
                 if !with_gradient {
-                    *risk = memory.lend(|| T::risk(parts, fields, chunk, setting));
+                    *risk = T::risk(parts, fields, chunk, setting, rows);
                     return;
                 }
                 *risk = memory.lend(|| {
@@ -286,6 +290,7 @@ impl<T: Precision> Workspace<T> {
         let slot = |slot: &Slot<T>| {
             let numbers = slot.h_bar.len() + slot.w_bar.len() + slot.b_bar.len();
             slot.memory.bytes()
+                + slot.rows.bytes()
                 + numbers * size_of::<T>()
                 + self.shape.n_sites() * LANES * (size_of::<usize>() + size_of::<T>())
         };

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Rows that go through a layer at once: enough for products to be fast, few enough to stay near the processor.
-const ROWS: usize = 256;
+const ROWS: usize = 128;
 
 /// The function between layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

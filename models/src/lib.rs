@@ -15,6 +15,7 @@
 pub mod imnn;
 pub mod jacobians;
 pub mod newton;
+mod products;
 pub mod report;
 pub mod run;
 pub mod score;

@@ -8,6 +8,7 @@
 
 use super::error::{ImnnError, all_finite, has_length, require};
 use super::model::{Part, SummaryModel};
+use crate::products;
 use cotangent::{Differentiable, Scalar, constant, differentiable, math};
 use ndarray::{Array1, Array2, LinalgScalar, s};
 use rand::Rng;
@@ -200,6 +201,39 @@ macro_rules! network_in {
                 math::softplus(z)
             }
 
+            /// H·Wᵀ, `[rows, n_out]`. Its rule is by hand, since it is faer's, which is twice as fast as `ndarray`'s.
+            #[differentiable(jvp = product_jvp, vjp = product_vjp)]
+            pub fn product(h: &Array2<$float>, w: &Array2<$float>) -> Array2<$float> {
+                products::product(h.view(), w.t())
+            }
+
+            /// Ḣ·Wᵀ + H·Ẇᵀ beside it.
+            pub fn product_jvp(
+                h: &Array2<$float>,
+                w: &Array2<$float>,
+                h_dot: &Array2<$float>,
+                w_dot: &Array2<$float>,
+            ) -> (Array2<$float>, Array2<$float>) {
+                let mut along = product(h_dot, w);
+                products::add_product(along.view_mut(), h.view(), w_dot.t());
+                (product(h, w), along)
+            }
+
+            /// H̄ = Z̄·W and W̄ = Z̄ᵀ·H.
+            pub fn product_vjp(
+                h: &Array2<$float>,
+                w: &Array2<$float>,
+            ) -> (
+                Array2<$float>,
+                impl FnOnce(Array2<$float>) -> (Array2<$float>, Array2<$float>) + use<>,
+            ) {
+                let (h, w) = (h.clone(), w.clone());
+                (product(&h, &w), move |z_bar| {
+                    let h_bar = products::product(z_bar.view(), w.view());
+                    (h_bar, products::product(z_bar.t(), h.view()))
+                })
+            }
+
             /// W·h + b for each h of the first `held` rows and W·h for the others, `[rows, n_out]`.
             #[differentiable]
             #[inline(always)]
@@ -209,7 +243,7 @@ macro_rules! network_in {
                 h: &Array2<$float>,
                 held: usize,
             ) -> Array2<$float> {
-                let mut z = h.dot(&w.t());
+                let mut z = product(h, w);
                 let mut biased = z.slice_mut(s![..held, ..]);
                 biased += b;
                 z

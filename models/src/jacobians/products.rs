@@ -1,9 +1,8 @@
 //! Products of matrices on all cores.
 
+use crate::products;
 use cotangent::drivers::Matrix;
-use ndarray::{
-    Array2, ArrayBase, ArrayView2, ArrayViewMut2, Axis, Data, DataMut, Ix2, linalg::general_mat_mul,
-};
+use ndarray::{Array2, ArrayBase, ArrayView2, ArrayViewMut2, Axis, Data, DataMut, Ix2};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -18,7 +17,7 @@ pub(super) fn add_product(
 ) {
     let (rows, columns) = to.dim();
     if rows * columns * a.ncols() < SMALL {
-        return add_on_one_core(to, a, b);
+        return products::add_product(to, a, b);
     }
     // The longer side is cut.
     let (cut, length) = if rows >= columns { (Axis(0), rows) } else { (Axis(1), columns) };
@@ -28,14 +27,10 @@ pub(super) fn add_product(
     parts.into_par_iter().for_each(|(at, to)| {
         let range = at * chunk..length.min((at + 1) * chunk);
         match cut {
-            Axis(0) => add_on_one_core(to, a.slice_axis(Axis(0), range.into()), b),
-            _ => add_on_one_core(to, a, b.slice_axis(Axis(1), range.into())),
+            Axis(0) => products::add_product(to, a.slice_axis(Axis(0), range.into()), b),
+            _ => products::add_product(to, a, b.slice_axis(Axis(1), range.into())),
         }
     });
-}
-
-fn add_on_one_core(mut to: ArrayViewMut2<'_, f64>, a: ArrayView2<'_, f64>, b: ArrayView2<'_, f64>) {
-    general_mat_mul(1.0, &a, &b, 1.0, &mut to);
 }
 
 /// A·B.

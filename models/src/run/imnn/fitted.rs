@@ -22,7 +22,7 @@ pub struct Fitted {
     pub time: Duration,
     /// Iterations in that time.
     pub iterations: u64,
-    /// Most memory in use in that time; 0 in a program whose allocator does not count.
+    /// The most memory that the process had, in bytes, where the system tells; 0 elsewhere.
     pub peak_bytes: usize,
 }
 
@@ -58,7 +58,7 @@ pub struct Summary {
     pub seconds: f64,
     /// Seconds an iteration.
     pub seconds_an_epoch: Option<f64>,
-    /// Most memory in use, in bytes.
+    /// The most memory that the process had, in bytes; 0 where the system does not tell.
     pub peak_bytes: usize,
 }
 

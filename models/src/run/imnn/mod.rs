@@ -19,7 +19,6 @@ use crate::imnn::data::DataError;
 use crate::imnn::{Dense, ImnnError, Precision, State, Statistics, Stop, SummaryModel};
 use crate::score::generator;
 use crate::score::pictures::PictureError;
-use peak_alloc::PeakAlloc;
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -260,7 +259,6 @@ impl Prepared {
         fn shown(state: &State, patience: u64) -> Shown<'_> {
             Shown { epoch: state.iteration, state, patience }
         }
-        PeakAlloc.reset_peak_usage();
         let mut keeper = Keeper::begin(saving, &shown(imnn.state(), patience))?;
         let each = |imnn: &crate::imnn::Imnn<Dense<T>>| {
             keeper.after_epoch(&shown(imnn.state(), patience), &mut *watch)
@@ -284,7 +282,7 @@ impl Prepared {
             iterations: imnn.state().iteration - begun_at,
             state: imnn.state().clone(),
             time,
-            peak_bytes: PeakAlloc.peak_usage(),
+            peak_bytes: peak_resident(),
         };
         if let Some(saving) = saving {
             let mut files = vec![(PARAMETERS, tensors(imnn.model()))];
@@ -346,4 +344,13 @@ impl job::Run<Imnn> {
             .map_err(|reason| self.damaged(reason))?;
         Estimator::new(read_json(&path)?, net, input).map_err(|reason| RunError::of(path, reason))
     }
+}
+
+/// The most memory that the process had so far, where the system tells; 0 elsewhere. It is not that of the heap: kernels of matrix
+/// products reserve more than they touch.
+fn peak_resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse().ok());
+    1024 * kilobytes.unwrap_or(0)
 }

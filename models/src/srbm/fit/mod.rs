@@ -255,6 +255,7 @@ impl<T: Precision> PartialEq for Fit<T> {
 /// The optimiser's memory.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound = "T: Precision")]
+#[allow(clippy::large_enum_variant, reason = "a fit has one of them")]
 enum State<T: Precision> {
     Adam(adam::Moments<T>),
     Lbfgs(lbfgs::Memory<T>),

@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use cotangent::drivers::gaussian;
-use cotangent::{Differentiable, Scalar, Tangent};
+use cotangent::{Differentiable, Scalar};
 use cotangent_benches::{Contest, Contests, run};
 use cotangent_models::imnn::{Activation, Dense, Part, Precision, SummaryModel, Threads, Worker};
 use cotangent_models::score::generator;

@@ -81,6 +81,7 @@ fn network(net: &Network, x: &Array2<f64>, taps: &Taps<f64>) -> Array2<f64> {
 }
 
 #[differentiable]
+#[allow(clippy::redundant_closure, reason = "the macro reads closures")]
 fn activated(z: &Array2<f64>, #[constant] activation: Activation) -> Array2<f64> {
     match activation {
         Activation::Sigmoid => z.mapv(|z| math::sigmoid(z)),

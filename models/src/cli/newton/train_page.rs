@@ -92,11 +92,10 @@ fn signals(arguments: &Arguments, all: &[Trained]) -> Vec<Part> {
          noise.",
         arguments.watch, arguments.every
     ))];
-    let kinds: [(&str, fn(&Signal) -> &Vec<f64>); 2] = [
-        ("slopes", |signal| &signal.slope_to_noise),
-        ("curvatures", |signal| &signal.curvature_to_noise),
-    ];
-    for (what, of) in kinds {
+    type Ratios = fn(&Signal) -> &Vec<f64>;
+    let slopes: Ratios = |signal| &signal.slope_to_noise;
+    let curvatures: Ratios = |signal| &signal.curvature_to_noise;
+    for (what, of) in [("slopes", slopes), ("curvatures", curvatures)] {
         for trained in all {
             let signals: Vec<&Signal> =
                 trained.records.iter().filter_map(|record| record.signal.as_ref()).collect();

@@ -199,7 +199,8 @@ fn wrong_files_and_options_are_named_in_one_line() {
     let good = archive_of(&there, "good.npz", &[w, b]);
     let data = there.write("x.npy", npy(&[4, 3], &[1.0; 12]).unwrap());
     let nan = [0.5, 0.5, f64::NAN, 0.5, 0.5, 0.5];
-    let cases: [(&[(&str, &[usize], &[f64])], &str); 8] = [
+    type Named<'a> = (&'a str, &'a [usize], &'a [f64]);
+    let cases: [(&[Named<'_>], &str); 8] = [
         (&[w], "expected an array `b1`, found W1"),
         (&[b], "expected an array `W1`, found b1"),
         (

@@ -645,6 +645,36 @@ fn best_parameters_are_those_that_gave_the_value() {
 }
 
 #[test]
+fn products_of_rows_have_both_modes() {
+    use cotangent_models::imnn::network::double::product;
+    let (rows, n_in, n_out) = (5, 3, 4);
+    let draw = |n: usize, seed: u64| normals(&mut ChaCha8Rng::seed_from_u64(seed), n);
+    let weights = |seed: u64| Array2::from_shape_vec((n_out, n_in), draw(n_out * n_in, seed));
+    let (h, h_dot) = (draw(rows * n_in, 1), draw(rows * n_in, 2));
+    let (w, w_dot) = (weights(3).unwrap(), weights(4).unwrap());
+    let (z, z_dot) = product::jvp(&h, &w, &h_dot, &w_dot);
+    let at = |step: f64| -> Vec<f64> {
+        let h: Vec<f64> = h.iter().zip(&h_dot).map(|(h, d)| h + step * d).collect();
+        product(&h, &(&w + step * &w_dot))
+    };
+    let (above, below) = (at(0.5), at(-0.5));
+    for (r, o) in (0..rows).flat_map(|r| (0..n_out).map(move |o| (r, o))) {
+        let expected: f64 = (0..n_in).map(|i| h[r * n_in + i] * w[[o, i]]).sum();
+        assert!((z[r * n_out + o] - expected).abs() < 1e-14);
+        // A product is of second order: its central difference is its slope.
+        let at = r * n_out + o;
+        assert!((z_dot[at] - (above[at] - below[at])).abs() < 1e-13);
+    }
+    let bar = draw(rows * n_out, 5);
+    let (value, pullback) = product::vjp(&h, &w);
+    assert_eq!(value, z);
+    let (h_bar, w_bar) = pullback(bar.clone());
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let back = dot(&h_bar, &h_dot) + (&w_bar * &w_dot).sum();
+    assert!((dot(&bar, &z_dot) - back).abs() < 1e-12);
+}
+
+#[test]
 fn states_with_determinants_that_overflow_are_written_and_read() {
     let all = vec![1.5e300, f64::INFINITY, f64::NEG_INFINITY, 0.1, 3.0];
     let history = History { detinvC: all.clone(), ..History::default() };

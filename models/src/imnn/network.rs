@@ -10,7 +10,7 @@ use super::error::{ImnnError, all_finite, has_length, require};
 use super::model::{Part, SummaryModel};
 use crate::products;
 use cotangent::{Differentiable, Scalar, constant, differentiable, math};
-use ndarray::{Array1, Array2, LinalgScalar, s};
+use ndarray::{Array1, Array2, ArrayView2, LinalgScalar};
 use rand::Rng;
 use rand_distr::StandardNormal;
 use serde::de::DeserializeOwned;
@@ -145,14 +145,14 @@ pub trait Precision:
     Scalar + LinalgScalar + Serialize + DeserializeOwned + Send + Sync + 'static
 {
     /// The outputs, `[rows, n_out]`, for inputs `[rows, n_in]` of which the first `held` are simulations.
-    fn outputs(net: &Dense<Self>, inputs: &Array2<Self>, held: usize) -> Array2<Self>;
+    fn outputs(net: &Dense<Self>, inputs: &[Self], held: usize) -> Vec<Self>;
 
     /// The gradient of their sum with weights `bar`; it overwrites `net_bar`.
     fn pull_back(
         net: &Dense<Self>,
-        inputs: &Array2<Self>,
+        inputs: &[Self],
         held: usize,
-        bar: &Array2<Self>,
+        bar: &[Self],
         net_bar: &mut <Dense<Self> as Differentiable>::Tangent,
     );
 }
@@ -173,11 +173,25 @@ macro_rules! network_in {
                 slope * z
             }
 
+            /// The slope of [`leaky_relu`], by a forward sweep.
+            #[differentiable]
+            #[inline(always)]
+            pub fn leaky_relu_slope(z: $float) -> $float {
+                leaky_relu::jvp(z, 1.0).1
+            }
+
             /// z/(1 + e⁻ᶻ).
             #[differentiable(order = 2)]
             #[inline(always)]
             pub fn silu(z: $float) -> $float {
                 z * math::sigmoid(z)
+            }
+
+            /// The slope of [`silu`], by a forward sweep.
+            #[differentiable]
+            #[inline(always)]
+            pub fn silu_slope(z: $float) -> $float {
+                silu::jvp(z, 1.0).1
             }
 
             /// tanh z.
@@ -187,11 +201,25 @@ macro_rules! network_in {
                 math::tanh(z)
             }
 
+            /// The slope of [`tanh`], by a forward sweep.
+            #[differentiable]
+            #[inline(always)]
+            pub fn tanh_slope(z: $float) -> $float {
+                tanh::jvp(z, 1.0).1
+            }
+
             /// 1/(1 + e⁻ᶻ).
             #[differentiable(order = 2)]
             #[inline(always)]
             pub fn sigmoid(z: $float) -> $float {
                 math::sigmoid(z)
+            }
+
+            /// The slope of [`sigmoid`], by a forward sweep.
+            #[differentiable]
+            #[inline(always)]
+            pub fn sigmoid_slope(z: $float) -> $float {
+                sigmoid::jvp(z, 1.0).1
             }
 
             /// ln(1 + eᶻ).
@@ -201,37 +229,51 @@ macro_rules! network_in {
                 math::softplus(z)
             }
 
+            /// The slope of [`softplus`], by a forward sweep.
+            #[differentiable]
+            #[inline(always)]
+            pub fn softplus_slope(z: $float) -> $float {
+                softplus::jvp(z, 1.0).1
+            }
+
             /// H·Wᵀ, `[rows, n_out]`. Its rule is by hand, since it is faer's, which is twice as fast as `ndarray`'s.
             #[differentiable(jvp = product_jvp, vjp = product_vjp)]
-            pub fn product(h: &Array2<$float>, w: &Array2<$float>) -> Array2<$float> {
-                products::product(h.view(), w.t())
+            pub fn product(h: &[$float], w: &Array2<$float>) -> Vec<$float> {
+                flat(products::product(matrix(h, w.ncols()), w.t()))
             }
 
             /// Ḣ·Wᵀ + H·Ẇᵀ beside it.
             pub fn product_jvp(
-                h: &Array2<$float>,
+                h: &[$float],
                 w: &Array2<$float>,
-                h_dot: &Array2<$float>,
+                h_dot: &[$float],
                 w_dot: &Array2<$float>,
-            ) -> (Array2<$float>, Array2<$float>) {
-                let mut along = product(h_dot, w);
-                products::add_product(along.view_mut(), h.view(), w_dot.t());
-                (product(h, w), along)
+            ) -> (Vec<$float>, Vec<$float>) {
+                let mut along = products::product(matrix(h_dot, w.ncols()), w.t());
+                products::add_product(along.view_mut(), matrix(h, w.ncols()), w_dot.t());
+                (product(h, w), flat(along))
             }
 
             /// H̄ = Z̄·W and W̄ = Z̄ᵀ·H.
             pub fn product_vjp(
-                h: &Array2<$float>,
+                h: &[$float],
                 w: &Array2<$float>,
-            ) -> (
-                Array2<$float>,
-                impl FnOnce(Array2<$float>) -> (Array2<$float>, Array2<$float>) + use<>,
-            ) {
-                let (h, w) = (h.clone(), w.clone());
+            ) -> (Vec<$float>, impl FnOnce(Vec<$float>) -> (Vec<$float>, Array2<$float>) + use<>)
+            {
+                let (h, w) = (h.to_vec(), w.clone());
                 (product(&h, &w), move |z_bar| {
-                    let h_bar = products::product(z_bar.view(), w.view());
-                    (h_bar, products::product(z_bar.t(), h.view()))
+                    let z_bar = matrix(&z_bar, w.nrows());
+                    let h_bar = products::product(z_bar, w.view());
+                    (flat(h_bar), products::product(z_bar.t(), matrix(&h, w.ncols())))
                 })
+            }
+
+            fn matrix(rows: &[$float], width: usize) -> ArrayView2<'_, $float> {
+                ArrayView2::from_shape((rows.len() / width, width), rows).expect("whole rows")
+            }
+
+            fn flat(matrix: Array2<$float>) -> Vec<$float> {
+                matrix.into_raw_vec_and_offset().0
             }
 
             /// W·h + b for each h of the first `held` rows and W·h for the others, `[rows, n_out]`.
@@ -240,99 +282,115 @@ macro_rules! network_in {
             pub fn layer(
                 w: &Array2<$float>,
                 b: &Array1<$float>,
-                h: &Array2<$float>,
+                h: &[$float],
                 held: usize,
-            ) -> Array2<$float> {
-                let mut z = product(h, w);
-                let mut biased = z.slice_mut(s![..held, ..]);
-                biased += b;
+            ) -> Vec<$float> {
+                let mut z: Vec<$float> = product(h, w);
+                let n = b.len();
+                for row in z[..held * n].chunks_exact_mut(n) {
+                    for o in 0..n {
+                        row[o] += b[o];
+                    }
+                }
                 z
             }
 
-            /// A function of all entries, and its slopes.
-            #[differentiable]
-            #[inline(always)]
-            pub fn with_slopes(
-                z: &Array2<$float>,
-                #[constant] activation: Activation,
-            ) -> (Array2<$float>, Array2<$float>) {
-                match activation {
-                    Activation::LeakyRelu => {
-                        (z.mapv(|z| leaky_relu(z)), z.mapv(|z| leaky_relu::jvp(z, 1.0).1))
-                    }
-                    Activation::Tanh => (z.mapv(|z| tanh(z)), z.mapv(|z| tanh::jvp(z, 1.0).1)),
-                    Activation::Sigmoid => {
-                        (z.mapv(|z| sigmoid(z)), z.mapv(|z| sigmoid::jvp(z, 1.0).1))
-                    }
-                    Activation::Softplus => {
-                        (z.mapv(|z| softplus(z)), z.mapv(|z| softplus::jvp(z, 1.0).1))
-                    }
-                    Activation::Silu => (z.mapv(|z| silu(z)), z.mapv(|z| silu::jvp(z, 1.0).1)),
-                }
-            }
-
-            /// The activation of the first `held` rows, and its slopes times the others.
+            /// The activation of the first `own` entries, and its slopes times the others.
             #[differentiable]
             #[inline(always)]
             pub fn activate(
-                z: &mut Array2<$float>,
+                z: &[$float],
                 #[constant] activation: Activation,
-                held: usize,
-            ) {
-                let rows = z.nrows();
-                let own = z.slice(s![..held, ..]).to_owned();
-                let (values, slopes) = with_slopes(&own, constant(activation));
-                z.slice_mut(s![..held, ..]).assign(&values);
-                for first in (held..rows).step_by(held) {
-                    let mut others = z.slice_mut(s![first..first + held, ..]);
-                    others *= &slopes;
+                own: usize,
+            ) -> Vec<$float> {
+                let mut h: Vec<$float> = vec![0.0; z.len()];
+                let mut slopes: Vec<$float> = vec![0.0; own];
+                match activation {
+                    Activation::LeakyRelu => {
+                        for i in 0..own {
+                            h[i] = leaky_relu(z[i]);
+                            slopes[i] = leaky_relu_slope(z[i]);
+                        }
+                    }
+                    Activation::Tanh => {
+                        for i in 0..own {
+                            h[i] = tanh(z[i]);
+                            slopes[i] = tanh_slope(z[i]);
+                        }
+                    }
+                    Activation::Sigmoid => {
+                        for i in 0..own {
+                            h[i] = sigmoid(z[i]);
+                            slopes[i] = sigmoid_slope(z[i]);
+                        }
+                    }
+                    Activation::Softplus => {
+                        for i in 0..own {
+                            h[i] = softplus(z[i]);
+                            slopes[i] = softplus_slope(z[i]);
+                        }
+                    }
+                    Activation::Silu => {
+                        for i in 0..own {
+                            h[i] = silu(z[i]);
+                            slopes[i] = silu_slope(z[i]);
+                        }
+                    }
                 }
+                for first in (own..z.len()).step_by(own) {
+                    let from = &z[first..first + own];
+                    let to = &mut h[first..first + own];
+                    for i in 0..own {
+                        to[i] = slopes[i] * from[i];
+                    }
+                }
+                h
             }
 
             /// The outputs, `[rows, n_out]`.
             #[differentiable(wrt(net))]
             #[inline(always)]
-            pub fn outputs(
-                net: &Dense<$float>,
-                inputs: &Array2<$float>,
-                held: usize,
-            ) -> Array2<$float> {
-                let mut h = layer(&net.layers[0].w, &net.layers[0].b, inputs, held);
+            pub fn outputs(net: &Dense<$float>, inputs: &[$float], held: usize) -> Vec<$float> {
+                let mut z: Vec<$float> = layer(&net.layers[0].w, &net.layers[0].b, inputs, held);
                 for l in 1..net.layers.len() {
-                    activate(&mut h, constant(net.activation), held);
-                    let z = layer(&net.layers[l].w, &net.layers[l].b, &h, held);
-                    h = z;
+                    let own = held * net.layers[l - 1].b.len();
+                    let h: Vec<$float> = activate(&z, constant(net.activation), own);
+                    z = layer(&net.layers[l].w, &net.layers[l].b, &h, held);
                 }
-                h
+                z
             }
 
             /// The sum of the outputs with weights.
             #[differentiable(wrt(net), multiversion)]
             pub fn weighed(
                 net: &Dense<$float>,
-                inputs: &Array2<$float>,
+                inputs: &[$float],
                 held: usize,
-                bar: &Array2<$float>,
+                bar: &[$float],
             ) -> $float {
-                let y = outputs(net, inputs, held);
-                (&y * bar).sum()
+                let y: Vec<$float> = outputs(net, inputs, held);
+                let mut total: $float = 0.0;
+                for k in 0..y.len() {
+                    total += y[k] * bar[k];
+                }
+                total
             }
 
             #[multiversion::multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
-            fn plain(net: &Dense<$float>, inputs: &Array2<$float>, held: usize) -> Array2<$float> {
+            fn plain(net: &Dense<$float>, inputs: &[$float], held: usize) -> Vec<$float> {
                 outputs(net, inputs, held)
             }
 
             impl Precision for $float {
-                fn outputs(net: &Dense<Self>, inputs: &Array2<Self>, held: usize) -> Array2<Self> {
+                fn outputs(net: &Dense<Self>, inputs: &[Self], held: usize) -> Vec<Self> {
                     plain(net, inputs, held)
                 }
 
                 fn pull_back(
                     net: &Dense<Self>,
-                    inputs: &Array2<Self>,
+                    inputs: &[Self],
                     held: usize,
-                    bar: &Array2<Self>,
+                    bar: &[Self],
                     net_bar: &mut <Dense<Self> as Differentiable>::Tangent,
                 ) {
                     weighed::value_and_grad_into(net, inputs, held, bar, net_bar);
@@ -347,15 +405,15 @@ network_in!(f64, double);
 
 impl<T: Precision> Dense<T> {
     /// Simulations, then their derivatives in each parameter, as rows.
-    fn rows(&self, part: &Part<'_>) -> Array2<T> {
-        let (n, p, n_in) = (part.n_simulations, part.n_parameters, self.n_inputs());
-        Array2::from_shape_fn((n * (1 + p), n_in), |(row, i)| {
-            let (slot, entry) = (row / n, row % n * n_in + i);
-            T::from_f64(f64::from(match slot {
-                0 => part.data[entry],
-                _ => part.derivatives[entry * p + slot - 1],
-            }))
-        })
+    fn rows(&self, part: &Part<'_>) -> Vec<T> {
+        let (p, n_in) = (part.n_parameters, self.n_inputs());
+        let mut rows = Vec::with_capacity(part.n_simulations * (1 + p) * n_in);
+        rows.extend(part.data.iter().map(|d| T::from_f64(f64::from(*d))));
+        for slot in 0..p {
+            let own = part.derivatives.iter().skip(slot).step_by(p);
+            rows.extend(own.map(|d| T::from_f64(f64::from(*d))));
+        }
+        rows
     }
 }
 
@@ -378,11 +436,10 @@ where
     fn summaries(&self, part: Part<'_>, x: &mut [f64], slopes: &mut [f64]) {
         let (held, p, n_out) = (part.n_simulations, part.n_parameters, self.n_summaries());
         let y = T::outputs(self, &self.rows(&part), held);
-        for ((row, o), y) in y.indexed_iter() {
-            let (slot, entry) = (row / held, row % held * n_out + o);
-            match slot {
-                0 => x[entry] = y.to_f64(),
-                _ => slopes[entry * p + slot - 1] = y.to_f64(),
+        for (at, y) in y.iter().enumerate() {
+            match at.checked_sub(held * n_out) {
+                None => x[at] = y.to_f64(),
+                Some(at) => slopes[at % (held * n_out) * p + at / (held * n_out)] = y.to_f64(),
             }
         }
     }
@@ -395,13 +452,12 @@ where
         bar: &mut Self::Tangent,
     ) {
         let (held, p, n_out) = (part.n_simulations, part.n_parameters, self.n_summaries());
-        let y_bar = Array2::from_shape_fn((held * (1 + p), n_out), |(row, o)| {
-            let (slot, entry) = (row / held, row % held * n_out + o);
-            T::from_f64(match slot {
-                0 => x_bar[entry],
-                _ => slopes_bar[entry * p + slot - 1],
-            })
-        });
+        let own = held * n_out;
+        let y_bar = |at: usize| match at.checked_sub(own) {
+            None => x_bar[at],
+            Some(at) => slopes_bar[at % own * p + at / own],
+        };
+        let y_bar: Vec<T> = (0..own * (1 + p)).map(|at| T::from_f64(y_bar(at))).collect();
         T::pull_back(self, &self.rows(&part), held, &y_bar, bar);
     }
 }

@@ -311,11 +311,11 @@ fn categories(array: &Array, axes: Axes, numbers: Categories) -> Result<Input, I
     let samples_last = axes == Axes::SamplesLast;
     let [n, m] = if samples_last { shape } else { [shape[1], shape[0]] };
     let Categories { first, n_states } = numbers;
-    // What is no category at all is no reason to ask for more of them.
+    // What is no category at all is no reason to ask for more of them; where they are too many, that is said.
     let dims = sizes(n, n_states);
     let mut states = Vec::with_capacity(m * n);
     let places = (0..m).flat_map(|sample| (0..n).map(move |site| (sample, site)));
-    for (sample, site) in places.filter(|_| n_states > 0) {
+    for (sample, site) in places.filter(|_| (1..=256).contains(&n_states)) {
         let index = if samples_last { [site, sample] } else { [sample, site] };
         let found = array.get(shape, index);
         let state = found - first as f64;

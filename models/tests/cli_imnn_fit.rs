@@ -123,7 +123,9 @@ fn fits_say_what_came_of_them_estimate_and_report() {
     let (npy, csv) = (there.name("one.npy"), there.write("one.csv", line));
     let one = parsed(&well(&["imnn", "estimate", &run, &npy, "--json"]));
     let one: [f64; 2] = serde_json::from_value(one["estimates"].clone()).unwrap();
-    assert!((0..2).all(|k| (one[k] - rows[0][k]).abs() < 1e-12), "{one:?} {:?}", rows[0]);
+    // In f32, and products of one row are summed in another order.
+    let close = |k: usize| (one[k] - rows[0][k]).abs() < 1e-6 * rows[0][k].abs().max(1.0);
+    assert!((0..2).all(close), "{one:?} {:?}", rows[0]);
     let line = parsed(&well(&["imnn", "estimate", &run, &csv, "--json"]));
     let [line]: [[f64; 2]; 1] = serde_json::from_value(line["estimates"].clone()).unwrap();
     assert_eq!(line, one);

@@ -199,3 +199,36 @@ fn a_product_is_divided_by_its_factors() {
     assert!(!quotients.contains("tape") && prefixes.contains("tape"), "{source}");
     assert!(quotients.contains("p_bar * (p_end / sum)"), "{source}");
 }
+
+#[test]
+fn zeros_that_nothing_reads_are_not_written() {
+    let source = check_gradient(
+        "rows_and_neighbours",
+        quote!(
+            fn rows_and_neighbours(x: &[f64], slopes: &[f64]) -> f64 {
+                let n = slopes.len();
+                let mut scaled = vec![0.0; x.len()];
+                for (to, from) in scaled.chunks_exact_mut(n).zip(x.chunks_exact(n)) {
+                    for i in 0..n {
+                        to[i] = slopes[i] * from[i];
+                    }
+                }
+                let mut chain = vec![0.0; x.len()];
+                for i in 0..x.len() {
+                    chain[i] = scaled[i] * scaled[i];
+                }
+                for i in 1..x.len() {
+                    chain[i] = chain[i - 1] * x[i];
+                }
+                let mut y = 0.0;
+                for i in 0..x.len() {
+                    y += chain[i] * scaled[i];
+                }
+                y
+            }
+        ),
+    );
+    // An element of `chain` is written twice, and the first sweep that meets it must leave zero behind.
+    let zeros: Vec<&str> = source.lines().filter(|l| l.ends_with("] = 0.0;")).collect();
+    assert!(zeros.len() == 1 && zeros[0].contains("chain_bar"), "{source}");
+}

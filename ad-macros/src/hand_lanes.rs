@@ -1,6 +1,7 @@
 //! Rules by hand in lanes: the user's rule is for one direction, so it is asked once a lane.
 
 use crate::emit::{companion::Emitted, signature};
+use crate::hand_rules::Reverse;
 use crate::pipeline::{self, Input};
 use crate::transform::lanes::lanes_type;
 use proc_macro2::{Ident, TokenStream};
@@ -10,7 +11,7 @@ use quote::{ToTokens, format_ident, quote};
 pub(crate) struct HandRule<'a> {
     pub(crate) input: &'a Input<'a>,
     pub(crate) jvp: &'a syn::Path,
-    pub(crate) vjp: &'a syn::Path,
+    pub(crate) reverse: Reverse<'a>,
     /// The parameters, and which of them are active.
     pub(crate) names: &'a [TokenStream],
     pub(crate) types: &'a [syn::Type],
@@ -150,7 +151,7 @@ impl HandRule<'_> {
     }
 
     fn vjp_lanes(&self, width: &Ident) -> TokenStream {
-        let (vis, vjp, ret, primals) = (self.input.vis, self.vjp, self.ret(), self.primals());
+        let (vis, ret, primals) = (self.input.vis, self.ret(), self.primals());
         let ret_lanes = self.owned_lanes(&ret, width);
         let generics = self.generics(width);
         let (generics, _, clause) = generics.split_for_impl();
@@ -174,12 +175,15 @@ impl HandRule<'_> {
             many => (quote!((#(#many),*)), quote!((#(#types),*))),
         };
         let lane = self.lane(&ret, &quote!(&__w), width);
+        let primal = &self.input.signature.ident;
+        let referenced: Vec<bool> = (0..self.types.len()).map(|i| self.is_reference(i)).collect();
+        let both = self.reverse.value_and_pullback(primal, &again, &referenced);
         quote! {
             #[inline]
             #vis fn vjp_lanes #generics(#(#primals),*) -> (#ret, impl FnOnce(#ret_lanes) -> #result_type) #clause {
                 let mut __y = ::core::option::Option::None;
                 let __pullbacks = [(); #width].map(|()| {
-                    let (__value, __pullback) = #vjp(#(#again),*);
+                    let (__value, __pullback) = #both;
                     __y = ::core::option::Option::Some(__value);
                     __pullback
                 });
@@ -242,7 +246,7 @@ impl HandRule<'_> {
     /// The rule's pullbacks may borrow their arguments, so they are made when those are handed in
     /// again.
     fn hidden_vjp(&self, width: &Ident) -> TokenStream {
-        let (vis, vjp, ret, primals) = (self.input.vis, self.vjp, self.ret(), self.primals());
+        let (vis, ret, primals) = (self.input.vis, self.ret(), self.primals());
         let ret_lanes = self.owned_lanes(&ret, width);
         let mut generics = self.generics(width);
         let mut captures: Vec<TokenStream> = generics
@@ -300,7 +304,7 @@ impl HandRule<'_> {
         }
         let (names, bars, again) = (self.names, self.bars(), self.again(&again));
         let primal = &self.input.signature.ident;
-        let lane = self.lane(&ret, &quote!(&__w), width);
+        let pulled = self.reverse.pulled(&again, &self.lane(&ret, &quote!(&__w), width));
         let (generics, _, clause) = generics.split_for_impl();
         quote! {
             #[inline]
@@ -309,8 +313,7 @@ impl HandRule<'_> {
                 (#primal(#(#names),*), move |#(#closure_args),*| {
                     #(let mut #outs = ::core::option::Option::None;)*
                     for __l in 0..#width {
-                        let (_, __pullback) = #vjp(#(#again),*);
-                        let #bars = __pullback(#lane);
+                        let #bars = #pulled;
                         #(#sets)*
                     }
                     #(#closes)*

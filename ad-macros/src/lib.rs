@@ -14,6 +14,7 @@ mod expand;
 #[cfg(test)]
 mod goldens;
 mod hand_lanes;
+mod hand_rules;
 mod ir;
 mod operators;
 mod options;
@@ -43,7 +44,8 @@ mod vectors;
 ///
 /// Options: `wrt(a, b)` selects the parameters to differentiate in (several lists add functions
 /// with suffixes, `f::jvp_wrt_a`); `order = n` makes derivative functions differentiable in turn
-/// (`f::hvp`, `f::hessian`, `f::grad_jvp`, `f::jvp_vjp`, …); `jvp = path, vjp = path` give a rule by hand;
+/// (`f::hvp`, `f::hessian`, `f::grad_jvp`, `f::jvp_vjp`, …); `jvp = path, vjp = path` give a rule by hand, and so
+/// do `jvp = path, pullback = path`, where the pullback takes the arguments again and then the cotangent;
 /// `foreign = path` attaches such a rule to a declaration without a body; `recursive` boxes the
 /// pullback of a function in a cycle of calls; `lanes` adds `jvp_lanes` and `vjp_lanes`, many
 /// directions in one sweep, and `jacobian` for functions of one slice; `math = "vector"` replaces the standard library's

@@ -11,6 +11,7 @@ pub(crate) struct Options {
     pub(crate) wrt: Vec<Vec<syn::Ident>>,
     pub(crate) vjp: Option<syn::Path>,
     pub(crate) jvp: Option<syn::Path>,
+    pub(crate) pullback: Option<syn::Path>,
     /// The foreign function that a bodiless declaration stands for.
     pub(crate) foreign: Option<syn::Path>,
     pub(crate) recursive: bool,
@@ -65,7 +66,7 @@ impl Parse for Math {
     }
 }
 
-const KNOWN: &str = "`wrt(..)`, `vjp = path`, `jvp = path`, `foreign = path`, `recursive`, `lanes`, `order = n`, `math = \"vector\"`, `multiversion`";
+const KNOWN: &str = "`wrt(..)`, `vjp = path`, `jvp = path`, `pullback = path`, `foreign = path`, `recursive`, `lanes`, `order = n`, `math = \"vector\"`, `multiversion`";
 
 impl Parse for Options {
     fn parse(input: ParseStream<'_>) -> syn::Result<Options> {
@@ -90,6 +91,7 @@ impl Parse for Options {
                     options.wrt.push(names);
                 }
                 "vjp" => options.vjp = Some(value(input)?),
+                "pullback" => options.pullback = Some(value(input)?),
                 "jvp" => options.jvp = Some(value(input)?),
                 "foreign" => options.foreign = Some(value(input)?),
                 "recursive" => options.recursive = true,

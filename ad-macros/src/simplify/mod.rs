@@ -16,6 +16,7 @@ mod rows;
 mod scratch;
 mod sink;
 mod slices;
+mod spent;
 mod sums;
 mod terms;
 
@@ -36,6 +37,7 @@ pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId
         changed |= inline::inline(stmts, vars, live);
         changed |= elements::name(stmts, vars);
         changed |= elements::unread(stmts, vars, live);
+        changed |= spent::zeros(stmts, vars, live);
         if !changed {
             break;
         }

@@ -1,0 +1,200 @@
+//! Zeros that nothing reads.
+//!
+//! An assignment's adjoint takes the element's cotangent and leaves zero behind, for what the element held before.
+//! Where the element is written once, nothing asks for that:
+//!
+//! ```text
+//! let mut h_bar = y_bar;                  let mut h_bar = y_bar;
+//! for i in 0..n {                         for i in 0..n {
+//!     let h_bar_1 = h_bar[i];                 x_bar[i] += h_bar[i] * slopes[i];
+//!     h_bar[i] = 0.0;                     }
+//!     x_bar[i] += h_bar_1 * slopes[i];
+//! }
+//! ```
+//!
+//! The loop then only reads `h_bar`, which is a store less, and an array less that others might overlap with.
+
+use crate::analyse::effects::mentioned;
+use crate::analyse::ranges::own_of_iteration;
+use crate::analyse::rows::{all_declared, each_access};
+use crate::ir::*;
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+
+/// Drops zeros written to elements that are not read again. `live` are the variables read after the statements.
+pub(super) fn zeros(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> bool {
+    let mut own = HashMap::new();
+    for s in stmts.iter() {
+        if let StmtKind::Let { var, init: Some(_) } = &s.kind
+            && is_owned(&vars[var.0 as usize])
+            && !vars[var.0 as usize].user
+            && !live.contains(var)
+        {
+            own.insert(*var, Vec::new());
+        }
+    }
+    if own.is_empty() {
+        return false;
+    }
+    let mut uses = Uses { own, loops: Vec::new(), at: Vec::new(), vars };
+    uses.block(stmts);
+    let mut spent = HashSet::new();
+    for uses in uses.own.values() {
+        let unread =
+            |zero: &&Use| zero.is_zero && uses.iter().all(|other| zero.is_last(other, vars));
+        spent.extend(uses.iter().filter(unread).map(|zero| zero.at.clone()));
+    }
+    remove(stmts, &mut Vec::new(), &spent);
+    !spent.is_empty()
+}
+
+/// A vector or an array of numbers under one name.
+fn is_owned(var: &Var) -> bool {
+    var.alias.is_none()
+        && match &var.ty {
+            Type::Vec(t) | Type::Array(t, _) => t.is_float(),
+            _ => false,
+        }
+}
+
+/// Does it lead to one number?
+fn is_element(place: &Place) -> bool {
+    let Some((Step::Index(_), parts)) = place.path.split_last() else { return false };
+    parts.iter().all(|step| matches!(step, Step::Slice(..)))
+}
+
+/// Where a statement is: its number in each block around it, and which block of that statement.
+type At = Vec<(usize, usize)>;
+
+/// A loop that counts.
+#[derive(Clone)]
+struct Around {
+    counter: VarId,
+    declared: HashSet<VarId>,
+}
+
+/// One use of an element.
+struct Use {
+    place: Place,
+    is_zero: bool,
+    at: At,
+    loops: Vec<Around>,
+}
+
+impl Use {
+    /// Does this statement never run before the other on the same element?
+    fn is_last(&self, other: &Use, vars: &[Var]) -> bool {
+        let order = self.at.iter().zip(&other.at).find_map(|(a, b)| match a.0.cmp(&b.0) {
+            // Branches exclude each other.
+            Ordering::Equal if a.1 != b.1 => Some(Ordering::Greater),
+            Ordering::Equal => None,
+            order => Some(order),
+        });
+        if order == Some(Ordering::Less) {
+            return false;
+        }
+        let both = self.loops.iter().zip(&other.loops);
+        both.take_while(|(a, b)| a.counter == b.counter).all(|(around, _)| {
+            let steady = |v: VarId| !vars[v.0 as usize].mutable && !around.declared.contains(&v);
+            self.place == other.place
+                && own_of_iteration(&self.place, around.counter, &steady).is_some()
+        })
+    }
+}
+
+/// The uses of each candidate that is used element by element.
+struct Uses<'a> {
+    own: HashMap<VarId, Vec<Use>>,
+    loops: Vec<Around>,
+    at: At,
+    vars: &'a [Var],
+}
+
+impl Uses<'_> {
+    fn block(&mut self, stmts: &[Stmt]) {
+        for (k, s) in stmts.iter().enumerate() {
+            let counts = match &s.kind {
+                StmtKind::For { var, .. } => !self.vars[var.0 as usize].parallel,
+                StmtKind::While { .. } | StmtKind::WhileLet { .. } | StmtKind::Each { .. } => false,
+                _ => true,
+            };
+            if !counts {
+                for v in mentioned(std::slice::from_ref(s)) {
+                    self.own.remove(&v);
+                }
+                continue;
+            }
+            self.at.push((k, 0));
+            self.statement(s);
+            if let StmtKind::For { var, body, .. } = &s.kind {
+                let declared = all_declared(&body.stmts);
+                self.loops.push(Around { counter: *var, declared });
+                self.block(&body.stmts);
+                self.loops.pop();
+            } else {
+                let mut branch = 0;
+                s.each_block(&mut |b| {
+                    self.at.last_mut().expect("just pushed").1 = branch;
+                    self.block(&b.stmts);
+                    branch += 1;
+                });
+            }
+            self.at.pop();
+        }
+    }
+
+    /// What a statement itself does.
+    fn statement(&mut self, s: &Stmt) {
+        let mut alone = s.clone();
+        alone.each_block_mut(&mut |b| b.stmts.clear());
+        let declares = match &s.kind {
+            StmtKind::Let { var, .. } => Some(*var),
+            _ => None,
+        };
+        let mut named = mentioned(std::slice::from_ref(&alone));
+        let zero = match &alone.kind {
+            StmtKind::Assign { place, op: None, value } if matches!(value.kind, ExprKind::Number(v) if v == 0.0) => {
+                Some(place.clone())
+            }
+            _ => None,
+        };
+        let mut found = Vec::new();
+        each_access(std::slice::from_ref(&alone), self.vars, &mut |a| found.push(a));
+        for access in found {
+            let root = access.place.root;
+            named.remove(&root);
+            // Lengths are no elements.
+            if access.adds && !access.writes {
+                continue;
+            }
+            if !is_element(&access.place) {
+                self.own.remove(&root);
+            } else if let Some(uses) = self.own.get_mut(&root) {
+                let is_zero = access.writes && zero.as_ref() == Some(&access.place);
+                let (at, loops) = (self.at.clone(), self.loops.clone());
+                uses.push(Use { place: access.place, is_zero, at, loops });
+            }
+        }
+        // What is named in a way that is not known here.
+        for v in named.into_iter().filter(|v| declares != Some(*v)) {
+            self.own.remove(&v);
+        }
+    }
+}
+
+fn remove(stmts: &mut Vec<Stmt>, at: &mut At, spent: &HashSet<At>) {
+    let mut k = 0;
+    stmts.retain_mut(|s| {
+        at.push((k, 0));
+        k += 1;
+        let keep = !spent.contains(at);
+        let mut branch = 0;
+        s.each_block_mut(&mut |b| {
+            at.last_mut().expect("just pushed").1 = branch;
+            remove(&mut b.stmts, at, spent);
+            branch += 1;
+        });
+        at.pop();
+        keep
+    });
+}

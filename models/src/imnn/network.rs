@@ -1,23 +1,21 @@
 //! Dense networks as plain functions of their parameters, in `f32` and in `f64`.
 //!
 //! A layer is linear but for its bias and its activation, so what is propagated along with a simulation d, its
-//! derivatives ∂d/∂θ, takes the same products. Simulations and derivatives therefore lie below each other as rows of one
-//! matrix: n simulations, then their derivatives in the first parameter, in the second, and so on. Products are blind to
-//! which is which; activations multiply derivatives by their slopes, which the macro makes. One reverse sweep of that is
-//! all of the second-order part of the loss, at three products a layer.
+//! derivatives ∂d/∂θ, takes the same products, and activations multiply it by their slopes, which the macro makes. One
+//! reverse sweep of that is all of the second-order part of the loss, at three products a layer.
 
 use super::error::{ImnnError, all_finite, has_length, require};
 use super::model::{Part, SummaryModel};
 use crate::products;
 use cotangent::{Differentiable, Scalar, constant, differentiable, math};
-use ndarray::{Array1, Array2, ArrayView2, LinalgScalar};
+use ndarray::{Array2, ArrayView2, LinalgScalar};
 use rand::Rng;
 use rand_distr::StandardNormal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Rows that go through a layer at once: enough for products to be fast, few enough to stay near the processor.
-const ROWS: usize = 128;
+const ROWS: usize = 384;
 
 /// The function between layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +57,7 @@ pub struct Layer<T: Scalar> {
     /// The weights, `[n_out, n_in]`.
     pub w: Array2<T>,
     /// The biases, `[n_out]`.
-    pub b: Array1<T>,
+    pub b: Vec<T>,
 }
 
 /// Dense layers with one activation between them and none after the last.
@@ -100,7 +98,7 @@ impl<T: Precision> Dense<T> {
         let layer = |n: &[usize]| {
             let scale = (2.0 / (n[0] + n[1]) as f64).sqrt();
             let w = Array2::from_shape_simple_fn((n[1], n[0]), || normal(scale));
-            Layer { w, b: Array1::from_shape_simple_fn(n[1], || normal(0.01)) }
+            Layer { w, b: std::iter::repeat_with(|| normal(0.01)).take(n[1]).collect() }
         };
         Ok(Self { activation, layers: widths.windows(2).map(layer).collect() })
     }
@@ -130,10 +128,10 @@ impl<T: Precision> Dense<T> {
     /// Parameters with name and shape, row by row: `layers.0.weight` `[n_out, n_in]`, `layers.0.bias` `[n_out]`, and so on.
     pub fn named(&self) -> Vec<(String, Vec<usize>, Vec<T>)> {
         let layer = |(l, Layer { w, b }): (usize, &'_ Layer<T>)| {
-            let (weights, biases) = (w.iter().copied().collect(), b.to_vec());
+            let (weights, biases) = (w.iter().copied().collect(), b.clone());
             [
                 (format!("layers.{l}.weight"), w.shape().to_vec(), weights),
-                (format!("layers.{l}.bias"), b.shape().to_vec(), biases),
+                (format!("layers.{l}.bias"), vec![b.len()], biases),
             ]
         };
         self.layers.iter().enumerate().flat_map(layer).collect()
@@ -144,15 +142,14 @@ impl<T: Precision> Dense<T> {
 pub trait Precision:
     Scalar + LinalgScalar + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    /// The outputs, `[rows, n_out]`, for inputs `[rows, n_in]` of which the first `held` are simulations.
-    fn outputs(net: &Dense<Self>, inputs: &[Self], held: usize) -> Vec<Self>;
+    /// The outputs, `[rows, n_out]`, for inputs `[rows, n_in]`, and their derivatives along `[n_parameters][rows, n_in]`.
+    fn outputs(net: &Dense<Self>, inputs: &[Self], directions: &[Self]) -> (Vec<Self>, Vec<Self>);
 
-    /// The gradient of their sum with weights `bar`; it overwrites `net_bar`.
+    /// The gradient of the sum of both with weights; it overwrites `net_bar`.
     fn pull_back(
         net: &Dense<Self>,
-        inputs: &[Self],
-        held: usize,
-        bar: &[Self],
+        inputs: (&[Self], &[Self]),
+        bars: (&[Self], &[Self]),
         net_bar: &mut <Dense<Self> as Differentiable>::Tangent,
     );
 }
@@ -237,7 +234,7 @@ macro_rules! network_in {
             }
 
             /// H·Wᵀ, `[rows, n_out]`. Its rule is by hand, since it is faer's, which is twice as fast as `ndarray`'s.
-            #[differentiable(jvp = product_jvp, vjp = product_vjp)]
+            #[differentiable(jvp = product_jvp, pullback = product_pullback)]
             pub fn product(h: &[$float], w: &Array2<$float>) -> Vec<$float> {
                 flat(products::product(matrix(h, w.ncols()), w.t()))
             }
@@ -255,17 +252,14 @@ macro_rules! network_in {
             }
 
             /// H̄ = Z̄·W and W̄ = Z̄ᵀ·H.
-            pub fn product_vjp(
+            pub fn product_pullback(
                 h: &[$float],
                 w: &Array2<$float>,
-            ) -> (Vec<$float>, impl FnOnce(Vec<$float>) -> (Vec<$float>, Array2<$float>) + use<>)
-            {
-                let (h, w) = (h.to_vec(), w.clone());
-                (product(&h, &w), move |z_bar| {
-                    let z_bar = matrix(&z_bar, w.nrows());
-                    let h_bar = products::product(z_bar, w.view());
-                    (flat(h_bar), products::product(z_bar.t(), matrix(&h, w.ncols())))
-                })
+                z_bar: Vec<$float>,
+            ) -> (Vec<$float>, Array2<$float>) {
+                let z_bar = matrix(&z_bar, w.nrows());
+                let h_bar = products::product(z_bar, w.view());
+                (flat(h_bar), products::product(z_bar.t(), matrix(h, w.ncols())))
             }
 
             fn matrix(rows: &[$float], width: usize) -> ArrayView2<'_, $float> {
@@ -276,18 +270,13 @@ macro_rules! network_in {
                 matrix.into_raw_vec_and_offset().0
             }
 
-            /// W·h + b for each h of the first `held` rows and W·h for the others, `[rows, n_out]`.
+            /// W·h + b for each row h, `[rows, n_out]`.
             #[differentiable]
             #[inline(always)]
-            pub fn layer(
-                w: &Array2<$float>,
-                b: &Array1<$float>,
-                h: &[$float],
-                held: usize,
-            ) -> Vec<$float> {
+            pub fn layer(w: &Array2<$float>, b: &[$float], h: &[$float]) -> Vec<$float> {
                 let mut z: Vec<$float> = product(h, w);
                 let n = b.len();
-                for row in z[..held * n].chunks_exact_mut(n) {
+                for row in z.chunks_exact_mut(n) {
                     for o in 0..n {
                         row[o] += b[o];
                     }
@@ -295,105 +284,130 @@ macro_rules! network_in {
                 z
             }
 
-            /// The activation of the first `own` entries, and its slopes times the others.
+            /// The activation of all entries, and its slopes.
             #[differentiable]
             #[inline(always)]
             pub fn activate(
                 z: &[$float],
                 #[constant] activation: Activation,
-                own: usize,
-            ) -> Vec<$float> {
+            ) -> (Vec<$float>, Vec<$float>) {
                 let mut h: Vec<$float> = vec![0.0; z.len()];
-                let mut slopes: Vec<$float> = vec![0.0; own];
+                let mut slopes: Vec<$float> = vec![0.0; z.len()];
                 match activation {
                     Activation::LeakyRelu => {
-                        for i in 0..own {
+                        for i in 0..z.len() {
                             h[i] = leaky_relu(z[i]);
                             slopes[i] = leaky_relu_slope(z[i]);
                         }
                     }
                     Activation::Tanh => {
-                        for i in 0..own {
+                        for i in 0..z.len() {
                             h[i] = tanh(z[i]);
                             slopes[i] = tanh_slope(z[i]);
                         }
                     }
                     Activation::Sigmoid => {
-                        for i in 0..own {
+                        for i in 0..z.len() {
                             h[i] = sigmoid(z[i]);
                             slopes[i] = sigmoid_slope(z[i]);
                         }
                     }
                     Activation::Softplus => {
-                        for i in 0..own {
+                        for i in 0..z.len() {
                             h[i] = softplus(z[i]);
                             slopes[i] = softplus_slope(z[i]);
                         }
                     }
                     Activation::Silu => {
-                        for i in 0..own {
+                        for i in 0..z.len() {
                             h[i] = silu(z[i]);
                             slopes[i] = silu_slope(z[i]);
                         }
                     }
                 }
-                for first in (own..z.len()).step_by(own) {
-                    let from = &z[first..first + own];
-                    let to = &mut h[first..first + own];
+                (h, slopes)
+            }
+
+            /// The slopes times the derivatives in each parameter in turn.
+            #[differentiable]
+            #[inline(always)]
+            pub fn along_slopes(slopes: &[$float], z_dot: &[$float]) -> Vec<$float> {
+                let own = slopes.len();
+                let mut h_dot: Vec<$float> = vec![0.0; z_dot.len()];
+                for (to, from) in h_dot.chunks_exact_mut(own).zip(z_dot.chunks_exact(own)) {
                     for i in 0..own {
                         to[i] = slopes[i] * from[i];
                     }
                 }
-                h
+                h_dot
             }
 
-            /// The outputs, `[rows, n_out]`.
+            /// The outputs, `[rows, n_out]`, and their derivatives, `[n_parameters][rows, n_out]`.
             #[differentiable(wrt(net))]
             #[inline(always)]
-            pub fn outputs(net: &Dense<$float>, inputs: &[$float], held: usize) -> Vec<$float> {
-                let mut z: Vec<$float> = layer(&net.layers[0].w, &net.layers[0].b, inputs, held);
+            pub fn outputs(
+                net: &Dense<$float>,
+                inputs: &[$float],
+                directions: &[$float],
+            ) -> (Vec<$float>, Vec<$float>) {
+                let mut z: Vec<$float> = layer(&net.layers[0].w, &net.layers[0].b, inputs);
+                let mut z_dot: Vec<$float> = product(directions, &net.layers[0].w);
                 for l in 1..net.layers.len() {
-                    let own = held * net.layers[l - 1].b.len();
-                    let h: Vec<$float> = activate(&z, constant(net.activation), own);
-                    z = layer(&net.layers[l].w, &net.layers[l].b, &h, held);
+                    let (h, slopes) = activate(&z, constant(net.activation));
+                    let h_dot: Vec<$float> = along_slopes(&slopes, &z_dot);
+                    z = layer(&net.layers[l].w, &net.layers[l].b, &h);
+                    z_dot = product(&h_dot, &net.layers[l].w);
                 }
-                z
+                (z, z_dot)
             }
 
-            /// The sum of the outputs with weights.
+            /// The sum of the outputs and their derivatives with weights.
             #[differentiable(wrt(net), multiversion)]
             pub fn weighed(
                 net: &Dense<$float>,
                 inputs: &[$float],
-                held: usize,
-                bar: &[$float],
+                directions: &[$float],
+                y_bar: &[$float],
+                slopes_bar: &[$float],
             ) -> $float {
-                let y: Vec<$float> = outputs(net, inputs, held);
+                let (y, slopes) = outputs(net, inputs, directions);
                 let mut total: $float = 0.0;
                 for k in 0..y.len() {
-                    total += y[k] * bar[k];
+                    total += y[k] * y_bar[k];
+                }
+                for k in 0..slopes.len() {
+                    total += slopes[k] * slopes_bar[k];
                 }
                 total
             }
 
             #[multiversion::multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
-            fn plain(net: &Dense<$float>, inputs: &[$float], held: usize) -> Vec<$float> {
-                outputs(net, inputs, held)
+            fn plain(
+                net: &Dense<$float>,
+                inputs: &[$float],
+                directions: &[$float],
+            ) -> (Vec<$float>, Vec<$float>) {
+                outputs(net, inputs, directions)
             }
 
             impl Precision for $float {
-                fn outputs(net: &Dense<Self>, inputs: &[Self], held: usize) -> Vec<Self> {
-                    plain(net, inputs, held)
+                fn outputs(
+                    net: &Dense<Self>,
+                    inputs: &[Self],
+                    directions: &[Self],
+                ) -> (Vec<Self>, Vec<Self>) {
+                    plain(net, inputs, directions)
                 }
 
                 fn pull_back(
                     net: &Dense<Self>,
-                    inputs: &[Self],
-                    held: usize,
-                    bar: &[Self],
+                    (inputs, directions): (&[Self], &[Self]),
+                    (y_bar, slopes_bar): (&[Self], &[Self]),
                     net_bar: &mut <Dense<Self> as Differentiable>::Tangent,
                 ) {
-                    weighed::value_and_grad_into(net, inputs, held, bar, net_bar);
+                    weighed::value_and_grad_into(
+                        net, inputs, directions, y_bar, slopes_bar, net_bar,
+                    );
                 }
             }
         }
@@ -403,18 +417,12 @@ macro_rules! network_in {
 network_in!(f32, single);
 network_in!(f64, double);
 
-impl<T: Precision> Dense<T> {
-    /// Simulations, then their derivatives in each parameter, as rows.
-    fn rows(&self, part: &Part<'_>) -> Vec<T> {
-        let (p, n_in) = (part.n_parameters, self.n_inputs());
-        let mut rows = Vec::with_capacity(part.n_simulations * (1 + p) * n_in);
-        rows.extend(part.data.iter().map(|d| T::from_f64(f64::from(*d))));
-        for slot in 0..p {
-            let own = part.derivatives.iter().skip(slot).step_by(p);
-            rows.extend(own.map(|d| T::from_f64(f64::from(*d))));
-        }
-        rows
-    }
+/// Simulations as rows, and their derivatives in the first parameter, in the second, and so on.
+fn rows<T: Precision>(part: &Part<'_>) -> (Vec<T>, Vec<T>) {
+    let float = |d: &f32| T::from_f64(f64::from(*d));
+    let p = part.n_parameters;
+    let slot = |slot: usize| part.derivatives.iter().skip(slot).step_by(p.max(1)).map(float);
+    (part.data.iter().map(float).collect(), (0..p).flat_map(slot).collect())
 }
 
 impl<T: Precision> SummaryModel for Dense<T>
@@ -434,13 +442,13 @@ where
     }
 
     fn summaries(&self, part: Part<'_>, x: &mut [f64], slopes: &mut [f64]) {
-        let (held, p, n_out) = (part.n_simulations, part.n_parameters, self.n_summaries());
-        let y = T::outputs(self, &self.rows(&part), held);
-        for (at, y) in y.iter().enumerate() {
-            match at.checked_sub(held * n_out) {
-                None => x[at] = y.to_f64(),
-                Some(at) => slopes[at % (held * n_out) * p + at / (held * n_out)] = y.to_f64(),
-            }
+        let (inputs, directions) = rows(&part);
+        let (y, y_dot) = T::outputs(self, &inputs, &directions);
+        let p = part.n_parameters;
+        x.iter_mut().zip(&y).for_each(|(x, y)| *x = y.to_f64());
+        for (slot, y_dot) in y_dot.chunks_exact(y.len()).enumerate() {
+            let own = slopes.iter_mut().skip(slot).step_by(p);
+            own.zip(y_dot).for_each(|(slope, y_dot)| *slope = y_dot.to_f64());
         }
     }
 
@@ -451,13 +459,11 @@ where
         slopes_bar: &[f64],
         bar: &mut Self::Tangent,
     ) {
-        let (held, p, n_out) = (part.n_simulations, part.n_parameters, self.n_summaries());
-        let own = held * n_out;
-        let y_bar = |at: usize| match at.checked_sub(own) {
-            None => x_bar[at],
-            Some(at) => slopes_bar[at % own * p + at / own],
-        };
-        let y_bar: Vec<T> = (0..own * (1 + p)).map(|at| T::from_f64(y_bar(at))).collect();
-        T::pull_back(self, &self.rows(&part), held, &y_bar, bar);
+        let rows = rows(&part);
+        let p = part.n_parameters;
+        let y_bar: Vec<T> = x_bar.iter().map(|b| T::from_f64(*b)).collect();
+        let slot = |slot: usize| slopes_bar.iter().skip(slot).step_by(p);
+        let slopes_bar: Vec<T> = (0..p).flat_map(slot).map(|b| T::from_f64(*b)).collect();
+        T::pull_back(self, (&rows.0, &rows.1), (&y_bar, &slopes_bar), bar);
     }
 }

@@ -43,15 +43,32 @@ fn gaussian_vjp(x: f64) -> (f64, impl FnOnce(f64) -> f64) {
     (y, move |y_bar| -2.0 * x * y * y_bar)
 }
 
-// Both are called like any differentiable function.
+// Where the reverse sweep needs nothing but the arguments, it can be a function of them and the cotangent. Neither
+// are they copied then, nor is the value computed twice.
+#[differentiable(jvp = dot_jvp, pullback = dot_pullback)]
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn dot_jvp(a: &[f64], b: &[f64], a_dot: &[f64], b_dot: &[f64]) -> (f64, f64) {
+    (dot(a, b), dot(a_dot, b) + dot(a, b_dot))
+}
+
+fn dot_pullback(a: &[f64], b: &[f64], y_bar: f64) -> (Vec<f64>, Vec<f64>) {
+    let times = |v: &[f64]| v.iter().map(|v| y_bar * v).collect();
+    (times(b), times(a))
+}
+
+// They are called like any differentiable function.
 #[differentiable]
 fn model(x: f64) -> f64 {
-    gaussian(x) * root(x)
+    gaussian(x) * root(x) + dot(&[x, 2.0], &[1.0, x * x])
 }
 
 fn main() {
     cotangent::check!(root, 2.0);
     cotangent::check!(gaussian, 0.7);
+    cotangent::check!(dot, &[0.5, -1.5][..], &[2.0, 3.0][..]);
     cotangent::check!(model, 1.3);
     println!("model′(1.3) = {:.6}", model::grad(1.3));
 }

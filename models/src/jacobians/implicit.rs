@@ -3,11 +3,11 @@
 use super::error::JacobianError;
 use super::factor::Factor;
 use super::materialised::Materialised;
-use super::products::{add_product, block, matrix, product, rows, rows_mut, view};
-use super::quantities::{Norms, by_leaf, variance};
+use super::products::{add_product, add_product_of, block, matrix, product, rows, rows_mut, view};
+use super::quantities::{Norms, variance};
 use cotangent::drivers::{Matrix, NamedArray, NamedArrays};
-use cotangent::leaves::Layout;
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis};
+use cotangent::leaves::{Layout, Slot};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, CowArray};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
@@ -107,10 +107,6 @@ impl Implicit {
         self.n_factors * self.n_samples
     }
 
-    fn all_leaves(&self) -> Vec<usize> {
-        (0..self.leaves.len()).collect()
-    }
-
     /// The one use of a leaf, if each sample has one row in it.
     fn simple(&self, leaf: usize) -> Option<&Outer> {
         match &self.leaves[leaf][..] {
@@ -156,53 +152,65 @@ impl Implicit {
 
     /// The sum of the columns, for each leaf of its own shape.
     pub fn sum(&self) -> NamedArrays {
-        by_leaf(&self.layout, &self.flat_sum())
+        self.by_leaf(|leaf| self.leaf_sum(leaf))
     }
 
-    fn flat_sum(&self) -> Vec<f64> {
-        self.times(
-            &self.all_leaves(),
-            &Matrix::from_vec(self.n_columns(), 1, vec![1.0; self.n_columns()]),
-        )
-        .as_slice()
-        .to_vec()
+    fn by_leaf(&self, floats: impl Fn(usize) -> Vec<f64>) -> NamedArrays {
+        let array = |(leaf, slot): (usize, &Slot)| NamedArray {
+            path: slot.path.clone(),
+            shape: slot.shape.clone(),
+            floats: floats(leaf),
+        };
+        NamedArrays { arrays: self.layout.leaves.iter().enumerate().map(array).collect() }
+    }
+
+    fn leaf_sum(&self, leaf: usize) -> Vec<f64> {
+        let mut all = vec![0.0; self.layout.leaves[leaf].range.len()];
+        for outer in &self.leaves[leaf] {
+            // Factors of a sample share what came in.
+            let of_one = self.n_samples * outer.positions;
+            let mut parts = outer.cotangents.axis_chunks_iter(Axis(0), of_one);
+            let Some(first) = parts.next() else { continue };
+            let mut summed = CowArray::from(first);
+            parts.for_each(|part| summed += &part);
+            let shape = (outer.cotangents.ncols(), outer.inputs.ncols());
+            let to = ArrayViewMut2::from_shape(shape, &mut all[..]);
+            add_product(to.expect("floats of the leaf"), summed.t(), outer.inputs.view());
+        }
+        all
     }
 
     /// The sum of the columns' squares by entry, for each leaf of its own shape. Of factors: the diagonal of the Gauss–Newton
     /// matrix.
     pub fn sum_of_squares(&self) -> NamedArrays {
-        by_leaf(&self.layout, &self.flat_squares())
+        self.by_leaf(|leaf| self.leaf_squares(leaf))
     }
 
-    fn flat_squares(&self) -> Vec<f64> {
-        let mut all = vec![0.0; self.layout.len()];
-        for (leaf, slot) in self.layout.leaves.iter().enumerate() {
-            let to = &mut all[slot.range.clone()];
-            let Some(first) = self.leaves[leaf].first() else { continue };
-            let (n_out, n_in) = (first.cotangents.ncols(), first.inputs.ncols());
-            if let Some(outer) = self.simple(leaf) {
-                // Factors of a sample share what came in.
-                let mut squares = Array2::<f64>::zeros((self.n_samples, n_out));
-                for part in outer.cotangents.axis_chunks_iter(Axis(0), self.n_samples) {
-                    squares.zip_mut_with(&part, |sum, d| *sum += d * d);
-                }
-                let x = outer.inputs.mapv(|x| x * x);
-                let to = ArrayViewMut2::from_shape((n_out, n_in), to);
-                add_product(to.expect("floats of the leaf"), squares.t(), x.view());
-                continue;
-            }
-            // Rows of the weights by themselves, so that no two cores share a sum.
-            let rows = n_out.div_ceil(16);
-            to.par_chunks_mut(rows * n_in).enumerate().for_each(|(at, to)| {
-                let range = at * rows..n_out.min((at + 1) * rows);
-                let mut own = Array2::<f64>::zeros((range.len(), n_in));
-                for column in 0..self.n_columns() {
-                    own.fill(0.0);
-                    self.add_column(leaf, column, range.clone(), own.view_mut());
-                    to.iter_mut().zip(&own).for_each(|(to, v)| *to += v * v);
-                }
-            });
+    fn leaf_squares(&self, leaf: usize) -> Vec<f64> {
+        let mut all = vec![0.0; self.layout.leaves[leaf].range.len()];
+        let Some(first) = self.leaves[leaf].first() else { return all };
+        let (n_out, n_in) = (first.cotangents.ncols(), first.inputs.ncols());
+        if let Some(outer) = self.simple(leaf) {
+            // Factors of a sample share what came in.
+            let mut squares = rows(&outer.cotangents, 0..self.n_samples).mapv(|d| d * d);
+            let others = outer.cotangents.axis_chunks_iter(Axis(0), self.n_samples).skip(1);
+            others.for_each(|part| squares.zip_mut_with(&part, |sum, d| *sum += d * d));
+            let to = ArrayViewMut2::from_shape((n_out, n_in), &mut all[..]);
+            let to = to.expect("floats of the leaf");
+            add_product_of(to, squares.t(), outer.inputs.view(), |x| x.mapv(|x| x * x));
+            return all;
         }
+        // Rows of the weights by themselves, so that no two cores share a sum.
+        let rows = n_out.div_ceil(16);
+        all.par_chunks_mut(rows * n_in).enumerate().for_each(|(at, to)| {
+            let range = at * rows..n_out.min((at + 1) * rows);
+            let mut own = Array2::<f64>::zeros((range.len(), n_in));
+            for column in 0..self.n_columns() {
+                own.fill(0.0);
+                self.add_column(leaf, column, range.clone(), own.view_mut());
+                to.iter_mut().zip(&own).for_each(|(to, v)| *to += v * v);
+            }
+        });
         all
     }
 
@@ -224,13 +232,14 @@ impl Implicit {
 
     /// The variance over columns by entry, for each leaf of its own shape: of gradients (1/N) Σ gₙ² − ((1/N) Σ gₙ)².
     pub fn variance(&self) -> NamedArrays {
-        let (sum, squares) = (self.flat_sum(), self.flat_squares());
-        by_leaf(&self.layout, &variance(&sum, &squares, self.n_columns()))
+        self.by_leaf(|leaf| {
+            variance(&self.leaf_sum(leaf), self.leaf_squares(leaf), self.n_columns())
+        })
     }
 
     /// The columns themselves, for each leaf of shape s an array of shape `[C, N, *s]`.
     pub fn to_arrays(&self) -> NamedArrays {
-        let array = |(leaf, slot): (usize, &cotangent::leaves::Slot)| NamedArray {
+        let array = |(leaf, slot): (usize, &Slot)| NamedArray {
             path: slot.path.clone(),
             shape: [self.n_factors, self.n_samples].into_iter().chain(slot.shape.clone()).collect(),
             floats: self.written_out(leaf).into_raw_vec_and_offset().0,

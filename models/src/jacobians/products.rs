@@ -19,9 +19,9 @@ pub(super) fn add_product(
     if rows * columns * a.ncols() < SMALL {
         return products::add_product(to, a, b);
     }
-    // The longer side is cut.
+    // The longer side is cut, and what is left of it is still wide enough for the kernels.
     let (cut, length) = if rows >= columns { (Axis(0), rows) } else { (Axis(1), columns) };
-    let chunk = length.div_ceil(16).max(16);
+    let chunk = length.div_ceil(16).max(96);
     let mut to = to;
     let parts: Vec<_> = to.axis_chunks_iter_mut(cut, chunk).enumerate().collect();
     parts.into_par_iter().for_each(|(at, to)| {
@@ -31,6 +31,19 @@ pub(super) fn add_product(
             _ => products::add_product(to, a, b.slice_axis(Axis(1), range.into())),
         }
     });
+}
+
+/// `to` += A·f(B), with f entry by entry and for some columns at a time.
+pub(super) fn add_product_of(
+    mut to: ArrayViewMut2<'_, f64>,
+    a: ArrayView2<'_, f64>,
+    b: ArrayView2<'_, f64>,
+    f: impl Fn(ArrayView2<'_, f64>) -> Array2<f64> + Sync,
+) {
+    let chunk = b.ncols().div_ceil(16).max(96);
+    let parts = to.axis_chunks_iter_mut(Axis(1), chunk).zip(b.axis_chunks_iter(Axis(1), chunk));
+    let parts: Vec<_> = parts.collect();
+    parts.into_par_iter().for_each(|(to, b)| products::add_product(to, a, f(b).view()));
 }
 
 /// A·B.

@@ -274,19 +274,19 @@ impl Quantity for Variance {
     }
     fn finish(&self, frame: &Frame, results: &mut Results) -> NamedArrays {
         let (sum, squares) = (results.sum(), results.sum());
-        by_leaf(&frame.layout, &variance(&sum, &squares, frame.n_samples))
+        by_leaf(&frame.layout, &variance(&sum, squares, frame.n_samples))
     }
 }
 
 /// (1/N) Σ gₙ² − ((1/N) Σ gₙ)², from the sums.
-pub(super) fn variance(sum: &[f64], squares: &[f64], n_samples: usize) -> Vec<f64> {
+pub(super) fn variance(sum: &[f64], mut squares: Vec<f64>, n_samples: usize) -> Vec<f64> {
     let n = n_samples as f64;
-    let of = |(sum, square): (&f64, &f64)| {
-        let (mean, variance) = (sum / n, square / n - (sum / n) * (sum / n));
+    for (square, sum) in squares.iter_mut().zip(sum) {
+        let (mean, variance) = (sum / n, *square / n - (sum / n) * (sum / n));
         // Unlike `max`, this keeps a NaN.
-        if variance < 0.0 && mean.is_finite() { 0.0 } else { variance }
-    };
-    sum.iter().zip(squares).map(of).collect()
+        *square = if variance < 0.0 && mean.is_finite() { 0.0 } else { variance };
+    }
+    squares
 }
 
 /// ‖gₙ‖², by sample.

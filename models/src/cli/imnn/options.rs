@@ -97,7 +97,7 @@ pub(super) struct Options {
     /// Simulations a batch: what is in memory of a large set [default: 100]
     #[arg(long, value_name = "COUNT", help_heading = "Computation")]
     per_batch: Option<usize>,
-    /// Batches that are evaluated at the same time [default: 1]
+    /// Batches that are evaluated at the same time; the results do not depend on them [default: one for each thread]
     #[arg(long, value_name = "COUNT", help_heading = "Computation")]
     workers: Option<usize>,
     /// Threads; the results do not depend on them [default: one for each core]
@@ -209,7 +209,7 @@ impl fit::Options<Imnn> for Options {
             None => {}
         }
         put(&mut compute.per_batch, &self.per_batch);
-        put(&mut compute.workers, &self.workers);
+        compute.workers = self.workers.or(compute.workers);
         compute.threads = self.threads.or(compute.threads);
         Ok(settings)
     }

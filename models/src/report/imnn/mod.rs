@@ -114,7 +114,10 @@ fn how(prepared: &Prepared) -> Part {
         ),
         pair("network kept", if training.best { "that of the largest |F|" } else { "the last" }),
         pair("simulations a batch", compute.per_batch),
-        pair("batches at a time", compute.workers),
+        pair(
+            "batches at a time",
+            compute.workers.map_or("one for each thread".into(), |n| n.to_string()),
+        ),
         pair("seed", origin.seed),
         pair("precision of the network", precision),
     ];

@@ -232,7 +232,7 @@ impl Prepared {
         let mut builder = crate::imnn::Imnn::builder(net, self.fiducial.clone(), source)
             .adam(training.adam())
             .aggregation(self.aggregation())
-            .workers(compute.workers);
+            .workers(compute.workers.unwrap_or_else(rayon::current_num_threads));
         if let Some(set) = &self.validation {
             builder = builder.validation(self.source(set)?);
         }

@@ -166,15 +166,15 @@ pub struct ComputeSettings {
     pub precision: Digits,
     /// Simulations a batch.
     pub per_batch: usize,
-    /// Batches that are evaluated at the same time.
-    pub workers: usize,
+    /// Batches that are in memory and evaluated at the same time; without it, one for each thread.
+    pub workers: Option<usize>,
     /// Threads, on which the results do not depend; without it, one for each core.
     pub threads: Option<usize>,
 }
 
 impl Default for ComputeSettings {
     fn default() -> Self {
-        Self { precision: Digits::F32, per_batch: 100, workers: 1, threads: None }
+        Self { precision: Digits::F32, per_batch: 100, workers: None, threads: None }
     }
 }
 
@@ -273,7 +273,7 @@ impl FitSettings {
             ("patience", training.patience),
             ("max_iterations", training.max_iterations),
             ("per_batch", compute.per_batch as u64),
-            ("workers", compute.workers as u64),
+            ("workers", compute.workers.unwrap_or(1) as u64),
             ("count", data.count as u64),
             ("size", data.size as u64),
         ] {

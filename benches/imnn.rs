@@ -8,8 +8,10 @@ use cotangent::{Differentiable, Scalar};
 use cotangent_benches::{Contest, Contests, run};
 use cotangent_models::imnn::{Activation, Dense, Part, Precision, SummaryModel, Threads, Worker};
 use cotangent_models::score::generator;
-use ndarray::linalg::general_mat_mul;
-use ndarray::{Array1, Array2, s};
+use faer::linalg::matmul::matmul;
+use faer::traits::RealField;
+use faer::{Accum, MatMut, MatRef, Par};
+use ndarray::{Array1, Array2, ArrayView1, s};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
@@ -17,10 +19,10 @@ const WIDTHS: [usize; 5] = [10, 128, 128, 128, 2];
 const PARAMETERS: usize = 2;
 const SIMULATIONS: usize = 1000;
 /// Simulations that go through the layers at once.
-const HELD: usize = 85;
+const HELD: usize = 128;
 
 /// A network, and simulations with derivatives and cotangents.
-struct Case<T: Precision> {
+struct Case<T: Precision + RealField> {
     net: Dense<T>,
     data: Vec<f32>,
     derivatives: Vec<f32>,
@@ -28,7 +30,7 @@ struct Case<T: Precision> {
     slopes_bar: Vec<f64>,
 }
 
-impl<T: Precision> Case<T>
+impl<T: Precision + RealField> Case<T>
 where
     Dense<T>: SummaryModel,
 {
@@ -119,7 +121,7 @@ struct Tile<T> {
     b_bars: Vec<Array1<T>>,
 }
 
-impl<T: Precision> Tile<T> {
+impl<T: Precision + RealField> Tile<T> {
     fn new(held: usize, inputs: Array2<T>, bar: Array2<T>) -> Self {
         let rows = inputs.nrows();
         let zeros = |rows: usize| move |width: &usize| Array2::zeros((rows, *width));
@@ -145,9 +147,9 @@ impl<T: Precision> Tile<T> {
         for (l, layer) in net.layers.iter().enumerate() {
             let (before, after) = h.split_at_mut(l + 1);
             let z = &mut after[0];
-            general_mat_mul(one, &before[l], &layer.w.t(), zero, z);
+            multiply(z, lent(&before[l]), lent(&layer.w).transpose());
             let mut own = z.slice_mut(s![..held, ..]);
-            own += &layer.b;
+            own += &ArrayView1::from(&layer.b[..]);
             if l < last {
                 let leak = T::from_f64(0.01);
                 slopes[l].zip_mut_with(&own, |slope, z| {
@@ -162,13 +164,13 @@ impl<T: Precision> Tile<T> {
         for (l, layer) in net.layers.iter().enumerate().rev() {
             let (before, after) = bars.split_at_mut(l + 1);
             let bar = &after[0];
-            general_mat_mul(one, &bar.t(), &h[l], zero, &mut w_bars[l]);
+            multiply(&mut w_bars[l], lent(bar).transpose(), lent(&h[l]));
             b_bars[l].fill(zero);
             for row in bar.slice(s![..held, ..]).rows() {
                 b_bars[l] += &row;
             }
             if l > 0 {
-                general_mat_mul(one, bar, &layer.w, zero, &mut before[l]);
+                multiply(&mut before[l], lent(bar), lent(&layer.w));
                 for first in (0..bar.nrows()).step_by(held) {
                     let mut block = before[l].slice_mut(s![first..first + held, ..]);
                     block *= &slopes[l - 1];
@@ -178,8 +180,21 @@ impl<T: Precision> Tile<T> {
     }
 }
 
+/// The kernels that the network itself has.
+fn multiply<T: Precision + RealField>(to: &mut Array2<T>, a: MatRef<'_, T>, b: MatRef<'_, T>) {
+    let (rows, columns) = to.dim();
+    let to = to.as_slice_mut().expect("rows one after the other");
+    let to = MatMut::from_row_major_slice_mut(to, rows, columns);
+    matmul(to, Accum::Replace, a, b, <T as Scalar>::from_f64(1.0), Par::Seq);
+}
+
+fn lent<T>(a: &Array2<T>) -> MatRef<'_, T> {
+    let floats = a.as_slice().expect("rows one after the other");
+    MatRef::from_row_major_slice(floats, a.nrows(), a.ncols())
+}
+
 /// The gradient, layer by layer.
-fn by_hand<T: Precision>(net: &Dense<T>, tiles: &mut [Tile<T>]) -> Vec<f64> {
+fn by_hand<T: Precision + RealField>(net: &Dense<T>, tiles: &mut [Tile<T>]) -> Vec<f64> {
     tiles.par_iter_mut().for_each(|tile| tile.sweep(net));
     let [first, rest @ ..] = tiles else { return vec![] };
     for tile in rest {

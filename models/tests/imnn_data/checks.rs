@@ -61,6 +61,11 @@ fn check_3_shape_of_derivatives() {
     assert_eq!(wrong(&[2, 3]), format!("{text} [2, 3]"));
     let hint = "seems to be that of the parameters: it must be the last";
     assert_eq!(wrong(&[2, 2, 3]), format!("{text} [2, 2, 3]; axis 0 {hint}"));
+    // Also where nothing but the derivatives says how many parameters there are.
+    let zipped = |found: &[usize]| says(Simulations::zip(fiducial(5), exact(found, 5)));
+    let of_four = "in memory: derivative 0: expected shape [2, 3, 4], found [4, 2, 3]";
+    assert_eq!(zipped(&[4, 2, 3]), format!("{of_four}; axis 0 {hint}"));
+    assert_eq!(zipped(&[2, 4]), "in memory: derivative 0: expected shape [2, 3, 4], found [2, 4]");
     let pairs = DerivativeSource::Pairs(memory(&[2, 3, 2], numbers(60, 0.0)));
     let pairs = says(Simulations::new(shape(5, 5), fiducial(5), pairs));
     let text = "in memory: derivative 0: expected shape [2, 2, 2, 3], found [2, 3, 2]";

@@ -51,6 +51,12 @@ impl DerivativeSource {
     }
 }
 
+/// The length of a derivative's axis of parameters: of the last one, or of that without which it is a simulation.
+fn parameters_of<'a>(derivative: &'a [usize], input: &[usize]) -> Option<&'a usize> {
+    let beside = |axis: &usize| [&derivative[..*axis], &derivative[axis + 1..]].concat() == input;
+    (0..derivative.len()).rev().find(beside).map_or(derivative.last(), |axis| derivative.get(axis))
+}
+
 /// Simulations at the fiducial parameters, zipped with what is known of their derivatives.
 ///
 /// Every batch is checked when it is read: shapes, counts, seeds, and that all numbers are finite.
@@ -131,7 +137,7 @@ impl Simulations {
     ) -> Result<Self, DataError> {
         let source = derivatives.source();
         let parameters = match derivatives {
-            DerivativeSource::Exact(_) => source.shape().last(),
+            DerivativeSource::Exact(_) => parameters_of(source.shape(), fiducial.shape()),
             DerivativeSource::Pairs(_) => source.shape().get(1),
         };
         let shape = Shape {

@@ -76,7 +76,7 @@ impl Results {
         Ok(serde_json::to_string_pretty(self).map_err(io::Error::other)? + "\n")
     }
 
-    /// When and where; one sentence where that is the same for all.
+    /// When and where; a sentence for all targets of which that is the same.
     fn stamp(&self) -> String {
         let stamp = |run: &Run| format!("{}: {}.", run.date, run.machine);
         match self.runs.as_slice() {
@@ -85,7 +85,15 @@ impl Results {
                 format!("Medians of one run on {}", stamp(first))
             }
             runs => {
-                let each = runs.iter().map(|run| format!("`{}` on {}", run.target, stamp(run)));
+                let mut alike: Vec<(String, Vec<String>)> = Vec::new();
+                for run in runs {
+                    let (stamp, name) = (stamp(run), format!("`{}`", run.target));
+                    match alike.iter_mut().find(|(other, _)| *other == stamp) {
+                        Some((_, names)) => names.push(name),
+                        None => alike.push((stamp, vec![name])),
+                    }
+                }
+                let each = alike.iter().map(|(at, names)| format!("{} on {at}", names.join(", ")));
                 format!("Medians. {}", each.collect::<Vec<_>>().join(" "))
             }
         }

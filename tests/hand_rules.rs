@@ -56,11 +56,11 @@ fn squares(h: &[f64], w: &Array2<f64>) -> f64 {
     let mut total = 0.0;
     for _ in 0..2 {
         let y: Vec<f64> = product(&rows, w);
-        for i in 0..y.len() {
-            total += y[i] * y[i];
+        for v in &y {
+            total += v * v;
         }
-        for i in 0..rows.len() {
-            rows[i] = 2.0 * rows[i];
+        for v in &mut rows {
+            *v *= 2.0;
         }
     }
     total
@@ -71,8 +71,8 @@ fn squares(h: &[f64], w: &Array2<f64>) -> f64 {
 fn squares_in_lanes(h: &[f64], w: &Array2<f64>) -> f64 {
     let mut total = 0.0;
     let y: Vec<f64> = product(h, w);
-    for i in 0..y.len() {
-        total += y[i] * y[i];
+    for v in &y {
+        total += v * v;
     }
     5.0 * total
 }

@@ -509,6 +509,58 @@ impl Activity for Off {
     }
 }
 
+/// A cotangent that is lent as a `T`: as itself, or as what it dereferences to, like any reference that is passed.
+pub trait LentAs<T: ?Sized> {
+    /// The same memory.
+    fn lent(&mut self) -> &mut T;
+}
+
+impl<T: ?Sized> LentAs<T> for T {
+    #[inline(always)]
+    fn lent(&mut self) -> &mut T {
+        self
+    }
+}
+
+impl<T> LentAs<[T]> for Vec<T> {
+    #[inline(always)]
+    fn lent(&mut self) -> &mut [T] {
+        self
+    }
+}
+
+impl<T, const N: usize> LentAs<[T]> for [T; N] {
+    #[inline(always)]
+    fn lent(&mut self) -> &mut [T] {
+        self
+    }
+}
+
+impl<T: ?Sized> LentAs<T> for Box<T> {
+    #[inline(always)]
+    fn lent(&mut self) -> &mut T {
+        self
+    }
+}
+
+impl<S: ndarray::DataMut, D: ndarray::Dimension> LentAs<ndarray::ArrayRef<S::Elem, D>>
+    for ndarray::ArrayBase<S, D>
+{
+    #[inline(always)]
+    fn lent(&mut self) -> &mut ndarray::ArrayRef<S::Elem, D> {
+        self
+    }
+}
+
+/// The shadow that a callee gets of an argument whose activity has this marker.
+#[inline(always)]
+pub fn lent_as<'a, A: Activity, X: LentAs<T> + ?Sized, T: ?Sized + 'a>(
+    x: &'a mut X,
+    _: A,
+) -> A::Shadow<'a, T> {
+    A::pass(x.lent())
+}
+
 /// What a pullback is handed again of an argument: the referent of a reference, nothing of a value.
 ///
 /// A caller that does not know which of both its argument is asks [`again`].

@@ -108,30 +108,47 @@ fn a_derivative_inside_a_loss() {
     );
 }
 
-/// The source of the gradient, as it is emitted.
-fn gradient(item: TokenStream) -> String {
-    struct Find(String);
+/// The source of a companion, as it is emitted.
+fn companion(name: &'static str, item: TokenStream) -> String {
+    struct Find(&'static str, String);
     impl<'a> syn::visit::Visit<'a> for Find {
         fn visit_impl_item_fn(&mut self, f: &'a syn::ImplItemFn) {
-            if f.sig.ident == "value_and_grad_into" {
+            if f.sig.ident == self.0 {
                 let body = &f.block;
                 let signature = &f.sig;
-                self.0 = pretty(&quote!(#signature #body));
+                self.1 = pretty(&quote!(#signature #body));
             }
         }
     }
     let tokens = crate::expand::attribute(TokenStream::new(), item);
     let file: syn::File = syn::parse2(tokens).expect("items");
-    let mut find = Find(String::new());
+    let mut find = Find(name, String::new());
     syn::visit::Visit::visit_file(&mut find, &file);
-    find.0
+    find.1
 }
 
 /// The text of `goldens/NAME.gradient.rs` is the gradient that the attribute writes.
 fn check_gradient(name: &str, item: TokenStream) -> String {
-    let found = gradient(item) + "\n";
+    let found = companion("value_and_grad_into", item) + "\n";
     check_text(&format!("{name}.gradient.rs"), &found);
     found
+}
+
+#[test]
+fn a_callee_learns_what_the_caller_of_its_caller_wants() {
+    let found = companion(
+        "__vjp",
+        quote!(
+            fn affine(w: &Array2<f64>, b: &Array1<f64>, x: &Array1<f64>) -> Array1<f64> {
+                let h: Array1<f64> = x.mapv(|v| v * v);
+                w.dot(&h) + b
+            }
+        ),
+    );
+    check_text("affine.vjp.rs", &(found.clone() + "\n"));
+    // What is made here is wanted; what is lent is wanted by whoever lent it.
+    assert!(found.contains(".dot__vjp(&h, __A0::default(), On)"), "{found}");
+    assert!(found.contains("lent_as(&mut *w_bar, __A0::default())"), "{found}");
 }
 
 #[test]

@@ -556,7 +556,7 @@ fn reverse(
             body.append(&mut s.forward);
             body.extend(kept);
         }
-        Layout::Apart => {
+        Layout::Apart | Layout::Marked => {
             body.append(&mut s.forward);
             body.extend(kept);
             body.push(seed);

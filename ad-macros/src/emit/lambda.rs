@@ -6,6 +6,7 @@ use crate::analyse::activity;
 use crate::diagnostics::Diagnostics;
 use crate::ir::*;
 use crate::simplify;
+use crate::transform::adjoint::Layout;
 use crate::transform::control;
 use crate::transform::tangent::tangent;
 use proc_macro2::{Span, TokenStream};
@@ -110,7 +111,8 @@ impl Writer<'_> {
     /// `|args| (value, |cotangent, cotangents of captures| cotangents of args)`
     fn reverse_closure(&self, lambda: &Lambda, f: &Function) -> TokenStream {
         let activity = activity::analyse(f, &mut Diagnostics::default());
-        let Apart { forward, mut reverse, vars, bars } = apart(f, &activity, false, |_| ());
+        let Apart { forward, mut reverse, vars, bars } =
+            apart(f, &activity, Layout::Apart, false, |_| ());
         for v in &lambda.wrt {
             if let (Some(b), false) = (bars.get(v), matches!(f.ty(*v), Type::Ref(..)))
                 && !f.ty(*v).is_scalar()

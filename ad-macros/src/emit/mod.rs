@@ -968,7 +968,7 @@ fn new_tape(s: &Stmt) -> Option<VarId> {
 fn lent(e: &Expr) -> Option<(bool, &Place, Option<&'static str>)> {
     match &e.kind {
         ExprKind::Borrow { mutable, place } => Some((*mutable, place, None)),
-        ExprKind::Support(name @ ("again" | "again_mut" | "pass"), args) => {
+        ExprKind::Support(name @ ("again" | "again_mut" | "lent_as" | "pass"), args) => {
             lent(&args[0]).map(|(mutable, place, _)| (mutable, place, Some(*name)))
         }
         _ => None,

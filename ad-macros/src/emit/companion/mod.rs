@@ -399,11 +399,12 @@ pub(crate) struct Apart {
 pub(crate) fn apart(
     f: &Function,
     activity: &Activity,
+    layout: Layout,
     lanes: bool,
     lift: impl FnOnce(Body<'_>),
 ) -> Apart {
     let Sweeps { mut forward, mut reverse, tapes, bars, mut vars, kept } =
-        adjoint(f, activity, Layout::Apart);
+        adjoint(f, activity, layout);
     let mut start = Vec::new();
     for t in &tapes {
         start.push(Stmt::let_(

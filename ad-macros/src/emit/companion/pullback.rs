@@ -7,8 +7,9 @@ impl Frame<'_> {
     /// pullback that owns its residuals and is handed cotangent, arguments and shadows.
     pub(crate) fn hidden_vjp(&self, wrt: &Wrt<'_>) -> Vec<Emitted> {
         let f = self.function;
+        let layout = if self.lanes.is_some() { Layout::Apart } else { Layout::Marked };
         let Apart { forward, mut reverse, vars, bars } =
-            apart(f, wrt.activity, self.lanes.is_some(), |body| self.lift(body));
+            apart(f, wrt.activity, layout, self.lanes.is_some(), |body| self.lift(body));
 
         // Shared slices: a shadow that is only added to is guarded, not made.
         let mut guarded: HashSet<usize> = HashSet::new();

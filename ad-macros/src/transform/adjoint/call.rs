@@ -173,14 +173,23 @@ impl Adjoint<'_> {
                                 span,
                             ));
                         } else {
+                            let own = if mutable { None } else { self.marker_of(bar.root) };
                             if !mutable {
                                 seen.push(bar.clone());
                             }
-                            again.push(Expr::new(
+                            let shadow = Expr::new(
                                 ExprKind::Borrow { mutable: true, place: bar },
                                 Type::Unknown,
                                 span,
-                            ));
+                            );
+                            again.push(match own {
+                                None => shadow,
+                                // Whoever calls this function knows whether it is wanted.
+                                Some(own) => {
+                                    *markers.last_mut().expect("pushed above") = own.clone();
+                                    Expr::support("lent_as", vec![shadow, own], Type::Unknown)
+                                }
+                            });
                         }
                     } else {
                         again.push(unit());
@@ -380,6 +389,22 @@ impl Adjoint<'_> {
         let apply = Expr::new(ExprKind::Call(Box::new(apply)), Type::Unit, span);
         stmts.push(Stmt::new(StmtKind::Eval(apply), span));
         (stmts, slopes)
+    }
+
+    /// The marker of the parameter whose cotangent this is, if the parameter is a shared reference: then nothing but
+    /// its caller reads the cotangent.
+    fn marker_of(&self, bar: VarId) -> Option<Expr> {
+        if self.layout != Layout::Marked {
+            return None;
+        }
+        let own = |p: &Param| self.bars.get(&p.var) == Some(&bar);
+        let i = self.f.params.iter().position(own)?;
+        if !matches!(self.f.ty(self.f.params[i].var), Type::Ref(false, _)) {
+            return None;
+        }
+        let marker = format_ident!("__A{i}");
+        let foreign = Foreign::plain(quote!(#marker::default()));
+        Some(Expr::new(ExprKind::Foreign(foreign), Type::Constant, Span::call_site()))
     }
 
     /// Saves all of a place that a call may change.

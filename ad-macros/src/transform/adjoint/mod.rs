@@ -46,7 +46,7 @@ use crate::ir::*;
 use crate::rules;
 use crate::simplify::{self, drop_writes, pure};
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use std::collections::{HashMap, HashSet};
 
 /// The two sweeps of a function.
@@ -70,6 +70,8 @@ pub(crate) enum Layout {
     Together,
     /// The reverse sweep runs later, in a pullback.
     Apart,
+    /// The same, and each parameter has a marker of its activity.
+    Marked,
 }
 
 pub(crate) fn adjoint(f: &Function, activity: &Activity, layout: Layout) -> Sweeps {

@@ -4,11 +4,11 @@ use super::error::{JacobianError, all_below, has_length, not_empty};
 use super::implicit::{Implicit, Layer, Outer, compare, leaf_at};
 use super::layers::{Mode, Note, Notes, Taps};
 use super::loss::{Curvature, Loss};
-use super::products::{rows, rows_mut};
+use super::products::{Precision, rows, rows_mut};
 use super::samples::Scaling;
 use cotangent::drivers::Matrix;
 use cotangent::leaves::{Floats, Layout};
-use cotangent::{Differentiable, Element, Scalar};
+use cotangent::{Differentiable, Scalar};
 use ndarray::{Array2, Axis, concatenate};
 use rayon::prelude::*;
 use std::sync::{Arc, PoisonError};
@@ -57,7 +57,7 @@ use std::sync::{Arc, PoisonError};
 /// # Ok(())
 /// # }
 /// ```
-pub struct DenseBatch<'f, P: ?Sized, T: Element, F> {
+pub struct DenseBatch<'f, P: ?Sized, T: Precision, F> {
     parameters: &'f P,
     x: &'f Array2<T>,
     sweep: F,
@@ -83,7 +83,7 @@ struct Shape {
 type Seeds<'a> = dyn Fn(usize, &[f64]) -> Result<Matrix, JacobianError> + Sync + 'a;
 
 /// What a layer read, and what reaches its result.
-type Pair = (Array2<f64>, Array2<f64>);
+type Pair<T> = (Array2<T>, Array2<T>);
 
 /// Hands a result over for its cotangent.
 pub type Seed<'a, T> = &'a mut dyn FnMut(&Array2<T>) -> Array2<T>;
@@ -91,7 +91,7 @@ pub type Seed<'a, T> = &'a mut dyn FnMut(&Array2<T>) -> Array2<T>;
 impl<'f, P, T, F> DenseBatch<'f, P, T, F>
 where
     P: Differentiable + Sync + ?Sized,
-    T: Element + Send + Sync,
+    T: Precision,
     F: Fn(&P, &Array2<T>, &Taps<T>, Seed<'_, T>) -> <Taps<T> as Differentiable>::Tangent + Sync,
 {
     /// With the data `[N, width]`, the sweep that pulls back to the taps, and the sweep that pulls back to the parameters.
@@ -190,7 +190,9 @@ where
                 let Outer { positions, cotangents, .. } = &layer.outer;
                 let others = cotangents.axis_chunks_iter(Axis(0), *positions).zip(samples);
                 let mut others = others.filter(|(_, sample)| **sample != own);
-                if others.any(|(rows, _)| rows.iter().any(|bar| *bar != 0.0)) {
+                if others
+                    .any(|(rows, _)| rows.iter().any(|bar| *bar != <T as Scalar>::from_f64(0.0)))
+                {
                     last = last.max(Some(l));
                 }
             }
@@ -259,7 +261,7 @@ where
     ///
     /// # Errors
     /// If no loss was given.
-    pub fn gradients(&self) -> Result<Implicit, JacobianError> {
+    pub fn gradients(&self) -> Result<Implicit<T>, JacobianError> {
         let (loss, scale) = (self.given_loss()?, self.scaling.of_gradients(self.x.nrows()));
         self.swept(&self.index, 1, &|sample, y| {
             let gradient = loss.gradient(sample, y).iter().map(|g| scale * g).collect();
@@ -271,7 +273,7 @@ where
     ///
     /// # Errors
     /// If no loss was given, or if it has no factors.
-    pub fn factors(&self, curvature: Curvature) -> Result<Implicit, JacobianError> {
+    pub fn factors(&self, curvature: Curvature) -> Result<Implicit<T>, JacobianError> {
         let (loss, scale) = (self.given_loss()?, self.scaling.of_gradients(self.x.nrows()));
         let n_factors = curvature.n_factors(loss)?;
         self.swept(&self.index, n_factors, &|sample, y| {
@@ -288,7 +290,7 @@ where
     pub fn gradients_and_factors(
         &self,
         curvature: Curvature,
-    ) -> Result<(Implicit, Implicit), JacobianError> {
+    ) -> Result<(Implicit<T>, Implicit<T>), JacobianError> {
         let (loss, scale) = (self.given_loss()?, self.scaling.of_gradients(self.x.nrows()));
         let n_factors = curvature.n_factors(loss)?;
         let both = self.swept(&self.index, 1 + n_factors, &|sample, y| {
@@ -305,7 +307,7 @@ where
     ///
     /// # Errors
     /// None but those of a machine without memory; the type is that of its siblings.
-    pub fn jacobian_rows(&self) -> Result<Implicit, JacobianError> {
+    pub fn jacobian_rows(&self) -> Result<Implicit<T>, JacobianError> {
         self.swept(&self.index, self.n_outputs, &|_, y| {
             let unit = |k: usize| if k / y.len() == k % y.len() { 1.0 } else { 0.0 };
             let units = (0..y.len() * y.len()).map(unit).collect();
@@ -322,10 +324,11 @@ where
         let data = self.x.select(Axis(0), samples);
         let offset =
             |layer: &Shape| Array2::zeros((copies * samples.len() * layer.positions, layer.n_out));
-        let stacked = if copies == 1 {
-            data.clone()
+        // Layers compare the data with what they read only where there are copies.
+        let (stacked, data) = if copies == 1 {
+            (data, Array2::zeros((0, 0)))
         } else {
-            concatenate(Axis(0), &vec![data.view(); copies]).expect("the same widths")
+            (concatenate(Axis(0), &vec![data.view(); copies]).expect("the same widths"), data)
         };
         let start = stacked.as_ptr().addr();
         let notes = Notes { mode: Mode::NotesAndOffsets, copies, start, ..Notes::default() };
@@ -339,10 +342,12 @@ where
         index: &[usize],
         n_rows: usize,
         seeds: &Seeds<'_>,
-    ) -> Result<Implicit, JacobianError> {
+    ) -> Result<Implicit<T>, JacobianError> {
         not_empty("rows of a sample", n_rows)?;
-        // Tiles depend on the batch alone, so that results do not depend on threads.
-        self.swept_in(index.len().div_ceil(8).clamp(8, 64), index, n_rows, seeds)
+        // Tiles depend on the batch alone, so that results do not depend on threads. One row for each sample leaves room for more of
+        // them, of several rows more would leave the cache.
+        let least = if n_rows == 1 { 64 } else { 8 };
+        self.swept_in(index.len().div_ceil(8).clamp(least, 64), index, n_rows, seeds)
     }
 
     /// The same with so many samples beside each other.
@@ -352,7 +357,7 @@ where
         index: &[usize],
         n_rows: usize,
         seeds: &Seeds<'_>,
-    ) -> Result<Implicit, JacobianError> {
+    ) -> Result<Implicit<T>, JacobianError> {
         let tiles: Vec<&[usize]> = index.chunks(tile).collect();
         let swept: Vec<_> = tiles
             .par_iter()
@@ -363,7 +368,7 @@ where
             let t = shape.positions;
             let parts: Vec<_> = swept.iter().map(|tile| tile[l].0.view()).collect();
             let inputs = concatenate(Axis(0), &parts).expect("the same widths");
-            let mut cotangents = Array2::zeros((n_rows * n * t, shape.n_out));
+            let mut cotangents = Array2::<T>::zeros((n_rows * n * t, shape.n_out));
             let mut first = 0;
             for (samples, tile) in tiles.iter().zip(&swept) {
                 for row in 0..n_rows {
@@ -388,7 +393,7 @@ where
         samples: &[usize],
         n_rows: usize,
         seeds: &Seeds<'_>,
-    ) -> Result<Vec<Pair>, JacobianError> {
+    ) -> Result<Vec<Pair<T>>, JacobianError> {
         let (data, taps) = self.taps(samples, n_rows);
         let mut failure = None;
         let bars = (self.sweep)(self.parameters, &data, &taps, &mut |y| {
@@ -402,9 +407,8 @@ where
         }
         let notes = notes(taps.notes)?;
         has_length("layers of a sweep", self.layers.len(), notes.len())?;
-        let double = |bar: &Array2<T>| bar.mapv(Scalar::to_f64);
-        let pairs = notes.into_iter().zip(&bars.offsets);
-        Ok(pairs.map(|(note, bar)| (note.inputs, double(bar))).collect())
+        let pairs = notes.into_iter().zip(bars.offsets);
+        Ok(pairs.map(|(note, bar)| (note.inputs, bar)).collect())
     }
 
     /// The cotangent of the stacked outputs.
@@ -433,7 +437,7 @@ where
 }
 
 /// The notes in the order of the layers' numbers.
-fn notes(notes: Notes) -> Result<Vec<Note>, JacobianError> {
+fn notes<T>(notes: Notes<T>) -> Result<Vec<Note<T>>, JacobianError> {
     let mut notes = notes.layers.into_inner().unwrap_or_else(PoisonError::into_inner);
     let found: Vec<usize> = notes.iter().map(|note| note.layer).collect();
     notes.sort_by_key(|note| note.layer);
@@ -445,9 +449,9 @@ fn notes(notes: Notes) -> Result<Vec<Note>, JacobianError> {
 }
 
 /// Which leaves the layers of one sample use.
-fn shapes<P: Differentiable + ?Sized>(
+fn shapes<P: Differentiable + ?Sized, T>(
     parameters: &P,
-    notes: Vec<Note>,
+    notes: Vec<Note<T>>,
 ) -> Result<Vec<Shape>, JacobianError> {
     let mut addresses = vec![];
     parameters.for_each_leaf(&mut |leaf| {
@@ -457,7 +461,7 @@ fn shapes<P: Differentiable + ?Sized>(
         };
         addresses.push((address, leaf.shape.to_vec()));
     });
-    let shape = |note: Note| {
+    let shape = |note: Note<T>| {
         let Note { layer, n_out, .. } = note;
         let shape = [n_out, note.inputs.ncols()];
         let weights = leaf_at(&addresses, layer, "weights", note.weights, &shape)?;

@@ -3,29 +3,40 @@
 use super::error::JacobianError;
 use super::factor::Factor;
 use super::materialised::Materialised;
-use super::products::{add_product, add_product_of, block, matrix, product, rows, rows_mut, view};
+use super::products::{
+    Precision, add_product, block, doubled, matrix, product, rows, rows_mut, view,
+};
 use super::quantities::{Norms, variance};
+use crate::products;
+use cotangent::Scalar;
 use cotangent::drivers::{Matrix, NamedArray, NamedArrays};
 use cotangent::leaves::{Layout, Slot};
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, CowArray};
+use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis, CowArray, Ix2};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// What one use of a parameter leaves: column (c, n) of the factor is Σₜ δ(c, n, t) x(n, t)ᵀ.
 #[derive(Debug, Clone)]
-pub(super) struct Outer {
+pub(super) struct Outer<T> {
     /// The number T of rows of each sample.
     pub(super) positions: usize,
     /// x, `[N·T, n_in]`; ones where the parameter is a bias.
-    pub(super) inputs: Arc<Array2<f64>>,
+    pub(super) inputs: Arc<Array2<T>>,
     /// δ, `[C·N·T, n_out]`.
-    pub(super) cotangents: Arc<Array2<f64>>,
+    pub(super) cotangents: Arc<Array2<T>>,
 }
 
-impl Outer {
+impl<T: Precision> Outer<T> {
+    /// The same in `f64`.
+    fn doubled(&self) -> Outer<f64> {
+        let [inputs, cotangents] =
+            [&self.inputs, &self.cotangents].map(|floats| Arc::new(doubled(floats.view())));
+        Outer { positions: self.positions, inputs, cotangents }
+    }
+
     /// x and δ of one column.
-    fn column(&self, n_samples: usize, c: usize, n: usize) -> [ArrayView2<'_, f64>; 2] {
+    fn column(&self, n_samples: usize, c: usize, n: usize) -> [ArrayView2<'_, T>; 2] {
         let t = self.positions;
         let of = |sample: usize| sample * t..(sample + 1) * t;
         [rows(&self.inputs, of(n)), rows(&self.cotangents, of(c * n_samples + n))]
@@ -34,10 +45,10 @@ impl Outer {
 
 /// A dense layer with what its curvature is made of.
 #[derive(Debug, Clone)]
-pub(super) struct Layer {
+pub(super) struct Layer<T> {
     pub(super) weights: usize,
     pub(super) bias: Option<usize>,
-    pub(super) outer: Outer,
+    pub(super) outer: Outer<T>,
 }
 
 /// The Kronecker factors of a dense layer: the Gauss–Newton block of its weights, row by row, is about A ⊗ B, and that of its bias A.
@@ -55,30 +66,39 @@ pub struct Kronecker {
     pub b: Matrix,
 }
 
-/// A [`Factor`] of a function that is built of dense layers. Of each layer it keeps what came in and what reaches its result, 8 N (n_in + C n_out)
-/// bytes, instead of 8·C·N·n_in·n_out.
+/// A [`Factor`] of a function that is built of dense layers. Of each layer it keeps what came in and what reaches its result, N (n_in + C n_out)
+/// floats, instead of C·N·n_in·n_out.
+///
+/// Sums over samples are taken in the precision `T` of the layers; norms and all products of columns in `f64`.
 ///
 /// Made by [`DenseBatch`](super::DenseBatch). A parameter that several layers use is summed over its uses, for each sample.
 #[derive(Debug, Clone)]
-pub struct Implicit {
+pub struct Implicit<T> {
     pub(super) layout: Layout,
     pub(super) n_samples: usize,
     pub(super) n_factors: usize,
-    pub(super) layers: Vec<Layer>,
+    pub(super) layers: Vec<Layer<T>>,
     /// For each leaf its uses.
-    leaves: Vec<Vec<Outer>>,
+    leaves: Vec<Vec<Outer<T>>>,
+}
+
+/// δ² and x² of each sample, and what to multiply products of them by.
+struct Squares<T> {
+    delta: Array2<T>,
+    x: Array2<T>,
+    scale: f64,
 }
 
 /// Up to so many bytes a leaf's columns are written out where that is cheaper.
 const WRITTEN_OUT: usize = 1 << 28;
 
-impl Implicit {
+impl<T: Precision> Implicit<T> {
     pub(super) fn new(
         layout: Layout,
         n_samples: usize,
         n_factors: usize,
-        layers: Vec<Layer>,
-    ) -> Implicit {
+        layers: Vec<Layer<T>>,
+    ) -> Implicit<T> {
         let mut leaves = vec![vec![]; layout.leaves.len()];
         for layer in &layers {
             leaves[layer.weights].push(layer.outer.clone());
@@ -91,8 +111,8 @@ impl Implicit {
     }
 
     /// Some of the factors.
-    pub(super) fn part(&self, factors: Range<usize>) -> Implicit {
-        let layer = |layer: &Layer| {
+    pub(super) fn part(&self, factors: Range<usize>) -> Implicit<T> {
+        let layer = |layer: &Layer<T>| {
             let of_one = self.n_samples * layer.outer.positions;
             let range = factors.start * of_one..factors.end * of_one;
             let cotangents = Arc::new(rows(&layer.outer.cotangents, range).to_owned());
@@ -108,7 +128,7 @@ impl Implicit {
     }
 
     /// The one use of a leaf, if each sample has one row in it.
-    fn simple(&self, leaf: usize) -> Option<&Outer> {
+    fn simple(&self, leaf: usize) -> Option<&Outer<T>> {
         match &self.leaves[leaf][..] {
             [outer] if outer.positions == 1 => Some(outer),
             _ => None,
@@ -127,8 +147,12 @@ impl Implicit {
     }
 
     fn column_norms(&self, leaf: usize) -> Vec<f64> {
-        let squares = |rows: &Array2<f64>| -> Vec<f64> {
-            rows.axis_iter(Axis(0)).map(|row| row.dot(&row)).collect()
+        let squares = |rows: &Array2<T>| -> Vec<f64> {
+            let square = |row: ArrayView1<'_, T>| {
+                let row = row.mapv(|x| x.to_f64());
+                row.dot(&row)
+            };
+            rows.axis_iter(Axis(0)).map(square).collect()
         };
         if let Some(outer) = self.simple(leaf) {
             let (x, delta) = (squares(&outer.inputs), squares(&outer.cotangents));
@@ -138,7 +162,7 @@ impl Implicit {
         let norm = |column: usize| {
             let (c, n) = (column / self.n_samples, column % self.n_samples);
             let parts: Vec<_> =
-                uses.iter().map(|outer| outer.column(self.n_samples, c, n)).collect();
+                uses.iter().map(|outer| outer.column(self.n_samples, c, n).map(doubled)).collect();
             let mut sum = 0.0;
             for [x, delta] in &parts {
                 for [other_x, other_delta] in &parts {
@@ -164,20 +188,36 @@ impl Implicit {
         NamedArrays { arrays: self.layout.leaves.iter().enumerate().map(array).collect() }
     }
 
-    fn leaf_sum(&self, leaf: usize) -> Vec<f64> {
+    /// A leaf's numbers, some rows of its weights at a time on all cores. They are cut by their shape alone, so that sums do not
+    /// depend on the number of threads.
+    fn by_rows(&self, leaf: usize, work: impl Fn(Range<usize>, &mut [f64]) + Sync) -> Vec<f64> {
         let mut all = vec![0.0; self.layout.leaves[leaf].range.len()];
-        for outer in &self.leaves[leaf] {
-            // Factors of a sample share what came in.
-            let of_one = self.n_samples * outer.positions;
-            let mut parts = outer.cotangents.axis_chunks_iter(Axis(0), of_one);
-            let Some(first) = parts.next() else { continue };
-            let mut summed = CowArray::from(first);
-            parts.for_each(|part| summed += &part);
-            let shape = (outer.cotangents.ncols(), outer.inputs.ncols());
-            let to = ArrayViewMut2::from_shape(shape, &mut all[..]);
-            add_product(to.expect("floats of the leaf"), summed.t(), outer.inputs.view());
-        }
+        let Some(first) = self.leaves[leaf].first() else { return all };
+        let (n_out, n_in) = (first.cotangents.ncols(), first.inputs.ncols());
+        let rows = n_out.div_ceil(4).clamp(16, 64);
+        all.par_chunks_mut(rows * n_in).enumerate().for_each(|(at, to)| {
+            work(at * rows..n_out.min((at + 1) * rows), to);
+        });
         all
+    }
+
+    fn leaf_sum(&self, leaf: usize) -> Vec<f64> {
+        let summed: Vec<_> = self.leaves[leaf].iter().map(|outer| self.summed(outer)).collect();
+        self.by_rows(leaf, |range, to| {
+            for (outer, delta) in self.leaves[leaf].iter().zip(&summed) {
+                let sum = rows_of_sum(delta.view(), outer.inputs.view(), range.clone());
+                to.iter_mut().zip(sum).for_each(|(to, sum)| *to += Scalar::to_f64(sum));
+            }
+        })
+    }
+
+    /// Σ δ over factors: factors of a sample share what came in.
+    fn summed<'a>(&self, outer: &'a Outer<T>) -> CowArray<'a, T, Ix2> {
+        let of_one = self.n_samples * outer.positions;
+        let mut parts = outer.cotangents.axis_chunks_iter(Axis(0), of_one);
+        let mut summed = CowArray::from(parts.next().expect("a factor"));
+        parts.for_each(|part| summed += &part);
+        summed
     }
 
     /// The sum of the columns' squares by entry, for each leaf of its own shape. Of factors: the diagonal of the Gauss–Newton
@@ -187,31 +227,39 @@ impl Implicit {
     }
 
     fn leaf_squares(&self, leaf: usize) -> Vec<f64> {
-        let mut all = vec![0.0; self.layout.leaves[leaf].range.len()];
-        let Some(first) = self.leaves[leaf].first() else { return all };
-        let (n_out, n_in) = (first.cotangents.ncols(), first.inputs.ncols());
         if let Some(outer) = self.simple(leaf) {
-            // Factors of a sample share what came in.
-            let mut squares = rows(&outer.cotangents, 0..self.n_samples).mapv(|d| d * d);
-            let others = outer.cotangents.axis_chunks_iter(Axis(0), self.n_samples).skip(1);
-            others.for_each(|part| squares.zip_mut_with(&part, |sum, d| *sum += d * d));
-            let to = ArrayViewMut2::from_shape((n_out, n_in), &mut all[..]);
-            let to = to.expect("floats of the leaf");
-            add_product_of(to, squares.t(), outer.inputs.view(), |x| x.mapv(|x| x * x));
-            return all;
+            let Squares { delta, x, scale } = self.squares(outer);
+            return self.by_rows(leaf, |range, to| {
+                let squares = rows_of_sum(delta.view(), x.view(), range);
+                let squares = squares.into_iter().map(|sum| scale * Scalar::to_f64(sum));
+                to.iter_mut().zip(squares).for_each(|(to, square)| *to = square);
+            });
         }
-        // Rows of the weights by themselves, so that no two cores share a sum.
-        let rows = n_out.div_ceil(16);
-        all.par_chunks_mut(rows * n_in).enumerate().for_each(|(at, to)| {
-            let range = at * rows..n_out.min((at + 1) * rows);
-            let mut own = Array2::<f64>::zeros((range.len(), n_in));
+        self.by_rows(leaf, |range, to| {
+            let mut own = Array2::<f64>::zeros((range.len(), to.len() / range.len()));
             for column in 0..self.n_columns() {
                 own.fill(0.0);
                 self.add_column(leaf, column, range.clone(), own.view_mut());
                 to.iter_mut().zip(&own).for_each(|(to, v)| *to += v * v);
             }
-        });
-        all
+        })
+    }
+
+    /// What Σ δ² x² is made of where each sample has one row.
+    fn squares(&self, outer: &Outer<T>) -> Squares<T> {
+        let (delta, x) = (&outer.cotangents, &outer.inputs);
+        // Powers of two, so that nothing rounds, and squares of small numbers are there.
+        let [of_delta, of_x] = [delta, x].map(power_of_two);
+        let (to_delta, to_x) = (Scalar::recip(of_delta), Scalar::recip(of_x));
+        let square = |d: &T| (to_delta * *d) * (to_delta * *d);
+        // Factors of a sample share what came in.
+        let mut squares = rows(delta, 0..self.n_samples).map(square);
+        let others = delta.axis_chunks_iter(Axis(0), self.n_samples).skip(1);
+        others.for_each(|part| squares.zip_mut_with(&part, |sum, d| *sum += square(d)));
+        let scale = (Scalar::to_f64(of_delta) * Scalar::to_f64(of_x)).powi(2);
+        let x = floats_of(x).iter().map(|&x| (to_x * x) * (to_x * x)).collect();
+        let x = Array2::from_shape_vec(outer.inputs.dim(), x).expect("as many squares");
+        Squares { delta: squares, x, scale }
     }
 
     /// Adds some rows of the weights' part of a column.
@@ -225,15 +273,31 @@ impl Implicit {
         let (c, n) = (column / self.n_samples, column % self.n_samples);
         for outer in &self.leaves[leaf] {
             let [x, delta] = outer.column(self.n_samples, c, n);
-            let delta = delta.slice_axis(Axis(1), range.clone().into());
+            let [x, delta] = [x, delta.slice_axis(Axis(1), range.clone().into())].map(doubled);
             ndarray::linalg::general_mat_mul(1.0, &delta.t(), &x, 1.0, &mut to);
         }
     }
 
-    /// The variance over columns by entry, for each leaf of its own shape: of gradients (1/N) Σ gₙ² − ((1/N) Σ gₙ)².
+    /// The variance over columns by entry, for each leaf of its own shape: of gradients (1/N) Σ gₙ² − ((1/N) Σ gₙ)². Entries that are small
+    /// beside the squared mean have few digits.
     pub fn variance(&self) -> NamedArrays {
+        let of_one = 1.0 / self.n_columns() as f64;
         self.by_leaf(|leaf| {
-            variance(&self.leaf_sum(leaf), self.leaf_squares(leaf), self.n_columns())
+            let Some(outer) = self.simple(leaf) else {
+                let (sums, mut squares) = (self.leaf_sum(leaf), self.leaf_squares(leaf));
+                let both = squares.iter_mut().zip(sums);
+                both.for_each(|(to, sum)| *to = variance(of_one * sum, of_one * *to));
+                return squares;
+            };
+            let (summed, Squares { delta, x, scale }) = (self.summed(outer), self.squares(outer));
+            let scale = of_one * scale;
+            self.by_rows(leaf, |range, to| {
+                let sums = rows_of_sum(summed.view(), outer.inputs.view(), range.clone());
+                let squares = rows_of_sum(delta.view(), x.view(), range);
+                for ((to, sum), square) in to.iter_mut().zip(sums).zip(squares) {
+                    *to = variance(of_one * Scalar::to_f64(sum), scale * Scalar::to_f64(square));
+                }
+            })
         })
     }
 
@@ -269,8 +333,8 @@ impl Implicit {
     /// The Kronecker factors of each dense layer, in the order of their numbers.
     pub fn kronecker(&self) -> Vec<Kronecker> {
         let path = |leaf: usize| self.layout.leaves[leaf].path.clone();
-        let of = |layer: &Layer| {
-            let Outer { inputs, cotangents, .. } = &layer.outer;
+        let of = |layer: &Layer<T>| {
+            let Outer { inputs, cotangents, .. } = layer.outer.doubled();
             let b = product(inputs.t(), inputs.view()) / self.n_samples as f64;
             Kronecker {
                 weights: path(layer.weights),
@@ -283,11 +347,11 @@ impl Implicit {
     }
 
     /// Adds a leaf's products with all columns of another matrix.
-    fn add_cross_gram(&self, leaf: usize, other: &Implicit, to: &mut Array2<f64>) {
+    fn add_cross_gram(&self, leaf: usize, other: &Implicit<T>, to: &mut Array2<f64>) {
         let (n, m) = (self.n_samples, other.n_samples);
         let Some(first) = self.leaves[leaf].first() else { return };
         let (n_out, n_in) = (first.cotangents.ncols(), first.inputs.ncols());
-        let positions = |uses: &[Outer]| uses.iter().map(|u| u.positions).sum::<usize>();
+        let positions = |uses: &[Outer<T>]| uses.iter().map(|u| u.positions).sum::<usize>();
         let (t, u) = (positions(&self.leaves[leaf]), positions(&other.leaves[leaf]));
         let (left, right) = (self.n_columns(), other.n_columns());
         let in_pairs = (n * t * m * u * n_in) as f64 + (left * t * right * u * n_out) as f64;
@@ -299,16 +363,17 @@ impl Implicit {
         }
         for mine in &self.leaves[leaf] {
             for theirs in &other.leaves[leaf] {
+                let (mine, theirs) = (mine.doubled(), theirs.doubled());
                 let x = product(mine.inputs.view(), theirs.inputs.t());
                 let (t, u) = (mine.positions, theirs.positions);
-                for (c, delta) in mine.cotangents.axis_chunks_iter(Axis(0), n * t).enumerate() {
-                    for (d, other_delta) in
-                        theirs.cotangents.axis_chunks_iter(Axis(0), m * u).enumerate()
-                    {
-                        let mut pairs = product(delta, other_delta.t());
+                // Some samples of one factor at a time, and of the other matrix one factor.
+                for_pieces(to, n, |c, samples, mut to| {
+                    let of = |first: usize| (first + samples.start) * t..(first + samples.end) * t;
+                    let (x, delta) = (rows(&x, of(0)), rows(&mine.cotangents, of(c * n)));
+                    let parts = theirs.cotangents.axis_chunks_iter(Axis(0), m * u);
+                    for (other_delta, mut to) in parts.zip(to.axis_chunks_iter_mut(Axis(1), m)) {
+                        let mut pairs = products::product(delta, other_delta.t());
                         pairs *= &x;
-                        let mut to = rows_mut(to, c * n..(c + 1) * n);
-                        let mut to = to.slice_axis_mut(Axis(1), (d * m..(d + 1) * m).into());
                         if (t, u) == (1, 1) {
                             to += &pairs;
                             continue;
@@ -317,13 +382,70 @@ impl Implicit {
                             *to += block(&pairs, i * t..(i + 1) * t, j * u..(j + 1) * u).sum();
                         }
                     }
-                }
+                });
             }
         }
     }
 }
 
-impl Factor for Implicit {
+/// Hands over the rows of up to so many samples of one factor at a time, on all cores, with the factor and the samples.
+fn for_pieces(
+    to: &mut Array2<f64>,
+    n_samples: usize,
+    work: impl Fn(usize, Range<usize>, ArrayViewMut2<'_, f64>) + Sync,
+) {
+    const SAMPLES: usize = 64;
+    let factors = to.axis_chunks_iter_mut(Axis(0), n_samples).enumerate();
+    let pieces: Vec<_> = factors
+        .flat_map(|(c, of_factor)| {
+            let mut pieces = vec![];
+            let (mut left, mut start) = (of_factor, 0);
+            while start < n_samples {
+                let length = SAMPLES.min(n_samples - start);
+                let (piece, rest) = left.split_at(Axis(0), length);
+                pieces.push((c, start..start + length, piece));
+                (left, start) = (rest, start + length);
+            }
+            pieces
+        })
+        .collect();
+    pieces.into_par_iter().for_each(|(c, samples, to)| work(c, samples, to));
+}
+
+/// Some rows of Σ δ xᵀ.
+fn rows_of_sum<T: Precision>(
+    delta: ArrayView2<'_, T>,
+    x: ArrayView2<'_, T>,
+    range: Range<usize>,
+) -> Vec<T> {
+    let sum = products::product(delta.slice_axis(Axis(1), range.into()).t(), x);
+    sum.into_raw_vec_and_offset().0
+}
+
+fn floats_of<T>(rows: &Array2<T>) -> &[T] {
+    rows.as_slice().expect("rows one after the other")
+}
+
+/// The power of two below the largest number, or 1 if that is 0 or not finite.
+fn power_of_two<T: Precision>(floats: &Arc<Array2<T>>) -> T {
+    // In lanes, since every comparison would wait for the one before.
+    let mut largest = [<T as Scalar>::from_f64(0.0); 16];
+    let mut larger = |part: &[T]| {
+        for (largest, &x) in largest.iter_mut().zip(part) {
+            let x = Scalar::abs(x);
+            *largest = if x > *largest { x } else { *largest };
+        }
+    };
+    let (parts, rest) = floats_of(floats).as_chunks::<16>();
+    parts.iter().for_each(|part| larger(part));
+    larger(rest);
+    let largest = largest.iter().fold(0.0, |m: f64, &x| m.max(Scalar::to_f64(x)));
+    let power = if largest > 0.0 && largest.is_finite() { largest.log2().floor() } else { 0.0 };
+    // With an inverse that is finite.
+    <T as Scalar>::from_f64(power.exp2().max(T::min_positive_value().to_f64()))
+}
+
+impl<T: Precision> Factor for Implicit<T> {
     fn n_samples(&self) -> usize {
         self.n_samples
     }
@@ -347,9 +469,10 @@ impl Factor for Implicit {
         let mut start = 0;
         for &leaf in leaves {
             let length = self.layout.leaves[leaf].range.len();
+            let uses: Vec<_> = self.leaves[leaf].iter().map(Outer::doubled).collect();
             for k in 0..k_all {
                 let mut of_k = vec![0.0; length];
-                for outer in &self.leaves[leaf] {
+                for outer in &uses {
                     let (n_out, n_in) = (outer.cotangents.ncols(), outer.inputs.ncols());
                     // Factors of a sample share what came in.
                     let mut weighted = Array2::<f64>::zeros((n * outer.positions, n_out));
@@ -380,8 +503,9 @@ impl Factor for Implicit {
         let mut start = 0;
         for &leaf in leaves {
             let length = self.layout.leaves[leaf].range.len();
+            let uses: Vec<_> = self.leaves[leaf].iter().map(Outer::doubled).collect();
             for k in 0..k_all {
-                for outer in &self.leaves[leaf] {
+                for outer in &uses {
                     let (n_out, n_in) = (outer.cotangents.ncols(), outer.inputs.ncols());
                     let of_k = rows(&u, start..start + length).column(k).to_vec();
                     let of_k = Array2::from_shape_vec((n_out, n_in), of_k);

@@ -20,7 +20,7 @@ pub struct Taps<T: Element> {
     pub(super) data: Array2<T>,
     pub(super) copies: usize,
     #[constant]
-    pub(super) notes: Notes,
+    pub(super) notes: Notes<T>,
 }
 
 impl<T: Element> Taps<T> {
@@ -41,16 +41,22 @@ pub(super) enum Mode {
 }
 
 /// What layers note down.
-#[derive(Debug, Default)]
-pub struct Notes {
-    pub(super) layers: Mutex<Vec<Note>>,
+#[derive(Debug)]
+pub struct Notes<T> {
+    pub(super) layers: Mutex<Vec<Note<T>>>,
     pub(super) mode: Mode,
     pub(super) copies: usize,
     /// Where the copies of the data lie.
     pub(super) start: usize,
 }
 
-impl Clone for Notes {
+impl<T> Default for Notes<T> {
+    fn default() -> Self {
+        Self { layers: Mutex::default(), mode: Mode::Nothing, copies: 0, start: 0 }
+    }
+}
+
+impl<T> Clone for Notes<T> {
     /// Notes belong to a run; a copy begins without them.
     fn clone(&self) -> Self {
         Self { layers: Mutex::default(), ..*self }
@@ -59,24 +65,18 @@ impl Clone for Notes {
 
 /// One use of a dense layer.
 #[derive(Debug, Clone)]
-pub(super) struct Note {
+pub(super) struct Note<T> {
     pub(super) layer: usize,
     /// Where the weights and the bias lie in memory.
     pub(super) weights: usize,
     pub(super) bias: Option<usize>,
     pub(super) n_out: usize,
     /// What it read, `[rows, n_in]`; of copies the first alone.
-    pub(super) inputs: Array2<f64>,
+    pub(super) inputs: Array2<T>,
 }
 
-impl Notes {
-    fn note<T: Element>(
-        &self,
-        layer: usize,
-        weights: &Array2<T>,
-        bias: Option<&Array1<T>>,
-        x: &Array2<T>,
-    ) {
+impl<T: Element> Notes<T> {
+    fn note(&self, layer: usize, weights: &Array2<T>, bias: Option<&Array1<T>>, x: &Array2<T>) {
         if self.mode == Mode::Nothing {
             return;
         }
@@ -86,13 +86,13 @@ impl Notes {
             weights: weights.as_ptr().addr(),
             bias: bias.map(|bias| bias.as_ptr().addr()),
             n_out: weights.nrows(),
-            inputs: rows(x, 0..once).mapv(|x| x.to_f64()),
+            inputs: rows(x, 0..once).to_owned(),
         };
         self.layers.lock().unwrap_or_else(PoisonError::into_inner).push(note);
     }
 
     /// Whether `x` is the data in several copies.
-    fn shares<T>(&self, x: &Array2<T>, data: &Array2<T>) -> bool {
+    fn shares(&self, x: &Array2<T>, data: &Array2<T>) -> bool {
         self.copies > 1
             && x.as_ptr().addr() == self.start
             && x.dim() == (self.copies * data.nrows(), data.ncols())

@@ -26,6 +26,7 @@ pub use loss::{
     softmax_cross_entropy, squared_error,
 };
 pub use materialised::Materialised;
+pub use products::Precision;
 pub use quantities::{
     Frame, GgnDiagonal, GradientSum, Gradients, Jacobian, JacobianTimes, Norms, Quantity,
     SampleGgnDiagonals, Source, SquareRoot, SquaredNorms, SumOfSquares, TimesJacobian, Variance,

@@ -1,19 +1,32 @@
 //! Products of matrices on all cores.
 
 use crate::products;
+use cotangent::Element;
 use cotangent::drivers::Matrix;
+use faer::traits::RealField;
 use ndarray::{Array2, ArrayBase, ArrayView2, ArrayViewMut2, Axis, Data, DataMut, Ix2};
 use rayon::prelude::*;
 use std::ops::Range;
+
+/// A float of layers: `f32` or `f64`.
+pub trait Precision: Element + RealField + Send + Sync {}
+
+impl Precision for f32 {}
+impl Precision for f64 {}
+
+/// The same numbers as `f64`.
+pub(super) fn doubled<T: Element>(a: ArrayView2<'_, T>) -> Array2<f64> {
+    a.mapv(|x| x.to_f64())
+}
 
 /// Below so many multiplications a product stays on one core.
 const SMALL: usize = 1 << 18;
 
 /// `to` += A·B. It is cut by its shape alone, so the sums do not depend on the number of threads.
-pub(super) fn add_product(
-    to: ArrayViewMut2<'_, f64>,
-    a: ArrayView2<'_, f64>,
-    b: ArrayView2<'_, f64>,
+pub(super) fn add_product<T: Precision>(
+    to: ArrayViewMut2<'_, T>,
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
 ) {
     let (rows, columns) = to.dim();
     if rows * columns * a.ncols() < SMALL {
@@ -33,21 +46,8 @@ pub(super) fn add_product(
     });
 }
 
-/// `to` += A·f(B), with f entry by entry and for some columns at a time.
-pub(super) fn add_product_of(
-    mut to: ArrayViewMut2<'_, f64>,
-    a: ArrayView2<'_, f64>,
-    b: ArrayView2<'_, f64>,
-    f: impl Fn(ArrayView2<'_, f64>) -> Array2<f64> + Sync,
-) {
-    let chunk = b.ncols().div_ceil(16).max(96);
-    let parts = to.axis_chunks_iter_mut(Axis(1), chunk).zip(b.axis_chunks_iter(Axis(1), chunk));
-    let parts: Vec<_> = parts.collect();
-    parts.into_par_iter().for_each(|(to, b)| products::add_product(to, a, f(b).view()));
-}
-
 /// A·B.
-pub(super) fn product(a: ArrayView2<'_, f64>, b: ArrayView2<'_, f64>) -> Array2<f64> {
+pub(super) fn product<T: Precision>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Array2<T> {
     let mut to = Array2::zeros((a.nrows(), b.ncols()));
     add_product(to.view_mut(), a, b);
     to

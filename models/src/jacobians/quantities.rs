@@ -273,20 +273,18 @@ impl Quantity for Variance {
         SumOfSquares.visit(frame, piece, parts);
     }
     fn finish(&self, frame: &Frame, results: &mut Results) -> NamedArrays {
-        let (sum, squares) = (results.sum(), results.sum());
-        by_leaf(&frame.layout, &variance(&sum, squares, frame.n_samples))
+        let (sums, mut squares) = (results.sum(), results.sum());
+        let n = frame.n_samples as f64;
+        squares.iter_mut().zip(sums).for_each(|(to, sum)| *to = variance(sum / n, *to / n));
+        by_leaf(&frame.layout, &squares)
     }
 }
 
-/// (1/N) Σ gₙ² − ((1/N) Σ gₙ)², from the sums.
-pub(super) fn variance(sum: &[f64], mut squares: Vec<f64>, n_samples: usize) -> Vec<f64> {
-    let n = n_samples as f64;
-    for (square, sum) in squares.iter_mut().zip(sum) {
-        let (mean, variance) = (sum / n, *square / n - (sum / n) * (sum / n));
-        // Unlike `max`, this keeps a NaN.
-        *square = if variance < 0.0 && mean.is_finite() { 0.0 } else { variance };
-    }
-    squares
+/// (1/N) Σ g² − ((1/N) Σ g)², from both means.
+pub(super) fn variance(mean: f64, mean_square: f64) -> f64 {
+    let variance = mean_square - mean * mean;
+    // Unlike `max`, this keeps a NaN.
+    if variance < 0.0 && mean.is_finite() { 0.0 } else { variance }
 }
 
 /// ‖gₙ‖², by sample.

@@ -1,6 +1,8 @@
 //! Which eigenvalues are kept, and what is done with small ones.
 
 use super::error::require;
+use super::leading::few;
+use super::spectrum::Spectrum;
 use super::{NewtonError, Warning};
 
 /// Which eigenvalues are kept as directions.
@@ -31,14 +33,22 @@ impl std::fmt::Debug for Criterion<'_> {
 }
 
 impl Criterion<'_> {
+    /// How many of the largest of `n` eigenvalues it needs, if they are few.
+    pub(super) fn few_of(&self, n: usize) -> Option<usize> {
+        match self {
+            Self::TopK(k) if few(*k, n) => Some(*k),
+            _ => None,
+        }
+    }
+
     /// The indices of the kept eigenvalues. Below or at `zero` they are rounding.
     pub(super) fn keep(
         &self,
         group: &str,
-        values: &[f64],
+        spectrum: &Spectrum,
         zero: f64,
     ) -> Result<Vec<usize>, NewtonError> {
-        let n = values.len();
+        let (n, values) = (spectrum.size(), &spectrum.values[..]);
         let above = |least: f64| (0..n).filter(|&k| values[k] > least).collect();
         Ok(match self {
             Self::TopK(k) if *k > n => {
@@ -52,7 +62,7 @@ impl Criterion<'_> {
             Self::AboveRelative(fraction) => {
                 let name = "the criterion's fraction of the largest eigenvalue";
                 require((0.0..1.0).contains(fraction), name, "at least 0 and below 1", fraction)?;
-                above(fraction * values.last().copied().unwrap_or(0.0))
+                above(fraction * spectrum.largest())
             }
             Self::AllNonzero => above(zero),
             Self::By(choose) => {
@@ -124,10 +134,10 @@ impl SmallEigenvalues {
         require((0.0..1.0).contains(&zero), "zero_relative", "at least 0 and below 1", zero)
     }
 
-    /// What is zero but for rounding among ascending eigenvalues over so many parameters.
-    pub(super) fn zero(&self, values: &[f64], n_parameters: usize) -> f64 {
-        let rounding = (values.len() as f64 + (n_parameters as f64).sqrt()) * f64::EPSILON;
-        self.zero_relative.unwrap_or(rounding) * values.last().copied().unwrap_or(0.0).abs()
+    /// What is zero but for rounding among eigenvalues over so many parameters.
+    pub(super) fn zero(&self, spectrum: &Spectrum, n_parameters: usize) -> f64 {
+        let rounding = (spectrum.size() as f64 + (n_parameters as f64).sqrt()) * f64::EPSILON;
+        self.zero_relative.unwrap_or(rounding) * spectrum.largest().abs()
     }
 
     /// Clips or refuses negative eigenvalues.
@@ -154,15 +164,15 @@ impl SmallEigenvalues {
     pub(super) fn sift(
         &self,
         group: &str,
-        values: &[f64],
+        spectrum: &Spectrum,
         zero: f64,
         kept: &mut Vec<usize>,
     ) -> Result<Vec<Warning>, NewtonError> {
         let mut warnings = vec![];
-        let relative = self.warn_below_relative * values.last().copied().unwrap_or(0.0);
+        let relative = self.warn_below_relative * spectrum.largest();
         let threshold = self.warn_below.max(relative);
         for &index in &*kept {
-            let value = values[index];
+            let value = spectrum.value(index);
             if value <= zero {
                 if self.policy == Policy::Reject {
                     let expected =
@@ -175,7 +185,7 @@ impl SmallEigenvalues {
                 warnings.push(Warning::Small { index, value, threshold });
             }
         }
-        kept.retain(|&index| values[index] > zero);
+        kept.retain(|&index| spectrum.value(index) > zero);
         Ok(warnings)
     }
 }

@@ -1,15 +1,16 @@
 //! The Gauss–Newton matrix of a loss through its square root, block by block.
 
-use super::criterion::{Criterion, SmallEigenvalues};
+use super::criterion::{Criterion, Policy, SmallEigenvalues};
 use super::damping::Damping;
 use super::error::require;
 use super::groups::{Group, GroupId, ParamGroups, PerGroup};
 use super::results::{Directional, Eigenpairs, NewtonStep};
-use super::spectrum::{Spectrum, decompose, eigenvalues};
+use super::spectrum::{Spectrum, decompose, decompose_leading, eigenvalues};
 use super::{FactorSource, NewtonError, Warning};
 use crate::jacobians::{Curvature, Factor, Reduction};
 use cotangent::drivers::{Matrix, NamedArray, NamedArrays};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::sync::Arc;
 
 /// The objective as a multiple of the mean over samples.
 pub(super) fn scale(reduction: Reduction, n_samples: usize) -> f64 {
@@ -93,7 +94,7 @@ impl<'s, S: FactorSource> GgnBuilder<'s, S> {
             small: self.small,
             weight: scale(self.reduction, n) / ggn_samples.len() as f64,
             gradient_samples,
-            spectra: groups.iter().map(|_| OnceCell::new()).collect(),
+            spectra: groups.iter().map(|_| RefCell::default()).collect(),
             root,
             gradients: OnceCell::new(),
             groups,
@@ -143,7 +144,7 @@ pub struct Ggn<'s, S: FactorSource> {
     root: S::Factor,
     gradients: OnceCell<S::Factor>,
     groups: Vec<Group>,
-    spectra: Vec<OnceCell<Spectrum>>,
+    spectra: Vec<RefCell<Option<Arc<Spectrum>>>>,
 }
 
 impl<'s, S: FactorSource> Ggn<'s, S> {
@@ -278,15 +279,15 @@ impl<S: FactorSource> Block<'_, '_, S> {
 
     /// The eigenvalues, ascending, all C·N_G: those of the Gram matrix, which are G's but for the number of zeros.
     ///
-    /// Costs a Gram matrix and a third of its decomposition, or nothing where eigenvectors were found before.
+    /// Costs a Gram matrix and a third of its decomposition, or nothing where all eigenvectors were found before.
     ///
     /// # Errors
     /// If the Gram matrix is not finite, if its eigenvalues are not found, or if the policy refuses one.
     pub fn eigenvalues(&self) -> Result<Vec<f64>, NewtonError> {
         let Group { name, .. } = self.group();
-        match self.ggn.spectra[self.index].get() {
-            Some(spectrum) => Ok(spectrum.values.clone()),
-            None => {
+        match &*self.ggn.spectra[self.index].borrow() {
+            Some(spectrum) if spectrum.is_whole() => Ok(spectrum.values.clone()),
+            _ => {
                 let mut values = eigenvalues(name, self.ggn.root.n_samples(), &self.gram())?;
                 self.ggn.small.clean(name, &mut values)?;
                 Ok(values)
@@ -296,15 +297,16 @@ impl<S: FactorSource> Block<'_, '_, S> {
 
     /// The eigenvectors of the kept eigenvalues, over the parameters.
     ///
-    /// Costs a Gram matrix, its decomposition, and a product of V with K columns.
+    /// Costs a Gram matrix, its decomposition, and a product of V with K columns. For few of many, as [`Criterion::TopK`] asks for them,
+    /// the largest alone are looked for, which takes a fraction of the whole decomposition.
     ///
     /// # Errors
     /// As [`eigenvalues`](Self::eigenvalues), and if the criterion asks for what is not there.
     pub fn eigenpairs(&self, criterion: &Criterion<'_>) -> Result<Eigenpairs, NewtonError> {
         let Kept { spectrum, kept, warnings } = self.keep(criterion)?;
-        let length = |index: usize| self.ggn.weight.sqrt() / spectrum.values[index].sqrt();
+        let length = |index: usize| self.ggn.weight.sqrt() / spectrum.value(index).sqrt();
         let vectors = self.ggn.root.times(self.leaves(), &spectrum.columns(&kept, length));
-        let values = kept.iter().map(|&index| spectrum.values[index]).collect();
+        let values = kept.iter().map(|&index| spectrum.value(index)).collect();
         let vectors = self.arrays(&unit_columns(vectors), true);
         Ok(Eigenpairs { kept, values, vectors, warnings })
     }
@@ -322,8 +324,8 @@ impl<S: FactorSource> Block<'_, '_, S> {
         let Kept { spectrum, kept, warnings } = self.keep(criterion)?;
         let ggn = self.ggn;
         let gradients = ggn.gradients()?;
-        let values: Vec<f64> = kept.iter().map(|&index| spectrum.values[index]).collect();
-        let length = |index: usize| ggn.weight.sqrt() / spectrum.values[index].sqrt();
+        let values: Vec<f64> = kept.iter().map(|&index| spectrum.value(index)).collect();
+        let length = |index: usize| ggn.weight.sqrt() / spectrum.value(index).sqrt();
         let inner = gradients.cross_gram(self.leaves(), &ggn.root);
         let gammas = product(&inner, &spectrum.columns(&kept, length));
         // eₖᵀ Jₙᵀ Hₙ Jₙ eₖ = Σ_c (vₙ_c·eₖ)², and Vᵀ·eₖ = √(λₖ/w) ẽₖ.
@@ -386,20 +388,37 @@ impl<S: FactorSource> Block<'_, '_, S> {
         Ok(NewtonStep { step, dampings, directional })
     }
 
-    fn keep(&self, criterion: &Criterion<'_>) -> Result<Kept<'_>, NewtonError> {
+    fn keep(&self, criterion: &Criterion<'_>) -> Result<Kept, NewtonError> {
         let Group { name, n_parameters, .. } = self.group();
-        let cell = &self.ggn.spectra[self.index];
-        if cell.get().is_none() {
-            let mut spectrum = decompose(name, self.ggn.root.n_samples(), &self.gram())?;
-            self.ggn.small.clean(name, &mut spectrum.values)?;
-            // Cannot have been set in between.
-            drop(cell.set(spectrum));
-        }
-        let spectrum = cell.get().expect("set above");
-        let zero = self.ggn.small.zero(&spectrum.values, *n_parameters);
-        let mut kept = criterion.keep(name, &spectrum.values, zero)?;
-        let warnings = self.ggn.small.sift(name, &spectrum.values, zero, &mut kept)?;
+        let spectrum = self.spectrum(criterion)?;
+        let zero = self.ggn.small.zero(&spectrum, *n_parameters);
+        let mut kept = criterion.keep(name, &spectrum, zero)?;
+        let warnings = self.ggn.small.sift(name, &spectrum, zero, &mut kept)?;
         Ok(Kept { spectrum, kept, warnings })
+    }
+
+    /// The eigenvalues that a criterion needs, found now or before.
+    fn spectrum(&self, criterion: &Criterion<'_>) -> Result<Arc<Spectrum>, NewtonError> {
+        let ggn = self.ggn;
+        let (name, n_samples) = (&self.group().name, ggn.root.n_samples());
+        let n = n_samples * ggn.root.n_factors();
+        // What the policy says of negative eigenvalues it says of all.
+        let few = criterion.few_of(n).filter(|_| ggn.small.policy == Policy::Clip);
+        let cell = &ggn.spectra[self.index];
+        if let Some(found) = &*cell.borrow()
+            && found.has(few.unwrap_or(n))
+        {
+            return Ok(Arc::clone(found));
+        }
+        let gram = self.gram();
+        let mut found = match few {
+            Some(k) => decompose_leading(name, n_samples, &gram, k)?,
+            None => decompose(name, n_samples, &gram)?,
+        };
+        ggn.small.clean(name, &mut found.values)?;
+        let found = Arc::new(found);
+        *cell.borrow_mut() = Some(Arc::clone(&found));
+        Ok(found)
     }
 
     /// The columns of a matrix over the group's parameters as arrays of its leaves, `[K, *p]`, or `[*p]` of one.
@@ -423,8 +442,8 @@ impl<S: FactorSource> Block<'_, '_, S> {
 }
 
 /// Eigenvalues and those that a criterion keeps.
-struct Kept<'a> {
-    spectrum: &'a Spectrum,
+struct Kept {
+    spectrum: Arc<Spectrum>,
     kept: Vec<usize>,
     warnings: Vec<Warning>,
 }

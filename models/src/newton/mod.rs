@@ -44,6 +44,7 @@ mod error;
 mod ggn;
 mod groups;
 mod kernel;
+mod leading;
 mod results;
 mod source;
 mod spectrum;

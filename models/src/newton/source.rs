@@ -1,10 +1,10 @@
 //! Where factors come from.
 
 use crate::jacobians::{
-    Curvature, DenseBatch, Factor, Implicit, JacobianError, Materialised, Samples, Seed, Sweep,
-    Taps,
+    Curvature, DenseBatch, Factor, Implicit, JacobianError, Materialised, Precision, Samples, Seed,
+    Sweep, Taps,
 };
-use cotangent::{Differentiable, Element};
+use cotangent::Differentiable;
 use ndarray::Array2;
 
 /// A function of parameters, a loss, and samples, as the factors that they give.
@@ -63,10 +63,10 @@ where
 impl<P, T, F> FactorSource for DenseBatch<'_, P, T, F>
 where
     P: Differentiable + Sync + ?Sized,
-    T: Element + Send + Sync,
+    T: Precision,
     F: Fn(&P, &Array2<T>, &Taps<T>, Seed<'_, T>) -> <Taps<T> as Differentiable>::Tangent + Sync,
 {
-    type Factor = Implicit;
+    type Factor = Implicit<T>;
 
     fn n_samples(&self) -> usize {
         self.n_samples()
@@ -76,11 +76,11 @@ where
         &self,
         curvature: Curvature,
         samples: &[usize],
-    ) -> Result<Implicit, JacobianError> {
+    ) -> Result<Implicit<T>, JacobianError> {
         self.part(samples)?.factors(curvature)
     }
 
-    fn gradients(&self, samples: &[usize]) -> Result<Implicit, JacobianError> {
+    fn gradients(&self, samples: &[usize]) -> Result<Implicit<T>, JacobianError> {
         self.part(samples)?.gradients()
     }
 }

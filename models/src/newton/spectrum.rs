@@ -1,26 +1,58 @@
 //! Eigenvalues and eigenvectors of Gram matrices, by faer, checked.
 
 use super::NewtonError;
+use super::leading::leading;
 use cotangent::drivers::Matrix;
 use faer::{Mat, MatRef, Side};
 
 /// How much of the matrix a decomposition may miss, relative to its Frobenius norm.
 const TOLERANCE: f64 = 1e-10;
 
-/// The eigenvalues of a symmetric matrix, ascending, with unit eigenvectors in columns.
+/// The largest eigenvalues of a symmetric matrix, or all of them, ascending, with unit eigenvectors in columns.
+///
+/// Indices count all eigenvalues of the matrix, also those that were not looked for.
 #[derive(Debug, Clone)]
 pub(super) struct Spectrum {
+    /// How many smaller ones there are.
+    n_smaller: usize,
+    /// Those that were found.
     pub(super) values: Vec<f64>,
     vectors: Mat<f64>,
 }
 
 impl Spectrum {
+    /// The number of eigenvalues of the matrix.
+    pub(super) fn size(&self) -> usize {
+        self.n_smaller + self.values.len()
+    }
+
+    /// Whether these are all.
+    pub(super) fn is_whole(&self) -> bool {
+        self.n_smaller == 0
+    }
+
+    /// Whether so many of the largest are there.
+    pub(super) fn has(&self, k: usize) -> bool {
+        self.is_whole() || k <= self.values.len()
+    }
+
+    /// The eigenvalue of an index.
+    pub(super) fn value(&self, index: usize) -> f64 {
+        self.values[index - self.n_smaller]
+    }
+
+    /// The largest, or 0 if there are none.
+    pub(super) fn largest(&self) -> f64 {
+        self.values.last().copied().unwrap_or(0.0)
+    }
+
     /// Some eigenvectors, each in a column, with a factor for each.
     pub(super) fn columns(&self, kept: &[usize], factor: impl Fn(usize) -> f64) -> Matrix {
-        let mut columns = Matrix::zeros(self.values.len(), kept.len());
+        let mut columns = Matrix::zeros(self.size(), kept.len());
         for (k, &index) in kept.iter().enumerate() {
             let factor = factor(index);
-            for (row, x) in self.vectors.col(index).iter().enumerate() {
+            let vector = self.vectors.col(index - self.n_smaller);
+            for (row, x) in vector.iter().enumerate() {
                 columns[(row, k)] = factor * x;
             }
         }
@@ -99,7 +131,22 @@ pub(super) fn decompose(
     }
     let missed = (view(gram) * &probe - &vectors * inner).norm_l2() / probe.norm_l2();
     check_residual(group, gram, relative(missed, norm(gram.as_slice())))?;
-    Ok(Spectrum { values, vectors })
+    Ok(Spectrum { n_smaller: 0, values, vectors })
+}
+
+/// The `k` largest eigenvalues alone where the iteration for them succeeds, and the whole decomposition where it does not. That none
+/// is missed is known to the tolerance of the others' residuals.
+pub(super) fn decompose_leading(
+    group: &str,
+    n_samples: usize,
+    gram: &Matrix,
+    k: usize,
+) -> Result<Spectrum, NewtonError> {
+    check_finite(group, n_samples, gram)?;
+    match leading(view(gram), k, TOLERANCE * norm(gram.as_slice())) {
+        Some((values, vectors)) => Ok(Spectrum { n_smaller: gram.n_rows() - k, values, vectors }),
+        None => decompose(group, n_samples, gram),
+    }
 }
 
 fn norm(floats: &[f64]) -> f64 {

@@ -328,3 +328,50 @@ fn sub_samples_and_threads_of_the_structure() {
     };
     assert_eq!(on(1), on(3));
 }
+
+#[derive(Clone, Debug, Differentiable)]
+struct Single {
+    w: Array2<f32>,
+    b: Array1<f32>,
+}
+
+#[differentiable(wrt(net), wrt(taps))]
+fn single(net: &Single, x: &Array2<f32>, taps: &Taps<f32>) -> Array2<f32> {
+    dense(&net.w, &net.b, x, taps, 0)
+}
+
+#[test]
+fn squares_of_small_gradients_in_single_precision_are_not_lost() {
+    // gₙ = 2 yₙ (xₙ, 1), and squares of 1e-30 are below the least `f32`.
+    for (scale, of_x) in [(1.0, 1.0), (1e-30, 1.0), (1e-10, 1e-25), (1e30, 1e-12)] {
+        let net = Single { w: Array2::from_elem((1, 2), scale), b: Array1::zeros(1) };
+        let x = Array2::from_shape_fn((5, 2), |(n, i)| of_x * (1.0 + (3 * n + i) as f32));
+        let zeros = SquaredError::new(&[0.0; 5], 1).unwrap();
+        let batch = batch!(single, &net, &x).unwrap().loss(&zeros).unwrap();
+        let found = batch.gradients().unwrap();
+        let gradient = |n: usize| {
+            let y = single(&net, &x, &Taps::off())[[n, 0]];
+            let x = x.row(n).iter().chain(&[1.0]).map(|&x| f64::from(x)).collect::<Vec<_>>();
+            x.iter().map(|x| 2.0 * f64::from(y) * x).collect::<Vec<_>>()
+        };
+        let all: Vec<_> = (0..5).map(gradient).collect();
+        let mean =
+            |f: &dyn Fn(f64) -> f64, i: usize| all.iter().map(|g| f(g[i])).sum::<f64>() / 5.0;
+        let squares: Vec<f64> = (0..3).map(|i| 5.0 * mean(&|g| g * g, i)).collect();
+        let variances: Vec<f64> =
+            (0..3).map(|i| mean(&|g| g * g, i) - mean(&|g| g, i).powi(2)).collect();
+        let norms: Vec<f64> = all.iter().map(|g| g.iter().map(|g| g * g).sum()).collect();
+        let sums: Vec<f64> = (0..3).map(|i| 5.0 * mean(&|g| g, i)).collect();
+        for (what, found, expected) in [
+            ("sum", flat(&found.sum()), sums),
+            ("squares", flat(&found.sum_of_squares()), squares),
+            ("variance", flat(&found.variance()), variances),
+            ("norms", found.squared_norms().total, norms),
+        ] {
+            for (a, b) in found.iter().zip(&expected) {
+                let close = (a / b - 1.0).abs() < 1e-5;
+                assert!(close && *b > 0.0, "{what} at {scale:e}, {of_x:e}: {a:e}, expected {b:e}");
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@ mod dense;
 mod golden;
 mod identities;
 mod layers;
+mod leading;
 mod single;
 mod support;
 mod training;

@@ -50,7 +50,7 @@ impl Network {
         &'a self,
         x: &'a Array2<f64>,
         loss: &'a dyn Loss,
-    ) -> Result<Box<dyn FactorSource<Factor = Implicit> + 'a>, Error> {
+    ) -> Result<Box<dyn FactorSource<Factor = Implicit<f64>> + 'a>, Error> {
         let batch = DenseBatch::new(
             self,
             x,

@@ -3,9 +3,7 @@
 use super::error::JacobianError;
 use super::factor::Factor;
 use super::materialised::Materialised;
-use super::products::{
-    Precision, add_product, block, doubled, matrix, product, rows, rows_mut, view,
-};
+use super::products::{Precision, add_product, block, doubled, matrix, product, rows, view};
 use super::quantities::{Norms, variance};
 use crate::products;
 use cotangent::Scalar;
@@ -82,15 +80,18 @@ pub struct Implicit<T> {
     leaves: Vec<Vec<Outer<T>>>,
 }
 
-/// δ² and x² of each sample, and what to multiply products of them by.
-struct Squares<T> {
+/// δ and x of each sample or their squares, and what to multiply products of them by.
+struct Scaled<'a, T> {
     delta: Array2<T>,
-    x: Array2<T>,
+    x: CowArray<'a, T, Ix2>,
     scale: f64,
 }
 
 /// Up to so many bytes a leaf's columns are written out where that is cheaper.
 const WRITTEN_OUT: usize = 1 << 28;
+
+/// Numbers from here to its inverse need no scale beside others of at most 1.
+const LEAST_NEAR: f64 = 1.0 / (1_u64 << 40) as f64;
 
 impl<T: Precision> Implicit<T> {
     pub(super) fn new(
@@ -204,20 +205,38 @@ impl<T: Precision> Implicit<T> {
     fn leaf_sum(&self, leaf: usize) -> Vec<f64> {
         let summed: Vec<_> = self.leaves[leaf].iter().map(|outer| self.summed(outer)).collect();
         self.by_rows(leaf, |range, to| {
-            for (outer, delta) in self.leaves[leaf].iter().zip(&summed) {
-                let sum = rows_of_sum(delta.view(), outer.inputs.view(), range.clone());
-                to.iter_mut().zip(sum).for_each(|(to, sum)| *to += Scalar::to_f64(sum));
+            for Scaled { delta, x, scale } in &summed {
+                let sum = rows_of_sum(delta.view(), x.view(), range.clone());
+                to.iter_mut().zip(sum).for_each(|(to, sum)| *to += scale * Scalar::to_f64(sum));
             }
         })
     }
 
-    /// Σ δ over factors: factors of a sample share what came in.
-    fn summed<'a>(&self, outer: &'a Outer<T>) -> CowArray<'a, T, Ix2> {
-        let of_one = self.n_samples * outer.positions;
-        let mut parts = outer.cotangents.axis_chunks_iter(Axis(0), of_one);
-        let mut summed = CowArray::from(parts.next().expect("a factor"));
-        parts.for_each(|part| summed += &part);
-        summed
+    /// What Σ δ x is made of. Factors of a sample share what came in, so theirs are added up first.
+    fn summed<'a>(&self, outer: &'a Outer<T>) -> Scaled<'a, T> {
+        let (of_delta, delta) = self.over_factors(outer, |d| d);
+        let of_x = power_of_two(&outer.inputs);
+        // Products of what is not far from 1 are as exact without a copy.
+        let near = (LEAST_NEAR..LEAST_NEAR.recip()).contains(&Scalar::to_f64(of_x));
+        let (of_x, x) = if near {
+            (1.0, CowArray::from(outer.inputs.view()))
+        } else {
+            let to_x = Scalar::recip(of_x);
+            (Scalar::to_f64(of_x), CowArray::from(outer.inputs.map(|&x| to_x * x)))
+        };
+        Scaled { delta, x, scale: of_delta * of_x }
+    }
+
+    /// The sum over factors of a function of δ, and the power of two by which δ was divided, so that nothing rounds and squares of
+    /// small numbers are there.
+    fn over_factors(&self, outer: &Outer<T>, f: impl Fn(T) -> T) -> (f64, Array2<T>) {
+        let of_delta = power_of_two(&outer.cotangents);
+        let to_delta = Scalar::recip(of_delta);
+        let mut factors =
+            outer.cotangents.axis_chunks_iter(Axis(0), self.n_samples * outer.positions);
+        let mut sum = factors.next().expect("a factor").map(|&d| f(to_delta * d));
+        factors.for_each(|part| sum.zip_mut_with(&part, |sum, &d| *sum += f(to_delta * d)));
+        (Scalar::to_f64(of_delta), sum)
     }
 
     /// The sum of the columns' squares by entry, for each leaf of its own shape. Of factors: the diagonal of the Gauss–Newton
@@ -228,7 +247,7 @@ impl<T: Precision> Implicit<T> {
 
     fn leaf_squares(&self, leaf: usize) -> Vec<f64> {
         if let Some(outer) = self.simple(leaf) {
-            let Squares { delta, x, scale } = self.squares(outer);
+            let Scaled { delta, x, scale } = self.squares(outer);
             return self.by_rows(leaf, |range, to| {
                 let squares = rows_of_sum(delta.view(), x.view(), range);
                 let squares = squares.into_iter().map(|sum| scale * Scalar::to_f64(sum));
@@ -246,20 +265,14 @@ impl<T: Precision> Implicit<T> {
     }
 
     /// What Σ δ² x² is made of where each sample has one row.
-    fn squares(&self, outer: &Outer<T>) -> Squares<T> {
-        let (delta, x) = (&outer.cotangents, &outer.inputs);
-        // Powers of two, so that nothing rounds, and squares of small numbers are there.
-        let [of_delta, of_x] = [delta, x].map(power_of_two);
-        let (to_delta, to_x) = (Scalar::recip(of_delta), Scalar::recip(of_x));
-        let square = |d: &T| (to_delta * *d) * (to_delta * *d);
-        // Factors of a sample share what came in.
-        let mut squares = rows(delta, 0..self.n_samples).map(square);
-        let others = delta.axis_chunks_iter(Axis(0), self.n_samples).skip(1);
-        others.for_each(|part| squares.zip_mut_with(&part, |sum, d| *sum += square(d)));
-        let scale = (Scalar::to_f64(of_delta) * Scalar::to_f64(of_x)).powi(2);
-        let x = floats_of(x).iter().map(|&x| (to_x * x) * (to_x * x)).collect();
+    fn squares(&self, outer: &Outer<T>) -> Scaled<'static, T> {
+        let (of_delta, delta) = self.over_factors(outer, |d| d * d);
+        let of_x = power_of_two(&outer.inputs);
+        let to_x = Scalar::recip(of_x);
+        let x = floats_of(&outer.inputs).iter().map(|&x| (to_x * x) * (to_x * x)).collect();
         let x = Array2::from_shape_vec(outer.inputs.dim(), x).expect("as many squares");
-        Squares { delta: squares, x, scale }
+        let scale = (of_delta * Scalar::to_f64(of_x)).powi(2);
+        Scaled { delta, x: x.into(), scale }
     }
 
     /// Adds some rows of the weights' part of a column.
@@ -289,13 +302,14 @@ impl<T: Precision> Implicit<T> {
                 both.for_each(|(to, sum)| *to = variance(of_one * sum, of_one * *to));
                 return squares;
             };
-            let (summed, Squares { delta, x, scale }) = (self.summed(outer), self.squares(outer));
-            let scale = of_one * scale;
+            let (summed, squared) = (self.summed(outer), self.squares(outer));
+            let [of_sum, of_square] = [summed.scale, squared.scale].map(|scale| of_one * scale);
             self.by_rows(leaf, |range, to| {
-                let sums = rows_of_sum(summed.view(), outer.inputs.view(), range.clone());
-                let squares = rows_of_sum(delta.view(), x.view(), range);
+                let sums = rows_of_sum(summed.delta.view(), summed.x.view(), range.clone());
+                let squares = rows_of_sum(squared.delta.view(), squared.x.view(), range);
                 for ((to, sum), square) in to.iter_mut().zip(sums).zip(squares) {
-                    *to = variance(of_one * Scalar::to_f64(sum), scale * Scalar::to_f64(square));
+                    let (sum, square) = (Scalar::to_f64(sum), Scalar::to_f64(square));
+                    *to = variance(of_sum * sum, of_square * square);
                 }
             })
         })
@@ -346,8 +360,14 @@ impl<T: Precision> Implicit<T> {
         self.layers.iter().map(of).collect()
     }
 
-    /// Adds a leaf's products with all columns of another matrix.
-    fn add_cross_gram(&self, leaf: usize, other: &Implicit<T>, to: &mut Array2<f64>) {
+    /// Adds a leaf's products with all columns of another matrix, or what they are made of to the list.
+    fn add_cross_gram<'a>(
+        &'a self,
+        leaf: usize,
+        other: &'a Implicit<T>,
+        to: &mut Array2<f64>,
+        pairs: &mut Vec<Pair<'a, T>>,
+    ) {
         let (n, m) = (self.n_samples, other.n_samples);
         let Some(first) = self.leaves[leaf].first() else { return };
         let (n_out, n_in) = (first.cotangents.ncols(), first.inputs.ncols());
@@ -363,29 +383,52 @@ impl<T: Precision> Implicit<T> {
         }
         for mine in &self.leaves[leaf] {
             for theirs in &other.leaves[leaf] {
-                let (mine, theirs) = (mine.doubled(), theirs.doubled());
-                let x = product(mine.inputs.view(), theirs.inputs.t());
-                let (t, u) = (mine.positions, theirs.positions);
-                // Some samples of one factor at a time, and of the other matrix one factor.
-                for_pieces(to, n, |c, samples, mut to| {
-                    let of = |first: usize| (first + samples.start) * t..(first + samples.end) * t;
-                    let (x, delta) = (rows(&x, of(0)), rows(&mine.cotangents, of(c * n)));
-                    let parts = theirs.cotangents.axis_chunks_iter(Axis(0), m * u);
-                    for (other_delta, mut to) in parts.zip(to.axis_chunks_iter_mut(Axis(1), m)) {
-                        let mut pairs = products::product(delta, other_delta.t());
-                        pairs *= &x;
-                        if (t, u) == (1, 1) {
-                            to += &pairs;
-                            continue;
-                        }
-                        for ((i, j), to) in to.indexed_iter_mut() {
-                            *to += block(&pairs, i * t..(i + 1) * t, j * u..(j + 1) * u).sum();
-                        }
-                    }
-                });
+                let [x, y] = [mine, theirs].map(|outer| doubled(outer.inputs.view()));
+                let inputs = product(x.view(), y.t());
+                // A layer's weights and its bias share what reaches them.
+                let same = |pair: &&mut Pair<'_, T>| {
+                    Arc::ptr_eq(&pair.mine.cotangents, &mine.cotangents)
+                        && Arc::ptr_eq(&pair.theirs.cotangents, &theirs.cotangents)
+                };
+                match pairs.iter_mut().find(same) {
+                    Some(pair) => pair.inputs += &inputs,
+                    None => pairs.push(Pair { mine, theirs, inputs }),
+                }
             }
         }
     }
+
+    /// Adds the products of a pair of uses.
+    fn add_pair(&self, pair: &Pair<'_, T>, m: usize, to: &mut Array2<f64>) {
+        let (t, u) = (pair.mine.positions, pair.theirs.positions);
+        let [deltas, others] =
+            [pair.mine, pair.theirs].map(|outer| doubled(outer.cotangents.view()));
+        // Some samples of one factor at a time, and of the other matrix one factor.
+        for_pieces(to, self.n_samples, |c, samples, mut to| {
+            let of = |first: usize| (first + samples.start) * t..(first + samples.end) * t;
+            let (x, delta) = (rows(&pair.inputs, of(0)), rows(&deltas, of(c * self.n_samples)));
+            let factors = others.axis_chunks_iter(Axis(0), m * u);
+            for (other, mut to) in factors.zip(to.axis_chunks_iter_mut(Axis(1), m)) {
+                let mut products = products::product(delta, other.t());
+                products *= &x;
+                if (t, u) == (1, 1) {
+                    to += &products;
+                    continue;
+                }
+                for ((i, j), to) in to.indexed_iter_mut() {
+                    *to += block(&products, i * t..(i + 1) * t, j * u..(j + 1) * u).sum();
+                }
+            }
+        });
+    }
+}
+
+/// Two uses of parameters, whose products are those of what reaches them times those of what they read, entry by entry.
+struct Pair<'a, T> {
+    mine: &'a Outer<T>,
+    theirs: &'a Outer<T>,
+    /// The products of what they read, `[N·T, M·U]`, summed over parameters that share what reaches them.
+    inputs: Array2<f64>,
 }
 
 /// Hands over the rows of up to so many samples of one factor at a time, on all cores, with the factor and the samples.
@@ -524,9 +567,11 @@ impl<T: Precision> Factor for Implicit<T> {
 
     fn cross_gram(&self, leaves: &[usize], other: &Self) -> Matrix {
         let mut result = Array2::zeros((self.n_columns(), other.n_columns()));
+        let mut pairs = vec![];
         for &leaf in leaves {
-            self.add_cross_gram(leaf, other, &mut result);
+            self.add_cross_gram(leaf, other, &mut result, &mut pairs);
         }
+        pairs.iter().for_each(|pair| self.add_pair(pair, other.n_samples, &mut result));
         matrix(result)
     }
 }

@@ -87,6 +87,8 @@ pub(super) fn view(matrix: &Matrix) -> ArrayView2<'_, f64> {
 /// An array as a matrix.
 pub(super) fn matrix(array: Array2<f64>) -> Matrix {
     let (rows, columns) = array.dim();
-    let floats = array.as_standard_layout().into_owned().into_raw_vec_and_offset().0;
+    let array =
+        if array.is_standard_layout() { array } else { array.as_standard_layout().into_owned() };
+    let floats = array.into_raw_vec_and_offset().0;
     Matrix::from_vec(rows, columns, floats)
 }

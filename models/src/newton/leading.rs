@@ -26,7 +26,7 @@ pub(super) fn few(k: usize, n: usize) -> bool {
 
 /// The `k` largest eigenvalues, ascending, with their unit eigenvectors in columns.
 ///
-/// `None` where the vectors span an eighth of the space before residuals are small, as they do where many eigenvalues lie close
+/// `None` where the vectors span a quarter of the space before residuals are small, as they do where many eigenvalues lie close
 /// together, where fewer than `k` are positive, and where one of those not found may be larger than one of those found by more than
 /// `tolerance`.
 pub(super) fn leading(
@@ -43,7 +43,7 @@ pub(super) fn leading(
 fn settled(gram: MatRef<'_, f64>, k: usize) -> Option<(Vec<f64>, Mat<f64>)> {
     let n = gram.nrows();
     let width = k.div_ceil(2).clamp(4, 32);
-    let capacity = n / 8;
+    let capacity = n / 4;
     let mut rng = ChaCha8Rng::seed_from_u64(0);
     // Orthonormal columns, their products with the matrix, and how many there are.
     let (mut basis, mut moved) = (Mat::zeros(n, capacity), Mat::zeros(n, capacity));

@@ -15,8 +15,16 @@ use crate::machine;
 use crate::report::Table;
 
 /// All targets with tables, in the order in which results are shown.
-const TARGETS: [&str; 7] =
-    ["adbench", "srbm", "networks", "score_matching", "imnn", "jacobians", "checkpoints"];
+const TARGETS: [&str; 8] = [
+    "adbench",
+    "srbm",
+    "networks",
+    "score_matching",
+    "imnn",
+    "jacobians",
+    "per_sample",
+    "checkpoints",
+];
 
 /// What one target measured in one run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

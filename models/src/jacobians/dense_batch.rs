@@ -4,7 +4,7 @@ use super::error::{JacobianError, all_below, has_length, not_empty};
 use super::implicit::{Implicit, Layer, Outer, compare, leaf_at};
 use super::layers::{Mode, Note, Notes, Taps};
 use super::loss::{Curvature, Loss};
-use super::products::{Precision, rows, rows_mut};
+use super::products::{Precision, rows};
 use super::samples::Scaling;
 use cotangent::drivers::Matrix;
 use cotangent::leaves::{Floats, Layout};
@@ -368,17 +368,15 @@ where
             let t = shape.positions;
             let parts: Vec<_> = swept.iter().map(|tile| tile[l].0.view()).collect();
             let inputs = concatenate(Axis(0), &parts).expect("the same widths");
-            let mut cotangents = Array2::<T>::zeros((n_rows * n * t, shape.n_out));
-            let mut first = 0;
-            for (samples, tile) in tiles.iter().zip(&swept) {
-                for row in 0..n_rows {
-                    let (from, to) = (row * samples.len() * t, (row * n + first) * t);
+            // Each row of all samples, one after the other.
+            let blocks = (0..n_rows).flat_map(|row| {
+                tiles.iter().zip(&swept).map(move |(samples, tile)| {
                     let length = samples.len() * t;
-                    let part = rows(&tile[l].1, from..from + length);
-                    rows_mut(&mut cotangents, to..to + length).assign(&part);
-                }
-                first += samples.len();
-            }
+                    rows(&tile[l].1, row * length..(row + 1) * length)
+                })
+            });
+            let blocks: Vec<_> = blocks.collect();
+            let cotangents = concatenate(Axis(0), &blocks).expect("the same widths");
             let (inputs, cotangents) = (Arc::new(inputs), Arc::new(cotangents));
             let outer = Outer { positions: t, inputs, cotangents };
             Layer { weights: shape.weights, bias: shape.bias, outer }

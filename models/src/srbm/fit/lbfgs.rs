@@ -7,10 +7,10 @@
 //! A model's vectors are long beside the time of its gradient, so they are read as little as can be. Both loops run over
 //! coefficients of steps, changes and gradient, from their products; of the products, those with the new gradient alone are
 //! taken anew, and the others follow from them. So the history is read twice in an iteration: for the direction, with which
-//! the search's first point is made, and for the products, with which the gradient is packed. It is kept in half of the bits,
+//! the search's first point is made, and for the products, with which the gradient is read. It is kept in half of the bits,
 //! and steps go along directions that are rounded so; their slopes are those of what was rounded.
 
-use super::packing::{CHUNK, Packing, is_symmetric};
+use super::packing::{CHUNK, PART, Packing, is_symmetric};
 use super::vectors::{Factors, Sums, combine, receive};
 use super::{EvaluationError, Outcome};
 use crate::srbm::{Model, Precision, Shape};
@@ -77,9 +77,9 @@ struct Products {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound = "T: Precision")]
-struct Here<T> {
+struct Here<T: Precision> {
     loss: f64,
-    gradient: Vec<T>,
+    gradient: Model<T>,
     /// The gradient's square.
     square: f64,
 }
@@ -88,12 +88,10 @@ struct Here<T> {
 #[derive(Debug, Clone)]
 struct Scratch<T: Precision> {
     packing: Packing,
-    /// Where the search starts, and where it is.
-    start: Vec<T>,
-    now: Vec<T>,
+    /// Where the search is.
+    there: Model<T>,
     direction: Vec<T::Half>,
-    /// The gradient where the search is, and by what it changed.
-    after: Vec<T>,
+    /// By what the gradient changed.
     change: Vec<T::Half>,
     /// The latest trial's products with pairs, each chunk's and all.
     sums: Sums,
@@ -133,14 +131,12 @@ impl Lbfgs {
             Some(scratch) => scratch,
             None => Scratch::new(model, memory.symmetric),
         };
-        let Scratch { packing, start, now, direction, after, change, sums } = &mut scratch;
+        let Scratch { packing, there, direction, change, sums } = &mut scratch;
         let mut here = match memory.here.take() {
             Some(here) => here,
             None => {
                 let loss = evaluate(model, trial)?;
-                let mut gradient = vec![T::zero(); packing.len()];
-                let square = packing.first_gradient(trial, &mut gradient);
-                Here { loss, gradient, square }
+                Here { loss, gradient: trial.clone(), square: packing.square(trial) }
             }
         };
         let loss = here.loss;
@@ -154,27 +150,19 @@ impl Lbfgs {
         loop {
             let coefficients = memory.coefficients();
             let first = if memory.pairs.is_empty() { (1.0 / size).min(1.0) } else { 1.0 };
-            let slope = memory.descend(
-                &coefficients,
-                packing,
-                &here.gradient,
-                start,
-                first,
-                direction,
-                now,
-            );
+            let from = Base { packing, start: model, gradient: &here.gradient };
+            let slope = memory.descend(&coefficients, &from, first, direction, there);
             // The oldest pair goes, so nothing is asked of it.
             let kept = &memory.pairs[usize::from(memory.pairs.len() >= self.memory)..];
-            let mut there = Some(first);
+            let mut reached = Some(first);
             let mut at = |length: f64| -> Result<Trial, EvaluationError> {
-                if there.take() != Some(length) {
-                    packing.walk(start, direction, length, now);
+                if reached.take() != Some(length) {
+                    packing.walk(model, direction, length, there);
                 }
-                packing.unpack(now, model);
-                let loss = evaluate(model, trial)?;
+                let loss = evaluate(there, trial)?;
                 // Where there is no number, there is a wall.
                 let loss = if loss.is_finite() { loss } else { f64::INFINITY };
-                sums.take(packing, trial, &here.gradient, direction, kept, after, change);
+                sums.take(&from, trial, direction, kept, change);
                 Ok(Trial { at: length, loss, slope: sums.slope() })
             };
             let origin = Trial { at: 0.0, loss, slope };
@@ -184,15 +172,14 @@ impl Lbfgs {
                 false => None,
             };
             if let Some(found) = found {
-                std::mem::swap(&mut here.gradient, after);
+                std::mem::swap(&mut here.gradient, trial);
+                std::mem::swap(model, there);
                 (here.loss, here.square) = (found.loss, sums.square());
                 let turned = found.slope - slope;
                 memory.remember(self.memory, &coefficients, found, turned, sums, direction, change);
-                std::mem::swap(start, now);
                 end = None;
                 break;
             }
-            packing.unpack(start, model);
             if memory.pairs.is_empty() {
                 break;
             }
@@ -207,13 +194,16 @@ impl Lbfgs {
 impl<T: Precision> Scratch<T> {
     fn new(model: &Model<T>, symmetric: bool) -> Self {
         let packing = Packing::new(model.shape(), symmetric);
-        let zeros = || vec![T::zero(); packing.len()];
-        let halves = || vec![T::Half::default(); packing.len()];
-        let [mut start, now, after] = [zeros(), zeros(), zeros()];
-        packing.parameters(model, &mut start);
-        let (direction, change, sums) = (halves(), halves(), Sums::default());
-        Self { packing, start, now, direction, after, change, sums }
+        let [direction, change] = [(); 2].map(|()| vec![T::Half::default(); packing.len()]);
+        Self { packing, there: model.clone(), direction, change, sums: Sums::default() }
     }
+}
+
+/// Where an iteration starts.
+struct Base<'a, T> {
+    packing: &'a Packing,
+    start: &'a Model<T>,
+    gradient: &'a Model<T>,
 }
 
 /// A direction as a sum of gradient, steps and changes.
@@ -239,7 +229,7 @@ impl<T: Precision> Memory<T> {
             pair.direction.len() == len && pair.change.len() == len && pair.products.len() == i + 1
         };
         self.pairs.iter().enumerate().all(whole)
-            && self.here.as_ref().is_none_or(|here| here.gradient.len() == len)
+            && self.here.as_ref().is_none_or(|here| here.gradient.shape() == shape)
     }
 
     /// −H·gradient by the two loops over coefficients.
@@ -276,35 +266,39 @@ impl<T: Precision> Memory<T> {
         Coefficients { of_gradient, of_steps: steps, of_changes: changes, with_changes }
     }
 
-    /// The direction with the search's first point, at a length from its start. Gives the slope.
-    #[allow(clippy::too_many_arguments, reason = "what is read, and what is written")]
+    /// The direction, with the search's first point at a length from its start. Gives the slope.
     fn descend(
         &self,
         coefficients: &Coefficients,
-        packing: &Packing,
-        gradient: &[T],
-        start: &[T],
+        from: &Base<'_, T>,
         length: f64,
         direction: &mut [T::Half],
-        now: &mut [T],
+        there: &mut Model<T>,
     ) -> f64 {
         let Coefficients { of_gradient, of_steps, of_changes, .. } = coefficients;
+        let Base { packing, start, gradient } = from;
         let of_pairs = self.pairs.iter().zip(of_steps.iter().zip(of_changes));
         let of_pairs = of_pairs.map(|(pair, (s, y))| Factors {
             vectors: [&pair.direction[..], &pair.change[..]],
             factors: [s * pair.length, *y].map(T::of),
         });
         let of_pairs: Vec<Factors<T>> = of_pairs.collect();
-        let chunks = direction.par_chunks_mut(CHUNK).zip(now.par_chunks_mut(CHUNK)).enumerate();
+        let chunks = direction.par_chunks_mut(CHUNK).zip(packing.cut(there)).enumerate();
         let slopes: Vec<f64> = chunks
-            .map(|(chunk, (to, now))| {
-                let places = chunk * CHUNK..chunk * CHUNK + to.len();
-                let gradient = &gradient[places.clone()];
-                let slope = combine(T::of(*of_gradient), gradient, &of_pairs, places.start, to);
-                packing.walk_within(places.clone(), &start[places], to, length, now);
+            .map(|(chunk, (to, mut there))| {
+                let mut slope = 0.0;
+                let mut own = [T::zero(); PART];
+                for (part, to) in to.chunks_mut(PART).enumerate() {
+                    let first = chunk * CHUNK + part * PART;
+                    let (places, own) = (first..first + to.len(), &mut own[..to.len()]);
+                    packing.gather(places.clone(), gradient, own);
+                    slope += combine(T::of(*of_gradient), own, &of_pairs, first, to);
+                    packing.walk_within(places, start, to, length, &mut there);
+                }
                 slope
             })
             .collect();
+        packing.mirror(there);
         slopes.iter().sum()
     }
 
@@ -355,27 +349,29 @@ impl<T: Precision> Memory<T> {
 }
 
 impl Sums {
-    /// Packs a gradient, and takes its products and those of its change.
-    #[allow(clippy::too_many_arguments, reason = "what is read, and what is written")]
+    /// Takes the products of a gradient and of its change.
     fn take<T: Precision>(
         &mut self,
-        packing: &Packing,
+        from: &Base<'_, T>,
         gradient: &Model<T>,
-        before: &[T],
         direction: &[T::Half],
         pairs: &[Pair<T>],
-        after: &mut [T],
         change: &mut [T::Half],
     ) {
         let pairs: Vec<[&[T::Half]; 2]> =
             pairs.iter().map(|pair| [&pair.direction[..], &pair.change[..]]).collect();
-        let sums = self.of_chunks(after.len().div_ceil(CHUNK), pairs.len());
-        let chunks = after.par_chunks_mut(CHUNK).zip(change.par_chunks_mut(CHUNK)).zip(sums);
-        chunks.enumerate().for_each(|(chunk, ((after, change), sums))| {
-            let places = chunk * CHUNK..chunk * CHUNK + after.len();
-            packing.gradient_within(places.clone(), gradient, after);
-            let (before, direction) = (&before[places.clone()], &direction[places.clone()]);
-            receive(after, before, direction, &pairs, places.start, change, sums);
+        let sums = self.of_chunks(change.len().div_ceil(CHUNK), pairs.len());
+        let chunks = change.par_chunks_mut(CHUNK).zip(sums);
+        chunks.enumerate().for_each(|(chunk, (change, sums))| {
+            let [mut after, mut before] = [[T::zero(); PART]; 2];
+            for (part, change) in change.chunks_mut(PART).enumerate() {
+                let first = chunk * CHUNK + part * PART;
+                let places = first..first + change.len();
+                let [after, before] = [&mut after, &mut before].map(|x| &mut x[..change.len()]);
+                from.packing.gather(places.clone(), gradient, after);
+                from.packing.gather(places.clone(), from.gradient, before);
+                receive(after, before, &direction[places], &pairs, first, change, sums);
+            }
         });
         self.add_up();
     }

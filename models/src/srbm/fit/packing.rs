@@ -8,8 +8,11 @@ use std::ops::Range;
 /// Parameters that one thread takes at a time.
 pub(super) const CHUNK: usize = 1 << 13;
 
-/// Rows of couplings that are filled at a time.
-const ROWS: usize = 32;
+/// Parameters that are gathered at a time.
+pub(super) const PART: usize = 1 << 10;
+
+/// Rows and columns of couplings that are turned at a time.
+const TILE: usize = 16;
 
 /// Which parameters lie where in a packed vector.
 ///
@@ -90,22 +93,8 @@ impl Packing {
         })
     }
 
-    fn places(chunk: usize, len: usize) -> Range<usize> {
-        chunk * CHUNK..chunk * CHUNK + len
-    }
-
-    /// The parameters of a model.
-    pub(super) fn parameters<T: Precision>(&self, model: &Model<T>, to: &mut [T]) {
-        let flat = model.as_flat();
-        to.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, to)| {
-            for (at, from, len, _) in self.within(Self::places(chunk, to.len())) {
-                to[at..at + len].copy_from_slice(&flat[from..from + len]);
-            }
-        });
-    }
-
     /// What of a gradient lies at these places.
-    pub(super) fn gradient_within<T: Precision>(
+    pub(super) fn gather<T: Precision>(
         &self,
         places: Range<usize>,
         gradient: &Model<T>,
@@ -119,83 +108,123 @@ impl Packing {
         }
     }
 
-    /// A gradient whole, and its square.
-    pub(super) fn first_gradient<T: Precision>(&self, gradient: &Model<T>, to: &mut [T]) -> f64 {
-        let chunks = to.par_chunks_mut(CHUNK).enumerate();
-        let squares: Vec<f64> = chunks
-            .map(|(chunk, to)| {
-                self.gradient_within(Self::places(chunk, to.len()), gradient, to);
-                to.iter().map(|x| x.to_f64() * x.to_f64()).sum()
-            })
-            .collect();
-        squares.iter().sum()
+    /// The square of a gradient.
+    pub(super) fn square<T: Precision>(&self, gradient: &Model<T>) -> f64 {
+        let flat = gradient.as_flat();
+        let square = |run: &Run| {
+            let of_one = if run.double { 2.0 } else { 1.0 };
+            let squares = flat[run.from..run.from + run.len].iter();
+            of_one * squares.map(|x| x.to_f64() * x.to_f64()).sum::<f64>()
+        };
+        self.runs.iter().map(square).sum()
     }
 
-    /// start + length · direction, of what lies at these places.
+    /// A model's parameters in parts, each of a chunk's and those of the flat view up to the next's.
+    pub(super) fn cut<'a, T: Precision>(&self, model: &'a mut Model<T>) -> Vec<Cut<'a, T>> {
+        let mut rest = model.as_flat_mut();
+        let mut first = 0;
+        let starts = (1..self.len.div_ceil(CHUNK)).map(|chunk| {
+            let (_, from, _, _) = self.within(chunk * CHUNK..self.len).next().expect("a run");
+            from
+        });
+        let mut cuts = Vec::with_capacity(self.len.div_ceil(CHUNK));
+        for start in starts {
+            let (floats, others) = std::mem::take(&mut rest).split_at_mut(start - first);
+            cuts.push(Cut { first, floats });
+            (rest, first) = (others, start);
+        }
+        cuts.push(Cut { first, floats: rest });
+        cuts
+    }
+
+    /// start + length · direction, of what lies at these places, which are within a chunk.
     pub(super) fn walk_within<T: Precision>(
         &self,
         places: Range<usize>,
-        start: &[T],
+        start: &Model<T>,
         direction: &[T::Half],
         length: f64,
-        to: &mut [T],
+        to: &mut Cut<'_, T>,
     ) {
         let lengths = [length, length * std::f64::consts::FRAC_1_SQRT_2].map(T::of);
-        for (at, _, len, double) in self.within(places) {
+        let start = start.as_flat();
+        for (at, from, len, double) in self.within(places) {
+            let to = &mut to.floats[from - to.first..][..len];
             let length = lengths[usize::from(double)];
-            let part = at..at + len;
-            step(&start[part.clone()], length, &direction[part.clone()], &mut to[part]);
+            step(&start[from..from + len], length, &direction[at..at + len], to);
         }
     }
 
     /// start + length · direction.
     pub(super) fn walk<T: Precision>(
         &self,
-        start: &[T],
+        start: &Model<T>,
         direction: &[T::Half],
         length: f64,
-        to: &mut [T],
+        to: &mut Model<T>,
     ) {
-        let pairs = start.par_chunks(CHUNK).zip(direction.par_chunks(CHUNK));
-        to.par_chunks_mut(CHUNK).zip(pairs).enumerate().for_each(|(chunk, (to, (x, d)))| {
-            self.walk_within(Self::places(chunk, to.len()), x, d, length, to);
+        let chunks = self.cut(to).into_par_iter().zip(direction.par_chunks(CHUNK));
+        chunks.enumerate().for_each(|(chunk, (mut to, direction))| {
+            let places = chunk * CHUNK..chunk * CHUNK + direction.len();
+            self.walk_within(places, start, direction, length, &mut to);
         });
+        self.mirror(to);
     }
 
-    /// The model of packed parameters.
-    pub(super) fn unpack<T: Precision>(&self, packed: &[T], model: &mut Model<T>) {
-        if !self.symmetric {
-            model.as_flat_mut().copy_from_slice(packed);
-            return;
+    /// Copies the couplings of a packed vector to those that are the same.
+    pub(super) fn mirror<T: Precision>(&self, model: &mut Model<T>) {
+        if self.symmetric {
+            mirror_rows(model.parts_mut().j, self.shape.n_inputs(), 0);
         }
-        let [h, _, _, _] = self.shape.ranges();
-        let (q, r) = (self.shape.n_states(), self.shape.n_inputs());
-        let parts = model.parts_mut();
-        parts.h.copy_from_slice(&packed[h]);
-        let rest = &packed[packed.len() - parts.w.len() - parts.b.len()..];
-        parts.w.copy_from_slice(&rest[..parts.w.len()]);
-        parts.b.copy_from_slice(&rest[parts.w.len()..]);
-        // Where a row's own block begins.
-        let own = |i: usize| i / q * q;
-        let place = |i: usize| self.runs[1 + 2 * i].to;
-        parts.j.par_chunks_mut(ROWS * r).enumerate().for_each(|(block, rows)| {
-            let i0 = block * ROWS;
-            let n_rows = rows.len() / r;
-            // What is left of the own blocks stands in the columns of rows above.
-            for k in 0..own(i0 + n_rows - 1) {
-                // Rows of sites beyond that of k.
-                let first = i0.max(own(k) + q);
-                let column =
-                    &packed[place(k) + first - own(k)..][..i0 + n_rows - first.min(i0 + n_rows)];
-                for (i, x) in (first - i0..).zip(column) {
-                    rows[i * r + k] = *x;
-                }
+    }
+}
+
+/// Parameters from a place of the flat view on.
+pub(super) struct Cut<'a, T> {
+    first: usize,
+    floats: &'a mut [T],
+}
+
+/// Copies what is right of the diagonal in some rows of a square to its left, from the column of the first row's own on.
+fn mirror_rows<T: Precision>(rows: &mut [T], r: usize, first: usize) {
+    let n = rows.len() / r;
+    if n <= TILE {
+        for i in 0..n {
+            for k in 0..i {
+                rows[i * r + first + k] = rows[k * r + first + i];
             }
-            for (i, row) in (i0..).zip(rows.chunks_exact_mut(r)) {
-                let own = own(i);
-                row[own..].copy_from_slice(&packed[place(i)..place(i) + r - own]);
-            }
-        });
+        }
+        return;
+    }
+    let half = n.div_ceil(2).next_multiple_of(TILE);
+    let (above, below) = rows.split_at_mut(half * r);
+    let above_too = &*above;
+    below.par_chunks_mut(TILE * r).enumerate().for_each(|(block, rows)| {
+        turn(above_too, r, first, half + block * TILE, rows);
+    });
+    rayon::join(|| mirror_rows(above, r, first), || mirror_rows(below, r, first + half));
+}
+
+/// Fills the columns from `first` on of some rows, which are the `own`-th on, from as many rows of which `first` is the first.
+fn turn<T: Precision>(above: &[T], r: usize, first: usize, own: usize, rows: &mut [T]) {
+    let n = rows.len() / r;
+    let columns = above.chunks_exact(TILE * r);
+    let rest = columns.remainder();
+    let tiles = columns.len();
+    let mut tile = [[T::zero(); TILE]; TILE];
+    for (block, above) in columns.enumerate() {
+        for (from, to) in above.chunks_exact(r).zip(&mut tile) {
+            to[..n].copy_from_slice(&from[first + own..first + own + n]);
+        }
+        for (i, row) in rows.chunks_exact_mut(r).enumerate() {
+            let to = &mut row[first + block * TILE..][..TILE];
+            to.iter_mut().zip(&tile).for_each(|(to, column)| *to = column[i]);
+        }
+    }
+    for (k, from) in (first + tiles * TILE..).zip(rest.chunks_exact(r)) {
+        for (i, row) in rows.chunks_exact_mut(r).enumerate() {
+            row[k] = from[first + own + i];
+        }
     }
 }
 
@@ -220,7 +249,7 @@ mod tests {
 
     #[test]
     fn packed_vectors_have_the_products_of_whole_ones() {
-        for (kind, n) in [(Kind::Profile, 4), (Kind::Pairwise, 17), (Kind::Srbm, 5), (Kind::Rbm, 3)]
+        for (kind, n) in [(Kind::Profile, 4), (Kind::Pairwise, 57), (Kind::Srbm, 5), (Kind::Rbm, 3)]
         {
             let p = if kind.has_hidden() { 3 } else { 0 };
             let shape = Shape::new(kind, p, 3, n).unwrap();
@@ -235,25 +264,24 @@ mod tests {
                     assert!(!is_symmetric(&x));
                 }
                 let packing = Packing::new(shape, symmetric);
-                let zeros = || vec![0.0; packing.len()];
-                let [mut a, mut b, mut start, mut moved] = [zeros(), zeros(), zeros(), zeros()];
-                packing.first_gradient(&x, &mut a);
-                let yy = packing.first_gradient(&y, &mut b);
+                let [mut a, mut b] = [(); 2].map(|()| vec![0.0; packing.len()]);
+                packing.gather(0..packing.len(), &x, &mut a);
+                packing.gather(0..packing.len(), &y, &mut b);
                 let xy: f64 = a.iter().zip(&b).map(|(x, y)| x * y).sum();
                 let pairs = x.as_flat().iter().zip(y.as_flat());
                 let expected =
                     pairs.clone().fold([0.0; 2], |[yy, xy], (x, y)| [yy + y * y, xy + x * y]);
-                assert!((yy - expected[0]).abs() < 1e-10 && (xy - expected[1]).abs() < 1e-10);
-                packing.parameters(&x, &mut start);
+                assert!((packing.square(&y) - expected[0]).abs() < 1e-10);
+                assert!((xy - expected[1]).abs() < 1e-10);
                 let direction: Vec<f32> = b.iter().map(|x| x.half()).collect();
-                packing.walk(&start, &direction, 0.5, &mut moved);
-                let mut back = x.zeros_like();
-                packing.unpack(&moved, &mut back);
-                for (found, (x, y)) in back.as_flat().iter().zip(pairs) {
+                let mut moved = x.zeros_like();
+                packing.walk(&x, &direction, 0.5, &mut moved);
+                for (found, (x, y)) in moved.as_flat().iter().zip(pairs) {
                     assert!((found - (x + 0.5 * y)).abs() < 1e-7 * (1.0 + y.abs()));
                 }
-                packing.unpack(&start, &mut back);
-                assert_eq!(back, x, "bit for bit");
+                assert!(!symmetric || is_symmetric(&moved));
+                packing.walk(&x, &direction, 0.0, &mut moved);
+                assert_eq!(moved, x, "bit for bit");
             }
         }
     }

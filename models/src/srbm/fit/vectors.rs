@@ -70,6 +70,7 @@ impl Sums {
         let n = OWN + 2 * n_pairs;
         self.all.clear();
         self.all.resize(n, 0.0);
+        self.of_chunks.clear();
         self.of_chunks.resize(n_chunks * n, [0.0; LANES]);
         self.of_chunks.par_chunks_exact_mut(n)
     }
@@ -101,7 +102,7 @@ impl Sums {
     }
 }
 
-/// The change of a gradient, and the products of a chunk.
+/// The change of a gradient, and its products, which are added to those of the chunk.
 #[multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
 pub(super) fn receive<T: Precision>(
     after: &[T],
@@ -112,7 +113,6 @@ pub(super) fn receive<T: Precision>(
     change: &mut [T::Half],
     sums: &mut [[f64; LANES]],
 ) {
-    sums.fill([0.0; LANES]);
     let (own, of_pairs) = sums.split_at_mut(OWN);
     let blocks = after.chunks(BLOCK).zip(before.chunks(BLOCK)).zip(direction.chunks(BLOCK));
     for (block, ((after, before), direction)) in blocks.enumerate() {

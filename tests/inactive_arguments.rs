@@ -105,3 +105,102 @@ fn what_is_wanted_does_not_depend_on_what_else_is() {
     let in_shift = |shift: &[f64]| network(&layers, &x, shift[0]);
     assert_close(&[of_shift], &differences(&[shift], &in_shift), 1e-8);
 }
+
+#[differentiable]
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..a.len().min(b.len()) {
+        sum += a[i] * b[i] * (1.0 + 0.1 * i as f64);
+    }
+    sum
+}
+
+/// Each argument in each place, and one in both.
+#[differentiable]
+fn turned(a: &[f64], b: &[f64]) -> f64 {
+    dot(a, b).sin() + dot(b, a) * dot(a, a)
+}
+
+#[differentiable]
+fn fill(a: &[f64], out: &mut [f64]) {
+    for i in 0..out.len() {
+        out[i] = out[i] * a[i] + a[i].exp();
+    }
+}
+
+#[differentiable]
+fn fill_in_turn(a: &[f64], b: &[f64], out: &mut [f64]) {
+    fill(a, out);
+    fill(b, out);
+    fill(a, out);
+}
+
+#[differentiable]
+fn without_the_first(a: &[f64], b: &[f64], n: usize) -> f64 {
+    if n == 0 {
+        return dot(a, b);
+    }
+    without_the_first(&a[1..], b, n - 1) * 0.5 + dot(a, a)
+}
+
+#[differentiable(wrt(a), wrt(b), wrt(a, b))]
+fn of_parts(a: &[f64], b: &[f64]) -> f64 {
+    let (x, y) = a.split_at(2);
+    let tail = &b[1..];
+    let mut sum = turned(x, y) + turned(tail, x);
+    for (x, y) in a.chunks_exact(2).zip(b.chunks_exact(2)) {
+        sum += turned(x, y);
+    }
+    for part in b.chunks(3) {
+        sum += dot(part, a);
+    }
+    sum
+}
+
+#[differentiable(wrt(a), wrt(b), wrt(a, b))]
+fn of_changed(a: &[f64], b: &[f64]) -> f64 {
+    let mut out = a.to_vec();
+    fill_in_turn(a, b, &mut out);
+    turned(&out, b)
+}
+
+#[differentiable(wrt(a), wrt(b), wrt(a, b))]
+fn of_other_names(a: &[f64], b: &[f64]) -> f64 {
+    let c = a;
+    let (d, e) = (&c[..3], b);
+    let scaled: Vec<f64> = a.iter().map(|x| x * dot(e, c)).collect();
+    let at = |k: usize| dot(a, b) * a[k] + turned(b, a);
+    turned(c, e) + turned(d, e) + turned(&scaled, b) + at(0) + at(1)
+}
+
+#[differentiable(wrt(a), wrt(b), wrt(a, b))]
+fn of_recursion(a: &[f64], b: &[f64]) -> f64 {
+    without_the_first(a, b, 2) + without_the_first(b, a, 1)
+}
+
+#[test]
+fn arguments_in_any_place_have_their_own_derivatives() {
+    let b = [0.5, 0.6, -0.8, 0.1, 0.4, 0.25];
+    let a = [0.3, -0.4, 0.7, 0.9, 0.2, -0.1];
+    let slopes = |f: &dyn Fn(&[f64]) -> f64, x: &[f64]| -> Vec<f64> {
+        let slope = |k: usize| {
+            let moved = |by: f64| {
+                let mut x = x.to_vec();
+                x[k] += by;
+                f(&x)
+            };
+            (moved(1e-6) - moved(-1e-6)) / 2e-6
+        };
+        (0..x.len()).map(slope).collect()
+    };
+    macro_rules! check {
+        ($($f:ident),*) => {$(
+            let (of_a, of_b) = $f::grad_wrt_a_b(&a, &b);
+            assert_close(&$f::grad_wrt_a(&a, &b), &of_a, 1e-14);
+            assert_close(&$f::grad_wrt_b(&a, &b), &of_b, 1e-14);
+            assert_close(&of_a, &slopes(&|a| $f(a, &b), &a), 1e-8);
+            assert_close(&of_b, &slopes(&|b| $f(&a, b), &b), 1e-8);
+        )*};
+    }
+    check!(of_parts, of_changed, of_other_names, of_recursion);
+}

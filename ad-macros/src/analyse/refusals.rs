@@ -95,26 +95,33 @@ impl Check<'_> {
         });
     }
 
-    /// Refuses variables that stand now for one sequence, now for another.
+    /// Refuses variables that stand now for one place, now for another.
     fn references(&self, diags: &mut Diagnostics) {
-        let sequence = |t: &Type| matches!(t, Type::Slice(_) | Type::Vec(_) | Type::Array(..));
-        let refers = |v: VarId| matches!(&self.f.var(v).ty, Type::Ref(_, t) if sequence(t));
-        self.f.body.each_stmt(&mut |s| {
-            if let StmtKind::Assign { place, op: None, value } = &s.kind
-                && let ExprKind::Read(of) = &value.kind
-                && place.is_var()
-                && of.is_var()
-                && refers(place.root)
-                && refers(of.root)
-                && self.varied[of.root.0 as usize]
-            {
+        let refers = |place: &Place| match &self.f.var(place.root).ty {
+            Type::Ref(_, t) => place.is_var() && !t.is_float() && !t.is_constant(),
+            _ => false,
+        };
+        let mut refuse = |value: &Expr, span| match &value.kind {
+            ExprKind::Read(of) if refers(of) && self.varied[of.root.0 as usize] => {
                 let name = &self.f.var(of.root).name;
                 diags.refuse(
-                    s.span,
+                    span,
                     format!("the reference `{name}` is handed to a variable that has another value elsewhere"),
                     "which place it means then depends on the path taken",
                     "choose an index, or call a function with each of them",
                 );
+            }
+            _ => {}
+        };
+        self.f.body.each_stmt(&mut |s| {
+            if let StmtKind::Assign { place, op: None, value } = &s.kind
+                && place.is_var()
+            {
+                match &value.kind {
+                    ExprKind::Tuple(parts) => parts.iter().for_each(|part| refuse(part, s.span)),
+                    _ if refers(place) => refuse(value, s.span),
+                    _ => {}
+                }
             }
         });
     }

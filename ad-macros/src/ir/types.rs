@@ -217,7 +217,8 @@ impl Unifier {
                     Class::Float => t.is_float() || *t == Type::Unknown,
                     Class::Int => matches!(t, Type::Int(_) | Type::Unknown),
                 };
-                if fits && *t != Type::Unknown {
+                // Fields have types that only rustc knows: where a reference to one meets one, neither is inside itself.
+                if fits && *t != Type::Unknown && !self.occurs(*i, t) {
                     self.solved.borrow_mut()[*i as usize].1 = Some(t.clone());
                 }
             }
@@ -236,6 +237,23 @@ impl Unifier {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whether an open type is a part of another.
+    fn occurs(&self, open: u32, ty: &Type) -> bool {
+        match self.shallow(ty) {
+            Type::Infer(i) => i == open,
+            Type::Tuple(parts) => parts.iter().any(|part| self.occurs(open, part)),
+            Type::Slice(t)
+            | Type::Array(t, _)
+            | Type::Vec(t)
+            | Type::Ref(_, t)
+            | Type::Option(t)
+            | Type::Result(t)
+            | Type::Boxed(t)
+            | Type::NdArray(t) => self.occurs(open, &t),
+            _ => false,
         }
     }
 

@@ -15,8 +15,8 @@ struct Layer {
 #[differentiable]
 fn total(values: &[f64], x: f64) -> f64 {
     let mut sum = 0.0;
-    for i in 0..values.len() {
-        sum += values[i] * (x + i as f64).sin();
+    for (i, value) in values.iter().enumerate() {
+        sum += value * (x + i as f64).sin();
     }
     sum
 }

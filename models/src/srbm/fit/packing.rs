@@ -12,7 +12,7 @@ pub(super) const CHUNK: usize = 1 << 13;
 pub(super) const PART: usize = 1 << 10;
 
 /// Rows and columns of couplings that are turned at a time.
-const TILE: usize = 16;
+const TILE: usize = 64;
 
 /// Which parameters lie where in a packed vector.
 ///
@@ -200,31 +200,32 @@ fn mirror_rows<T: Precision>(rows: &mut [T], r: usize, first: usize) {
     let (above, below) = rows.split_at_mut(half * r);
     let above_too = &*above;
     below.par_chunks_mut(TILE * r).enumerate().for_each(|(block, rows)| {
-        turn(above_too, r, first, half + block * TILE, rows);
+        let own = first + half + block * TILE;
+        for (block, above) in above_too.chunks_exact(TILE * r).enumerate() {
+            turn(above, r, own, first + block * TILE, rows);
+        }
     });
     rayon::join(|| mirror_rows(above, r, first), || mirror_rows(below, r, first + half));
 }
 
-/// Fills the columns from `first` on of some rows, which are the `own`-th on, from as many rows of which `first` is the first.
-fn turn<T: Precision>(above: &[T], r: usize, first: usize, own: usize, rows: &mut [T]) {
-    let n = rows.len() / r;
-    let columns = above.chunks_exact(TILE * r);
-    let rest = columns.remainder();
-    let tiles = columns.len();
-    let mut tile = [[T::zero(); TILE]; TILE];
-    for (block, above) in columns.enumerate() {
-        for (from, to) in above.chunks_exact(r).zip(&mut tile) {
-            to[..n].copy_from_slice(&from[first + own..first + own + n]);
+/// Copies the columns from `column` on of as many rows as a tile has to the columns from `to` on of at most as many others.
+/// A whole tile is read by rows and written by rows, with the turn in between, in the nearest cache.
+fn turn<T: Precision>(from: &[T], r: usize, column: usize, to: usize, rows: &mut [T]) {
+    if rows.len() < TILE * r {
+        for (k, from) in from.chunks_exact(r).enumerate() {
+            for (i, row) in rows.chunks_exact_mut(r).enumerate() {
+                row[to + k] = from[column + i];
+            }
         }
-        for (i, row) in rows.chunks_exact_mut(r).enumerate() {
-            let to = &mut row[first + block * TILE..][..TILE];
-            to.iter_mut().zip(&tile).for_each(|(to, column)| *to = column[i]);
-        }
+        return;
     }
-    for (k, from) in (first + tiles * TILE..).zip(rest.chunks_exact(r)) {
-        for (i, row) in rows.chunks_exact_mut(r).enumerate() {
-            row[k] = from[first + own + i];
-        }
+    let mut tile = [[T::zero(); TILE]; TILE];
+    for (from, line) in from.chunks_exact(r).zip(&mut tile) {
+        *line = *from[column..].first_chunk().expect("a tile is within its rows");
+    }
+    for (i, row) in rows.chunks_exact_mut(r).enumerate() {
+        let to: &mut [T; TILE] = row[to..].first_chunk_mut().expect("a tile is within its rows");
+        to.iter_mut().zip(&tile).for_each(|(to, line)| *to = line[i]);
     }
 }
 

@@ -9,9 +9,6 @@ pub use rows::{look_up, quadratic_slopes};
 
 use crate::{Scalar, differentiable};
 
-/// Rows of a tile of a transpose: a line of the cache in `f32`.
-const TILE: usize = 16;
-
 /// A·B for A of shape `[m, k]` and B of shape `[k, n]`, row-major: shape `[m, n]`.
 ///
 /// Cost: m·k·n multiplications and as many additions; a pullback twice that.

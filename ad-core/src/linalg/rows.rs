@@ -1,6 +1,5 @@
 //! Rows of tables by index. Their adjoints are scatters; here they are gathers, or sums along rows.
 
-use super::TILE;
 use crate::__private::{Activity, Forward, check_len, zero};
 use crate::Scalar;
 use multiversion::multiversion;
@@ -8,9 +7,6 @@ use rayon::prelude::*;
 
 /// Columns that are summed at once, so that their part of a matrix stays near the processor.
 const LANES: usize = 64;
-
-/// Vectors that one thread takes at a time.
-const CHUNK: usize = 64;
 
 #[derive(Clone, Copy)]
 #[repr(align(64))]
@@ -23,7 +19,8 @@ struct Row<T>([T; LANES]);
 ///
 /// Cost: a sum of `per` rows for each vector; the pullback finds for each row the vectors that have it,
 /// so it is as many sums. Both run on the threads of rayon's present pool and give the same bits on any
-/// number of them. Memory: A + Aᵀ while the function runs, and its cotangent while the pullback does. First derivatives alone.
+/// number of them. Memory: the slopes twice while the function runs, and the cotangent of A + Aᵀ while the pullback does.
+/// First derivatives alone.
 ///
 /// # Panics
 /// If `a` has not n² entries, if `ones` is no multiple of `per`, or if a place is not below n.
@@ -54,22 +51,24 @@ pub fn quadratic_slopes<T: Scalar + Send + Sync>(
         "`quadratic_slopes`: {} places for vectors of {per}",
         ones.len()
     );
-    let k = symmetrised(a, n);
-    let mut slopes = vec![T::zero(); ones.len() / per * n];
-    slopes.par_chunks_mut(CHUNK * n.max(1)).zip(ones.par_chunks(CHUNK * per)).for_each(
-        |(slopes, ones)| {
-            for (panel, k) in k.chunks(n).enumerate() {
-                let columns = panel * LANES..n.min((panel + 1) * LANES);
-                let vectors = slopes.chunks_exact_mut(n).zip(ones.chunks_exact(per));
-                for (slopes, ones) in vectors {
-                    let mut sum = Row([T::zero(); LANES]);
-                    sum.0[..columns.len()].copy_from_slice(&base[columns.clone()]);
-                    sum_rows(k, ones, &mut sum);
-                    slopes[columns.clone()].copy_from_slice(&sum.0[..columns.len()]);
-                }
-            }
-        },
-    );
+    let n_vectors = ones.len() / per;
+    let panel = |first: usize| {
+        let columns = first..n.min(first + LANES);
+        let k = symmetrised(a, n, first);
+        let mut sums = vec![Row([T::zero(); LANES]); n_vectors];
+        for (sum, ones) in sums.iter_mut().zip(ones.chunks_exact(per)) {
+            sum.0[..columns.len()].copy_from_slice(&base[columns.clone()]);
+            sum_rows(&k, ones, sum);
+        }
+        sums
+    };
+    let panels: Vec<Vec<Row<T>>> = (0..n).into_par_iter().step_by(LANES).map(panel).collect();
+    let mut slopes = vec![T::zero(); n_vectors * n];
+    slopes.par_chunks_mut(n.max(1)).enumerate().for_each(|(vector, slopes)| {
+        for (slopes, panel) in slopes.chunks_mut(LANES).zip(&panels) {
+            slopes.copy_from_slice(&panel[vector].0[..slopes.len()]);
+        }
+    });
     slopes
 }
 
@@ -197,22 +196,32 @@ fn pull_back<T: Scalar + Send + Sync>(
     a_bar: Option<&mut [T]>,
     base_bar: &mut [T],
 ) {
-    let n = bar.len() / (ones.len() / per).max(1);
-    for bar in bar.chunks_exact(n.max(1)) {
-        base_bar.iter_mut().zip(bar).for_each(|(x, y)| *x += *y);
+    if ones.is_empty() {
+        return;
     }
-    let Some(a_bar) = a_bar.filter(|a_bar| !a_bar.is_empty()) else { return };
-    let members = Members::new(ones, per, n);
-    let mut k_bar = vec![Row([T::zero(); LANES]); n.div_ceil(LANES) * n];
-    k_bar.par_chunks_mut(n).enumerate().for_each(|(panel, rows)| {
-        let columns = panel * LANES..n.min((panel + 1) * LANES);
-        for (i, row) in rows.iter_mut().enumerate() {
-            sum_parts(&bar[columns.start..], n, columns.len(), members.of(i), row);
+    let n = bar.len() / (ones.len() / per);
+    base_bar.par_chunks_mut(LANES).enumerate().for_each(|(panel, sums)| {
+        for bar in bar.chunks_exact(n) {
+            sums.iter_mut().zip(&bar[panel * LANES..]).for_each(|(x, y)| *x += *y);
         }
     });
-    a_bar.par_chunks_mut(LANES * n).zip(k_bar.par_chunks(n)).enumerate().for_each(
-        |(panel, (rows, columns))| add_symmetric(&k_bar, columns, panel * LANES, n, rows),
-    );
+    let Some(a_bar) = a_bar.filter(|a_bar| !a_bar.is_empty()) else { return };
+    let members = Members::new(ones, per, n);
+    let panel = |first: usize| {
+        let columns = first..n.min(first + LANES);
+        let mut of_vectors = vec![Row([T::zero(); LANES]); ones.len() / per];
+        for (row, bar) in of_vectors.iter_mut().zip(bar.chunks_exact(n)) {
+            row.0[..columns.len()].copy_from_slice(&bar[columns.clone()]);
+        }
+        let mut sums = vec![Row([T::zero(); LANES]); n];
+        for (i, sum) in sums.iter_mut().enumerate() {
+            sum_rows(&of_vectors, members.of(i), sum);
+        }
+        sums
+    };
+    let k_bar: Vec<Vec<Row<T>>> = (0..n).into_par_iter().step_by(LANES).map(panel).collect();
+    let rows = a_bar.par_chunks_mut(LANES * n);
+    rows.enumerate().for_each(|(panel, rows)| add_symmetric(&k_bar, panel, rows));
 }
 
 /// The vectors that have a one at each place.
@@ -260,130 +269,61 @@ fn sum_rows<T: Scalar>(rows: &[Row<T>], places: &[u32], to: &mut Row<T>) {
     }
 }
 
-/// Adds the first `width` columns of the rows at these places, of a matrix with rows of `n`.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl", "x86_64+avx2"))]
-fn sum_parts<T: Scalar>(from: &[T], n: usize, width: usize, places: &[u32], to: &mut Row<T>) {
-    let row = |place: u32| &from[place as usize * n..];
-    let (fours, rest) = if width == LANES { places.as_chunks::<4>() } else { (&[][..], places) };
-    for places in fours {
-        let (a, b) = (&row(places[0])[..LANES], &row(places[1])[..LANES]);
-        let (c, d) = (&row(places[2])[..LANES], &row(places[3])[..LANES]);
-        for l in 0..LANES {
-            to.0[l] += (a[l] + b[l]) + (c[l] + d[l]);
+/// The columns of A + Aᵀ from `first` on, as many as there are lanes.
+fn symmetrised<T: Scalar>(a: &[T], n: usize, first: usize) -> Vec<Row<T>> {
+    let height = LANES.min(n - first);
+    let mut k = vec![Row([T::zero(); LANES]); n];
+    let mut across = [[T::zero(); LANES]; LANES];
+    for (from, rows) in (0..n).step_by(LANES).zip(k.chunks_mut(LANES)) {
+        for (y, to) in across[..height].iter_mut().enumerate() {
+            copy(&a[(first + y) * n + from..], rows.len(), to);
+        }
+        for (x, row) in rows.iter_mut().enumerate() {
+            add_turned(&a[(from + x) * n + first..], &across, x, &mut row.0);
         }
     }
-    for &place in rest {
-        for (x, y) in to.0.iter_mut().zip(&row(place)[..width]) {
-            *x += *y;
-        }
-    }
-}
-
-/// A + Aᵀ, as `[panels][n]` rows.
-fn symmetrised<T: Scalar + Send + Sync>(a: &[T], n: usize) -> Vec<Row<T>> {
-    let n_panels = n.div_ceil(LANES);
-    let mut k = vec![Row([T::zero(); LANES]); n_panels * n];
-    if n == 0 {
-        return k;
-    }
-    // A tile and its mirror image have the same numbers, so each of A is read once.
-    let mut tiles: Vec<Option<&mut [Row<T>]>> =
-        k.chunks_mut(n).flat_map(|panel| panel.chunks_mut(LANES)).map(Some).collect();
-    let mut pairs = Vec::with_capacity(n_panels * (n_panels + 1) / 2);
-    for c in 0..n_panels {
-        for i in 0..=c {
-            let tile = tiles[c * n_panels + i].take();
-            let mirrored = tiles[i * n_panels + c].take();
-            pairs.push(([i * LANES, c * LANES], tile, mirrored));
-        }
-    }
-    pairs.into_par_iter().with_min_len(8).for_each(|(from, tile, mirrored)| {
-        let tile = tile.expect("taken once");
-        symmetric_tile(a, n, from, tile, mirrored);
-    });
     k
 }
 
-/// A tile of A + Aᵀ and, off the diagonal, its transpose: `tile` has the rows from `from[0]` on and the
-/// columns from `from[1]` on, `mirrored` the other way round.
-// Blocks of four by four in the build's own vectors: wider ones would become gathers.
-fn symmetric_tile<T: Scalar>(
-    a: &[T],
-    n: usize,
-    from: [usize; 2],
-    tile: &mut [Row<T>],
-    mut mirrored: Option<&mut [Row<T>]>,
-) {
-    let [i0, c0] = from;
-    let width = mirrored.as_ref().map_or(tile.len(), |mirrored| mirrored.len());
-    for c in (0..width).step_by(4) {
-        for (i, rows) in (0..tile.len()).step_by(4).zip(tile.chunks_mut(4)) {
-            let straight = |x: usize| &a[(i0 + i + x) * n + c0 + c..];
-            let across = |y: usize| &a[(c0 + c + y) * n + i0 + i..];
-            if let ([w, x, y, z], true) = (&mut *rows, width - c >= 4) {
-                let sums = add_turned(
-                    [straight(0), straight(1), straight(2), straight(3)],
-                    [across(0), across(1), across(2), across(3)],
-                );
-                put(&mut w.0[c..], sums[0]);
-                put(&mut x.0[c..], sums[1]);
-                put(&mut y.0[c..], sums[2]);
-                put(&mut z.0[c..], sums[3]);
-                if let Some([w, x, y, z]) = mirrored.as_mut().map(|rows| &mut rows[c..c + 4]) {
-                    let sums = turned(sums);
-                    put(&mut w.0[i..], sums[0]);
-                    put(&mut x.0[i..], sums[1]);
-                    put(&mut y.0[i..], sums[2]);
-                    put(&mut z.0[i..], sums[3]);
-                }
-                continue;
-            }
-            for (x, row) in rows.iter_mut().enumerate() {
-                for y in 0..(width - c).min(4) {
-                    let sum = straight(x)[y] + across(y)[x];
-                    row.0[c + y] = sum;
-                    if let Some(mirrored) = &mut mirrored {
-                        mirrored[c + y].0[i + x] = sum;
-                    }
-                }
-            }
+/// Adds to rows of Ā those of K̄ + K̄ᵀ which begin where the panel's columns do.
+fn add_symmetric<T: Scalar>(k_bar: &[Vec<Row<T>>], panel: usize, rows: &mut [T]) {
+    let n = k_bar[0].len();
+    let from = panel * LANES;
+    let mut across = [[T::zero(); LANES]; LANES];
+    for (first, straight) in (0..n).step_by(LANES).zip(k_bar) {
+        let width = LANES.min(n - first);
+        for (row, to) in k_bar[panel][first..first + width].iter().zip(&mut across) {
+            copy(&row.0, LANES, to);
+        }
+        for (x, row) in rows.chunks_exact_mut(n).enumerate() {
+            let mut sum = [T::zero(); LANES];
+            add_turned(&straight[from + x].0, &across, x, &mut sum);
+            row[first..first + width].iter_mut().zip(sum).for_each(|(to, sum)| *to += sum);
         }
     }
 }
 
-/// Adds to rows of Ā, from row `from` on, those of K̄ + K̄ᵀ. `k_bar` is `[panels][n]`, `columns` the
-/// panel at `from`.
-fn add_symmetric<T: Scalar>(
-    k_bar: &[Row<T>],
-    columns: &[Row<T>],
-    from: usize,
-    n: usize,
-    rows: &mut [T],
-) {
-    let n_rows = rows.len() / n;
-    for (i0, block) in (0..n_rows).step_by(TILE).zip(rows.chunks_mut(TILE * n)) {
-        for j in (0..n).step_by(4) {
-            let (at, panel) = (j % LANES, j / LANES * n + from);
-            for (i, out) in (i0..n_rows).step_by(4).zip(block.chunks_mut(4 * n)) {
-                let straight = |x: usize| &k_bar[panel + i + x].0[at..];
-                let across = |y: usize| &columns[j + y].0[i..];
-                if out.len() == 4 * n && n - j >= 4 {
-                    let sums = add_turned(
-                        [straight(0), straight(1), straight(2), straight(3)],
-                        [across(0), across(1), across(2), across(3)],
-                    );
-                    for (x, sums) in sums.into_iter().enumerate() {
-                        let to = &mut out[x * n + j..];
-                        let old = four(to);
-                        put(to, plus(old, sums));
-                    }
-                    continue;
-                }
-                for (x, out) in out.chunks_exact_mut(n).enumerate() {
-                    for y in 0..(n - j).min(4) {
-                        out[j + y] += straight(x)[y] + across(y)[x];
-                    }
-                }
+/// Brings what is turned into the nearest cache.
+#[inline(always)]
+fn copy<T: Copy>(row: &[T], width: usize, to: &mut [T; LANES]) {
+    match row.first_chunk() {
+        Some(row) if width == LANES => *to = *row,
+        _ => to[..width].copy_from_slice(&row[..width]),
+    }
+}
+
+/// The first numbers of a row plus a column of a square.
+#[inline(always)]
+fn add_turned<T: Scalar>(row: &[T], square: &[[T; LANES]; LANES], x: usize, to: &mut [T; LANES]) {
+    match row.first_chunk::<LANES>() {
+        Some(row) => {
+            for y in 0..LANES {
+                to[y] = row[y] + square[y][x];
+            }
+        }
+        None => {
+            for ((to, a), line) in to.iter_mut().zip(row).zip(square) {
+                *to = *a + line[x];
             }
         }
     }
@@ -547,13 +487,6 @@ fn turned<T: Copy>([a, b, c, d]: [[T; 4]; 4]) -> [[T; 4]; 4] {
     ]
 }
 
-/// A block plus another's transpose, for blocks that begin at these places.
-#[inline(always)]
-fn add_turned<T: Scalar>(a: [&[T]; 4], b: [&[T]; 4]) -> [[T; 4]; 4] {
-    let b = turned([four(b[0]), four(b[1]), four(b[2]), four(b[3])]);
-    [plus(four(a[0]), b[0]), plus(four(a[1]), b[1]), plus(four(a[2]), b[2]), plus(four(a[3]), b[3])]
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::needless_range_loop, reason = "indices are what is differentiated")]
@@ -620,6 +553,12 @@ mod tests {
             let sum: f64 = bar.iter().step_by(n).sum();
             assert!((base_bar[0] - sum).abs() < 1e-11);
         }
+    }
+
+    #[test]
+    fn no_vectors_have_no_slopes_and_leave_no_cotangent() {
+        let (slopes, pullback) = quadratic_slopes::vjp(&[1.0; 4], &[1.0, 2.0], &[], 1);
+        assert_eq!((slopes, pullback(vec![])), (vec![], (vec![0.0; 4], vec![0.0; 2])));
     }
 
     #[test]

@@ -6,9 +6,6 @@
 /// Lanes that are added up at once.
 const PART: usize = 16;
 
-/// Rows of a tile of a transpose: a line of the cache in `f32`.
-const TILE: usize = 16;
-
 /// A function with one version for each of the targets. The body has a function of its own, without
 /// a target, since closures do not dissolve across targets.
 macro_rules! kernel {
@@ -30,7 +27,7 @@ macro_rules! kernels_in {
     ($float:ident, $bits:ident, $exp:ident, $ln:ident) => {
         use super::super::elementary::{$exp as exp, $ln as ln};
         use super::super::{GROUP, LANES, Row};
-        use super::{PART, TILE};
+        use super::PART;
         use std::$float::consts::LN_2;
 
         type Lanes = Row<$float>;
@@ -40,9 +37,6 @@ macro_rules! kernels_in {
         const BIAS: i32 = $float::MAX_EXP - 1;
         const ONE: $bits = (BIAS as $bits) << FRACTION;
 
-        // The transposes below are blocks of four by four in the build's own vectors: for the wider
-        // targets they become gathers.
-
         /// A tile of J + Jᵀ and, off the diagonal, its transpose: `tile` has the rows from `from[0]` on
         /// and the columns from `from[1]` on, `mirrored` the other way round. J is `[r][r]`.
         pub(in super::super) fn symmetric_tile(
@@ -50,40 +44,23 @@ macro_rules! kernels_in {
             r: usize,
             from: [usize; 2],
             tile: &mut [Lanes],
-            mut mirrored: Option<&mut [Lanes]>,
+            mirrored: Option<&mut [Lanes]>,
         ) {
             let [i0, c0] = from;
             let width = mirrored.as_ref().map_or(tile.len(), |mirrored| mirrored.len());
-            for c in (0..width).step_by(4) {
-                for (i, rows) in (0..tile.len()).step_by(4).zip(tile.chunks_mut(4)) {
-                    let straight = |x: usize| &j[(i0 + i + x) * r + c0 + c..];
-                    let turned = |y: usize| &j[(c0 + c + y) * r + i0 + i..];
-                    if let ([w, x, y, z], true) = (&mut *rows, width - c >= 4) {
-                        let sums = add_turned(
-                            [straight(0), straight(1), straight(2), straight(3)],
-                            [turned(0), turned(1), turned(2), turned(3)],
-                        );
-                        put(&mut w.0[c..], sums[0]);
-                        put(&mut x.0[c..], sums[1]);
-                        put(&mut y.0[c..], sums[2]);
-                        put(&mut z.0[c..], sums[3]);
-                        if let Some([w, x, y, z]) = mirrored.as_mut().map(|rows| &mut rows[c..c + 4]) {
-                            let sums = self::turned(sums);
-                            put(&mut w.0[i..], sums[0]);
-                            put(&mut x.0[i..], sums[1]);
-                            put(&mut y.0[i..], sums[2]);
-                            put(&mut z.0[i..], sums[3]);
+            // What is turned comes from the nearest cache.
+            let across = square(width, tile.len(), |y| &j[(c0 + y) * r + i0..]);
+            for (x, row) in tile.iter_mut().enumerate() {
+                add_turned(&j[(i0 + x) * r + c0..], &across, x, &mut row.0);
+            }
+            if let Some(mirrored) = mirrored {
+                for (y, row) in mirrored.iter_mut().enumerate() {
+                    if let Ok(tile) = <&[Lanes; LANES]>::try_from(&*tile) {
+                        for x in 0..LANES {
+                            row.0[x] = tile[x].0[y];
                         }
-                        continue;
-                    }
-                    for (x, row) in rows.iter_mut().enumerate() {
-                        for y in 0..(width - c).min(4) {
-                            let sum = straight(x)[y] + turned(y)[x];
-                            row.0[c + y] = sum;
-                            if let Some(mirrored) = &mut mirrored {
-                                mirrored[c + y].0[i + x] = sum;
-                            }
-                        }
+                    } else {
+                        row.0.iter_mut().zip(&*tile).for_each(|(to, from)| *to = from.0[y]);
                     }
                 }
             }
@@ -99,29 +76,52 @@ macro_rules! kernels_in {
             r: usize,
             rows: &mut [$float],
         ) {
-            let n_rows = rows.len() / r;
-            for (i0, block) in (0..n_rows).step_by(TILE).zip(rows.chunks_mut(TILE * r)) {
-                for j in (0..r).step_by(4) {
-                    let (at, panel) = (j % LANES, j / LANES * r + from);
-                    for (i, out) in (i0..n_rows).step_by(4).zip(block.chunks_mut(4 * r)) {
-                        let straight = |x: usize| &k_bar[panel + i + x].0[at..];
-                        let turned = |y: usize| &columns[j + y].0[i..];
-                        if out.len() == 4 * r && r - j >= 4 {
-                            let [k0, k1, k2, k3] = add_turned(
-                                [straight(0), straight(1), straight(2), straight(3)],
-                                [turned(0), turned(1), turned(2), turned(3)],
-                            );
-                            put(&mut out[j..], times(scale, k0));
-                            put(&mut out[r + j..], times(scale, k1));
-                            put(&mut out[2 * r + j..], times(scale, k2));
-                            put(&mut out[3 * r + j..], times(scale, k3));
-                            continue;
-                        }
-                        for (x, out) in out.chunks_exact_mut(r).enumerate() {
-                            for y in 0..(r - j).min(4) {
-                                out[j + y] = scale * (straight(x)[y] + turned(y)[x]);
-                            }
-                        }
+            for (first, straight) in (0..r).step_by(LANES).zip(k_bar.chunks_exact(r)) {
+                let width = LANES.min(r - first);
+                let across = square(width, LANES, |y| &columns[first + y].0);
+                for (x, row) in rows.chunks_exact_mut(r).enumerate() {
+                    let mut sum = [0.0; LANES];
+                    add_turned(&straight[from + x].0, &across, x, &mut sum);
+                    let row = row[first..first + width].iter_mut();
+                    row.zip(sum).for_each(|(to, sum)| *to = scale * sum);
+                }
+            }
+        }
+
+        /// Rows side by side, with zeros around.
+        #[inline(always)]
+        fn square<'a>(
+            height: usize,
+            width: usize,
+            row: impl Fn(usize) -> &'a [$float],
+        ) -> [[$float; LANES]; LANES] {
+            let mut square = [[0.0; LANES]; LANES];
+            for (y, to) in square[..height].iter_mut().enumerate() {
+                match row(y).first_chunk() {
+                    Some(row) if width == LANES => *to = *row,
+                    _ => to[..width].copy_from_slice(&row(y)[..width]),
+                }
+            }
+            square
+        }
+
+        /// The first numbers of a row plus a column of a square.
+        #[inline(always)]
+        fn add_turned(
+            row: &[$float],
+            square: &[[$float; LANES]; LANES],
+            x: usize,
+            to: &mut [$float; LANES],
+        ) {
+            match row.first_chunk::<LANES>() {
+                Some(row) => {
+                    for y in 0..LANES {
+                        to[y] = row[y] + square[y][x];
+                    }
+                }
+                None => {
+                    for ((to, a), line) in to.iter_mut().zip(row).zip(square) {
+                        *to = *a + line[x];
                     }
                 }
             }
@@ -138,11 +138,6 @@ macro_rules! kernels_in {
         }
 
         #[inline(always)]
-        fn times(c: $float, [x, y, z, w]: [$float; 4]) -> [$float; 4] {
-            [c * x, c * y, c * z, c * w]
-        }
-
-        #[inline(always)]
         fn turned([a, b, c, d]: [[$float; 4]; 4]) -> [[$float; 4]; 4] {
             [
                 [a[0], b[0], c[0], d[0]],
@@ -150,17 +145,6 @@ macro_rules! kernels_in {
                 [a[2], b[2], c[2], d[2]],
                 [a[3], b[3], c[3], d[3]],
             ]
-        }
-
-        /// A block plus another's transpose, for blocks that begin at these places.
-        #[inline(always)]
-        fn add_turned(a: [&[$float]; 4], b: [&[$float]; 4]) -> [[$float; 4]; 4] {
-            let b = turned([four(b[0]), four(b[1]), four(b[2]), four(b[3])]);
-            let plus = |a: &[$float], b: [$float; 4]| {
-                let a = four(a);
-                [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]]
-            };
-            [plus(a[0], b[0]), plus(a[1], b[1]), plus(a[2], b[2]), plus(a[3], b[3])]
         }
 
         kernel! {

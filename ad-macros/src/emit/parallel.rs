@@ -19,6 +19,7 @@
 //! one iteration each is cut along the chunks; tapes are one a chunk. Everything else is read only.
 //! The chunks are the same for any number of threads, and their sums are added in order.
 
+use super::tokens::number;
 use super::*;
 use crate::analyse::rows::{Access, accesses, all_declared, only_rows, only_strips, only_sums};
 use crate::simplify::tape_uses;

@@ -1225,3 +1225,28 @@ fn sum_of_rows(x: &[f64], w: &[f64]) -> f64 {
 fn parts_of_a_result_that_no_derivative_needs_are_moved_after_its_zero_is_made() {
     check!(sum_of_rows, &[0.3, -0.8][..], &[0.9, 1.1][..]);
 }
+
+#[differentiable]
+fn sum_of_squares(x: &[f64]) -> f64 {
+    x.iter().map(|x| x * x).sum()
+}
+
+#[differentiable]
+fn double_all(x: &mut [f64]) {
+    for x in x.iter_mut() {
+        *x *= 2.0;
+    }
+}
+
+#[differentiable]
+fn of_a_vector_in_a_box(x: f64) -> f64 {
+    let mut boxed = Box::new(vec![x, x * x]);
+    double_all(&mut boxed);
+    sum_of_squares(&boxed) * boxed[1]
+}
+
+/// Its tangent is in a box too, which had no form for a callee that takes a slice.
+#[test]
+fn a_vector_in_a_box_is_lent_as_a_slice_in_both_modes() {
+    check!(of_a_vector_in_a_box, 1.3);
+}

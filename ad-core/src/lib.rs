@@ -27,6 +27,7 @@ extern crate self as cotangent;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod activity;
 #[cfg(feature = "ndarray")]
 #[allow(
     clippy::too_many_arguments,
@@ -41,6 +42,7 @@ mod checkpoints;
 mod differentiable;
 pub mod drivers;
 mod function_values;
+mod integers;
 pub mod leaves;
 pub mod linalg;
 pub mod math;

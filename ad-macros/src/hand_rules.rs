@@ -325,6 +325,30 @@ pub(crate) fn written(input: &Input<'_>, options: &Options) -> syn::Result<Vec<E
             #[inline] #vis fn __vjp #impl_generics(#(#primals,)* #(#markers),*) -> (#ret, impl FnOnce(#(#fn_types),*) + use<#(#captures),*>) #reverse_where { #body }
         },
     );
+    if let ([ty], [x], true) = (&types[..], &names[..], scalar_out && !referenced[0]) {
+        let tan = signature::place_type(ty, &scalars);
+        let kept = match active[0] {
+            true => {
+                quote!(let (__y, __pullback) = #both; let __slope = __pullback(1.0); (__y, __slope))
+            }
+            // A shadow that gets nothing.
+            false => {
+                quote!(let __slope = ::cotangent::__private::zero(&#x); (#primal(#x), __slope))
+            }
+        };
+        push(
+            "__kept",
+            true,
+            "",
+            quote!(#[inline] #vis fn __kept #generics(#(#primals),*) -> (#ret, #tan) #where_clause { #kept }),
+        );
+        push(
+            "__slope",
+            true,
+            "",
+            quote!(#[inline] #vis fn __slope #generics(_: #ty, __slope: #tan) -> #tan #where_clause { __slope }),
+        );
+    }
     if let Some((order, _)) = options.order.filter(|(n, _)| *n > 1) {
         let function = declared(sig, &active);
         let frame = Frame {

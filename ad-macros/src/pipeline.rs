@@ -283,6 +283,7 @@ impl Making<'_> {
         out.push(forward.hidden_jvp(&wrt, &[]));
         out.extend(reverse.hidden_vjp(&wrt));
         out.extend(reverse.add_grad(&wrt));
+        out.extend(reverse.slope_forms(&wrt));
         if level.lanes.is_some() {
             out.extend(self.in_lanes(level, [&forward_signature, &reverse_signature]));
         }

@@ -116,8 +116,7 @@ impl Callee {
             let generics = shape.generics();
             let arguments = (0..shape.arguments).map(|_| quote!(_: impl Sized));
             let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-            let result =
-                if word.to_string().ends_with("__add_grad") { quote!(Y) } else { quote!((Y, P)) };
+            let result = result_of(word);
             quote_spanned! {self.span=>
                 #allow
                 fn #word<#(#generics),*>(#(#arguments),*) -> #result
@@ -173,6 +172,17 @@ impl Callee {
     }
 }
 
+/// How the names of hidden functions end.
+const FORMS: [&str; 7] =
+    ["__jvp", "__vjp", "__add_grad", "__kept", "__slope", "__jvp_lanes", "__vjp_lanes"];
+
+/// What the hidden function of a stand-in returns.
+fn result_of(word: &Ident) -> TokenStream {
+    let word = word.to_string();
+    let one = word.ends_with("__add_grad") || word.ends_with("__slope");
+    if one { quote!(Y) } else { quote!((Y, P)) }
+}
+
 fn is_in_lanes(word: &Ident) -> bool {
     word.to_string().ends_with("_lanes")
 }
@@ -191,8 +201,7 @@ impl Callee {
             let note = format!("raise it where `{name}` is: `#[differentiable(order = {order})]`");
             let generics = shape.generics();
             let arguments = (0..shape.arguments).map(|_| quote!(_: impl Sized));
-            let result =
-                if word.to_string().ends_with("__add_grad") { quote!(Y) } else { quote!((Y, P)) };
+            let result = result_of(word);
             let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
             out.extend(quote_spanned! {self.span=>
                 #[diagnostic::on_unimplemented(message = #message, label = "it is differentiated again here", note = #note)]
@@ -358,10 +367,7 @@ impl Calls<'_> {
 /// the method `energy`.
 fn hidden(word: &str) -> Option<&str> {
     let mut name = word;
-    while let Some(rest) = ["__jvp", "__vjp", "__add_grad", "__jvp_lanes", "__vjp_lanes"]
-        .iter()
-        .find_map(|form| name.strip_suffix(form))
-    {
+    while let Some(rest) = FORMS.iter().find_map(|form| name.strip_suffix(form)) {
         name = rest;
     }
     (name.len() < word.len()).then_some(name)

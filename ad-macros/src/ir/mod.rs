@@ -476,6 +476,11 @@ impl Call {
         name.starts_with(char::is_uppercase) || name == "into" || text.ends_with("Box::new")
     }
 
+    /// The slope of a number of one number.
+    pub(crate) fn is_slope(&self) -> bool {
+        matches!(self.callee, Callee::Path { form: CallForm::Slope, .. })
+    }
+
     /// `Err(..)`: what it carries has no tangent.
     pub(crate) fn is_error(&self) -> bool {
         let Callee::Wrap(path) = &self.callee else { return false };
@@ -514,6 +519,10 @@ pub(crate) enum CallForm {
     /// Hidden form for a result whose cotangent is known: arguments, activity markers, the cotangent,
     /// shadows; returns the value.
     AddGrad(u8),
+    /// Hidden forms of a number of one number: the argument; returns the value and what its slope is
+    /// made of. Then the slope, from the argument and that.
+    Kept,
+    Slope,
     /// Forward and reverse form of the function itself in lanes: with a marker of their number behind
     /// the arguments.
     JvpLanes,
@@ -562,6 +571,8 @@ impl CallForm {
             CallForm::Jvp(k) => (k, ""),
             CallForm::Vjp(k) => (k, "__vjp"),
             CallForm::AddGrad(k) => (k, "__add_grad"),
+            CallForm::Kept => (0, "__kept"),
+            CallForm::Slope => (0, "__slope"),
             CallForm::JvpLanes => (0, "__jvp_lanes"),
             CallForm::VjpLanes => (0, "__vjp_lanes"),
             CallForm::JvpOfLanes => (0, "__jvp_lanes__jvp"),
@@ -577,6 +588,7 @@ impl CallForm {
             CallForm::Jvp(k) => (k, 1),
             CallForm::Vjp(k) => (k, 2),
             CallForm::AddGrad(k) => (k, 3),
+            CallForm::Kept | CallForm::Slope => return 0,
             // A type for each tangent or marker, and the number of lanes.
             CallForm::JvpLanes | CallForm::VjpLanes => return arguments / 2 + 1,
             // `n` arguments, `n` tangents and the number of lanes; then a type for each of them.

@@ -131,6 +131,13 @@ pub(crate) fn in_vectors(name: &str) -> Option<&'static str> {
     TABLE.iter().map(|r| r.name).find(|n| vector(n) == Some(name))
 }
 
+/// Is the primitive evaluated by a call of the standard library?
+pub(crate) fn is_library_call(name: &str) -> bool {
+    vector(name).is_none()
+        && !is_cheap(name)
+        && !matches!(name, "div" | "rem" | "recip" | "sqrt" | "midpoint" | "powi")
+}
+
 /// Cheap enough to be made again instead of being stored.
 pub(crate) fn is_cheap(name: &str) -> bool {
     matches!(

@@ -97,7 +97,8 @@ pub(crate) fn pure(e: &Expr) -> bool {
     !e.any(&mut |x| match &x.kind {
         ExprKind::Foreign(f) => f.once || !f.uses.is_empty(),
         ExprKind::Closure(_) => true,
-        ExprKind::Call(_) | ExprKind::Support("take" | "replace" | "set_zero", _) => true,
+        ExprKind::Call(call) => !call.is_slope(),
+        ExprKind::Support("take" | "replace" | "set_zero", _) => true,
         _ => false,
     })
 }

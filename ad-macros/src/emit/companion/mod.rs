@@ -3,6 +3,7 @@
 mod forward;
 mod gradient;
 mod pullback;
+mod slope;
 
 use super::names::Names;
 use super::signature::{again_type, elide, place_type, referent, tangent_type};
@@ -491,10 +492,15 @@ fn is_float(ty: &syn::Type, scalars: &[String]) -> bool {
 
 /// `0.0` in the element's type.
 fn zero_literal(ty: &syn::Type, scalars: &[String]) -> TokenStream {
+    float_literal(0.0, ty, scalars)
+}
+
+fn float_literal(number: f64, ty: &syn::Type, scalars: &[String]) -> TokenStream {
     if is_scalar(ty, scalars) {
-        return quote!(<#ty as ::cotangent::Scalar>::from_f64(0.0));
+        return quote!(<#ty as ::cotangent::Scalar>::from_f64(#number));
     }
-    quote!(0.0)
+    let number = proc_macro2::Literal::f64_unsuffixed(number);
+    quote!(#number)
 }
 
 fn fallible_inner(ty: &syn::Type) -> syn::Type {

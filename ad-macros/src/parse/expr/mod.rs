@@ -319,6 +319,8 @@ impl Lower<'_> {
             Type::F64
         } else if text.starts_with("f32::") || text.contains("::f32::") {
             Type::F32
+        } else if is_number_of_std(&text) {
+            self.types.fresh(Class::Float)
         } else if text == "None" {
             Type::Option(Box::new(self.types.fresh(Class::Any)))
         } else {
@@ -456,4 +458,12 @@ fn let_chain(cond: &syn::Expr) -> Option<Vec<syn::Expr>> {
     let mut parts = Vec::new();
     collect(cond, &mut parts);
     parts.iter().any(|p| matches!(p, syn::Expr::Let(_))).then_some(parts)
+}
+
+/// A constant of `std::f32::consts` or `std::f64::consts` under its own name; `E` may be anything.
+fn is_number_of_std(name: &str) -> bool {
+    matches!(
+        name,
+        "PI" | "TAU" | "LN_2" | "LN_10" | "LOG2_E" | "LOG2_10" | "LOG10_E" | "LOG10_2" | "SQRT_2"
+    ) || ["FRAC_PI_", "FRAC_1_", "FRAC_2_"].iter().any(|front| name.starts_with(front))
 }

@@ -243,8 +243,21 @@ impl Adjoint<'_> {
         if result_active
             && !self.loops.is_empty()
             && self.f.ty(var).is_float()
-            && let Some(scalars) = self.scalar_arguments(call)
+            && let Some(scalars) = self.scalar_arguments(var, call)
         {
+            if let [Some(p)] = &scalars[..]
+                && let Callee::Path { path, form: CallForm::PRIMAL } = &call.callee
+                && self.stays_for_free(&call.args[0])
+            {
+                let argument = self.stable(&call.args[0]);
+                let (forward, later) = self.slope_on_demand(path, argument, var, call.span);
+                let StmtKind::Let { var: slope, .. } = later.kind else { unreachable!("a slope") };
+                let (slope, ty) = (self.read(slope), self.f.ty(var).clone());
+                let share = Expr::support("unless_zero", vec![w.clone(), times(w, slope)], ty);
+                let target = self.bar_place(p);
+                reverse.extend([later, Stmt::accumulate(target, share)]);
+                return Some(vec![forward]);
+            }
             let slopes = self.slopes(pullback, &scalars, var, &again, call.span);
             for (p, slope) in slopes.1 {
                 let ty = self.f.ty(var).clone();
@@ -345,13 +358,15 @@ impl Adjoint<'_> {
         Expr::new(ExprKind::Borrow { mutable: true, place: Place::of(bar) }, Type::Unknown, span)
     }
 
-    /// The active arguments' places by position, if all arguments are numbers by value.
-    fn scalar_arguments(&mut self, call: &Call) -> Option<Vec<Option<Place>>> {
+    /// The active arguments' places by position, if all arguments are numbers by value, and those are
+    /// of the result's precision.
+    fn scalar_arguments(&mut self, var: VarId, call: &Call) -> Option<Vec<Option<Place>>> {
+        let ty = self.f.ty(var).clone();
         call.args
             .iter()
             .map(|a| match &a.kind {
                 _ if !self.carries(a) => a.ty.is_scalar().then_some(None),
-                ExprKind::Read(p) if a.ty.is_float() => Some(Some(self.stable_place(p))),
+                ExprKind::Read(p) if a.ty == ty => Some(Some(self.stable_place(p))),
                 _ => None,
             })
             .collect()
@@ -389,6 +404,75 @@ impl Adjoint<'_> {
         let apply = Expr::new(ExprKind::Call(Box::new(apply)), Type::Unit, span);
         stmts.push(Stmt::new(StmtKind::Eval(apply), span));
         (stmts, slopes)
+    }
+
+    /// A number of one number that the reverse sweep can make again: the callee says what is kept, and
+    /// the slope is made of that in the reverse sweep.
+    fn slope_on_demand(
+        &mut self,
+        path: &TokenStream,
+        argument: Expr,
+        var: VarId,
+        span: Span,
+    ) -> (Stmt, Stmt) {
+        let ty = argument.ty.clone();
+        let of = |form: CallForm, args: Vec<Expr>, ty: Type| {
+            let callee = Callee::Path { path: path.clone(), form };
+            Expr::new(ExprKind::Call(Box::new(Call { callee, args, span })), ty, span)
+        };
+        let kept = fresh(&mut self.f.vars, "kept", ty.clone());
+        let slope = fresh(&mut self.f.vars, "slope", ty.clone());
+        for v in [kept, slope] {
+            self.declared_in.insert(v, self.loops.clone());
+        }
+        let value = of(CallForm::Kept, vec![argument.clone()], Type::Unknown);
+        let args = vec![argument, Expr::var(kept, ty.clone(), span)];
+        let vars = vec![Some(var), Some(kept)];
+        (
+            Stmt::new(StmtKind::LetTuple { vars, init: value }, span),
+            Stmt::let_(slope, of(CallForm::Slope, args, ty)),
+        )
+    }
+
+    /// Can the reverse sweep make a number again from what it finds, with nothing stored for it?
+    fn stays_for_free(&mut self, e: &Expr) -> bool {
+        let mut numbers = Vec::new();
+        let mut places = Vec::new();
+        let plain = !e.any(&mut |x| match &x.kind {
+            ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Cast(..) => false,
+            ExprKind::Read(p) => {
+                match p.is_var() && self.f.ty(p.root).is_scalar() {
+                    true => numbers.push(p.root),
+                    false => places.push(p.clone()),
+                }
+                false
+            }
+            ExprKind::Op(name, _) => !rules::scalar::is_cheap(name) && !x.ty.is_constant(),
+            _ => true,
+        });
+        plain
+            && numbers.into_iter().all(|v| self.number_stays_for_free(v))
+            && places.into_iter().all(|p| {
+                let place = self.stable_place(&p);
+                let root = place.root;
+                let given = self.f.params.iter().any(|p| p.var == root)
+                    && !self.f.ty(root).is_mut_ref()
+                    && !self.assigned.contains(&root);
+                given || !self.is_lost(&place)
+            })
+    }
+
+    fn number_stays_for_free(&mut self, v: VarId) -> bool {
+        if self.assigned.contains(&v) || self.late.contains(&v) {
+            return false;
+        }
+        match self.inits.get(&v).cloned() {
+            Some(init) => self.stays_for_free(&init),
+            None => {
+                self.f.params.iter().any(|p| p.var == v)
+                    || self.counters.values().any(|counter| *counter == v)
+            }
+        }
     }
 
     /// The marker of the parameter whose cotangent this is, if the parameter is a shared reference: then nothing but

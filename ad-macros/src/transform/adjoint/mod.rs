@@ -130,6 +130,8 @@ struct Adjoint<'a> {
     assigned: HashSet<VarId>,
     /// Variables that are declared without a value.
     late: HashSet<VarId>,
+    /// What the others are declared with.
+    inits: HashMap<VarId, Expr>,
     /// The zero cotangent of a variable that is moved, made while it was there.
     zeros: HashMap<VarId, VarId>,
     /// What each open block has declared so far.
@@ -152,10 +154,15 @@ impl<'a> Adjoint<'a> {
         let f = &f;
         let mut assigned = HashSet::new();
         let mut late = HashSet::new();
-        f.body.each_stmt(&mut |s| {
-            if let StmtKind::Let { var, init: None } = &s.kind {
+        let mut inits = HashMap::new();
+        f.body.each_stmt(&mut |s| match &s.kind {
+            StmtKind::Let { var, init: Some(init) } => {
+                inits.insert(*var, init.clone());
+            }
+            StmtKind::Let { var, init: None } => {
                 late.insert(*var);
             }
+            _ => {}
         });
         for s in &f.body.stmts {
             assigned.extend(written(s, f));
@@ -182,6 +189,7 @@ impl<'a> Adjoint<'a> {
             declared_in: HashMap::new(),
             assigned,
             late,
+            inits,
             zeros: HashMap::new(),
             open: Vec::new(),
             declared_bars: HashSet::new(),

@@ -1,0 +1,285 @@
+//! Functions of one number that loops call: what a caller keeps of them gives the slope wherever the argument comes from.
+
+use std::f64::consts::{FRAC_1_SQRT_2, LN_2};
+
+use cotangent::{Scalar, differentiable};
+
+/// Keeps its exponential; a constant of the standard library under its own name.
+#[differentiable(lanes, order = 2)]
+fn log_cosh(x: f64) -> f64 {
+    x.abs() + (-2.0 * x.abs()).exp().ln_1p() - LN_2
+}
+
+/// Two numbers would have to be kept.
+#[differentiable(lanes, order = 2)]
+fn two_calls(x: f64) -> f64 {
+    x.sin() * (x * FRAC_1_SQRT_2).exp()
+}
+
+/// No call of the standard library.
+#[differentiable(lanes, order = 2)]
+fn rational(x: f64) -> f64 {
+    x / (1.0 + x * x)
+}
+
+#[differentiable(lanes, order = 2)]
+fn branches(x: f64) -> f64 {
+    if x > 0.0 { (1.0 + x).ln() } else { x.exp() - 1.0 }
+}
+
+/// Its parameter changes, and so does what is made of it.
+#[differentiable(lanes, order = 2)]
+fn changes(mut x: f64) -> f64 {
+    let mut t = 0.4 * x;
+    let first = t + 1.0;
+    x += 0.5;
+    t *= x;
+    0.5 * first * (t * x).sin()
+}
+
+#[differentiable(lanes, order = 2)]
+fn loops(x: f64) -> f64 {
+    let mut y = x;
+    for _ in 0..3 {
+        y = (y + x).cos();
+    }
+    y
+}
+
+#[differentiable(lanes, order = 2)]
+fn helped(x: f64) -> f64 {
+    rational(log_cosh(x) + 0.3) + x.sin()
+}
+
+#[differentiable(lanes, order = 2)]
+fn of_any<T: Scalar>(x: T) -> T {
+    (x * x).exp()
+}
+
+#[differentiable(lanes, order = 2)]
+fn of_degree<const N: usize>(x: f64) -> f64 {
+    (x * N as f64).sin()
+}
+
+#[differentiable(lanes, order = 2)]
+fn rounded(x: f32) -> f64 {
+    (x as f64).exp()
+}
+
+#[differentiable(recursive)]
+fn tower(x: f64) -> f64 {
+    if x > 2.0 { x.ln() } else { 0.5 * tower(x + 1.0) }
+}
+
+#[differentiable(jvp = by_hand_jvp, vjp = by_hand_vjp)]
+fn by_hand(x: f64) -> f64 {
+    x.powi(3)
+}
+
+fn by_hand_jvp(x: f64, x_dot: f64) -> (f64, f64) {
+    (x.powi(3), 3.0 * x * x * x_dot)
+}
+
+fn by_hand_vjp(x: f64) -> (f64, impl FnOnce(f64) -> f64) {
+    (x.powi(3), move |y_bar| 3.0 * x * x * y_bar)
+}
+
+#[differentiable]
+fn held(#[constant] x: f64) -> f64 {
+    x.exp()
+}
+
+/// A loop over slices that calls one function, on numbers that stay, on numbers that are overwritten, and on what
+/// lies in a vector of its own.
+macro_rules! callers {
+    ($($name:ident: $callee:ident $(::<$n:literal>)? ($($options:tt)*);)*) => {
+        $(mod $name {
+            use super::*;
+
+            #[differentiable($($options)*)]
+            pub fn stays(x: &[f64], w: &[f64]) -> f64 {
+                let mut sum = 0.0;
+                for (a, b) in x.iter().zip(w) {
+                    let y: f64 = $callee $(::<$n>)? (a * b - 0.25);
+                    sum += y * b;
+                }
+                sum
+            }
+
+            #[differentiable($($options)*)]
+            pub fn overwritten(x: &[f64], w: &[f64]) -> f64 {
+                let mut state = x.to_vec();
+                let mut sum = 0.0;
+                for _ in 0..2 {
+                    for (s, b) in state.iter_mut().zip(w) {
+                        let y: f64 = $callee $(::<$n>)? (*s);
+                        *s = y * b;
+                        sum += *s * y;
+                    }
+                }
+                sum
+            }
+
+            #[differentiable($($options)*)]
+            pub fn overwritten_later(x: &[f64], w: &[f64]) -> f64 {
+                let mut state: Vec<f64> = x.iter().zip(w).map(|(a, b)| a + b).collect();
+                let mut sum = 0.0;
+                for i in 0..state.len() {
+                    let y: f64 = $callee $(::<$n>)? (state[i] * w[i]);
+                    sum += y;
+                }
+                for i in 0..state.len() {
+                    state[i] = state[i] * state[i];
+                    sum += state[i] * w[i];
+                }
+                sum
+            }
+
+            #[differentiable($($options)*)]
+            pub fn nested(x: &[f64], w: &[f64]) -> f64 {
+                let mut sum = 0.0;
+                for i in 0..x.len() {
+                    let rest: Vec<f64> = w.iter().map(|b| b - x[i]).collect();
+                    for j in 0..x.len() {
+                        if j == i {
+                            continue;
+                        }
+                        let scale = x[j];
+                        let mut inner = 1.0;
+                        for r in &rest {
+                            let y: f64 = $callee $(::<$n>)? (r * scale);
+                            inner += y;
+                        }
+                        sum += inner * inner;
+                    }
+                }
+                sum
+            }
+        })*
+
+        #[test]
+        fn gradients_are_those_of_differences() {
+            let (x, w) = point();
+            $(
+                check(stringify!($name), $name::stays, $name::stays::grad(&x, &w));
+                check(stringify!($name), $name::overwritten, $name::overwritten::grad(&x, &w));
+                let gradient = $name::overwritten_later::grad(&x, &w);
+                check(stringify!($name), $name::overwritten_later, gradient);
+                check(stringify!($name), $name::nested, $name::nested::grad(&x, &w));
+                let (_, pullback) = $name::nested::vjp(&x, &w);
+                check(stringify!($name), $name::nested, pullback(1.0));
+            )*
+        }
+    };
+}
+
+callers! {
+    keeps_one: log_cosh(order = 2, lanes);
+    keeps_two: two_calls(order = 2, lanes);
+    plain: rational(order = 2, lanes);
+    branching: branches(order = 2, lanes);
+    changing: changes(order = 2, lanes);
+    looping: loops(order = 2, lanes);
+    calling: helped(order = 2, lanes);
+    generic: of_any(order = 2, lanes);
+    by_number: of_degree::<3>(order = 2, lanes);
+    recursive: tower();
+    ruled: by_hand();
+}
+
+fn point() -> (Vec<f64>, Vec<f64>) {
+    (vec![0.3, -0.7, 0.45, 0.9], vec![1.1, 0.35, -0.6, 0.2])
+}
+
+type Objective = fn(&[f64], &[f64]) -> f64;
+
+/// Central differences at [`point`].
+fn check(name: &str, f: Objective, gradient: (Vec<f64>, Vec<f64>)) {
+    let (x, w) = point();
+    let h = 1e-5;
+    let moved = |v: &[f64], i: usize, step: f64| {
+        let mut v = v.to_vec();
+        v[i] += step;
+        v
+    };
+    for i in 0..x.len() {
+        let by_x = (f(&moved(&x, i, h), &w) - f(&moved(&x, i, -h), &w)) / (2.0 * h);
+        let by_w = (f(&x, &moved(&w, i, h)) - f(&x, &moved(&w, i, -h))) / (2.0 * h);
+        for (made, expected) in [(gradient.0[i], by_x), (gradient.1[i], by_w)] {
+            let error = (made - expected).abs() / (1.0 + expected.abs());
+            assert!(error < 1e-7, "{name}: {made} in place of {expected}");
+        }
+    }
+}
+
+/// Second derivatives are differences of first ones.
+#[test]
+fn products_with_the_hessian_are_those_of_differences() {
+    macro_rules! compare {
+        ($($name:ident)*) => {$({
+            let (x, w) = point();
+            let (x_dot, w_dot) = ([0.2, -0.4, 1.0, 0.3], [0.5, 0.1, -0.7, 0.6]);
+            let h = 1e-5;
+            let at = |step: f64| {
+                let x: Vec<f64> = x.iter().zip(&x_dot).map(|(x, d)| x + step * d).collect();
+                let w: Vec<f64> = w.iter().zip(&w_dot).map(|(w, d)| w + step * d).collect();
+                $name::nested::grad(&x, &w)
+            };
+            let (above, below) = (at(h), at(-h));
+            let made = $name::nested::hvp(&x, &w, &x_dot, &w_dot);
+            let parts = [(made.0, above.0, below.0), (made.1, above.1, below.1)];
+            for (made, above, below) in parts {
+                for ((made, above), below) in made.iter().zip(&above).zip(&below) {
+                    let expected = (above - below) / (2.0 * h);
+                    let error = (made - expected).abs() / (1.0 + expected.abs());
+                    assert!(error < 1e-7, "{}: {made}, not {expected}", stringify!($name));
+                }
+            }
+        })*};
+    }
+    compare!(keeps_one keeps_two plain branching changing looping calling generic by_number);
+}
+
+/// Lanes of cotangents are that many pullbacks.
+#[test]
+fn pullbacks_in_lanes_are_pullbacks() {
+    let (x, w) = point();
+    let (_, pullback) = keeps_one::nested::vjp_lanes(&x, &w);
+    let lanes: (Vec<[f64; 2]>, Vec<[f64; 2]>) = pullback([1.0, -2.5]);
+    let (x_bar, w_bar) = keeps_one::nested::grad(&x, &w);
+    for (lanes, one) in lanes.0.iter().zip(&x_bar).chain(lanes.1.iter().zip(&w_bar)) {
+        assert!((lanes[0] - one).abs() < 1e-13 * (1.0 + one.abs()), "{lanes:?} of {one}");
+        assert!((lanes[1] + 2.5 * one).abs() < 1e-13 * (1.0 + one.abs()), "{lanes:?} of {one}");
+    }
+}
+
+#[differentiable]
+fn mixed(x: &[f32], c: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for (x, c) in x.iter().zip(c) {
+        let y: f64 = rounded(*x);
+        let z: f64 = held(*c);
+        sum += y * c + z;
+    }
+    sum
+}
+
+#[test]
+fn a_number_of_another_precision_and_one_held_fixed() {
+    let (x, c) = ([0.5_f32, -1.0], [2.0, 3.0]);
+    let (x_bar, c_bar) = mixed::grad(&x, &c);
+    for i in 0..2 {
+        let e = f64::from(x[i]).exp();
+        assert!((f64::from(x_bar[i]) - c[i] * e).abs() < 1e-6);
+        assert!((c_bar[i] - e).abs() < 1e-14, "{} of {e}: the other is held fixed", c_bar[i]);
+    }
+}
+
+/// Far out the exponential is 0, or would overflow, and the slope is ±1.
+#[test]
+fn slopes_far_out_are_finite() {
+    for x in [-800.0, 800.0] {
+        let (x_bar, _) = keeps_one::stays::grad(&[x], &[1.0]);
+        assert_eq!(x_bar, [f64::signum(x)]);
+    }
+}

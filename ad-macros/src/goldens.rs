@@ -249,3 +249,33 @@ fn zeros_that_nothing_reads_are_not_written() {
     let zeros: Vec<&str> = source.lines().filter(|l| l.ends_with("] = 0.0;")).collect();
     assert!(zeros.len() == 1 && zeros[0].contains("chain_bar"), "{source}");
 }
+
+#[test]
+fn a_slope_is_made_where_the_loop_is_vectorised() {
+    let log_cosh = quote!(
+        fn log_cosh(x: f64) -> f64 {
+            x.abs() + (-2.0 * x.abs()).exp().ln_1p() - LN_2
+        }
+    );
+    let [kept, slope] = ["__kept", "__slope"].map(|word| companion(word, log_cosh.clone()));
+    check_text("log_cosh.slope.rs", &format!("{kept}\n{slope}\n"));
+    let source = check_gradient(
+        "energy",
+        quote!(
+            fn energy(x: &[f64], w: &[f64], state: &mut Vec<f64>) -> f64 {
+                let mut energy: f64 = 0.0;
+                for (x, w) in x.iter().zip(w) {
+                    energy += log_cosh(x + w);
+                }
+                for s in state.iter_mut() {
+                    let next: f64 = log_cosh(*s);
+                    *s = next;
+                }
+                energy * state[0]
+            }
+        ),
+    );
+    // The second loop overwrites the arguments, which would have to be stored.
+    assert!(source.matches("::__slope(").count() == 1, "{source}");
+    assert!(source.matches("_pullback(1.0, (), &mut slope").count() == 1, "{source}");
+}

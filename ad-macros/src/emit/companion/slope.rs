@@ -139,6 +139,11 @@ impl Frame<'_> {
                     vars[y_bar.0 as usize].mutable = false;
                     reverse.insert(0, Stmt::let_(y_bar, Expr::number(1.0, ty.clone())));
                     simplify::simplify(&mut reverse, &mut vars, &[slope]);
+                    // One is not zero.
+                    for s in &mut reverse {
+                        s.each_expr_mut(&mut |e| *e = e.clone().map(&mut unguarded));
+                    }
+                    simplify::simplify(&mut reverse, &mut vars, &[slope]);
                     let live = [f.ret?, kept];
                     simplify::simplify(&mut forward, &mut vars, &live);
                     return Some(Split { forward, reverse, vars, kept, slope });
@@ -146,6 +151,16 @@ impl Frame<'_> {
                 _ => return None,
             }
         }
+    }
+}
+
+/// A product without its guard, where the guard is a number other than zero.
+fn unguarded(e: Expr) -> Expr {
+    match e.kind {
+        ExprKind::Support("unless_zero", mut args) if matches!(args[0].kind, ExprKind::Number(w) if w != 0.0) => {
+            args.pop().expect("a product behind its guard")
+        }
+        kind => Expr { kind, ..e },
     }
 }
 

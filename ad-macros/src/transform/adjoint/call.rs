@@ -250,12 +250,11 @@ impl Adjoint<'_> {
                 && self.stays_for_free(&call.args[0])
             {
                 let argument = self.stable(&call.args[0]);
-                let (forward, later) = self.slope_on_demand(path, argument, var, call.span);
-                let StmtKind::Let { var: slope, .. } = later.kind else { unreachable!("a slope") };
-                let (slope, ty) = (self.read(slope), self.f.ty(var).clone());
+                let (forward, slope) = self.slope_on_demand(path, argument, var, call.span);
+                let ty = self.f.ty(var).clone();
                 let share = Expr::support("unless_zero", vec![w.clone(), times(w, slope)], ty);
                 let target = self.bar_place(p);
-                reverse.extend([later, Stmt::accumulate(target, share)]);
+                reverse.push(Stmt::accumulate(target, share));
                 return Some(vec![forward]);
             }
             let slopes = self.slopes(pullback, &scalars, var, &again, call.span);
@@ -414,24 +413,19 @@ impl Adjoint<'_> {
         argument: Expr,
         var: VarId,
         span: Span,
-    ) -> (Stmt, Stmt) {
+    ) -> (Stmt, Expr) {
         let ty = argument.ty.clone();
         let of = |form: CallForm, args: Vec<Expr>, ty: Type| {
             let callee = Callee::Path { path: path.clone(), form };
             Expr::new(ExprKind::Call(Box::new(Call { callee, args, span })), ty, span)
         };
         let kept = fresh(&mut self.f.vars, "kept", ty.clone());
-        let slope = fresh(&mut self.f.vars, "slope", ty.clone());
-        for v in [kept, slope] {
-            self.declared_in.insert(v, self.loops.clone());
-        }
+        self.declared_in.insert(kept, self.loops.clone());
         let value = of(CallForm::Kept, vec![argument.clone()], Type::Unknown);
-        let args = vec![argument, Expr::var(kept, ty.clone(), span)];
         let vars = vec![Some(var), Some(kept)];
-        (
-            Stmt::new(StmtKind::LetTuple { vars, init: value }, span),
-            Stmt::let_(slope, of(CallForm::Slope, args, ty)),
-        )
+        let forward = Stmt::new(StmtKind::LetTuple { vars, init: value }, span);
+        let slope = of(CallForm::Slope, vec![argument, Expr::var(kept, ty.clone(), span)], ty);
+        (forward, slope)
     }
 
     /// Can the reverse sweep make a number again from what it finds, with nothing stored for it?

@@ -52,18 +52,17 @@ pub fn quadratic_slopes<T: Scalar + Send + Sync>(
         ones.len()
     );
     let n_vectors = ones.len() / per;
-    let panel = |k: &mut Vec<Row<T>>, first: usize| {
+    let panel = |first: usize| {
         let columns = first..n.min(first + LANES);
-        symmetrise(a, n, first, k);
+        let k = symmetrised(a, n, first);
         let mut sums = vec![Row([T::zero(); LANES]); n_vectors];
         for (sum, ones) in sums.iter_mut().zip(ones.chunks_exact(per)) {
             sum.0[..columns.len()].copy_from_slice(&base[columns.clone()]);
-            sum_rows(k, ones, sum);
+            sum_rows(&k, ones, sum);
         }
         sums
     };
-    let firsts = (0..n).into_par_iter().step_by(LANES);
-    let panels: Vec<Vec<Row<T>>> = firsts.map_init(|| rows_of_zeros(n), panel).collect();
+    let panels: Vec<Vec<Row<T>>> = (0..n).into_par_iter().step_by(LANES).map(panel).collect();
     let mut slopes = vec![T::zero(); n_vectors * n];
     slopes.par_chunks_mut(n.max(1)).enumerate().for_each(|(vector, slopes)| {
         for (slopes, panel) in slopes.chunks_mut(LANES).zip(&panels) {
@@ -208,26 +207,21 @@ fn pull_back<T: Scalar + Send + Sync>(
     });
     let Some(a_bar) = a_bar.filter(|a_bar| !a_bar.is_empty()) else { return };
     let members = Members::new(ones, per, n);
-    // The panel whose columns of the vectors lie there, and those.
-    let start = || (usize::MAX, rows_of_zeros(ones.len() / per));
-    let row = |(present, of_vectors): &mut (usize, Vec<Row<T>>), at: usize| {
-        let (panel, i) = (at / n, at % n);
-        if *present != panel {
-            *present = panel;
-            let columns = panel * LANES..n.min((panel + 1) * LANES);
-            for (row, bar) in of_vectors.iter_mut().zip(bar.chunks_exact(n)) {
-                row.0[..columns.len()].copy_from_slice(&bar[columns.clone()]);
-            }
+    let panel = |first: usize| {
+        let columns = first..n.min(first + LANES);
+        let mut of_vectors = vec![Row([T::zero(); LANES]); ones.len() / per];
+        for (row, bar) in of_vectors.iter_mut().zip(bar.chunks_exact(n)) {
+            row.0[..columns.len()].copy_from_slice(&bar[columns.clone()]);
         }
-        let mut sum = Row([T::zero(); LANES]);
-        sum_rows(of_vectors, members.of(i), &mut sum);
-        sum
+        let mut sums = vec![Row([T::zero(); LANES]); n];
+        for (i, sum) in sums.iter_mut().enumerate() {
+            sum_rows(&of_vectors, members.of(i), sum);
+        }
+        sums
     };
-    // One block for all panels: many smaller ones would go back to the system after each call.
-    let places = (0..n.div_ceil(LANES) * n).into_par_iter();
-    let k_bar: Vec<Row<T>> = places.map_init(start, row).collect();
+    let k_bar: Vec<Vec<Row<T>>> = (0..n).into_par_iter().step_by(LANES).map(panel).collect();
     let rows = a_bar.par_chunks_mut(LANES * n);
-    rows.enumerate().for_each(|(panel, rows)| add_symmetric(&k_bar, n, panel, rows));
+    rows.enumerate().for_each(|(panel, rows)| add_symmetric(&k_bar, panel, rows));
 }
 
 /// The vectors that have a one at each place.
@@ -275,13 +269,10 @@ fn sum_rows<T: Scalar>(rows: &[Row<T>], places: &[u32], to: &mut Row<T>) {
     }
 }
 
-fn rows_of_zeros<T: Scalar>(n: usize) -> Vec<Row<T>> {
-    vec![Row([T::zero(); LANES]); n]
-}
-
-/// The columns of A + Aᵀ from `first` on, as many as there are lanes; behind the last column anything.
-fn symmetrise<T: Scalar>(a: &[T], n: usize, first: usize, k: &mut [Row<T>]) {
+/// The columns of A + Aᵀ from `first` on, as many as there are lanes.
+fn symmetrised<T: Scalar>(a: &[T], n: usize, first: usize) -> Vec<Row<T>> {
     let height = LANES.min(n - first);
+    let mut k = vec![Row([T::zero(); LANES]); n];
     let mut across = [[T::zero(); LANES]; LANES];
     for (from, rows) in (0..n).step_by(LANES).zip(k.chunks_mut(LANES)) {
         for (y, to) in across[..height].iter_mut().enumerate() {
@@ -291,16 +282,17 @@ fn symmetrise<T: Scalar>(a: &[T], n: usize, first: usize, k: &mut [Row<T>]) {
             add_turned(&a[(from + x) * n + first..], &across, x, &mut row.0);
         }
     }
+    k
 }
 
 /// Adds to rows of Ā those of K̄ + K̄ᵀ which begin where the panel's columns do.
-fn add_symmetric<T: Scalar>(k_bar: &[Row<T>], n: usize, panel: usize, rows: &mut [T]) {
+fn add_symmetric<T: Scalar>(k_bar: &[Vec<Row<T>>], panel: usize, rows: &mut [T]) {
+    let n = k_bar[0].len();
     let from = panel * LANES;
     let mut across = [[T::zero(); LANES]; LANES];
-    let columns = &k_bar[panel * n..(panel + 1) * n];
-    for (first, straight) in (0..n).step_by(LANES).zip(k_bar.chunks_exact(n)) {
+    for (first, straight) in (0..n).step_by(LANES).zip(k_bar) {
         let width = LANES.min(n - first);
-        for (row, to) in columns[first..first + width].iter().zip(&mut across) {
+        for (row, to) in k_bar[panel][first..first + width].iter().zip(&mut across) {
             copy(&row.0, LANES, to);
         }
         for (x, row) in rows.chunks_exact_mut(n).enumerate() {

@@ -66,6 +66,23 @@ fn rounded(x: f32) -> f64 {
     (x as f64).exp()
 }
 
+/// What its slope is made of is declared in its body.
+#[differentiable(lanes, order = 2)]
+fn with_items(x: f64) -> f64 {
+    const SCALE: f64 = 0.5;
+    use std::f64::consts::SQRT_2 as ROOT;
+    (x * SCALE).exp() * ROOT * SCALE
+}
+
+#[differentiable(lanes, order = 2)]
+fn returns_early(x: f64) -> f64 {
+    assert!(x < 100.0, "too large");
+    if x > 0.5 {
+        return x * x;
+    }
+    x.exp()
+}
+
 #[differentiable(recursive)]
 fn tower(x: f64) -> f64 {
     if x > 2.0 { x.ln() } else { 0.5 * tower(x + 1.0) }
@@ -183,6 +200,8 @@ callers! {
     calling: helped(order = 2, lanes);
     generic: of_any(order = 2, lanes);
     by_number: of_degree::<3>(order = 2, lanes);
+    declaring: with_items(order = 2, lanes);
+    returning: returns_early(order = 2, lanes);
     recursive: tower();
     ruled: by_hand();
 }
@@ -238,6 +257,7 @@ fn products_with_the_hessian_are_those_of_differences() {
         })*};
     }
     compare!(keeps_one keeps_two plain branching changing looping calling generic by_number);
+    compare!(declaring returning);
 }
 
 /// Lanes of cotangents are that many pullbacks.
@@ -250,6 +270,34 @@ fn pullbacks_in_lanes_are_pullbacks() {
     for (lanes, one) in lanes.0.iter().zip(&x_bar).chain(lanes.1.iter().zip(&w_bar)) {
         assert!((lanes[0] - one).abs() < 1e-13 * (1.0 + one.abs()), "{lanes:?} of {one}");
         assert!((lanes[1] + 2.5 * one).abs() < 1e-13 * (1.0 + one.abs()), "{lanes:?} of {one}");
+    }
+}
+
+struct Activation;
+
+#[differentiable]
+impl Activation {
+    fn of(x: f64) -> f64 {
+        2.0 * x.tanh()
+    }
+
+    fn total(x: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for x in x {
+            let y: f64 = Self::of(x + 0.5);
+            sum += y * y;
+        }
+        sum
+    }
+}
+
+#[test]
+fn an_associated_function_is_one_of_them() {
+    let x = [0.3, -1.2];
+    let gradient = Activation::total_grad(&x);
+    for (bar, x) in gradient.iter().zip(&x) {
+        let t = (x + 0.5_f64).tanh();
+        assert!((bar - 8.0 * t * (1.0 - t * t)).abs() < 1e-14);
     }
 }
 

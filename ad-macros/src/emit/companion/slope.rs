@@ -97,7 +97,10 @@ impl Frame<'_> {
         let f = self.function;
         let ty = f.ty(x);
         let plain = ty.is_float() && *ty == f.ret_ty && wrt.active[0];
-        if !plain || !f.body.stmts.iter().any(calls_library) {
+        // The slope would have no sight of items in the body.
+        let mut items = false;
+        f.body.each_stmt(&mut |s| items |= matches!(s.kind, StmtKind::Foreign(_)));
+        if !plain || items || !f.body.stmts.iter().any(calls_library) {
             return None;
         }
         let Apart { mut forward, mut reverse, mut vars, bars } =

@@ -52,6 +52,23 @@ fn helped(x: f64) -> f64 {
 }
 
 #[differentiable(lanes, order = 2)]
+fn product(x: f64, y: f64) -> f64 {
+    x * y
+}
+
+/// Hands on what it changes.
+#[differentiable(lanes, order = 2)]
+fn hands_on(x: f64) -> f64 {
+    let mut t = x;
+    t *= 0.5;
+    let y: f64 = rational(t);
+    t += y;
+    let z: f64 = product(t, t * 0.5);
+    t *= z;
+    t.exp()
+}
+
+#[differentiable(lanes, order = 2)]
 fn of_any<T: Scalar>(x: T) -> T {
     (x * x).exp()
 }
@@ -198,6 +215,7 @@ callers! {
     changing: changes(order = 2, lanes);
     looping: loops(order = 2, lanes);
     calling: helped(order = 2, lanes);
+    handing_on: hands_on(order = 2, lanes);
     generic: of_any(order = 2, lanes);
     by_number: of_degree::<3>(order = 2, lanes);
     declaring: with_items(order = 2, lanes);
@@ -257,7 +275,7 @@ fn products_with_the_hessian_are_those_of_differences() {
         })*};
     }
     compare!(keeps_one keeps_two plain branching changing looping calling generic by_number);
-    compare!(declaring returning);
+    compare!(handing_on declaring returning);
 }
 
 /// Lanes of cotangents are that many pullbacks.

@@ -106,7 +106,8 @@ impl Frame<'_> {
         let Apart { mut forward, mut reverse, mut vars, bars } =
             apart(f, wrt.activity, Layout::Apart, false, |_| ());
         let (y_bar, slope) = (*bars.get(&f.ret?)?, *bars.get(&x)?);
-        let changed: HashSet<VarId> = forward.iter().flat_map(|s| written(s, f)).collect();
+        let grown = Function { vars: vars.clone(), ..f.clone() };
+        let changed: HashSet<VarId> = forward.iter().flat_map(|s| written(s, &grown)).collect();
         if changed.contains(&x) {
             return None;
         }

@@ -131,7 +131,7 @@ macro_rules! callers {
             use super::*;
 
             #[differentiable($($options)*)]
-            pub fn stays(x: &[f64], w: &[f64]) -> f64 {
+            pub(super) fn stays(x: &[f64], w: &[f64]) -> f64 {
                 let mut sum = 0.0;
                 for (a, b) in x.iter().zip(w) {
                     let y: f64 = $callee $(::<$n>)? (a * b - 0.25);
@@ -141,7 +141,7 @@ macro_rules! callers {
             }
 
             #[differentiable($($options)*)]
-            pub fn overwritten(x: &[f64], w: &[f64]) -> f64 {
+            pub(super) fn overwritten(x: &[f64], w: &[f64]) -> f64 {
                 let mut state = x.to_vec();
                 let mut sum = 0.0;
                 for _ in 0..2 {
@@ -155,7 +155,7 @@ macro_rules! callers {
             }
 
             #[differentiable($($options)*)]
-            pub fn overwritten_later(x: &[f64], w: &[f64]) -> f64 {
+            pub(super) fn overwritten_later(x: &[f64], w: &[f64]) -> f64 {
                 let mut state: Vec<f64> = x.iter().zip(w).map(|(a, b)| a + b).collect();
                 let mut sum = 0.0;
                 for i in 0..state.len() {
@@ -170,7 +170,7 @@ macro_rules! callers {
             }
 
             #[differentiable($($options)*)]
-            pub fn nested(x: &[f64], w: &[f64]) -> f64 {
+            pub(super) fn nested(x: &[f64], w: &[f64]) -> f64 {
                 let mut sum = 0.0;
                 for i in 0..x.len() {
                     let rest: Vec<f64> = w.iter().map(|b| b - x[i]).collect();
@@ -202,6 +202,20 @@ macro_rules! callers {
                 check(stringify!($name), $name::nested, $name::nested::grad(&x, &w));
                 let (_, pullback) = $name::nested::vjp(&x, &w);
                 check(stringify!($name), $name::nested, pullback(1.0));
+            )*
+        }
+
+        #[test]
+        fn both_modes_have_the_same_product() {
+            let (x, w) = point();
+            let (x_dot, w_dot) = ([0.2, -0.4, 1.0, 0.3], [0.5, 0.1, -0.7, 0.6]);
+            $(
+                let (_, along) = $name::nested::jvp(&x, &w, &x_dot, &w_dot);
+                let (x_bar, w_bar) = $name::nested::grad(&x, &w);
+                let of_x: f64 = x_bar.iter().zip(&x_dot).map(|(a, b)| a * b).sum();
+                let of_w: f64 = w_bar.iter().zip(&w_dot).map(|(a, b)| a * b).sum();
+                let error = (along - of_x - of_w).abs() / (1.0 + along.abs());
+                assert!(error < 1e-12, "{}: {along}, not {}", stringify!($name), of_x + of_w);
             )*
         }
     };

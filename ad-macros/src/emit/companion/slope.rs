@@ -98,9 +98,15 @@ impl Frame<'_> {
         let ty = f.ty(x);
         let plain = ty.is_float() && *ty == f.ret_ty && wrt.active[0];
         // The slope would have no sight of items in the body.
-        let mut items = false;
-        f.body.each_stmt(&mut |s| items |= matches!(s.kind, StmtKind::Foreign(_)));
-        if !plain || items || !f.body.stmts.iter().any(calls_library) {
+        let (mut items, mut calls_library) = (false, false);
+        f.body.each_stmt(&mut |s| {
+            items |= matches!(s.kind, StmtKind::Foreign(_));
+            s.each_expr(&mut |e| {
+                calls_library |=
+                    e.any(&mut |x| matches!(x.kind, ExprKind::Op(op, _) if is_library_call(op)));
+            });
+        });
+        if !plain || items || !calls_library {
             return None;
         }
         let Apart { mut forward, mut reverse, mut vars, bars } =
@@ -166,18 +172,6 @@ fn unguarded(e: Expr) -> Expr {
         }
         kind => Expr { kind, ..e },
     }
-}
-
-/// Does the statement evaluate a function of the standard library?
-fn calls_library(s: &Stmt) -> bool {
-    let mut found = false;
-    Block::new(vec![s.clone()]).each_stmt(&mut |s| {
-        s.each_expr(&mut |e| {
-            found |=
-                e.any(&mut |x| matches!(x.kind, ExprKind::Op(name, _) if is_library_call(name)));
-        });
-    });
-    found
 }
 
 /// Numbers, and what is cheap to make of them.

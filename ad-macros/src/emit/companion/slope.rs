@@ -166,8 +166,9 @@ impl Frame<'_> {
 
 /// A product without its guard, where the guard is a number other than zero.
 fn unguarded(e: Expr) -> Expr {
+    let never_zero = |guard: &Expr| guard.as_number().is_some_and(|w| w != 0.0);
     match e.kind {
-        ExprKind::Support("unless_zero", mut args) if matches!(args[0].kind, ExprKind::Number(w) if w != 0.0) => {
+        ExprKind::Support("unless_zero", mut args) if never_zero(&args[0]) => {
             args.pop().expect("a product behind its guard")
         }
         kind => Expr { kind, ..e },

@@ -10,6 +10,18 @@ fn log_cosh(x: f64) -> f64 {
     x.abs() + (-2.0 * x.abs()).exp().ln_1p() - LN_2
 }
 
+/// The number that it keeps gives its value again.
+#[differentiable(lanes, order = 2)]
+fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Its value takes its argument as well.
+#[differentiable(lanes, order = 2)]
+fn swish(x: f64) -> f64 {
+    x * (1.0 / (1.0 + (-x).exp())).sqrt()
+}
+
 /// Two numbers would have to be kept.
 #[differentiable(lanes, order = 2)]
 fn two_calls(x: f64) -> f64 {
@@ -169,6 +181,61 @@ macro_rules! callers {
                 sum
             }
 
+            /// Values that are needed again, of arguments that are overwritten in the same iteration; so many numbers
+            /// that they lie in rows of one tape.
+            #[differentiable($($options)*)]
+            pub(super) fn needed_again(x: &[f64], w: &[f64]) -> f64 {
+                let mut state = x.to_vec();
+                let mut memory = w.to_vec();
+                let mut sum = 0.0;
+                for _ in 0..3 {
+                    for j in 0..state.len() {
+                        let gate: f64 = $callee $(::<$n>)? (state[j] * w[j] + 0.1);
+                        let other: f64 = $callee $(::<$n>)? (memory[j] * w[j] - 0.3);
+                        memory[j] = (memory[j] * gate + 0.3 * other * w[j]).sin();
+                        let third: f64 = $callee $(::<$n>)? (0.2 * memory[j] * memory[j]);
+                        state[j] = (other * memory[j] * third).cos();
+                    }
+                    sum += state[0] * memory[1];
+                }
+                sum + state[2] * state[3]
+            }
+
+            /// The tape holds what is no number as well, and the loop may leave early.
+            #[differentiable($($options)*)]
+            pub(super) fn leaves(x: &[f64], w: &[f64]) -> f64 {
+                let mut product = 1.0;
+                for j in 0..x.len() {
+                    let t = x[j] * w[j];
+                    let gate: f64 = $callee $(::<$n>)? (t + 0.2);
+                    if t > -0.2 {
+                        product *= gate + 0.5;
+                    } else {
+                        let gate: f64 = $callee $(::<$n>)? (t * w[j]);
+                        product += product * gate * t;
+                    }
+                    if j == 2 {
+                        break;
+                    }
+                }
+                product
+            }
+
+            /// The argument has a name, and what it was made of changes before the call.
+            #[differentiable($($options)*)]
+            pub(super) fn named(x: &[f64], w: &[f64]) -> f64 {
+                let mut state = x.to_vec();
+                let mut sum = 0.0;
+                for j in 0..state.len() {
+                    let t = state[j] * w[j];
+                    state[j] = 0.5 * w[j];
+                    let gate: f64 = $callee $(::<$n>)? (t);
+                    state[j] *= gate * gate;
+                    sum += state[j] * gate;
+                }
+                sum + state[1] * state[0]
+            }
+
             #[differentiable($($options)*)]
             pub(super) fn nested(x: &[f64], w: &[f64]) -> f64 {
                 let mut sum = 0.0;
@@ -199,7 +266,13 @@ macro_rules! callers {
                 check(stringify!($name), $name::overwritten, $name::overwritten::grad(&x, &w));
                 let gradient = $name::overwritten_later::grad(&x, &w);
                 check(stringify!($name), $name::overwritten_later, gradient);
+                let gradient = $name::needed_again::grad(&x, &w);
+                check(stringify!($name), $name::needed_again, gradient);
+                check(stringify!($name), $name::leaves, $name::leaves::grad(&x, &w));
+                check(stringify!($name), $name::named, $name::named::grad(&x, &w));
                 check(stringify!($name), $name::nested, $name::nested::grad(&x, &w));
+                let (_, pullback) = $name::needed_again::vjp(&x, &w);
+                check(stringify!($name), $name::needed_again, pullback(1.0));
                 let (_, pullback) = $name::nested::vjp(&x, &w);
                 check(stringify!($name), $name::nested, pullback(1.0));
             )*
@@ -223,6 +296,8 @@ macro_rules! callers {
 
 callers! {
     keeps_one: log_cosh(order = 2, lanes);
+    gives_value: logistic(order = 2, lanes);
+    takes_argument: swish(order = 2, lanes);
     keeps_two: two_calls(order = 2, lanes);
     plain: rational(order = 2, lanes);
     branching: branches(order = 2, lanes);
@@ -267,17 +342,17 @@ fn check(name: &str, f: Objective, gradient: (Vec<f64>, Vec<f64>)) {
 #[test]
 fn products_with_the_hessian_are_those_of_differences() {
     macro_rules! compare {
-        ($($name:ident)*) => {$({
+        ($caller:ident: $($name:ident)*) => {$({
             let (x, w) = point();
             let (x_dot, w_dot) = ([0.2, -0.4, 1.0, 0.3], [0.5, 0.1, -0.7, 0.6]);
             let h = 1e-5;
             let at = |step: f64| {
                 let x: Vec<f64> = x.iter().zip(&x_dot).map(|(x, d)| x + step * d).collect();
                 let w: Vec<f64> = w.iter().zip(&w_dot).map(|(w, d)| w + step * d).collect();
-                $name::nested::grad(&x, &w)
+                $name::$caller::grad(&x, &w)
             };
             let (above, below) = (at(h), at(-h));
-            let made = $name::nested::hvp(&x, &w, &x_dot, &w_dot);
+            let made = $name::$caller::hvp(&x, &w, &x_dot, &w_dot);
             let parts = [(made.0, above.0, below.0), (made.1, above.1, below.1)];
             for (made, above, below) in parts {
                 for ((made, above), below) in made.iter().zip(&above).zip(&below) {
@@ -288,21 +363,28 @@ fn products_with_the_hessian_are_those_of_differences() {
             }
         })*};
     }
-    compare!(keeps_one keeps_two plain branching changing looping calling generic by_number);
-    compare!(handing_on declaring returning);
+    compare!(nested: keeps_one gives_value takes_argument keeps_two plain branching changing);
+    compare!(nested: looping calling generic by_number handing_on declaring returning);
+    compare!(needed_again: keeps_one gives_value takes_argument keeps_two generic by_number);
 }
 
 /// Lanes of cotangents are that many pullbacks.
 #[test]
 fn pullbacks_in_lanes_are_pullbacks() {
     let (x, w) = point();
-    let (_, pullback) = keeps_one::nested::vjp_lanes(&x, &w);
-    let lanes: (Vec<[f64; 2]>, Vec<[f64; 2]>) = pullback([1.0, -2.5]);
-    let (x_bar, w_bar) = keeps_one::nested::grad(&x, &w);
-    for (lanes, one) in lanes.0.iter().zip(&x_bar).chain(lanes.1.iter().zip(&w_bar)) {
-        assert!((lanes[0] - one).abs() < 1e-13 * (1.0 + one.abs()), "{lanes:?} of {one}");
-        assert!((lanes[1] + 2.5 * one).abs() < 1e-13 * (1.0 + one.abs()), "{lanes:?} of {one}");
+    macro_rules! compare {
+        ($($name:ident::$caller:ident)*) => {$({
+            let (_, pullback) = $name::$caller::vjp_lanes(&x, &w);
+            let lanes: (Vec<[f64; 2]>, Vec<[f64; 2]>) = pullback([1.0, -2.5]);
+            let (x_bar, w_bar) = $name::$caller::grad(&x, &w);
+            for (lanes, one) in lanes.0.iter().zip(&x_bar).chain(lanes.1.iter().zip(&w_bar)) {
+                let scale = 1e-13 * (1.0 + one.abs());
+                assert!((lanes[0] - one).abs() < scale, "{lanes:?} of {one}");
+                assert!((lanes[1] + 2.5 * one).abs() < scale, "{lanes:?} of {one}");
+            }
+        })*};
     }
+    compare!(keeps_one::nested gives_value::nested gives_value::needed_again looping::needed_again);
 }
 
 struct Activation;
@@ -352,6 +434,28 @@ fn a_number_of_another_precision_and_one_held_fixed() {
         let e = f64::from(x[i]).exp();
         assert!((f64::from(x_bar[i]) - c[i] * e).abs() < 1e-6);
         assert!((c_bar[i] - e).abs() < 1e-14, "{} of {e}: the other is held fixed", c_bar[i]);
+    }
+}
+
+#[differentiable]
+fn gated(x: &[f64], w: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for (x, w) in x.iter().zip(w) {
+        let gate: f64 = logistic(*x);
+        sum += gate * w;
+    }
+    sum
+}
+
+/// y (1 − y) would be 0 from 37 on.
+#[test]
+fn the_slope_of_a_value_that_is_made_again_keeps_its_digits() {
+    for x in [-300.0_f64, -30.0, 0.0, 30.0, 40.0, 600.0] {
+        let (x_bar, w_bar) = gated::grad(&[x], &[2.0]);
+        let e = (-x).exp();
+        let slope = 2.0 / (1.0 + e) * (e / (1.0 + e));
+        assert!((x_bar[0] - slope).abs() < 1e-15 * slope, "{} at {x}, not {slope}", x_bar[0]);
+        assert_eq!(w_bar, [1.0 / (1.0 + e)]);
     }
 }
 

@@ -101,6 +101,20 @@ pub fn claim_rows<T: Clone + Default, const K: usize>(
     })
 }
 
+/// How many of `n` values a tape stores: none, if the function that gave them can make them again.
+#[inline]
+pub fn stored_len<T>(again: Option<T>, n: usize) -> usize {
+    if again.is_some() { 0 } else { n }
+}
+
+/// Stores a value, if its row is there.
+#[inline]
+pub fn store<T>(row: &mut [T], i: usize, value: T) {
+    if let Some(slot) = row.get_mut(i) {
+        *slot = value;
+    }
+}
+
 /// The last `K` rows of `n` entries of a tape each.
 #[inline]
 pub fn top_rows<T, const K: usize>(tape: &[T], n: usize) -> [&[T]; K] {

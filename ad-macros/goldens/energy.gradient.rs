@@ -69,10 +69,9 @@ fn value_and_grad_into(
             let kept = kepts_1[i];
             let x_1 = x_part_1[i];
             let w_1 = w_part_1[i];
-            let argument = x_1 + w_1;
             let argument_bar = unless_zero(
                 energy_bar,
-                energy_bar * __energyRule0::__slope(argument, kept),
+                energy_bar * __energyRule0::__slope(x_1 + w_1, kept),
             );
             w_bar_part[i] += argument_bar;
             x_bar_part[i] += argument_bar;

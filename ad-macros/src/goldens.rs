@@ -279,3 +279,26 @@ fn a_slope_is_made_where_the_loop_is_vectorised() {
     assert!(source.matches("::__slope(").count() == 1, "{source}");
     assert!(source.matches("_pullback(1.0, (), &mut slope").count() == 1, "{source}");
 }
+
+#[test]
+fn a_value_that_its_callee_makes_again_is_not_stored() {
+    let logistic = quote!(
+        fn logistic(x: f64) -> f64 {
+            1.0 / (1.0 + (-x).exp())
+        }
+    );
+    let made = ["__kept", "__slope", "__again"].map(|word| companion(word, logistic.clone()));
+    check_text("logistic.slope.rs", &made.join("\n"));
+    check_gradient(
+        "gates",
+        quote!(
+            fn gates(x: &[f64], state: &mut [f64]) -> f64 {
+                for (s, x) in state.iter_mut().zip(x) {
+                    let gate: f64 = logistic(*s * x);
+                    *s = gate * *s + (1.0 - gate) * x;
+                }
+                state[0] * state[1]
+            }
+        ),
+    );
+}

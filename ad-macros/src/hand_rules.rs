@@ -348,6 +348,13 @@ pub(crate) fn written(input: &Input<'_>, options: &Options) -> syn::Result<Vec<E
             "",
             quote!(#[inline] #vis fn __slope #generics(_: #ty, __slope: #tan) -> #tan #where_clause { __slope }),
         );
+        let option = quote!(::core::option::Option);
+        push(
+            "__again",
+            true,
+            "",
+            quote!(#[inline] #vis fn __again #generics(_: #tan) -> #option<#ret> #where_clause { #option::None }),
+        );
     }
     if let Some((order, _)) = options.order.filter(|(n, _)| *n > 1) {
         let function = declared(sig, &active);

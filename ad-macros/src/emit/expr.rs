@@ -261,6 +261,10 @@ impl Writer<'_> {
                 let (original, place) = (support("original", span), self.expr(&args[0]));
                 quote_spanned!(span=> #original(#place).copy())
             }
+            ExprKind::Support("again_or", args) => {
+                let (again, stored) = (self.expr(&args[0]), self.expr(&args[1]));
+                quote_spanned!(span=> #again.unwrap_or_else(|| #stored))
+            }
             ExprKind::Support("filled_with", args) => {
                 let filled = support("filled_with", span);
                 let (count, value) = (self.expr(&args[0]), self.expr(&args[1]));

@@ -173,14 +173,18 @@ impl Callee {
 }
 
 /// How the names of hidden functions end.
-const FORMS: [&str; 7] =
-    ["__jvp", "__vjp", "__add_grad", "__kept", "__slope", "__jvp_lanes", "__vjp_lanes"];
+const FORMS: [&str; 8] =
+    ["__jvp", "__vjp", "__add_grad", "__kept", "__slope", "__again", "__jvp_lanes", "__vjp_lanes"];
 
 /// What the hidden function of a stand-in returns.
 fn result_of(word: &Ident) -> TokenStream {
     let word = word.to_string();
     let one = word.ends_with("__add_grad") || word.ends_with("__slope");
-    if one { quote!(Y) } else { quote!((Y, P)) }
+    match () {
+        () if one => quote!(Y),
+        () if word.ends_with("__again") => quote!(::core::option::Option<Y>),
+        () => quote!((Y, P)),
+    }
 }
 
 fn is_in_lanes(word: &Ident) -> bool {

@@ -476,9 +476,9 @@ impl Call {
         name.starts_with(char::is_uppercase) || name == "into" || text.ends_with("Box::new")
     }
 
-    /// The slope of a number of one number.
-    pub(crate) fn is_slope(&self) -> bool {
-        matches!(self.callee, Callee::Path { form: CallForm::Slope, .. })
+    /// The slope of a number of one number, or its value again.
+    pub(crate) fn is_made_again(&self) -> bool {
+        matches!(self.callee, Callee::Path { form: CallForm::Slope | CallForm::Again, .. })
     }
 
     /// `Err(..)`: what it carries has no tangent.
@@ -520,9 +520,10 @@ pub(crate) enum CallForm {
     /// shadows; returns the value.
     AddGrad(u8),
     /// Hidden forms of a number of one number: the argument; returns the value and what its slope is
-    /// made of. Then the slope, from the argument and that.
+    /// made of. Then the slope, from the argument and that, and the value, if they are enough for it.
     Kept,
     Slope,
+    Again,
     /// Forward and reverse form of the function itself in lanes: with a marker of their number behind
     /// the arguments.
     JvpLanes,
@@ -573,6 +574,7 @@ impl CallForm {
             CallForm::AddGrad(k) => (k, "__add_grad"),
             CallForm::Kept => (0, "__kept"),
             CallForm::Slope => (0, "__slope"),
+            CallForm::Again => (0, "__again"),
             CallForm::JvpLanes => (0, "__jvp_lanes"),
             CallForm::VjpLanes => (0, "__vjp_lanes"),
             CallForm::JvpOfLanes => (0, "__jvp_lanes__jvp"),
@@ -588,7 +590,7 @@ impl CallForm {
             CallForm::Jvp(k) => (k, 1),
             CallForm::Vjp(k) => (k, 2),
             CallForm::AddGrad(k) => (k, 3),
-            CallForm::Kept | CallForm::Slope => return 0,
+            CallForm::Kept | CallForm::Slope | CallForm::Again => return 0,
             // A type for each tangent or marker, and the number of lanes.
             CallForm::JvpLanes | CallForm::VjpLanes => return arguments / 2 + 1,
             // `n` arguments, `n` tangents and the number of lanes; then a type for each of them.

@@ -97,7 +97,7 @@ pub(crate) fn pure(e: &Expr) -> bool {
     !e.any(&mut |x| match &x.kind {
         ExprKind::Foreign(f) => f.once || !f.uses.is_empty(),
         ExprKind::Closure(_) => true,
-        ExprKind::Call(call) => !call.is_slope(),
+        ExprKind::Call(call) => !call.is_made_again(),
         ExprKind::Support("take" | "replace" | "set_zero", _) => true,
         _ => false,
     })

@@ -17,9 +17,10 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
     if !lanes {
         super::rows::rows(stmts, vars, &lengths, true);
     }
+    let before = vars.len();
+    super::again::take_apart(stmts, vars, lanes);
     let columns = number_tapes(stmts, vars);
     let rows = if lanes { HashMap::new() } else { row_tapes(stmts, vars, &columns) };
-    let before = vars.len();
     index_tapes(stmts, vars, &columns, &rows);
     index_rows(stmts, vars, &rows);
     commute(stmts);
@@ -36,8 +37,8 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
 
 // Tapes.
 
-/// Tapes that one counted loop fills and its reverse empties, with what is taken from them.
-fn paired(stmts: &[Stmt], vars: &[Var]) -> Vec<(VarId, Vec<VarId>, Stmt)> {
+/// Tapes that one counted loop fills and its reverse empties, with what is taken from them and both loops.
+pub(super) fn paired(stmts: &[Stmt], vars: &[Var]) -> Vec<(VarId, Vec<VarId>, Stmt, Stmt)> {
     let mut pushes: HashMap<VarId, Vec<Option<Stmt>>> = HashMap::new();
     let mut pops: HashMap<VarId, Vec<Option<Stmt>>> = HashMap::new();
     find(stmts, None, &mut pushes, &mut pops);
@@ -55,7 +56,7 @@ fn paired(stmts: &[Stmt], vars: &[Var]) -> Vec<(VarId, Vec<VarId>, Stmt)> {
             continue;
         };
         if same_range(filled, emptied, vars) {
-            list.push((tape, popped.clone(), filled.clone()));
+            list.push((tape, popped.clone(), filled.clone(), emptied.clone()));
         }
     }
     list
@@ -65,7 +66,7 @@ fn paired(stmts: &[Stmt], vars: &[Var]) -> Vec<(VarId, Vec<VarId>, Stmt)> {
 /// itself.
 fn number_tapes(stmts: &[Stmt], vars: &mut Vec<Var>) -> HashMap<VarId, Vec<VarId>> {
     let mut columns = HashMap::new();
-    for (tape, popped, _) in paired(stmts, vars) {
+    for (tape, popped, ..) in paired(stmts, vars) {
         let numbers = popped.iter().all(|v| is_number(&vars[v.0 as usize].ty));
         if numbers && popped.len() <= FEW {
             let mut list = vec![tape];
@@ -82,10 +83,10 @@ fn number_tapes(stmts: &[Stmt], vars: &mut Vec<Var>) -> HashMap<VarId, Vec<VarId
 }
 
 /// Up to so many numbers have a tape each.
-const FEW: usize = 4;
+pub(super) const FEW: usize = 4;
 
 /// Up to so many numbers share one tape, a row each.
-const MANY: usize = 32;
+pub(super) const MANY: usize = 32;
 
 /// The tapes that hold more numbers, of one float type: how many.
 fn row_tapes(
@@ -94,7 +95,7 @@ fn row_tapes(
     columns: &HashMap<VarId, Vec<VarId>>,
 ) -> HashMap<VarId, usize> {
     let ty = |v: &VarId| &vars[v.0 as usize].ty;
-    let fits = |(tape, popped, filled): &(VarId, Vec<VarId>, Stmt)| {
+    let fits = |(tape, popped, filled, _): &(VarId, Vec<VarId>, Stmt, Stmt)| {
         let StmtKind::For { var, .. } = &filled.kind else { return false };
         let alike = popped.iter().all(|v| ty(v).is_float() && ty(v) == ty(&popped[0]));
         !columns.contains_key(tape)
@@ -105,7 +106,7 @@ fn row_tapes(
     paired(stmts, vars)
         .into_iter()
         .filter(fits)
-        .map(|(tape, popped, _)| (tape, popped.len()))
+        .map(|(tape, popped, ..)| (tape, popped.len()))
         .collect()
 }
 
@@ -171,7 +172,7 @@ fn index_rows(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, tapes: &HashMap<VarId,
     *stmts = out;
 }
 
-fn is_number(ty: &Type) -> bool {
+pub(super) fn is_number(ty: &Type) -> bool {
     ty.is_float() || matches!(ty, Type::Int(_) | Type::Bool)
 }
 
@@ -310,14 +311,14 @@ fn index_tapes(
     *stmts = out;
 }
 
-fn slots_name(value: &Expr, vars: &[Var]) -> String {
+pub(super) fn slots_name(value: &Expr, vars: &[Var]) -> String {
     match &value.kind {
         ExprKind::Read(p) => format!("{}s", vars[p.root.0 as usize].name),
         _ => "slots".into(),
     }
 }
 
-fn borrow(v: VarId, mutable: bool) -> Expr {
+pub(super) fn borrow(v: VarId, mutable: bool) -> Expr {
     let kind = ExprKind::Borrow { mutable, place: Place::of(v) };
     Expr::new(kind, Type::Unknown, Span::call_site())
 }
@@ -327,14 +328,14 @@ pub(super) fn is_zero(e: &Expr) -> bool {
 }
 
 /// How often `lo..hi` runs.
-fn length(lo: &Expr, hi: &Expr) -> Expr {
+pub(super) fn length(lo: &Expr, hi: &Expr) -> Expr {
     if is_zero(lo) {
         return hi.clone();
     }
     Expr::support("span", vec![lo.clone(), hi.clone()], Type::Int("usize".into()))
 }
 
-fn offset(var: VarId, lo: &Expr) -> Expr {
+pub(super) fn offset(var: VarId, lo: &Expr) -> Expr {
     let usize_ty = Type::Int("usize".into());
     let i = Expr::var(var, usize_ty.clone(), Span::call_site());
     if is_zero(lo) { i } else { Expr::op("sub", vec![i, lo.clone()], usize_ty) }

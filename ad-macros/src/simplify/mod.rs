@@ -1,5 +1,6 @@
 //! Same meaning, fewer operations: run on sweeps until nothing changes.
 
+mod again;
 mod bars;
 mod copies;
 mod dead;

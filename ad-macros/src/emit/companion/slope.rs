@@ -10,7 +10,15 @@
 //! }
 //! ```
 //!
-//! In any other case the number kept is the slope.
+//! In any other case the number kept is the slope. Where the value itself is but arithmetic on the number
+//! kept, a caller need not keep both:
+//!
+//! ```text
+//! fn __kept(x: f64) -> (f64, f64) {           fn __again(kept: f64) -> Option<f64> {
+//!     let exp_1 = (-x).exp();                     Some(1.0 / (1.0 + kept))
+//!     (1.0 / (1.0 + exp_1), exp_1)            }
+//! }
+//! ```
 
 use super::*;
 use crate::analyse::effects::{declared, written};
@@ -20,13 +28,15 @@ use crate::rules::scalar::{is_cheap, is_library_call};
 struct Split {
     forward: Vec<Stmt>,
     reverse: Vec<Stmt>,
+    /// What makes the value again, if arithmetic does.
+    again: Option<Vec<Stmt>>,
     vars: Vec<Var>,
     kept: VarId,
     slope: VarId,
 }
 
 impl Frame<'_> {
-    /// `__kept` and `__slope`, for functions of one argument by value that give a float.
+    /// `__kept`, `__slope` and `__again`, for functions of one argument by value that give a float.
     pub(crate) fn slope_forms(&self, wrt: &Wrt<'_>) -> Vec<Emitted> {
         let f = self.function;
         let [param] = &f.params[..] else { return Vec::new() };
@@ -34,7 +44,7 @@ impl Frame<'_> {
         if !f.ret_ty.is_float() || param.receiver || referent(&ty).1.is_some() || is_view(&ty) {
             return Vec::new();
         }
-        let [kept, slope] = ["kept", "slope"].map(|word| self.hidden_word(word));
+        let [kept, slope, again] = ["kept", "slope", "again"].map(|word| self.hidden_word(word));
         let (ret, tan) = (self.ret_type(), self.place_type(&ty));
         let generics = self.generics();
         let (generics, _, clause) = generics.split_for_impl();
@@ -43,19 +53,34 @@ impl Frame<'_> {
             true => None,
             false => self.split(param.var, wrt),
         };
-        let (forward, reverse) = match split {
-            Some(Split { forward, reverse, vars, kept, slope }) => {
+        let never = quote! {
+            (_: #tan) -> ::core::option::Option<#ret> #clause { ::core::option::Option::None }
+        };
+        let (forward, reverse, value) = match split {
+            Some(Split { forward, reverse, again, vars, kept, slope }) => {
+                let ret = f.ret.expect("a float is returned");
                 let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&forward]);
                 let primals = self.primals(&mut w);
                 let body = w.stmts(&forward);
-                let y = w.name(f.ret.expect("a float is returned"));
-                let made = w.name(kept);
-                let forward = quote!((#(#primals),*) -> (#ret, #tan) #clause { #body (#y, #made) });
-                let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[&reverse]);
-                let (x, made) = (w.declare(param.var), w.declare(kept));
-                let body = w.stmts(&reverse);
-                let slope = w.name(slope);
-                (forward, quote!((#x: #ty, #made: #tan) -> #tan #clause { #body #slope }))
+                let (y, made) = (w.name(ret), w.name(kept));
+                let ret_ty = self.ret_type();
+                let forward =
+                    quote!((#(#primals),*) -> (#ret_ty, #tan) #clause { #body (#y, #made) });
+                let later = |params: &[VarId], stmts: &[Stmt], made: VarId| {
+                    let mut w = Writer::new(&vars, Names::new(self.reserved.clone()), &[stmts]);
+                    let params: Vec<_> = params.iter().map(|v| w.declare(*v)).collect();
+                    let body = w.stmts(stmts);
+                    (params, quote!(#body), w.name(made))
+                };
+                let (params, body, slope) = later(&[param.var, kept], &reverse, slope);
+                let (x, number) = (&params[0], &params[1]);
+                let reverse = quote!((#x: #ty, #number: #tan) -> #tan #clause { #body #slope });
+                let value = again.map_or(never, |again| {
+                    let (params, body, y) = later(&[kept], &again, ret);
+                    let some = quote!(::core::option::Option::Some(#y));
+                    quote!((#(#params: #tan)*) -> ::core::option::Option<#ret_ty> #clause { #body #some })
+                });
+                (forward, reverse, value)
             }
             None => {
                 let callee = self.callee(&self.hidden_word("vjp"));
@@ -77,6 +102,7 @@ impl Frame<'_> {
                 (
                     quote!((x: #ty) -> (#ret, #tan) #clause { #made }),
                     quote!((_: #ty, slope: #tan) -> #tan #clause { slope }),
+                    never,
                 )
             }
         };
@@ -89,6 +115,7 @@ impl Frame<'_> {
         vec![
             hidden(quote!(#[inline] #vis fn #kept #generics #forward)),
             hidden(quote!(#[inline] #vis fn #slope #generics #reverse)),
+            hidden(quote!(#[inline] #vis fn #again #generics #value)),
         ]
     }
 
@@ -123,45 +150,58 @@ impl Frame<'_> {
             e.each_var(&mut |v| stays &= !changed.contains(&v));
             stays
         };
-        let mut made = HashSet::new();
-        loop {
-            let own = declared(&forward);
-            let mut taken: Vec<VarId> = mentioned(&reverse)
-                .into_iter()
-                .filter(|v| own.contains(v) && !made.contains(v))
-                .collect();
-            taken.sort();
-            let cheap = taken.iter().find_map(|v| {
-                forward.iter().find_map(|s| match &s.kind {
-                    StmtKind::Let { var, init: Some(init) } if var == v && stays(init) => {
-                        Some((*v, s.clone()))
-                    }
-                    _ => None,
-                })
-            });
-            match (cheap, &taken[..]) {
-                (Some((v, cheap)), _) => {
-                    made.insert(v);
-                    reverse.insert(0, cheap);
-                }
-                (None, [kept]) if vars[kept.0 as usize].ty == *ty => {
-                    let kept = *kept;
-                    vars[y_bar.0 as usize].mutable = false;
-                    reverse.insert(0, Stmt::let_(y_bar, Expr::number(1.0, ty.clone())));
-                    simplify::simplify(&mut reverse, &mut vars, &[slope]);
-                    // One is not zero.
-                    for s in &mut reverse {
-                        s.each_expr_mut(&mut |e| *e = e.clone().map(&mut unguarded));
-                    }
-                    simplify::simplify(&mut reverse, &mut vars, &[slope]);
-                    let live = [f.ret?, kept];
-                    simplify::simplify(&mut forward, &mut vars, &live);
-                    return Some(Split { forward, reverse, vars, kept, slope });
-                }
-                _ => return None,
+        let needed = mentioned(&reverse).into_iter().collect();
+        let (made, taken) = made_of(needed, &forward, &stays);
+        let [kept] = taken[..] else { return None };
+        if vars[kept.0 as usize].ty != *ty {
+            return None;
+        }
+        let ret = f.ret?;
+        let (mut again, taken) = made_of(vec![ret], &forward, &stays);
+        let gives_value = taken == [kept] && !mentioned(&again).contains(&x);
+        reverse.splice(0..0, made);
+        vars[y_bar.0 as usize].mutable = false;
+        reverse.insert(0, Stmt::let_(y_bar, Expr::number(1.0, ty.clone())));
+        simplify::simplify(&mut reverse, &mut vars, &[slope]);
+        // One is not zero.
+        for s in &mut reverse {
+            s.each_expr_mut(&mut |e| *e = e.clone().map(&mut unguarded));
+        }
+        simplify::simplify(&mut reverse, &mut vars, &[slope]);
+        simplify::simplify(&mut again, &mut vars, &[ret]);
+        simplify::simplify(&mut forward, &mut vars, &[ret, kept]);
+        let again = gives_value.then_some(again);
+        Some(Split { forward, reverse, again, vars, kept, slope })
+    }
+}
+
+/// The statements among those of the forward sweep that make numbers again, as far as `stays` allows, and
+/// what they take from it.
+fn made_of(
+    mut needed: Vec<VarId>,
+    forward: &[Stmt],
+    stays: &dyn Fn(&Expr) -> bool,
+) -> (Vec<Stmt>, Vec<VarId>) {
+    let own = declared(forward);
+    let (mut made, mut taken) = (HashSet::new(), Vec::new());
+    while let Some(v) = needed.pop() {
+        if !own.contains(&v) || made.contains(&v) || taken.contains(&v) {
+            continue;
+        }
+        let init = forward.iter().find_map(|s| match &s.kind {
+            StmtKind::Let { var, init: Some(init) } if *var == v && stays(init) => Some(init),
+            _ => None,
+        });
+        match init {
+            Some(init) => {
+                made.insert(v);
+                init.each_var(&mut |v| needed.push(v));
             }
+            None => taken.push(v),
         }
     }
+    let is_made = |s: &&Stmt| matches!(&s.kind, StmtKind::Let { var, .. } if made.contains(var));
+    (forward.iter().filter(is_made).cloned().collect(), taken)
 }
 
 /// A product without its guard, where the guard is a number other than zero.
@@ -175,13 +215,15 @@ fn unguarded(e: Expr) -> Expr {
     }
 }
 
-/// Numbers, and what is cheap to make of them.
+/// Numbers, and what a vectorised loop makes of them sooner than it would read it.
 fn is_arithmetic(e: &Expr) -> bool {
     !e.any(&mut |x| match &x.kind {
         ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Read(_) | ExprKind::Compare(..) => {
             false
         }
-        ExprKind::Op(name, _) => !is_cheap(name) && !x.ty.is_constant(),
+        ExprKind::Op(name, _) => {
+            !is_cheap(name) && !matches!(*name, "div" | "recip" | "sqrt") && !x.ty.is_constant()
+        }
         _ => true,
     })
 }

@@ -249,8 +249,7 @@ impl Adjoint<'_> {
                 && let Callee::Path { path, form: CallForm::PRIMAL } = &call.callee
                 && self.stays_for_free(&call.args[0])
             {
-                let argument = self.stable(&call.args[0]);
-                let (forward, slope) = self.slope_on_demand(path, argument, var, call.span);
+                let (forward, slope) = self.slope_on_demand(path, &call.args[0], var, call.span);
                 let ty = self.f.ty(var).clone();
                 let share = Expr::support("unless_zero", vec![w.clone(), times(w, slope)], ty);
                 let target = self.bar_place(p);
@@ -410,11 +409,18 @@ impl Adjoint<'_> {
     fn slope_on_demand(
         &mut self,
         path: &TokenStream,
-        argument: Expr,
+        argument: &Expr,
         var: VarId,
         span: Span,
     ) -> (Stmt, Expr) {
         let ty = argument.ty.clone();
+        let again = match &argument.kind {
+            ExprKind::Read(p) if self.at_once.contains(&p.root) => {
+                let made = self.inits[&p.root].clone();
+                self.stable(&made)
+            }
+            _ => self.stable(argument),
+        };
         let of = |form: CallForm, args: Vec<Expr>, ty: Type| {
             let callee = Callee::Path { path: path.clone(), form };
             Expr::new(ExprKind::Call(Box::new(Call { callee, args, span })), ty, span)
@@ -424,14 +430,33 @@ impl Adjoint<'_> {
         let value = of(CallForm::Kept, vec![argument.clone()], Type::Unknown);
         let vars = vec![Some(var), Some(kept)];
         let forward = Stmt::new(StmtKind::LetTuple { vars, init: value }, span);
-        let slope = of(CallForm::Slope, vec![argument, Expr::var(kept, ty.clone(), span)], ty);
-        (forward, slope)
+        let kept = Expr::var(kept, ty.clone(), span);
+        if !self.assigned.contains(&var) {
+            self.again.insert(var, of(CallForm::Again, vec![kept.clone()], Type::Unknown));
+        }
+        (forward, of(CallForm::Slope, vec![again, kept], ty))
     }
 
-    /// Can the reverse sweep make a number again from what it finds, with nothing stored for it?
+    /// Can the reverse sweep make a number again from what it finds, with nothing stored for it? What is
+    /// multiplied with an active number is stored anyway.
     fn stays_for_free(&mut self, e: &Expr) -> bool {
         let mut numbers = Vec::new();
         let mut places = Vec::new();
+        let mut stored = Vec::new();
+        e.any(&mut |x| {
+            if let ExprKind::Op("mul", factors) = &x.kind
+                && let [a, b] = &factors[..]
+            {
+                for (factor, other) in [(a, b), (b, a)] {
+                    if let ExprKind::Read(p) = &factor.kind
+                        && self.carries(other)
+                    {
+                        stored.push(p.clone());
+                    }
+                }
+            }
+            false
+        });
         let plain = !e.any(&mut |x| match &x.kind {
             ExprKind::Literal(_) | ExprKind::Number(_) | ExprKind::Cast(..) => false,
             ExprKind::Read(p) => {
@@ -447,6 +472,9 @@ impl Adjoint<'_> {
         plain
             && numbers.into_iter().all(|v| self.number_stays_for_free(v))
             && places.into_iter().all(|p| {
+                if stored.contains(&p) {
+                    return true;
+                }
                 let place = self.stable_place(&p);
                 let root = place.root;
                 let given = self.f.params.iter().any(|p| p.var == root)
@@ -459,6 +487,11 @@ impl Adjoint<'_> {
     fn number_stays_for_free(&mut self, v: VarId) -> bool {
         if self.assigned.contains(&v) || self.late.contains(&v) {
             return false;
+        }
+        // What was there before the loop is not stored for each of its iterations.
+        let before = |own: &Vec<LoopId>| self.loops.last().is_some_and(|l| !own.contains(l));
+        if self.declared_in.get(&v).is_some_and(before) {
+            return true;
         }
         match self.inits.get(&v).cloned() {
             Some(init) => self.stays_for_free(&init),
@@ -578,4 +611,35 @@ fn any_form(dot: Expr) -> Expr {
         _ => return dot,
     };
     Expr::support(name, vec![dot], Type::Unknown)
+}
+
+/// Variables with a value that the next statement reads, and nothing else does.
+pub(super) fn read_at_once(f: &Function) -> HashSet<VarId> {
+    let mut reads: HashMap<VarId, usize> = HashMap::new();
+    reads.extend(f.ret.map(|v| (v, 1)));
+    f.body.each_stmt(&mut |s| {
+        each_read(s, &mut |v| *reads.entry(v).or_default() += 1);
+    });
+    let mut found = HashSet::new();
+    let mut note = |block: &Block| {
+        for pair in block.stmts.windows(2) {
+            if let StmtKind::Let { var, init: Some(_) } = &pair[0].kind
+                && reads.get(var) == Some(&1)
+            {
+                each_read(&pair[1], &mut |v| {
+                    if v == *var {
+                        found.insert(v);
+                    }
+                });
+            }
+        }
+    };
+    note(&f.body);
+    f.body.each_stmt(&mut |s| s.each_block(&mut note));
+    found
+}
+
+/// What a statement itself reads, without the blocks in it.
+fn each_read(s: &Stmt, f: &mut dyn FnMut(VarId)) {
+    s.each_expr(&mut |e| e.each_value_var(f));
 }

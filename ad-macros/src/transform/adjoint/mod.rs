@@ -33,6 +33,7 @@ mod residuals;
 use assign::Sum;
 pub(crate) use assign::check_sum;
 use branch::*;
+use call::read_at_once;
 use loads::Loads;
 use product::{Product, Whole, products};
 use repeat::*;
@@ -132,6 +133,10 @@ struct Adjoint<'a> {
     late: HashSet<VarId>,
     /// What the others are declared with.
     inits: HashMap<VarId, Expr>,
+    /// Variables that the statement behind their declaration reads, and no other.
+    at_once: HashSet<VarId>,
+    /// The calls that may make the results of calls again.
+    again: HashMap<VarId, Expr>,
     /// The zero cotangent of a variable that is moved, made while it was there.
     zeros: HashMap<VarId, VarId>,
     /// What each open block has declared so far.
@@ -190,6 +195,8 @@ impl<'a> Adjoint<'a> {
             assigned,
             late,
             inits,
+            at_once: read_at_once(f),
+            again: HashMap::new(),
             zeros: HashMap::new(),
             open: Vec::new(),
             declared_bars: HashSet::new(),

@@ -36,6 +36,7 @@ impl Adjoint<'_> {
         need.sort_by_key(|v| v.0);
         let mut stored: Vec<VarId> = Vec::new();
         let mut remade: Vec<(usize, VarId, Expr)> = Vec::new();
+        let mut again: Vec<(usize, VarId, Expr)> = Vec::new();
         let mut seen: HashSet<VarId> = HashSet::new();
         while let Some(v) = need.pop() {
             if !seen.insert(v) {
@@ -56,13 +57,40 @@ impl Adjoint<'_> {
                     self.load_all(init);
                     remade.push((*i, v, init.clone()));
                 }
-                _ => stored.push(v),
+                _ => {
+                    stored.push(v);
+                    let declares = |s: &Stmt| matches!(&s.kind, StmtKind::LetTuple { vars, .. } if vars.contains(&Some(v)));
+                    if let Some(call) = self.again.get(&v)
+                        && let Some(i) = forward.iter().position(declares)
+                    {
+                        call.each_var(&mut |u| {
+                            if local.contains(&u) {
+                                need.push(u);
+                            }
+                        });
+                        again.push((i, v, call.clone()));
+                    }
+                }
             }
         }
         stored.sort_by_key(|v| v.0);
-        remade.sort_by_key(|(i, ..)| *i);
-        let mut out: Vec<Stmt> = remade.into_iter().map(|(_, v, e)| Stmt::let_(v, e)).collect();
-        out.extend(reverse);
+        let made = remade.into_iter().map(|(i, v, e)| (i, Stmt::let_(v, e), None));
+        let made_again = again.into_iter().map(|(i, v, call)| {
+            let Var { name, ty, .. } = self.f.var(v).clone();
+            let own = fresh(&mut self.f.vars, &name, ty.clone());
+            let value = Expr::support("again_or", vec![call, self.read(v)], ty);
+            (i, Stmt::let_(own, value), Some((v, own)))
+        });
+        let mut made: Vec<_> = made.chain(made_again).collect();
+        made.sort_by_key(|(i, ..)| *i);
+        // From its statement on, what is made again stands for what is stored.
+        let mut out: Vec<Stmt> = reverse;
+        for (_, stmt, renamed) in made.into_iter().rev() {
+            if let Some((v, own)) = renamed {
+                replace_root(&mut out, v, own);
+            }
+            out.insert(0, stmt);
+        }
         (forward, out, stored)
     }
 

@@ -11,7 +11,8 @@
 //!
 //! A sum in one number makes all of its loop scalar, since it associates in one way only. The terms are
 //! written side by side instead, and added up in parts behind the loop. The user's own sums are
-//! assignments, not accumulations, and stay as they are.
+//! assignments, not accumulations, and stay as they are. Each run of the loop writes all terms, so they are declared
+//! before the loops around it.
 
 use super::lend::is_zero;
 use crate::analyse::effects::mentioned;
@@ -21,11 +22,21 @@ use std::collections::HashMap;
 
 /// Rewrites the loops of one emitted body.
 pub(super) fn terms(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>) {
-    block(stmts, vars, &mut HashMap::new());
+    let declared = block(stmts, vars, &mut HashMap::new(), false);
+    debug_assert!(declared.is_empty(), "declared before the outermost loop");
 }
 
-/// `constants` are the names of constant numbers.
-fn block(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, constants: &mut HashMap<VarId, Expr>) {
+/// `constants` are the names of constant numbers. Gives the declarations that go before the loop around the
+/// statements, if there is one.
+fn block(
+    stmts: &mut Vec<Stmt>,
+    vars: &mut Vec<Var>,
+    constants: &mut HashMap<VarId, Expr>,
+    in_loop: bool,
+) -> Vec<Stmt> {
+    let mut declared = Vec::new();
+    // An item among the statements may be the constant.
+    let inside = in_loop && !stmts.iter().any(|s| matches!(s.kind, StmtKind::Foreign(_)));
     let mut out = Vec::with_capacity(stmts.len());
     for mut s in std::mem::take(stmts) {
         if let StmtKind::Let { var, init: Some(init) } = &s.kind
@@ -33,7 +44,13 @@ fn block(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, constants: &mut HashMap<Var
         {
             constants.insert(*var, init.clone());
         }
-        s.each_block_mut(&mut |b| block(&mut b.stmts, vars, constants));
+        let repeats = match &s.kind {
+            StmtKind::For { var, .. } => !vars[var.0 as usize].parallel,
+            StmtKind::While { .. } => true,
+            _ => in_loop,
+        };
+        let mut before = Vec::new();
+        s.each_block_mut(&mut |b| before.extend(block(&mut b.stmts, vars, constants, repeats)));
         let sums = match &s.kind {
             StmtKind::For { var, lo, hi, body, .. } if is_zero(lo) => {
                 constant(hi, constants).map(|count| (*var, count, sums(body, vars)))
@@ -43,15 +60,20 @@ fn block(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, constants: &mut HashMap<Var
         let mut after = Vec::new();
         if let (Some((counter, count, sums)), StmtKind::For { body, .. }) = (sums, &mut s.kind) {
             for at in sums {
-                let (declared, added) = spread(&mut body.stmts[at], counter, &count, vars);
-                out.push(declared);
+                let (terms, added) = spread(&mut body.stmts[at], counter, &count, vars);
+                before.push(terms);
                 after.push(added);
             }
+        }
+        match inside {
+            true => declared.append(&mut before),
+            false => out.append(&mut before),
         }
         out.push(s);
         out.extend(after);
     }
     *stmts = out;
+    declared
 }
 
 /// A path to a constant.

@@ -93,7 +93,27 @@ pub fn claim_rows<T: Clone + Default, const K: usize>(
     tape: &mut Vec<T>,
     n: usize,
 ) -> [&mut [T]; K] {
-    let mut rest = claim(tape, K * n);
+    rows_of(claim(tape, K * n), n)
+}
+
+/// Memory for `n` entries of a tape that holds no others, to be filled by index.
+#[inline]
+pub fn slots<T: Clone + Default>(tape: &mut Vec<T>, n: usize) -> &mut [T] {
+    if tape.len() < n {
+        reserve(tape, n - tape.len());
+        tape.resize(n, T::default());
+    }
+    &mut tape[..n]
+}
+
+/// The same for `K` rows of `n` entries each.
+#[inline]
+pub fn slot_rows<T: Clone + Default, const K: usize>(tape: &mut Vec<T>, n: usize) -> [&mut [T]; K] {
+    rows_of(slots(tape, K * n), n)
+}
+
+#[inline(always)]
+fn rows_of<T, const K: usize>(mut rest: &mut [T], n: usize) -> [&mut [T]; K] {
     std::array::from_fn(|_| {
         let (row, others) = std::mem::take(&mut rest).split_at_mut(n);
         rest = others;

@@ -37,7 +37,7 @@ fn value_and_grad_into(
     } else {
         let mut tape = Vec::new();
         let mut p_1: f64 = 1.0;
-        let p_nows = claim(&mut tape, to);
+        let p_nows = slots(&mut tape, to);
         let r_part_1 = &r[..to];
         let v_part_1 = &v[..to];
         for i in 0..to {
@@ -46,13 +46,12 @@ fn value_and_grad_into(
             p_1 *= sum;
             p_nows[i] = p_now;
         }
-        let p_nows_1 = top(&tape, to);
         let r_part_2 = &r[..to];
         let v_part_2 = &v[..to];
         let r_bar_part = &mut r_bar[..to];
         let v_bar_part = &mut v_bar[..to];
         for i in (0..to).rev() {
-            let p_now = p_nows_1[i];
+            let p_now = p_nows[i];
             let sum = r_part_2[i] + v_part_2[i] * w;
             let p_bar_1 = p_bar;
             p_bar = 0.0;
@@ -62,7 +61,6 @@ fn value_and_grad_into(
             v_bar_part[i] += w_bar_2 * w;
             w_bar_1 += w_bar_2 * v_part_2[i];
         }
-        release(&mut tape, to);
         recycle(tape);
     }
     *w_bar = w_bar_1;

@@ -59,7 +59,7 @@ impl Writer<'_> {
                     .collect();
                 // Several slices come as an array.
                 if let ExprKind::Support(
-                    "claim_rows" | "top_rows" | "windows_mut" | "windows_if",
+                    "claim_rows" | "top_rows" | "slot_rows" | "windows_mut" | "windows_if",
                     _,
                 ) = &init.kind
                 {

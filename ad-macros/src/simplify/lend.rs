@@ -32,6 +32,7 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
     if !lanes {
         super::sums::take_out(stmts, vars, before);
     }
+    super::slots::slots(stmts);
     super::lanes(stmts, vars);
 }
 

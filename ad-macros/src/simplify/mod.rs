@@ -17,6 +17,7 @@ mod rows;
 mod scratch;
 mod sink;
 mod slices;
+mod slots;
 mod spent;
 mod sums;
 mod terms;

@@ -50,15 +50,25 @@ pub(crate) fn tape_uses(stmts: &[Stmt]) -> Vec<(VarId, bool, bool)> {
         s.each_expr(&mut |e| {
             e.any(&mut |x| {
                 if let ExprKind::Support(word, args) = &x.kind
-                    && let fills = matches!(*word, "claim" | "claim_rows" | "reserve")
-                    && (fills || matches!(*word, "top" | "top_rows" | "release"))
+                    && let (fills, empties) = word_uses(word)
+                    && (fills || empties)
                     && let ExprKind::Borrow { place, .. } = &args[0].kind
                 {
-                    note(place.root, fills, !fills);
+                    note(place.root, fills, empties);
                 }
                 false
             });
         });
     });
     list
+}
+
+/// Does a word fill a tape, and does it empty one?
+fn word_uses(word: &str) -> (bool, bool) {
+    match word {
+        "claim" | "claim_rows" | "reserve" => (true, false),
+        "top" | "top_rows" | "release" => (false, true),
+        "slots" | "slot_rows" => (true, true),
+        _ => (false, false),
+    }
 }

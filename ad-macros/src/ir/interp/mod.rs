@@ -283,6 +283,13 @@ impl Interp<'_> {
         }
     }
 
+    /// A tape's first `n` entries, none of which has a value: what was there before is not to be read.
+    fn empty_slots(&mut self, tape: &Location, n: usize) {
+        let Value::Seq(vs) = self.at_mut(tape) else { panic!("a tape is a sequence") };
+        vs.resize(vs.len().max(n), Value::Unit);
+        vs[..n].fill(Value::Unit);
+    }
+
     /// Through every reference that stands at a location.
     fn follow(&self, mut loc: Location) -> Location {
         while !matches!(loc.parts.last(), Some(Part::Range(..))) {

@@ -38,7 +38,7 @@ impl Interp<'_> {
             }
             StmtKind::Let { var, init: None } => self.slots[var.0 as usize] = None,
             StmtKind::LetTuple { vars, init: Expr { kind: ExprKind::Support(word, args), .. } }
-                if matches!(*word, "claim_rows" | "top_rows") =>
+                if matches!(*word, "claim_rows" | "top_rows" | "slot_rows") =>
             {
                 let Value::Ref(tape) = self.expr(&args[0]) else { panic!("a tape is lent") };
                 let n = self.expr(&args[1]).index();
@@ -48,7 +48,10 @@ impl Interp<'_> {
                     // What is never written has no value.
                     vs.resize(vs.len() + all, Value::Unit);
                 }
-                let start = self.len_at(&tape) - all;
+                if *word == "slot_rows" {
+                    self.empty_slots(&tape, all);
+                }
+                let start = if *word == "slot_rows" { 0 } else { self.len_at(&tape) - all };
                 for (k, v) in vars.iter().flatten().enumerate() {
                     let row = slice_of(tape.clone(), start + k * n, start + (k + 1) * n);
                     self.set(*v, row);

@@ -196,12 +196,17 @@ impl Interp<'_> {
                 vs.resize(start + n, Value::Unit);
                 return slice_of(tape, start, start + n);
             }
+            "slots" => {
+                let (tape, n) = (location(self, &args[0]), self.expr(&args[1]).index());
+                self.empty_slots(&tape, n);
+                return slice_of(tape, 0, n);
+            }
             "top" => {
                 let (tape, n) = (location(self, &args[0]), self.expr(&args[1]).index());
                 let end = self.len_at(&tape);
                 return slice_of(tape, end - n, end);
             }
-            "claim_rows" | "top_rows" | "windows_mut" | "shadow_windows" => {
+            "claim_rows" | "top_rows" | "slot_rows" | "windows_mut" | "shadow_windows" => {
                 panic!("{name} is read by a `let` of as many names")
             }
             "window" | "window_mut" | "lend" | "lend_mut" | "shadow_window" => {

@@ -536,3 +536,74 @@ fn a_row_of_an_operand_that_is_held_fixed_has_no_cotangent() {
     assert_eq!(of_rows_held_fixed::grad(2.0, &[[3.0, 4.0]]), 7.0);
     assert_eq!(rows_of_an_operand::grad_wrt_x(2.0, &[[3.0, 4.0]]), [[2.0, 2.0]]);
 }
+
+// A tape that one pass of the outer loop fills and empties keeps its memory; the passes are of different lengths.
+
+#[differentiable]
+fn passes_of_all_lengths(x: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..2 * x.len() {
+        let n = if i % 2 == 0 { x.len() - i / 2 } else { i / 2 };
+        let mut inner = 0.0;
+        for j in 0..n {
+            inner += (x[j] * x[i / 2]).exp();
+        }
+        total += inner * inner;
+    }
+    total
+}
+
+/// So many numbers that they lie in rows.
+#[differentiable]
+fn rows_of_all_lengths(x: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let n = (i * 3) % (x.len() + 1);
+        let mut inner = 0.1;
+        for j in 0..n {
+            let a = (x[j] + x[i]).exp();
+            let b = (a * x[j]).tanh();
+            let c = (b - x[i]).exp() * a.sqrt();
+            inner += (c * b).exp() * (a + b).tanh();
+        }
+        total += inner * inner;
+    }
+    total
+}
+
+#[differentiable]
+fn parallel_passes(x: &[f64]) -> f64 {
+    let mut total = 0.0;
+    #[parallel]
+    for i in 0..2 * x.len() {
+        let n = if i % 2 == 0 { x.len() - i / 2 } else { i / 2 };
+        let mut inner = 0.0;
+        for j in 0..n {
+            inner += (x[j] * x[i / 2]).exp();
+        }
+        total += inner * inner;
+    }
+    total
+}
+
+#[test]
+fn memory_that_passes_share_has_the_length_of_each() {
+    let x: Vec<f64> = (0..7).map(|i| 0.3 + 0.11 * f64::from(i) - 0.02 * f64::from(i * i)).collect();
+    let functions: [(fn(&[f64]) -> f64, Vec<f64>); 3] = [
+        (passes_of_all_lengths, passes_of_all_lengths::grad(&x)),
+        (rows_of_all_lengths, rows_of_all_lengths::grad(&x)),
+        (parallel_passes, parallel_passes::grad(&x)),
+    ];
+    for (which, (f, gradient)) in functions.into_iter().enumerate() {
+        for i in 0..x.len() {
+            let moved = |step: f64| {
+                let mut x = x.clone();
+                x[i] += step;
+                f(&x)
+            };
+            let expected = (moved(1e-5) - moved(-1e-5)) / 2e-5;
+            let error = (gradient[i] - expected).abs() / (1.0 + expected.abs());
+            assert!(error < 1e-7, "{which}, {i}: {} in place of {expected}", gradient[i]);
+        }
+    }
+}

@@ -416,6 +416,45 @@ fn an_associated_function_is_one_of_them() {
 }
 
 #[differentiable]
+fn reciprocal<T: Scalar>(x: T) -> T {
+    T::one() / (T::one() + x.exp())
+}
+
+/// One function at two precisions, whose values have tapes of their own.
+#[differentiable]
+fn at_two_precisions(x: &[f32], c: &[f64]) -> f64 {
+    let mut state = 1.0;
+    for (x, c) in x.iter().zip(c) {
+        let narrow: f32 = reciprocal(*x);
+        let wide: f64 = reciprocal(state * c);
+        state = state * wide + narrow as f64 * wide;
+    }
+    state
+}
+
+#[test]
+fn a_generic_function_has_values_of_two_types() {
+    let (x, c) = ([0.5_f32, -1.0, 0.25], [0.7, -0.3, 1.1]);
+    let (x_bar, c_bar) = at_two_precisions::grad(&x, &c);
+    for i in 0..3 {
+        let by_x = |step: f32| {
+            let mut x = x;
+            x[i] += step;
+            at_two_precisions(&x, &c)
+        };
+        let by_c = |step: f64| {
+            let mut c = c;
+            c[i] += step;
+            at_two_precisions(&x, &c)
+        };
+        let expected = (by_x(0.0078125) - by_x(-0.0078125)) / 0.015625;
+        assert!((f64::from(x_bar[i]) - expected).abs() < 1e-4, "{} of {expected}", x_bar[i]);
+        let expected = (by_c(1e-5) - by_c(-1e-5)) / 2e-5;
+        assert!((c_bar[i] - expected).abs() < 1e-8, "{} of {expected}", c_bar[i]);
+    }
+}
+
+#[differentiable]
 fn mixed(x: &[f32], c: &[f64]) -> f64 {
     let mut sum = 0.0;
     for (x, c) in x.iter().zip(c) {

@@ -41,7 +41,9 @@ pub(super) fn take_apart(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, lanes: bool
     let tapes = if lanes { Vec::new() } else { paired(stmts, vars) };
     for (tape, popped, filled, emptied) in tapes {
         let StmtKind::For { var, .. } = &filled.kind else { continue };
-        let ty = |v: &VarId| &vars[v.0 as usize].ty;
+        let types: HashMap<VarId, Type> =
+            popped.iter().map(|v| (*v, vars[v.0 as usize].ty.clone())).collect();
+        let ty = |v: &VarId| &types[v];
         let made_again = |v: &VarId| calls.contains_key(v) && !read_otherwise(&emptied, *v);
         let others: Vec<VarId> = popped.iter().copied().filter(|v| !made_again(v)).collect();
         let alike = others.iter().all(|v| ty(v).is_float() && ty(v) == ty(&others[0]));
@@ -56,7 +58,10 @@ pub(super) fn take_apart(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, lanes: bool
                 continue;
             }
             let call = &calls[v];
-            match own[start..].iter_mut().find(|o| same_callee(&o.call, call)) {
+            // A generic function has values of several types.
+            let same =
+                |o: &&mut Own| same_callee(&o.call, call) && ty(&popped[o.values[0]]) == ty(v);
+            match own[start..].iter_mut().find(same) {
                 Some(o) => o.values.push(i),
                 None => {
                     let name = vars[tape.0 as usize].name.clone();

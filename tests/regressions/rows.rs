@@ -589,7 +589,8 @@ fn parallel_passes(x: &[f64]) -> f64 {
 #[test]
 fn memory_that_passes_share_has_the_length_of_each() {
     let x: Vec<f64> = (0..7).map(|i| 0.3 + 0.11 * f64::from(i) - 0.02 * f64::from(i * i)).collect();
-    let functions: [(fn(&[f64]) -> f64, Vec<f64>); 3] = [
+    type Objective = fn(&[f64]) -> f64;
+    let functions: [(Objective, Vec<f64>); 3] = [
         (passes_of_all_lengths, passes_of_all_lengths::grad(&x)),
         (rows_of_all_lengths, rows_of_all_lengths::grad(&x)),
         (parallel_passes, parallel_passes::grad(&x)),

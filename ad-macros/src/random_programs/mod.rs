@@ -157,6 +157,17 @@ fn a_number_is_swapped_with_an_element() {
 }
 
 #[test]
+fn an_element_is_not_restored_before_it_changes() {
+    // The sum's reverse step runs before the branch or loop; what it restores was never lost there.
+    holds(
+        "let mut v = [a, b]; let t = v[n % 2] * b; v[n % 2] += if n < 2 { t } else { b }; t * v[0]",
+    );
+    holds(
+        "let mut v = x.to_vec(); let t = v[0] * b; let mut s = 0.0; for &q in x { s += q * a; } v[0] += s; t",
+    );
+}
+
+#[test]
 fn what_is_hoisted_needs_no_name_made_after_the_loop() {
     holds("(a * { let u = a; u * a }) + (if n % 2 == 0 { a } else { 0.5_f64 })");
     holds("(b * (b * b)) + x.iter().map(|&q| q * a).sum::<f64>()");

@@ -103,6 +103,10 @@ impl Adjoint<'_> {
                         }
                         continue;
                     }
+                    // Its reverse step comes first, and would restore what has not changed yet.
+                    if !self.f.ty(place.root).is_scalar() && self.is_loaded(place.root) {
+                        return None;
+                    }
                     let known = place_type(&self.f, place).is_float();
                     let mut steady = true;
                     place.each_index(&mut |e| steady &= self.plain(e, &late));

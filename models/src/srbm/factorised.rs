@@ -4,17 +4,10 @@
 //! macro's. Here every product of ten factors has a logarithm of its own, so that all that samples share are
 //! sums of functions of a lane.
 
-/// Samples that stand side by side.
-pub const LANES: usize = 128;
+use super::units::{GROUP, LANES, PART};
 
 /// Samples whose fields are there at a time.
 const BATCH: usize = 2048;
-
-/// Hidden units whose factors are multiplied at once.
-const GROUP: usize = 10;
-
-/// Lanes of partial sums.
-const PART: usize = 16;
 
 /// What is known of a chunk of samples without any parameter.
 struct Chunk {
@@ -50,11 +43,13 @@ fn ones(cat: &[u8], n: usize, q: usize) -> Vec<u32> {
 }
 
 macro_rules! factorised_in {
-    ($float:ident, $largest:expr, $ends:expr) => {
+    ($float:ident, $module:ident, $ends:expr) => {
         use super::super::Dims;
         use super::{BATCH, Chunk, GROUP, LANES, PART, ones};
+        use crate::srbm::units::$module::{differences, inputs_of, quotients, split};
         use cotangent::linalg::{look_up, quadratic_slopes};
         use cotangent::{constant, differentiable, math};
+        use cotangent_kernels::energy::$module::LARGEST_LOG;
 
         /// Ratio-matching loss of an SRBM: [`ratio_matching`](crate::srbm::loss) in factorised form.
         ///
@@ -170,7 +165,7 @@ macro_rules! factorised_in {
             let units: Vec<usize> = (0..p).collect();
             let near = |k: usize| {
                 let bounded = |units: &[usize]| {
-                    units.iter().map(|&a| range(k, a)).sum::<$float>() <= $largest
+                    units.iter().map(|&a| range(k, a)).sum::<$float>() <= LARGEST_LOG
                 };
                 units.chunks(GROUP).all(bounded)
             };
@@ -224,61 +219,6 @@ macro_rules! factorised_in {
                 }
             }
             table
-        }
-
-        /// What each hidden unit gets, `[P]` rows.
-        #[differentiable(multiversion)]
-        fn inputs_of(
-            w: &[$float],
-            b: &[$float],
-            states: &[usize],
-            q: usize,
-        ) -> Vec<[$float; LANES]> {
-            let p = b.len();
-            let mut inputs = vec![[0.0; LANES]; p];
-            for l in 0..LANES {
-                let mut x = b.to_vec();
-                for k in 0..states.len() / LANES {
-                    let i = k * q + states[k * LANES + l];
-                    for a in 0..p {
-                        x[a] += w[i * p + a];
-                    }
-                }
-                for a in 0..p {
-                    inputs[a][l] = x[a];
-                }
-            }
-            inputs
-        }
-
-        /// σ(−2B) and σ(2B).
-        #[differentiable(multiversion)]
-        fn split(inputs: &[[$float; LANES]], r: &mut [[$float; LANES]], s: &mut [[$float; LANES]]) {
-            for a in 0..inputs.len() {
-                for l in 0..LANES {
-                    r[a][l] = math::sigmoid(-2.0 * inputs[a][l]);
-                    s[a][l] = math::sigmoid(2.0 * inputs[a][l]);
-                }
-            }
-        }
-
-        #[differentiable(multiversion)]
-        fn quotients(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
-            for a in 0..x.len() {
-                for l in 0..LANES {
-                    // Its reverse has no division.
-                    to[a][l] = x[a][l] * (1.0 / y[a][l]);
-                }
-            }
-        }
-
-        #[differentiable(multiversion)]
-        fn differences(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
-            for a in 0..x.len() {
-                for l in 0..LANES {
-                    to[a][l] = x[a][l] - y[a][l];
-                }
-            }
         }
 
         /// Σ σ(−ΔE)² of a site's flips: ΔE is the change without the hidden units, less ln Π (r + v w).
@@ -393,12 +333,12 @@ impl Chunk {
 #[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 #[allow(clippy::needless_range_loop, reason = "several rows have the same index")]
 pub mod double {
-    factorised_in!(f64, cotangent_kernels::energy::double::LARGEST_LOG, 200.0);
+    factorised_in!(f64, double, 200.0);
 }
 
 /// The loss in `f32`.
 #[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 #[allow(clippy::needless_range_loop, reason = "several rows have the same index")]
 pub mod single {
-    factorised_in!(f32, cotangent_kernels::energy::single::LARGEST_LOG, 27.0);
+    factorised_in!(f32, single, 27.0);
 }

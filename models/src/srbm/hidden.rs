@@ -1,8 +1,8 @@
 //! The hidden units' share of energy changes for samples side by side, without derivatives: what flip energies and Gibbs
 //! sampling need.
 
-use super::objective::lanes::{GROUP, LANES};
 use super::objective::{Loss, Setting};
+use super::units::{GROUP, LANES};
 use super::{Model, Precision};
 use cotangent::linalg::look_up;
 use cotangent::{Scalar, math};

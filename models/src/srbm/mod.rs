@@ -53,6 +53,7 @@ pub mod model;
 pub mod objective;
 mod precision;
 pub mod report;
+mod units;
 
 pub use chains::Chains;
 pub use data::{DataError, Dims, Parameters, Samples, SplitMix64};

@@ -5,16 +5,9 @@
 //! Σₐ log cosh Bₐ is Σₐ(W' − W)ₐ less ln Πₐ (rₐ + vₐ eₐ). Sites whose weights are too far apart for products, and all sites of a
 //! model whose hidden units have different prefactors, take log cosh of each unit.
 
+pub use crate::srbm::units::LANES;
+use crate::srbm::units::{GROUP, PART};
 use crate::srbm::{Loss, Model, Precision};
-
-/// Samples that stand side by side.
-pub const LANES: usize = 128;
-
-/// Hidden units whose factors are multiplied at once.
-pub(crate) const GROUP: usize = 10;
-
-/// Lanes of partial sums.
-const PART: usize = 16;
 
 /// What is known of a chunk of samples without any parameter.
 #[derive(Debug, Clone)]
@@ -173,8 +166,9 @@ impl<T: Precision> Rows<T> {
 }
 
 macro_rules! lanes_in {
-    ($float:ident, $ends:expr) => {
+    ($float:ident, $module:ident, $ends:expr) => {
         use super::{Chunk, GROUP, LANES, PART, Rows, Setting};
+        use crate::srbm::units::$module::{differences, inputs_of, quotients, split};
         use cotangent::linalg::look_up;
         use cotangent::{constant, differentiable, math};
         use multiversion::multiversion;
@@ -334,61 +328,6 @@ macro_rules! lanes_in {
                     for a in 0..p {
                         table[i * p + a] = math::exp(2.0 * (site[i * p + a] - mids[a]));
                     }
-                }
-            }
-        }
-
-        /// What each hidden unit gets, `[P]` rows.
-        #[differentiable(multiversion)]
-        fn inputs_of(
-            w: &[$float],
-            b: &[$float],
-            states: &[usize],
-            q: usize,
-        ) -> Vec<[$float; LANES]> {
-            let p = b.len();
-            let mut inputs = vec![[0.0; LANES]; p];
-            for l in 0..LANES {
-                let mut x = b.to_vec();
-                for k in 0..states.len() / LANES {
-                    let i = k * q + states[k * LANES + l];
-                    for a in 0..p {
-                        x[a] += w[i * p + a];
-                    }
-                }
-                for a in 0..p {
-                    inputs[a][l] = x[a];
-                }
-            }
-            inputs
-        }
-
-        /// σ(−2B) and σ(2B).
-        #[differentiable(multiversion)]
-        fn split(inputs: &[[$float; LANES]], r: &mut [[$float; LANES]], s: &mut [[$float; LANES]]) {
-            for a in 0..inputs.len() {
-                for l in 0..LANES {
-                    r[a][l] = math::sigmoid(-2.0 * inputs[a][l]);
-                    s[a][l] = math::sigmoid(2.0 * inputs[a][l]);
-                }
-            }
-        }
-
-        #[differentiable(multiversion)]
-        fn quotients(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
-            for a in 0..x.len() {
-                for l in 0..LANES {
-                    // Its reverse has no division.
-                    to[a][l] = x[a][l] * (1.0 / y[a][l]);
-                }
-            }
-        }
-
-        #[differentiable(multiversion)]
-        fn differences(x: &[[$float; LANES]], y: &[[$float; LANES]], to: &mut [[$float; LANES]]) {
-            for a in 0..x.len() {
-                for l in 0..LANES {
-                    to[a][l] = x[a][l] - y[a][l];
                 }
             }
         }
@@ -554,12 +493,12 @@ macro_rules! lanes_in {
 #[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 #[allow(clippy::needless_range_loop, reason = "several rows have the same index")]
 pub mod double {
-    lanes_in!(f64, 200.0);
+    lanes_in!(f64, double, 200.0);
 }
 
 /// Chunks in `f32`.
 #[allow(clippy::too_many_arguments, reason = "derivatives take tangents beside the arguments")]
 #[allow(clippy::needless_range_loop, reason = "several rows have the same index")]
 pub mod single {
-    lanes_in!(f32, 27.0);
+    lanes_in!(f32, single, 27.0);
 }

@@ -51,6 +51,47 @@ fn the_cotangent_of_a_fused_call_s_argument_is_read_before_the_call() {
 }
 
 #[differentiable]
+fn slope_of_two(p: f64, q: f64) -> f64 {
+    (p * q).sin() + p / (1.5 + q * q)
+}
+
+#[differentiable]
+fn scale_all(v: &mut [f64], c: f64) {
+    for q in v.iter_mut() {
+        *q *= c.cos();
+    }
+}
+
+#[differentiable]
+fn scaled_by_a_sum(x: &[f64], a: f64, b: f64) -> f64 {
+    let mut v = vec![a, b, x[1]];
+    let mut s = 0.0;
+    for i in 0..3 {
+        s += x[i] * b;
+    }
+    scale_all(&mut v, s);
+    a + v[0] * v[2]
+}
+
+#[differentiable]
+fn scaled_by_a_call(x: &[f64], a: f64, b: f64) -> f64 {
+    let mut v = vec![a, b, x[1]];
+    let t = slope_of_two(b, x[0]);
+    let c = a + t;
+    scale_all(&mut v, c);
+    a + v[0] * v[2]
+}
+
+/// What ran both its sweeps at once had the cotangent of its result before the call had added to it.
+#[test]
+fn a_call_that_gives_nothing_still_takes_what_a_fused_loop_or_call_gave() {
+    for (a, b) in [(0.7, 0.6), (-0.2, 0.3)] {
+        check!(scaled_by_a_sum, &X[..], a, b);
+        check!(scaled_by_a_call, &X[..], a, b);
+    }
+}
+
+#[differentiable]
 fn earlier_state(x: &[f64], a: f64, b: f64) -> f64 {
     let mut p = State { level: a, pair: [b, a * b], history: x.to_vec() };
     let mut s = 0.0;

@@ -75,7 +75,9 @@ impl Adjoint<'_> {
                     if !(constant && self.plain(e, &late)) {
                         late.insert(*var);
                     }
-                    if touches && self.active(*var) {
+                    // A call without a result may flow into what it is lent.
+                    let flows = self.active(*var) || writes.iter().any(|v| self.active(*v));
+                    if touches && flows {
                         if !self.linear(e, &tainted, &late) || !self.scalar_zero(*var) {
                             return None;
                         }

@@ -92,6 +92,24 @@ fn a_call_that_gives_nothing_still_takes_what_a_fused_loop_or_call_gave() {
 }
 
 #[differentiable]
+fn weighted_by_what_a_call_made(x: &[f64], a: f64, b: f64) -> f64 {
+    let mut weights = vec![0.7, 0.2];
+    let mut s = 0.0;
+    for q in x {
+        s += q * b;
+    }
+    scale_all(&mut weights, 2.0);
+    let t = s * weights[0];
+    a + t
+}
+
+/// The sum's reverse step runs before its loop, where the weight was another.
+#[test]
+fn a_weight_that_a_call_changes_is_not_read_before_the_call() {
+    check!(weighted_by_what_a_call_made, &X[..], 0.7, 0.6);
+}
+
+#[differentiable]
 fn earlier_state(x: &[f64], a: f64, b: f64) -> f64 {
     let mut p = State { level: a, pair: [b, a * b], history: x.to_vec() };
     let mut s = 0.0;

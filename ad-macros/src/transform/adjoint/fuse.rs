@@ -75,6 +75,8 @@ impl Adjoint<'_> {
                     if !(constant && self.plain(e, &late)) {
                         late.insert(*var);
                     }
+                    // What a call changes was something else before.
+                    late.extend(writes.iter().filter(|v| *v != var));
                     // A call without a result may flow into what it is lent.
                     let flows = self.active(*var) || writes.iter().any(|v| self.active(*v));
                     if touches && flows {
@@ -142,6 +144,7 @@ impl Adjoint<'_> {
                     if !harmless {
                         return None;
                     }
+                    late.extend(writes);
                 }
                 _ => {
                     late.extend(writes);

@@ -51,13 +51,11 @@ fn value_and_grad_into(
         let state_bar_part = &mut state_bar[..to];
         for i in 0..to {
             let slope = slopes_1[i];
-            let state_bar_1 = state_bar_part[i];
-            state_bar_part[i] = 0.0;
-            state_bar_part[i]
-                += unless_zero(
-                    state_bar_1,
-                    state_bar_1 * slope,
-                );
+            let next_bar = state_bar_part[i];
+            state_bar_part[i] = unless_zero(
+                next_bar,
+                next_bar * slope,
+            );
         }
         release(&mut tape_1, to);
         let kepts_1 = top(&tape, n);

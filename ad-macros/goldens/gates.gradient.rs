@@ -57,9 +57,8 @@ fn value_and_grad_into(
             let difference = 1.0 - gate_1;
             state_kept_part[i] = state_old;
             let state_bar_1 = state_bar_part[i];
-            state_bar_part[i] = 0.0;
             let mut gate_bar = state_bar_1 * state_old;
-            state_bar_part[i] += state_bar_1 * gate_1;
+            state_bar_part[i] = state_bar_1 * gate_1;
             gate_bar -= state_bar_1 * x_1;
             let mut x_bar_1 = state_bar_1 * difference;
             let argument_bar = unless_zero(

@@ -54,8 +54,7 @@ fn value_and_grad_into(
             let p_now = p_nows[i];
             let sum = r_part_2[i] + v_part_2[i] * w;
             let p_bar_1 = p_bar;
-            p_bar = 0.0;
-            p_bar += p_bar_1 * sum;
+            p_bar = p_bar_1 * sum;
             let w_bar_2 = p_bar_1 * p_now;
             r_bar_part[i] += w_bar_2;
             v_bar_part[i] += w_bar_2 * w;

@@ -19,25 +19,25 @@ pub(crate) fn name(stmts: &mut [Stmt], vars: &[Var]) -> bool {
         let ty = vars[v.0 as usize].ty.peel();
         !lent.contains(&v) && ty.element().is_some_and(Type::is_float)
     };
-    let number = |v: VarId| {
-        let var = &vars[v.0 as usize];
-        !var.mutable && (var.ty.is_float() || matches!(var.ty, Type::Int(_)))
-    };
     let mut changed = false;
-    block(stmts, Vec::new(), &Rules { own: &own, number: &number, vars }, &mut changed);
+    block(stmts, Vec::new(), &Rules { own: &own, vars }, &mut changed);
     changed
 }
 
 struct Rules<'a> {
     /// Is all that changes the variable's memory said under its own name?
     own: &'a dyn Fn(VarId) -> bool,
-    /// Is it a number that never changes?
-    number: &'a dyn Fn(VarId) -> bool,
     vars: &'a [Var],
 }
 
+/// Is it a number that never changes?
+fn fixed(v: VarId, vars: &[Var]) -> bool {
+    let var = &vars[v.0 as usize];
+    !var.mutable && (var.ty.is_float() || matches!(var.ty, Type::Int(_)))
+}
+
 /// Memory that other names may reach beyond one statement.
-fn lent_for_long(stmts: &[Stmt]) -> HashSet<VarId> {
+pub(super) fn lent_for_long(stmts: &[Stmt]) -> HashSet<VarId> {
     let mut lent = HashSet::new();
     Block::new(stmts.to_vec()).each_stmt(&mut |s| match &s.kind {
         StmtKind::LetPattern { place, .. }
@@ -76,8 +76,8 @@ fn block(stmts: &mut [Stmt], mut known: Known, rules: &Rules<'_>, changed: &mut 
             && (rules.own)(place.root)
             && let ExprKind::Read(v) = &value.kind
             && v.is_var()
-            && (rules.number)(v.root)
-            && steady(place, rules)
+            && fixed(v.root, rules.vars)
+            && steady(place, rules.vars)
         {
             known.push((place.clone(), v.root));
         }
@@ -85,13 +85,13 @@ fn block(stmts: &mut [Stmt], mut known: Known, rules: &Rules<'_>, changed: &mut 
 }
 
 /// Do the place's indices stay what they are?
-fn steady(place: &Place, rules: &Rules<'_>) -> bool {
+pub(super) fn steady(place: &Place, vars: &[Var]) -> bool {
     let mut still = true;
     for step in &place.path {
         match step {
             Step::Index(e) => {
                 still &= pure(e);
-                e.each_var(&mut |v| still &= (rules.number)(v));
+                e.each_var(&mut |v| still &= fixed(v, vars));
             }
             _ => still = false,
         }

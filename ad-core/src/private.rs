@@ -231,6 +231,12 @@ pub fn settle<T>(x: T) -> T {
     std::hint::black_box(x)
 }
 
+/// A counter of which the compiler does not see where it goes.
+#[inline(always)]
+pub fn opaque<T>(i: T) -> T {
+    std::hint::black_box(i)
+}
+
 /// The sum of a term in each of `n` lanes, in four parts.
 #[inline(always)]
 pub fn sum_over_lanes<T: Scalar>(n: usize, term: impl Fn(usize) -> T) -> T {

@@ -25,7 +25,8 @@ fn value_and_grad_into(
     }
     let y_1 = y;
     let mut scaled_bar = Vec::new();
-    for i in (0..to).rev() {
+    for i_1 in (0..to).rev() {
+        let i = opaque(i_1);
         resize(&mut scaled_bar, n, 0.0);
         let scaled_part = &scaled[i * n..(i + 1) * n][..n];
         let scaled_bar_part = &mut scaled_bar[..n];

@@ -34,6 +34,7 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
     }
     super::slots::slots(stmts);
     super::lanes(stmts, vars);
+    super::opaque::hide(stmts, vars);
 }
 
 // Tapes.

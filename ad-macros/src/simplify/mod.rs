@@ -11,6 +11,7 @@ mod leaving;
 mod lend;
 mod lengths;
 mod moves;
+mod opaque;
 mod recycle;
 mod refill;
 mod rows;

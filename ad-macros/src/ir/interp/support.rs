@@ -249,6 +249,7 @@ impl Interp<'_> {
         let x = |i: usize| values[i].num();
         let n = |i: usize| values[i].int();
         Value::Num(match name {
+            "opaque" => return Value::Int(n(0)),
             "shorter" => return Value::Int(n(0).min(n(1))),
             "less" => return Value::Int((n(0) - n(1)).max(0)),
             "checkpoint_every" => {

@@ -302,3 +302,23 @@ fn a_value_that_its_callee_makes_again_is_not_stored() {
         ),
     );
 }
+
+#[test]
+fn what_a_statement_overwrites_and_alone_reads_comes_by_name() {
+    check_gradient(
+        "grown_rows",
+        quote!(
+            fn grown_rows(x: &[f64], n: usize, steps: usize) -> f64 {
+                let mut v = x.to_vec();
+                for _ in 0..steps {
+                    for i in 0..x.len() / n {
+                        for j in 0..n {
+                            v[i * n + j] *= v[i * n + j] + x[j];
+                        }
+                    }
+                }
+                v.iter().sum()
+            }
+        ),
+    );
+}

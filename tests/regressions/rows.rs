@@ -115,7 +115,7 @@ fn parts_are_cut_only_where_every_index_has_one() {
     assert_eq!(s_bar[1], 2.0 * s_bar[0]);
 }
 
-#[differentiable]
+#[differentiable(order = 2)]
 fn halved_twice(x: &[f64]) -> f64 {
     let mut h = x.to_vec();
     for _ in 0..2 {
@@ -607,4 +607,68 @@ fn memory_that_passes_share_has_the_length_of_each() {
             assert!(error < 1e-7, "{which}, {i}: {} in place of {expected}", gradient[i]);
         }
     }
+}
+
+/// Nothing but the statement itself reads what it overwrites.
+#[differentiable(order = 2, lanes)]
+fn grown_in_place(x: &[f64]) -> f64 {
+    let mut v = vec![[1.0; 2]; x.len()];
+    for k in 0..3 {
+        for i in 0..x.len() {
+            for l in 0..2 {
+                v[i][l] *= x[i] + 0.5 * v[i][l];
+                v[i][l] += v[i][l].sin() * x[k];
+            }
+        }
+    }
+    v.iter().map(|[a, b]| a * b).sum()
+}
+/// Its neighbour reads it too, an iteration later.
+#[differentiable(order = 2, lanes)]
+fn grown_beside_neighbours(x: &[f64]) -> f64 {
+    let mut v = x.to_vec();
+    for _ in 0..3 {
+        for i in 1..x.len() {
+            v[i] *= v[i] + v[i - 1];
+            v[i - 1] += v[i] * v[i - 1];
+        }
+    }
+    v.iter().map(|a| a * a).sum()
+}
+const AT: [usize; 6] = [2, 1, 2, 0, 3, 2];
+
+/// A statement before reads it under another name, one behind it by an index of its own.
+#[differentiable(order = 2, lanes)]
+fn grown_after_it_was_read(x: &[f64]) -> f64 {
+    let mut v = x.to_vec();
+    let mut y = 0.0;
+    for j in AT {
+        let before = v[j] * x[0];
+        v[j] *= v[j] * x[1];
+        y += before * before + v[j] * v[AT[0]];
+        v[AT[0]] = v[AT[0]] * v[j].cos();
+    }
+    y + v.iter().sum::<f64>()
+}
+/// What it is multiplied by is of its own old value, which a call gives.
+#[differentiable(order = 2)]
+fn grown_by_a_call(x: &[f64]) -> f64 {
+    let mut v = x.to_vec();
+    for i in 0..5 {
+        let j = i % x.len();
+        v[j] = halved_twice(&v) * v[j] + v[j] * v[j] * x[0];
+    }
+    v.iter().sum()
+}
+
+#[test]
+fn what_a_statement_overwrites_and_alone_reads_comes_by_name() {
+    macro_rules! check_twice {
+        ($($f:ident)*) => { $(
+            check!($f, &X[..]);
+            let slope = |x: &Vec<f64>, v: &Vec<f64>| ($f::grad(x), $f::hvp(x, v));
+            check::assert_forward(stringify!($f), |x: &Vec<f64>| $f::grad(x), slope, &X.to_vec());
+        )* };
+    }
+    check_twice!(grown_in_place grown_beside_neighbours grown_after_it_was_read grown_by_a_call);
 }

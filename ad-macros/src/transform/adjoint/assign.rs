@@ -1,6 +1,7 @@
 //! Assignments, and saving what they overwrite.
 
 use super::*;
+use crate::simplify::pure;
 
 /// How a sum is written: by the user, whose operator has to be looked at, or by forward mode.
 #[derive(Clone, Copy)]
@@ -57,14 +58,13 @@ impl Adjoint<'_> {
                 Expr::new(ExprKind::Op(name, vec![old, value.clone()]), ty, span)
             }
         };
+        let first = self.before.last().map_or(0, Vec::len);
         let (v, _, d) = self.dual(&whole, false);
         let v = self.keep_if_needed(v);
         // The forward sweep: name the new value if it is a number, so that later readers share it.
         let mut back = Vec::new();
         let w = Expr::read(bar.clone(), ty.clone(), span);
-        if !number {
-            self.save(&target, place, &ty, reverse);
-        }
+        let old = if number { None } else { self.save_old(&target, place, &ty, first, reverse) };
         let once = target.is_var() && !self.assigned.contains(&root);
         let blank = if once { None } else { self.blank(&target, place, &whole) };
         if once {
@@ -113,6 +113,9 @@ impl Adjoint<'_> {
             let zero = self.reset(&bar, &ty, span);
             reverse.push(zero);
             self.back(&d, taken_read, &mut back);
+            if let Some(old) = old {
+                name_old(&mut back, &target, old);
+            }
         } else {
             let name = format!("{}_bar", self.f.var(root).name);
             let taken = fresh(&mut self.f.vars, &name, ty.clone());
@@ -152,6 +155,7 @@ impl Adjoint<'_> {
             return;
         }
         let bar = self.bar_place(&target);
+        let first = self.before.last().map_or(0, Vec::len);
         let (v, _, d) = self.dual(value, false);
         let w = Expr::read(bar.clone(), if known { ty.clone() } else { Type::Unknown }, span);
         if !known && sum.checked {
@@ -171,14 +175,16 @@ impl Adjoint<'_> {
             _ if !known && !sum.checked => whole(bar),
             _ => w,
         };
-        if !(target.is_var() && self.f.ty(root).is_scalar()) {
-            self.save(&target, place, &ty, reverse);
-        }
+        let number = target.is_var() && self.f.ty(root).is_scalar();
+        let old = if number { None } else { self.save_old(&target, place, &ty, first, reverse) };
         after.push(Stmt::new(make(v), span));
         self.current.remove(&root);
         let mut back = Vec::new();
         let w = if touches(&d, root) { self.bind_bar(w, &mut back) } else { w };
         self.back(&d, w, &mut back);
+        if let Some(old) = old {
+            name_old(&mut back, &target, old);
+        }
         reverse.extend(back);
     }
 
@@ -235,6 +241,38 @@ impl Adjoint<'_> {
         Stmt::new(StmtKind::Eval(Expr::support("set_zero", vec![borrow], Type::Unit)), span)
     }
 
+    /// Saves the number that an active statement is about to overwrite, if the reverse sweep reads it. Where only the
+    /// statement's own adjoint does, it comes by name and nothing is put back. What the statement has named is there
+    /// from the `first` on.
+    fn save_old(
+        &mut self,
+        target: &Place,
+        place: &Place,
+        ty: &Type,
+        first: usize,
+        reverse: &mut Vec<Stmt>,
+    ) -> Option<VarId> {
+        if !ty.is_float() || self.is_read_elsewhere(target) {
+            self.save(target, place, ty, reverse);
+            return None;
+        }
+        if !self.must_save_place(target) {
+            return None;
+        }
+        let name = format!("{}_old", self.f.var(target.root).name);
+        let read = Expr::read(place.clone(), ty.clone(), Span::call_site());
+        let old = self.emit_let(&name, read);
+        // Named before all others, it is what they are made of.
+        let named = &mut self.before.last_mut().expect("a statement is being planned")[first..];
+        let is_value = |s: &Stmt| matches!(&s.kind, StmtKind::Let { init: Some(e), .. } if pure(e));
+        if named.iter().all(is_value) {
+            named.rotate_right(1);
+            name_old(&mut named[1..], target, old);
+            name_old(&mut named[1..], place, old);
+        }
+        Some(old)
+    }
+
     /// Saves what is about to be overwritten, if the reverse sweep reads it.
     pub(super) fn save(
         &mut self,
@@ -265,6 +303,21 @@ impl Adjoint<'_> {
         };
         reverse.push(Stmt::new(StmtKind::Assign { place: target.clone(), op: None, value }, span));
     }
+}
+
+/// Reads an element's old value by name.
+fn name_old(stmts: &mut [Stmt], element: &Place, old: VarId) {
+    for s in stmts {
+        s.each_expr_mut(&mut |e| read_by_name(e, element, old));
+        s.each_block_mut(&mut |b| name_old(&mut b.stmts, element, old));
+    }
+}
+
+fn read_by_name(e: &mut Expr, element: &Place, old: VarId) {
+    if matches!(&e.kind, ExprKind::Read(p) if p == element) {
+        e.kind = ExprKind::Read(Place::of(old));
+    }
+    e.each_child_mut(&mut |c| read_by_name(c, element, old));
 }
 
 /// `x += e` is linear in both for numbers; what a user's `AddAssign` does, no one can tell.

@@ -119,6 +119,17 @@ impl Adjoint<'_> {
         self.must_save_in(place.root, Some(place))
     }
 
+    /// Does anything but the present statement's own adjoint, which names the very same element, read what is about to
+    /// be overwritten?
+    pub(super) fn is_read_elsewhere(&self, element: &Place) -> bool {
+        let own = self.here(element.root, Some(element.clone()));
+        if own.place.as_ref() != Some(element) {
+            return true;
+        }
+        let mut loads = self.known.list.iter();
+        loads.any(|load| *load != own && self.hits(load, element.root, Some(element)))
+    }
+
     fn must_save_in(&mut self, root: VarId, place: Option<&Place>) -> bool {
         // What a call is lent is lost to another statement, not to the call itself.
         let hit = |l: &&Load| l.position != self.position && self.hits(l, root, place);

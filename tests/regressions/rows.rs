@@ -644,7 +644,7 @@ fn grown_after_it_was_read(x: &[f64]) -> f64 {
     let mut y = 0.0;
     for j in AT {
         let before = v[j] * x[0];
-        v[j] *= v[j] * x[1];
+        v[j] *= v[j] - x[1];
         y += before * before + v[j] * v[AT[0]];
         v[AT[0]] = v[AT[0]] * v[j].cos();
     }

@@ -81,8 +81,14 @@ impl Writer<'_> {
                 quote_spanned!(span=> let #pattern = #reference #place else { ::core::unreachable!() };)
             }
             StmtKind::Assign { place, op, value } => {
-                // `x = x * e` is `x *= e` to a reader.
+                // `x = x * e` and `x = e * x` are `x *= e` to a reader.
                 let (op, value) = match (&value.kind, op) {
+                    (ExprKind::Op(name @ ("add" | "mul"), args), None)
+                        if value.ty.is_float()
+                            && matches!(&args[1].kind, ExprKind::Read(p) if p == place) =>
+                    {
+                        (Some(*name), &args[0])
+                    }
                     (ExprKind::Op(name @ ("add" | "sub" | "mul" | "div"), args), None)
                         if value.ty.is_scalar()
                             && matches!(&args[0].kind, ExprKind::Read(p) if p == place) =>

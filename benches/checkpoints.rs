@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use cotangent::{Scalar, differentiable, tape};
-use cotangent_benches::{Contest, Contests, differences, run};
+use cotangent_benches::{Contest, Contests, differences, each, run};
 
 /// Defines a driven pendulum with a mark on its loop: the work that is done on it, and where it ends.
 macro_rules! pendulum {
@@ -124,7 +124,7 @@ fn contest<'a>(name: &str, parameters: &'a [f64; 4], steps: usize) -> Contest<'a
 fn main() {
     let parameters = [0.3, 0.1, 1.3, 0.7];
     let loops = [("10⁴ steps", 10_000), ("10⁶ steps", 1_000_000)];
-    let contests = loops.map(|(name, steps)| contest(name, &parameters, steps));
+    let contests = each(loops, |(name, steps)| contest(name, &parameters, steps));
     run(
         "checkpoints",
         vec![Contests::new("A pendulum's loop, with and without checkpoints", contests).ratios(&[

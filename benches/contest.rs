@@ -3,6 +3,7 @@
 //! Criterion measures each column on its own and keeps the history. The table after it comes from
 //! rounds that take the columns in turn, so that a machine that slows down slows all of them.
 
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use cotangent_tests::adbench::assert_close;
@@ -182,7 +183,9 @@ impl<'a> Contest<'a> {
     ///
     /// Second opinions take part in few rounds, and where they are slow in none: what is taken of them then is the one
     /// run that shows it.
-    fn times(&mut self) -> Row {
+    fn times(mut self) -> Row {
+        // Nothing more is compared, and large answers change how memory is handed out.
+        self.answer = None;
         let slow = LONGEST / ROUNDS;
         let (mut round, mut repeats) = (Duration::ZERO, Vec::new());
         let mut times = vec![Vec::new(); self.columns.len()];
@@ -218,7 +221,7 @@ impl<'a> Contest<'a> {
             let (median, least) = (ms(times[times.len() / 2]), ms(times[0]));
             Time { column: column.name.into(), median, least, extrapolated: column.share > 1.0 }
         });
-        Row { name: self.name.clone(), times: columns.collect() }
+        Row { name: self.name, times: columns.collect() }
     }
 }
 
@@ -248,17 +251,28 @@ fn time(work: &mut Work, repeats: u32) -> Duration {
     start.elapsed() / repeats
 }
 
+/// A contest that is set up when its turn comes.
+pub type Later<'a> = Box<dyn FnOnce() -> Contest<'a> + 'a>;
+
+/// The contest of each item.
+pub fn each<'a, T: 'a>(
+    items: impl IntoIterator<Item = T>,
+    contest: impl Fn(T) -> Contest<'a> + Copy + 'a,
+) -> impl Iterator<Item = Later<'a>> {
+    items.into_iter().map(move |item| -> Later<'a> { Box::new(move || contest(item)) })
+}
+
 /// Contests that make one table.
 pub struct Contests<'a> {
     title: String,
     scaling: bool,
     ratios: Vec<(&'static str, &'static str)>,
-    contests: Vec<Contest<'a>>,
+    contests: Vec<Later<'a>>,
 }
 
 impl<'a> Contests<'a> {
     /// A table of different functions or sizes, for the README too.
-    pub fn new(title: impl Into<String>, contests: impl IntoIterator<Item = Contest<'a>>) -> Self {
+    pub fn new(title: impl Into<String>, contests: impl IntoIterator<Item = Later<'a>>) -> Self {
         let contests = contests.into_iter().collect();
         Contests { title: title.into(), scaling: false, ratios: Vec::new(), contests }
     }
@@ -266,7 +280,7 @@ impl<'a> Contests<'a> {
     /// A table of one function over one of its sizes; Criterion leaves it out.
     pub fn scaling(
         title: impl Into<String>,
-        contests: impl IntoIterator<Item = Contest<'a>>,
+        contests: impl IntoIterator<Item = Later<'a>>,
     ) -> Self {
         Contests { scaling: true, ..Contests::new(title, contests) }
     }
@@ -278,32 +292,50 @@ impl<'a> Contests<'a> {
     }
 }
 
-/// Runs the contests under Criterion, then prints their tables and writes them where [`results`] says.
+/// Asks this program for one row: the numbers of the table and of the contest in it.
+const ROW: &str = "--row";
+
+/// Runs the contests under Criterion, then measures their tables and writes them where [`results`] says.
 ///
-/// Under `cargo test` everything runs once and there is no table.
+/// Each row of a table is measured in a process of its own: what contests before leave in the heap, be it holes or
+/// memory that is ready, would slow some columns and speed up others. Under `cargo test` everything runs once and
+/// there is no table.
 pub fn run(target: &str, mut tables: Vec<Contests>) {
+    if let Some((table, row)) = row_asked_for() {
+        let later = tables.swap_remove(table).contests.swap_remove(row);
+        drop(tables);
+        let json = serde_json::to_string(&later().times()).expect("times are numbers");
+        return println!("{json}");
+    }
     let mut criterion = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1))
         .configure_from_args();
-    // Nothing more is compared, and large answers change how memory is handed out.
-    let contests = tables.iter_mut().flat_map(|table| &mut table.contests);
-    contests.for_each(|contest| contest.answer = None);
-    for table in tables.iter_mut().filter(|table| !table.scaling) {
-        for contest in &mut table.contests {
+    let has = |option: &str| std::env::args().any(|argument| argument == option);
+    let measured = has("--bench") && !has("--test") && !has("--list");
+    let mut done = Vec::new();
+    for (number, Contests { title, scaling, ratios, contests }) in tables.into_iter().enumerate() {
+        let rows = 0..contests.len();
+        for contest in contests.into_iter().filter(|_| !(scaling && measured)) {
+            let mut contest = contest();
+            if scaling {
+                continue;
+            }
+            // Nothing more is compared, and large answers change how memory is handed out.
+            contest.answer = None;
             let mut group = criterion.benchmark_group(&contest.name);
             for column in contest.columns.iter_mut().filter(|column| !column.is_second_opinion()) {
                 group.bench_function(column.name, |bencher| bencher.iter(&mut column.work));
             }
             group.finish();
         }
+        done.push((number, title, scaling, ratios, rows));
     }
     criterion.final_summary();
-    let has = |option: &str| std::env::args().any(|argument| argument == option);
-    if has("--bench") && !has("--test") && !has("--list") {
-        let tables = tables.into_iter().map(|Contests { title, scaling, ratios, contests }| {
-            let rows = contests.into_iter().map(|mut contest| contest.times()).collect();
+    if measured {
+        let tables = done.into_iter().map(|(number, title, scaling, ratios, rows)| {
+            let rows = rows.map(|row| times_of(number, row)).collect();
             let table = Table::new(title, scaling, &ratios, rows);
             println!("{}", table.markdown());
             table
@@ -313,6 +345,25 @@ pub fn run(target: &str, mut tables: Vec<Contests>) {
             std::process::exit(1);
         }
     }
+}
+
+/// The row that another process asked for.
+fn row_asked_for() -> Option<(usize, usize)> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != ROW).skip(1);
+    let mut number = || arguments.next()?.parse().ok();
+    Some((number()?, number()?))
+}
+
+/// The times of one contest, from a process of its own.
+fn times_of(table: usize, row: usize) -> Row {
+    let program = std::env::current_exe().expect("this program's path");
+    let output = Command::new(program)
+        .args([ROW, &table.to_string(), &row.to_string()])
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("this program runs again");
+    assert!(output.status.success(), "row {row} of table {table}: {}", output.status);
+    serde_json::from_slice(&output.stdout).expect("the times of a row")
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use std::hint::black_box;
 
 use cotangent::Workspace;
-use cotangent_benches::{Contest, Contests, one_at_a_time, over, run};
+use cotangent_benches::{Contest, Contests, each, one_at_a_time, over, run};
 use cotangent_tests::adbench::ba::{BaInstance, reproj_error_block};
 use cotangent_tests::adbench::gmm::{GmmInstance, gmm_objective};
 use cotangent_tests::adbench::hand::{HandInstance, HandModel, POSE, hand_jacobian_in_lanes};
@@ -303,9 +303,9 @@ fn main() {
         HandInstance::generate_simple(800, model.clone(), 6),
         HandInstance::generate_complicated(800, model.clone(), 7),
     ];
-    let contests = gmms.iter().map(gmm_with_others).chain(lstms.iter().map(lstm_with_others));
-    let contests = contests.chain(bas.iter().map(ba_with_others));
-    let contests = contests.chain(hands.iter().map(hand_with_others));
+    let contests = each(&gmms, gmm_with_others).chain(each(&lstms, lstm_with_others));
+    let contests = contests.chain(each(&bas, ba_with_others));
+    let contests = contests.chain(each(&hands, hand_with_others));
     let suite = Contests::new("ADBench (n, N points, d dimensions, K components; l layers, c characters, b bits; p observations): gradients, for BA and HAND Jacobians", contests)
         .ratios(&[("macro, workspace", "hand")]);
 
@@ -321,13 +321,13 @@ fn main() {
     let marks = marks.map(|n| HandInstance::generate_complicated(n, model.clone(), 7));
     let tables = vec![
         suite,
-        Contests::scaling("GMM over points", points.iter().map(gmm)),
-        Contests::scaling("GMM over dimensions", dimensions.iter().map(gmm)),
-        Contests::scaling("GMM over components", components.iter().map(gmm)),
-        Contests::scaling("LSTM over layers", layers.iter().map(lstm)),
-        Contests::scaling("LSTM over characters", characters.iter().map(lstm)),
-        Contests::scaling("BA over observations", observations.iter().map(ba)),
-        Contests::scaling("HAND over points", marks.iter().map(hand)),
+        Contests::scaling("GMM over points", each(&points, gmm)),
+        Contests::scaling("GMM over dimensions", each(&dimensions, gmm)),
+        Contests::scaling("GMM over components", each(&components, gmm)),
+        Contests::scaling("LSTM over layers", each(&layers, lstm)),
+        Contests::scaling("LSTM over characters", each(&characters, lstm)),
+        Contests::scaling("BA over observations", each(&observations, ba)),
+        Contests::scaling("HAND over points", each(&marks, hand)),
     ];
     run("adbench", tables);
 }

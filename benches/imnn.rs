@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use cotangent::drivers::gaussian;
 use cotangent::{Differentiable, Scalar};
-use cotangent_benches::{Contest, Contests, run};
+use cotangent_benches::{Contest, Contests, Later, run};
 use cotangent_models::imnn::{Activation, Dense, Part, Precision, SummaryModel, Threads, Worker};
 use cotangent_models::score::generator;
 use faer::linalg::matmul::matmul;
@@ -211,9 +211,13 @@ fn main() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         (threads, pool.expect("threads"))
     });
-    let contests = pools.iter().flat_map(|(threads, pool)| {
-        let name = |float: &str| format!("{float}, threads {threads}");
-        [single.contest(&name("f32"), pool), double.contest(&name("f64"), pool)]
+    let (single, double) = (&single, &double);
+    let contests = pools.iter().flat_map(|(threads, pool)| -> [Later<'_>; 2] {
+        let name = move |float: &str| format!("{float}, threads {threads}");
+        [
+            Box::new(move || single.contest(&name("f32"), pool)),
+            Box::new(move || double.contest(&name("f64"), pool)),
+        ]
     });
     let widths: Vec<String> = WIDTHS.iter().map(ToString::to_string).collect();
     let title = format!(

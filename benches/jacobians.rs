@@ -9,7 +9,7 @@ use std::hint::black_box;
 use cotangent::drivers::{PerSample, Times, gaussian};
 use cotangent::tape::Tape;
 use cotangent::{Differentiable, Scalar};
-use cotangent_benches::{Contest, Contests, run};
+use cotangent_benches::{Contest, Contests, Later, run};
 use cotangent_tests::mlp::{Mlp, jacobian_by_hand, outputs};
 
 /// A network with `C` outputs and samples.
@@ -104,65 +104,76 @@ impl<const C: usize> Case<C> {
         rows
     }
 
-    fn contests(&self) -> [Contest<'_>; 3] {
-        let batch = || PerSample::new(&self.mlp, self.n_samples, vec![0.0; C]);
-        let one_sweep = move || {
-            batch().vjp_lanes::<C>(|mlp, sample, w| outputs::vjp_lanes(mlp, self.x(sample)).1(w))
-        };
-        let by_output =
-            move || batch().vjp(|mlp, sample, w| outputs::vjp(mlp, self.x(sample)).1(w));
+    fn batch(&self) -> PerSample<'_, Mlp, Vec<f64>> {
+        PerSample::new(&self.mlp, self.n_samples, vec![0.0; C])
+    }
+
+    /// All outputs of a sample in one sweep.
+    fn in_lanes(&self) -> PerSample<'_, Mlp, Vec<f64>> {
+        self.batch().vjp_lanes::<C>(|mlp, sample, w| outputs::vjp_lanes(mlp, self.x(sample)).1(w))
+    }
+
+    /// A sweep for each output of a sample.
+    fn by_output(&self) -> PerSample<'_, Mlp, Vec<f64>> {
+        self.batch().vjp(|mlp, sample, w| outputs::vjp(mlp, self.x(sample)).1(w))
+    }
+
+    fn jacobian(&self) -> Contest<'_> {
         let mut rows = vec![0.0; self.n_samples * C * self.n_parameters()];
         self.by_hand(&mut rows);
-        fn into(batch: &PerSample<'_, Mlp, Vec<f64>>) -> Vec<f64> {
-            let mut rows = Vec::new();
-            batch.rows_into(&mut rows);
-            rows
-        }
-        let jacobian = Contest::new(self.name("Jacobian"))
+        let (in_lanes, by_output) = (self.in_lanes(), self.by_output());
+        let (mut by_lanes, mut one_by_one) = (Vec::new(), Vec::new());
+        in_lanes.rows_into(&mut by_lanes);
+        by_output.rows_into(&mut one_by_one);
+        Contest::new(self.name("Jacobian"))
             .column("primal", || self.primal())
             .answering("hand", rows.clone(), move || {
                 self.by_hand(&mut rows);
                 black_box(&rows);
             })
-            .answering("macro", into(&one_sweep()), {
-                let (batch, mut rows) = (one_sweep(), into(&one_sweep()));
-                move || {
-                    batch.rows_into(&mut rows);
-                    black_box(&rows);
-                }
+            .answering("macro", by_lanes.clone(), move || {
+                in_lanes.rows_into(&mut by_lanes);
+                black_box(&by_lanes);
             })
-            .answering("by output", into(&by_output()), {
-                let (batch, mut rows) = (by_output(), into(&by_output()));
-                move || {
-                    batch.rows_into(&mut rows);
-                    black_box(&rows);
-                }
+            .answering("by output", one_by_one.clone(), move || {
+                by_output.rows_into(&mut one_by_one);
+                black_box(&one_by_one);
             })
             .answering("tape", self.on_tape(), || {
                 black_box(self.on_tape());
             })
             .answering_within(1e-6, "fd", self.by_differences(), || {
                 black_box(self.by_differences());
-            });
+            })
+    }
+
+    fn product(&self) -> Contest<'_> {
         let mut rows = vec![0.0; C * self.n_parameters()];
-        let products = Contest::new(self.name("J·v"))
+        Contest::new(self.name("J·v"))
             .column("primal", || self.primal())
             .answering("hand", self.product_by_hand(&mut rows), move || {
                 black_box(self.product_by_hand(&mut rows));
             })
-            .answering("macro", one_sweep().run(Times(&self.v)).as_slice().to_vec(), move || {
-                black_box(one_sweep().run(Times(&self.v)));
-            })
+            .answering(
+                "macro",
+                self.in_lanes().run(Times(&self.v)).as_slice().to_vec(),
+                move || {
+                    black_box(self.in_lanes().run(Times(&self.v)));
+                },
+            )
             .answering(
                 "by output",
-                by_output().run(Times(&self.v)).as_slice().to_vec(),
+                self.by_output().run(Times(&self.v)).as_slice().to_vec(),
                 move || {
-                    black_box(by_output().run(Times(&self.v)));
+                    black_box(self.by_output().run(Times(&self.v)));
                 },
-            );
+            )
+    }
+
+    fn sweeps(&self) -> Contest<'_> {
         let unit = |output: usize| std::array::from_fn(|l| f64::from(output == l));
         let units: Vec<[f64; C]> = (0..C).map(unit).collect();
-        let sweeps = Contest::new(self.name("sweeps"))
+        Contest::new(self.name("sweeps"))
             .column("primal", || self.primal())
             .column("macro", move || {
                 for sample in 0..self.n_samples {
@@ -179,8 +190,11 @@ impl<const C: usize> Case<C> {
                         black_box(pullback(w));
                     }
                 }
-            });
-        [jacobian, products, sweeps]
+            })
+    }
+
+    fn contests(&self) -> [Later<'_>; 3] {
+        [Box::new(|| self.jacobian()), Box::new(|| self.product()), Box::new(|| self.sweeps())]
     }
 }
 

@@ -11,7 +11,7 @@ mod report;
 mod results;
 pub mod score;
 
-pub use contest::{Contest, Contests, Work, run};
+pub use contest::{Contest, Contests, Later, Work, each, run};
 
 /// The gradient of a function by central differences, two evaluations a coordinate.
 pub fn differences(x: &mut [f64], gradient: &mut [f64], mut f: impl FnMut(&[f64]) -> f64) {

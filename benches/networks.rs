@@ -5,7 +5,7 @@ use std::hint::black_box;
 use cotangent::drivers::gaussian;
 use cotangent::{Differentiable, Tangent, tape};
 use cotangent_benches::regression::{Workspace, gradient_by_hand, hvp_by_hand, loss, loss_over};
-use cotangent_benches::{Contest, Contests, arrays, one_at_a_time, run};
+use cotangent_benches::{Contest, Contests, arrays, each, one_at_a_time, run};
 use cotangent_tests::mlp::Mlp;
 use ndarray::Array2;
 
@@ -236,10 +236,8 @@ fn main() {
     let large_arrays = ArrayCase::draw(128, [256, 128, 10]);
     let nets = [&small, &medium, &deep];
     let array_nets = [&small_arrays, &large_arrays];
-    let gradients = nets.into_iter().map(Case::gradients);
-    let gradients = gradients.chain(array_nets.into_iter().map(ArrayCase::gradients));
-    let products = nets.into_iter().map(Case::hvps);
-    let products = products.chain(array_nets.into_iter().map(ArrayCase::hvps));
+    let gradients = each(nets, Case::gradients).chain(each(array_nets, ArrayCase::gradients));
+    let products = each(nets, Case::hvps).chain(each(array_nets, ArrayCase::hvps));
     let widths: [&[usize]; 4] = [&[32, 16, 10], &[32, 64, 10], &[32, 256, 10], &[32, 1024, 10]];
     let widths = widths.map(|lengths| Case::draw(64, lengths));
     let layers: [&[usize]; 4] =
@@ -254,9 +252,9 @@ fn main() {
                 gradients.chain(products),
             )
             .ratios(&[("macro", "gradient")]),
-            Contests::scaling("Networks over widths", widths.iter().map(Case::rivals)),
-            Contests::scaling("Networks over layers", layers.iter().map(Case::rivals)),
-            Contests::scaling("Networks over samples", samples.iter().map(Case::rivals)),
+            Contests::scaling("Networks over widths", each(&widths, Case::rivals)),
+            Contests::scaling("Networks over layers", each(&layers, Case::rivals)),
+            Contests::scaling("Networks over samples", each(&samples, Case::rivals)),
         ],
     );
 }

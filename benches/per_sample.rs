@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use cotangent::drivers::{NamedArrays, gaussian};
 use cotangent::{Differentiable, differentiable};
-use cotangent_benches::{Contest, Contests, run};
+use cotangent_benches::{Contest, Contests, Later, run};
 use cotangent_models::jacobians::{DenseBatch, Loss, Seed, SoftmaxCrossEntropy, Taps, dense};
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
@@ -326,43 +326,51 @@ fn contests() {
     let gradient = || drop(black_box(batch_gradient(black_box(&net), &x, &loss)));
     let rival = || Rival::new(&net, &x, &labels);
     let row = |what: &str| Contest::new(what).column("primal", || primal(black_box(&net), &x));
-    let contests = vec![
-        row("gradient of the batch")
-            .answering("hand", rival().gradient().to_vec(), {
-                let mut rival = rival();
-                move || _ = black_box(rival.gradient())
-            })
-            .answering_within(TOLERANCE, "macro", batch_gradient(&net, &x, &loss), gradient),
-        row("norms of gradients")
-            .column("gradient", gradient)
-            .answering("hand", rival().norms().to_vec(), {
-                let mut rival = rival();
-                move || _ = black_box(rival.norms())
-            })
-            .answering_within(TOLERANCE, "macro", gradients().squared_norms().total, || {
-                drop(black_box(gradients().squared_norms()));
-            }),
-        row("variance of gradients")
-            .column("gradient", gradient)
-            .answering("hand", rival().variance().to_vec(), {
-                let mut rival = rival();
-                move || _ = black_box(rival.variance())
-            })
-            .answering_within(TOLERANCE, "macro", flat(&gradients().variance()), || {
-                drop(black_box(gradients().variance()));
-            }),
-        row("Jacobian, as outer products")
-            .column("gradient", gradient)
-            .answering("hand", rival().jacobian_norms(), {
-                let mut rival = rival();
-                move || _ = black_box(rival.jacobian())
-            })
-            .answering_within(
-                TOLERANCE,
-                "macro",
-                batch.jacobian_rows().expect("rows").squared_norms().total,
-                || drop(black_box(batch.jacobian_rows())),
-            ),
+    let contests: Vec<Later<'_>> = vec![
+        Box::new(|| {
+            row("gradient of the batch")
+                .answering("hand", rival().gradient().to_vec(), {
+                    let mut rival = rival();
+                    move || _ = black_box(rival.gradient())
+                })
+                .answering_within(TOLERANCE, "macro", batch_gradient(&net, &x, &loss), gradient)
+        }),
+        Box::new(|| {
+            row("norms of gradients")
+                .column("gradient", gradient)
+                .answering("hand", rival().norms().to_vec(), {
+                    let mut rival = rival();
+                    move || _ = black_box(rival.norms())
+                })
+                .answering_within(TOLERANCE, "macro", gradients().squared_norms().total, || {
+                    drop(black_box(gradients().squared_norms()));
+                })
+        }),
+        Box::new(|| {
+            row("variance of gradients")
+                .column("gradient", gradient)
+                .answering("hand", rival().variance().to_vec(), {
+                    let mut rival = rival();
+                    move || _ = black_box(rival.variance())
+                })
+                .answering_within(TOLERANCE, "macro", flat(&gradients().variance()), || {
+                    drop(black_box(gradients().variance()));
+                })
+        }),
+        Box::new(|| {
+            row("Jacobian, as outer products")
+                .column("gradient", gradient)
+                .answering("hand", rival().jacobian_norms(), {
+                    let mut rival = rival();
+                    move || _ = black_box(rival.jacobian())
+                })
+                .answering_within(
+                    TOLERANCE,
+                    "macro",
+                    batch.jacobian_rows().expect("rows").squared_norms().total,
+                    || drop(black_box(batch.jacobian_rows())),
+                )
+        }),
     ];
     let title = format!("Derivatives of each sample, {N} × {IN}-{HIDDEN}-{OUT}, f32, threads 2");
     run("per_sample", vec![Contests::new(title, contests).ratios(&[("macro", "gradient")])]);

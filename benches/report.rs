@@ -19,6 +19,7 @@ const SHOWN: [&str; 5] = ["primal", "hand", "macro", "tape", "fd"];
 const SHOWN_RATIOS: [(&str, &str); 2] = [("macro", "primal"), ("macro", "hand")];
 
 /// The times of one column in milliseconds.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Time {
     pub(crate) column: String,
     pub(crate) median: f64,
@@ -28,6 +29,7 @@ pub(crate) struct Time {
 }
 
 /// The times of one contest.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Row {
     pub(crate) name: String,
     pub(crate) times: Vec<Time>,

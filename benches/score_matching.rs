@@ -8,7 +8,7 @@ use cotangent::tape::{Tape, Var};
 use cotangent_benches::score::{
     Workspace, by_hand, divergence_by_hand, loss, loss_by_tangents, loss_over, score, units,
 };
-use cotangent_benches::{Contest, Contests, one_at_a_time, run};
+use cotangent_benches::{Contest, Contests, Later, one_at_a_time, run};
 use cotangent_tests::mlp::Mlp;
 
 /// A network in D dimensions and samples.
@@ -159,8 +159,6 @@ fn main() {
     let small = Case::<10>::draw(16, &[10, 16, 16, 10]);
     let medium = Case::<10>::draw(256, &[10, 64, 64, 10]);
     let large = Case::<100>::draw(128, &[100, 128, 128, 100]);
-    let gradients = [line.gradients(), small.gradients(), medium.gradients(), large.gradients()];
-    let divergences = [medium.divergences(), large.divergences()];
     let one = Case::<1>::draw(64, &[1, 64, 64, 1]);
     let two = Case::<2>::draw(64, &[2, 64, 64, 2]);
     let four = Case::<4>::draw(64, &[4, 64, 64, 4]);
@@ -168,14 +166,29 @@ fn main() {
     let sixteen = Case::<16>::draw(64, &[16, 64, 64, 16]);
     let many = Case::<32>::draw(64, &[32, 64, 64, 32]);
     let more = Case::<64>::draw(64, &[64, 64, 64, 64]);
-    let dimensions = [one.rivals(), two.rivals(), four.rivals(), eight.rivals()];
-    let dimensions = dimensions.into_iter().chain([sixteen.rivals(), many.rivals(), more.rivals()]);
+    let published: Vec<Later<'_>> = vec![
+        Box::new(|| line.gradients()),
+        Box::new(|| small.gradients()),
+        Box::new(|| medium.gradients()),
+        Box::new(|| large.gradients()),
+        Box::new(|| medium.divergences()),
+        Box::new(|| large.divergences()),
+    ];
+    let dimensions: Vec<Later<'_>> = vec![
+        Box::new(|| one.rivals()),
+        Box::new(|| two.rivals()),
+        Box::new(|| four.rivals()),
+        Box::new(|| eight.rivals()),
+        Box::new(|| sixteen.rivals()),
+        Box::new(|| many.rivals()),
+        Box::new(|| more.rivals()),
+    ];
     run(
         "score_matching",
         vec![
             Contests::new(
                 "Score matching (samples × widths of layers), exact divergence",
-                gradients.into_iter().chain(divergences),
+                published,
             )
             .ratios(&[("one by one", "macro"), ("macro", "tangents")]),
             Contests::scaling("Score matching over dimensions", dimensions),

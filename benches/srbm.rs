@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use cotangent_benches::{Contest, Contests, dense, over, run};
+use cotangent_benches::{Contest, Contests, Later, dense, each, over, run};
 use cotangent_models::srbm::{
     Dims, Parameters, Real, Rule, Samples, double, factorised, factorised_handwritten, gradient,
     handwritten, single,
@@ -195,6 +195,7 @@ fn main() {
     let parameters = Parameters::<f64>::draw(dims, SEED);
     let parameters_f32 = parameters.cast::<f32>();
     let samples = Samples::draw(dims, 256, SEED);
+    let many = Samples::draw(dims, 65_536, SEED);
     let cat = samples.states();
     let pools = [1, 2].map(|threads| {
         let pool = ThreadPoolBuilder::new().num_threads(threads).build();
@@ -202,51 +203,53 @@ fn main() {
     });
     let [(_, one), (_, two)] = &pools;
 
-    let factorised_alone = factorised_f32("factorised f32, threads 1", one, &parameters_f32, cat);
-    let factorised_alone = with_matrices(factorised_alone, &parameters_f32, cat);
-    let tape = |bars: &mut Parameters<f32>| {
-        over::srbm::on_tape_f32(
-            |p, cat, dims| over::srbm::factorised(p, cat, dims),
-            black_box(&parameters_f32),
-            cat,
-            bars,
-        )
+    let (single, double) = (&parameters_f32, &parameters);
+    let factorised_alone = || {
+        let contest = factorised_f32("factorised f32, threads 1", one, single, cat);
+        let contest = with_matrices(contest, single, cat);
+        let tape = |bars: &mut Parameters<f32>| {
+            over::srbm::on_tape_f32(
+                |p, cat, dims| over::srbm::factorised(p, cat, dims),
+                black_box(single),
+                cat,
+                bars,
+            )
+        };
+        others_f32(contest, single, tape, |Parameters { h, j, w, b, .. }| {
+            one.install(|| factorised::single::ratio_matching(h, j, w, b, cat, dims))
+        })
     };
-    let loss = |Parameters { h, j, w, b, .. }: &Parameters<f32>| {
-        one.install(|| factorised::single::ratio_matching(h, j, w, b, cat, dims))
+    let factorised_double = || {
+        let contest = factorised_f64("factorised f64, threads 1", one, double, cat);
+        let tape = |bars: &mut Parameters<f64>| {
+            over::srbm::on_tape_f64(
+                |p, cat, dims| over::srbm::factorised(p, cat, dims),
+                black_box(double),
+                cat,
+                bars,
+            )
+        };
+        others_f64(contest, double, tape, |Parameters { h, j, w, b, .. }| {
+            one.install(|| factorised::double::ratio_matching(h, j, w, b, cat, dims))
+        })
     };
-    let factorised_alone = others_f32(factorised_alone, &parameters_f32, tape, loss);
-    let factorised_double = factorised_f64("factorised f64, threads 1", one, &parameters, cat);
-    let tape = |bars: &mut Parameters<f64>| {
-        over::srbm::on_tape_f64(
-            |p, cat, dims| over::srbm::factorised(p, cat, dims),
-            black_box(&parameters),
-            cat,
-            bars,
-        )
-    };
-    let loss = |Parameters { h, j, w, b, .. }: &Parameters<f64>| {
-        one.install(|| factorised::double::ratio_matching(h, j, w, b, cat, dims))
-    };
-    let factorised_double = others_f64(factorised_double, &parameters, tape, loss);
-    let published = vec![
-        dense_f32("dense f32, threads 1", &parameters_f32, cat),
-        dense_on_threads("dense f32, threads 2", &parameters_f32, &samples, 2, SINGLE.answers),
-        dense_f64("dense f64, threads 1", &parameters, cat),
-        dense_on_threads("dense f64, threads 2", &parameters, &samples, 2, DOUBLE.answers),
-        factorised_alone,
-        factorised_f32("factorised f32, threads 2", two, &parameters_f32, cat),
-        factorised_double,
-        factorised_f64("factorised f64, threads 2", two, &parameters, cat),
+    let published: Vec<Later<'_>> = vec![
+        Box::new(|| dense_f32("dense f32, threads 1", single, cat)),
+        Box::new(|| dense_on_threads("dense f32, threads 2", single, &samples, 2, SINGLE.answers)),
+        Box::new(|| dense_f64("dense f64, threads 1", double, cat)),
+        Box::new(|| dense_on_threads("dense f64, threads 2", double, &samples, 2, DOUBLE.answers)),
+        Box::new(factorised_alone),
+        Box::new(|| factorised_f32("factorised f32, threads 2", two, single, cat)),
+        Box::new(factorised_double),
+        Box::new(|| factorised_f64("factorised f64, threads 2", two, double, cat)),
     ];
 
-    let many = Samples::draw(dims, 65_536, SEED);
     let sizes = [256, 1024, 4096, 16_384, 65_536];
     let rows =
         sizes.iter().flat_map(|m| pools.iter().map(move |(threads, pool)| (m, threads, pool)));
-    let rows = rows.map(|(m, threads, pool)| {
+    let rows = each(rows, |(m, threads, pool)| {
         let name = format!("factorised f32, samples {m}, threads {threads}");
-        factorised_f32(&name, pool, &parameters_f32, &many.states()[..m * dims.n_sites])
+        factorised_f32(&name, pool, single, &many.states()[..m * dims.n_sites])
     });
     let ratios = [("hand", "hand's loss"), ("dense matrices", "macro")];
     let title = "SRBM ratio matching: hidden units 50, states 21, sites 59, samples 256";

@@ -1,8 +1,14 @@
 //! The loss in factorised form as a plain function, in `f64` ([`double`]) and in `f32` ([`single`]).
 //!
 //! The algorithm is that of [`factorised_handwritten`](super::factorised_handwritten), whose pullback is the rival of the
-//! macro's. Here every product of ten factors has a logarithm of its own, so that all that samples share are
-//! sums of functions of a lane.
+//! macro's, with its factors divided by what all flips of a site share. Let y be the input of a hidden unit if the
+//! site's weight were the unit's least one, z = σ(2y), and u = exp(2(W − least)) − 1. Then
+//!
+//! cosh(y + W − least) / cosh y = e^(least − W) (1 + z u),
+//!
+//! so a state of the site scores ln Πₐ (1 + zₐ uₐ) beside sums of W, which join the fields, and ΔE is the difference of
+//! two scores. All factors are 1 at least, and one array of them has a cotangent. Every product of ten factors has a
+//! logarithm of its own, so that all that samples share are sums of functions of a lane.
 
 use super::units::{GROUP, LANES, PART};
 
@@ -46,7 +52,7 @@ macro_rules! factorised_in {
     ($float:ident, $module:ident, $ends:expr) => {
         use super::super::Dims;
         use super::{BATCH, Chunk, GROUP, LANES, PART, ones};
-        use crate::srbm::units::$module::{differences, inputs_of, quotients, split};
+        use crate::srbm::units::$module::{differences, inputs_of, shares};
         use cotangent::linalg::{look_up, quadratic_slopes};
         use cotangent::{constant, differentiable, math};
         use cotangent_kernels::energy::$module::LARGEST_LOG;
@@ -68,26 +74,27 @@ macro_rules! factorised_in {
             #[constant] dims: Dims,
         ) -> $float {
             let (p, q, n) = (dims.n_hidden, dims.n_states, dims.n_sites);
-            let mids = midpoints(&constant(w), dims);
+            let least = least_weights(&constant(w), dims);
             let direct = too_far_apart(&constant(w), dims);
             let base = fields_without_sums(h, w, &direct, q, p);
-            let weights = exponentials(w, &mids, &direct, q, p);
+            let table = exponentials(w, &least, &direct, q, p);
             let mut total = 0.0;
             for batch in cat.chunks(BATCH * n) {
-                total += batch_risk(j, w, b, &base, &weights, batch, &direct, dims);
+                total += batch_risk(j, w, b, &base, &table, batch, &least, &direct, dims);
             }
             4.0 / (cat.len() * (q - 1)) as $float * total
         }
 
         /// Σ σ(−ΔE)² of some samples, from their fields without those of the hidden units.
-        #[differentiable(wrt(j, w, b, base, weights))]
+        #[differentiable(wrt(j, w, b, base, table))]
         fn batch_risk(
             j: &[$float],
             w: &[$float],
             b: &[$float],
             base: &[$float],
-            weights: &[$float],
+            table: &[$float],
             cat: &[u8],
+            least: &[$float],
             direct: &[bool],
             #[constant] dims: Dims,
         ) -> $float {
@@ -97,65 +104,60 @@ macro_rules! factorised_in {
             #[parallel]
             for (chunk, fields) in fields.chunks(LANES * n * q).enumerate() {
                 let samples = Chunk::new(cat, chunk, n, q);
-                total += chunk_risk(w, b, weights, fields, &samples, direct, dims);
+                total += chunk_risk(w, b, table, fields, &samples, least, direct, dims);
             }
             total
         }
 
         /// Σ σ(−ΔE)² of a chunk of samples.
-        #[differentiable(multiversion, wrt(w, b, weights, fields))]
+        #[differentiable(multiversion, wrt(w, b, table, fields))]
         fn chunk_risk(
             w: &[$float],
             b: &[$float],
-            weights: &[$float],
+            table: &[$float],
             fields: &[$float],
             #[constant] samples: &Chunk,
+            least: &[$float],
             direct: &[bool],
             #[constant] dims: Dims,
         ) -> $float {
             let (p, q, n) = (dims.n_hidden, dims.n_states, dims.n_sites);
             let mut total = 0.0;
             let inputs = inputs_of(w, b, &samples.states, q);
-            let mut r = vec![[0.0; LANES]; p];
-            let mut s = vec![[0.0; LANES]; p];
-            split(&inputs, &mut r, &mut s);
             for k in 0..n {
                 let states = samples.states(k);
-                let site = &weights[k * q * p..(k + 1) * q * p];
-                let mut present_row = vec![[0.0; LANES]; p];
-                look_up(site, &states, &mut present_row);
-                let mut v = vec![[0.0; LANES]; p];
-                if direct[k] {
-                    differences(&inputs, &present_row, &mut v);
-                } else {
-                    quotients(&s, &present_row, &mut v);
-                }
-                let mut changes = vec![[0.0; LANES]; q];
+                let site = &table[k * q * p..(k + 1) * q * p];
+                let mut present = vec![[0.0; LANES]; p];
+                look_up(&w[k * q * p..(k + 1) * q * p], &states, &mut present);
+                let mut scores = vec![[0.0; LANES]; q];
                 for l in 0..LANES {
                     let first = samples.starts[l] + k * q;
-                    let present = fields[first + states[l]];
                     for phi in 0..q {
-                        changes[phi][l] = present - fields[first + phi];
+                        scores[phi][l] = fields[first + phi];
                     }
                 }
                 let flips = samples.flips(k, q);
                 if direct[k] {
-                    total += risk_by_log_cosh(&inputs, &v, site, &changes, &flips);
+                    let mut rest = vec![[0.0; LANES]; p];
+                    differences(&inputs, &present, &mut rest);
+                    total += risk_by_log_cosh(&inputs, &rest, site, &scores, &states, &flips);
                 } else {
-                    total += risk_by_products(&r, &v, site, &changes, &flips);
+                    let mut z = vec![[0.0; LANES]; p];
+                    shares(&inputs, &present, &least[k * p..(k + 1) * p], &mut z);
+                    total += risk_by_products(&z, site, &scores, &states, &flips);
                 }
             }
             total
         }
 
-        /// Each unit's weight in the middle between the smallest and the largest of a site, `[N][P]`.
-        fn midpoints(w: &[$float], dims: Dims) -> Vec<$float> {
+        /// Each unit's smallest weight of a site, `[N][P]`.
+        fn least_weights(w: &[$float], dims: Dims) -> Vec<$float> {
             let (p, q) = (dims.n_hidden, dims.n_states);
             let ends = |i: usize| ends(w, i / p * q, i % p, q, p);
-            (0..dims.n_sites * p).map(ends).map(|(lo, hi)| lo + 0.5 * (hi - lo)).collect()
+            (0..dims.n_sites * p).map(ends).map(|(lo, _)| lo).collect()
         }
 
-        /// Whether a site's weights are too far apart for products: a factor is within e^(±2·range).
+        /// Whether a site's weights are too far apart for products: a factor is between 1 and e^(2·range).
         fn too_far_apart(w: &[$float], dims: Dims) -> Vec<bool> {
             let (p, q) = (dims.n_hidden, dims.n_states);
             let range = |k: usize, a: usize| {
@@ -200,11 +202,11 @@ macro_rules! factorised_in {
             base
         }
 
-        /// exp(2(W − mid)), or W where a site takes no products.
+        /// exp(2(W − least)) − 1, or W where a site takes no products.
         #[differentiable(multiversion, wrt(w))]
         fn exponentials(
             w: &[$float],
-            mids: &[$float],
+            least: &[$float],
             direct: &[bool],
             q: usize,
             p: usize,
@@ -214,94 +216,105 @@ macro_rules! factorised_in {
                 let k = i / q;
                 if !direct[k] {
                     for a in 0..p {
-                        table[i * p + a] = math::exp(2.0 * (w[i * p + a] - mids[k * p + a]));
+                        table[i * p + a] = math::exp_m1(2.0 * (w[i * p + a] - least[k * p + a]));
                     }
                 }
             }
             table
         }
 
-        /// Σ σ(−ΔE)² of a site's flips: ΔE is the change without the hidden units, less ln Π (r + v w).
-        #[differentiable(multiversion, math = "vector", wrt(r, v, w, changes))]
+        /// Σ σ(−ΔE)² of a site's flips, where hidden units add ln Π (1 + z u) to each state's score.
+        #[differentiable(multiversion, math = "vector", wrt(z, u, scores))]
         fn risk_by_products(
-            r: &[[$float; LANES]],
-            v: &[[$float; LANES]],
-            w: &[$float],
-            changes: &[[$float; LANES]],
+            z: &[[$float; LANES]],
+            u: &[$float],
+            scores: &[[$float; LANES]],
+            states: &[usize; LANES],
             flips: &[[bool; LANES]],
         ) -> $float {
-            let p = r.len();
-            let mut deltas = changes.to_vec();
+            let p = z.len();
+            let mut scores = scores.to_vec();
             for g in 0..p / GROUP {
                 let a = g * GROUP;
-                for phi in 0..changes.len() {
+                for phi in 0..scores.len() {
                     let i = phi * p + a;
-                    let (w0, w1, w2, w3, w4) = (w[i], w[i + 1], w[i + 2], w[i + 3], w[i + 4]);
-                    let (w5, w6, w7, w8, w9) = (w[i + 5], w[i + 6], w[i + 7], w[i + 8], w[i + 9]);
+                    let (u0, u1, u2, u3, u4) = (u[i], u[i + 1], u[i + 2], u[i + 3], u[i + 4]);
+                    let (u5, u6, u7, u8, u9) = (u[i + 5], u[i + 6], u[i + 7], u[i + 8], u[i + 9]);
                     for l in 0..LANES {
-                        let t01 = (r[a][l] + v[a][l] * w0) * (r[a + 1][l] + v[a + 1][l] * w1);
-                        let t23 =
-                            (r[a + 2][l] + v[a + 2][l] * w2) * (r[a + 3][l] + v[a + 3][l] * w3);
-                        let t45 =
-                            (r[a + 4][l] + v[a + 4][l] * w4) * (r[a + 5][l] + v[a + 5][l] * w5);
-                        let t67 =
-                            (r[a + 6][l] + v[a + 6][l] * w6) * (r[a + 7][l] + v[a + 7][l] * w7);
-                        let t89 =
-                            (r[a + 8][l] + v[a + 8][l] * w8) * (r[a + 9][l] + v[a + 9][l] * w9);
+                        let t01 = (1.0 + z[a][l] * u0) * (1.0 + z[a + 1][l] * u1);
+                        let t23 = (1.0 + z[a + 2][l] * u2) * (1.0 + z[a + 3][l] * u3);
+                        let t45 = (1.0 + z[a + 4][l] * u4) * (1.0 + z[a + 5][l] * u5);
+                        let t67 = (1.0 + z[a + 6][l] * u6) * (1.0 + z[a + 7][l] * u7);
+                        let t89 = (1.0 + z[a + 8][l] * u8) * (1.0 + z[a + 9][l] * u9);
                         let product = (t01 * t23) * (t45 * t67) * t89;
-                        deltas[phi][l] -= product.ln();
+                        scores[phi][l] += product.ln();
                     }
                 }
             }
             for a in p / GROUP * GROUP..p {
-                for phi in 0..changes.len() {
-                    let w0 = w[phi * p + a];
+                for phi in 0..scores.len() {
+                    let u0 = u[phi * p + a];
                     for l in 0..LANES {
-                        let factor = r[a][l] + v[a][l] * w0;
-                        deltas[phi][l] -= factor.ln();
+                        let factor = 1.0 + z[a][l] * u0;
+                        scores[phi][l] += factor.ln();
                     }
                 }
             }
-            let mut total = 0.0;
-            for phi in 0..changes.len() {
-                total += risk(&deltas[phi], &flips[phi]);
-            }
-            total
+            risk_of_scores(&scores, states, flips)
         }
 
-        /// The same less Σ (log cosh(rest + w) − log cosh(x)).
-        #[differentiable(wrt(x, rest, w, changes))]
+        /// The same where they add Σ (log cosh(rest + w) − log cosh(x)).
+        #[differentiable(wrt(x, rest, w, scores))]
         fn risk_by_log_cosh(
             x: &[[$float; LANES]],
             rest: &[[$float; LANES]],
             w: &[$float],
-            changes: &[[$float; LANES]],
+            scores: &[[$float; LANES]],
+            states: &[usize; LANES],
             flips: &[[bool; LANES]],
         ) -> $float {
             let p = x.len();
-            let mut deltas = changes.to_vec();
+            let mut scores = scores.to_vec();
             for a in 0..p {
-                for phi in 0..changes.len() {
+                for phi in 0..scores.len() {
                     let w0 = w[phi * p + a];
                     for l in 0..LANES {
-                        deltas[phi][l] += math::logcosh(x[a][l]) - math::logcosh(rest[a][l] + w0);
+                        scores[phi][l] += math::logcosh(rest[a][l] + w0) - math::logcosh(x[a][l]);
                     }
                 }
             }
+            risk_of_scores(&scores, states, flips)
+        }
+
+        /// Σ σ(−ΔE)² of a site's flips.
+        #[differentiable(wrt(scores))]
+        fn risk_of_scores(
+            scores: &[[$float; LANES]],
+            states: &[usize; LANES],
+            flips: &[[bool; LANES]],
+        ) -> $float {
+            let mut present = [0.0; LANES];
+            for l in 0..LANES {
+                present[l] = scores[states[l]][l];
+            }
             let mut total = 0.0;
-            for phi in 0..changes.len() {
-                total += risk(&deltas[phi], &flips[phi]);
+            for phi in 0..scores.len() {
+                total += risk(&present, &scores[phi], &flips[phi]);
             }
             total
         }
 
-        /// Σ σ(−ΔE)² of the lanes that flip.
-        #[differentiable(multiversion, math = "vector", wrt(delta))]
-        fn risk(delta: &[$float; LANES], flips: &[bool; LANES]) -> $float {
+        /// Σ σ(−ΔE)² of the lanes that flip, from the scores of the present state and of another.
+        #[differentiable(multiversion, math = "vector", wrt(present, other))]
+        fn risk(
+            present: &[$float; LANES],
+            other: &[$float; LANES],
+            flips: &[bool; LANES],
+        ) -> $float {
             let mut squares = [0.0; LANES];
             for l in 0..LANES {
                 // Further out its slope is negligible, and its products would be subnormal.
-                let near = delta[l].clamp(-2.0 * $ends, $ends);
+                let near = (present[l] - other[l]).clamp(-2.0 * $ends, $ends);
                 let down = 1.0 / (1.0 + near.exp());
                 squares[l] = if flips[l] { down * down } else { 0.0 };
             }

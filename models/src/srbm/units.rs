@@ -55,6 +55,22 @@ macro_rules! units_in {
             }
         }
 
+        /// σ(2(x − y + least)): how far each unit is up if its weight were the least one.
+        #[differentiable(multiversion, math = "vector", wrt(x, y, z))]
+        pub(in crate::srbm) fn shares(
+            x: &[[$float; LANES]],
+            y: &[[$float; LANES]],
+            least: &[$float],
+            z: &mut [[$float; LANES]],
+        ) {
+            for a in 0..x.len() {
+                let least = least[a];
+                for l in 0..LANES {
+                    z[a][l] = math::sigmoid(2.0 * (x[a][l] - y[a][l] + least));
+                }
+            }
+        }
+
         /// x/y.
         #[differentiable(multiversion)]
         pub(in crate::srbm) fn quotients(

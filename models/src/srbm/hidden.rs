@@ -13,13 +13,13 @@ use multiversion::multiversion;
 pub(crate) struct Hidden<T> {
     /// B, `[P]` rows.
     inputs: Vec<[T; LANES]>,
-    /// σ(−2B) and what is left of σ(2B) without the site, or the inputs without it.
-    r: Vec<[T; LANES]>,
-    v: Vec<[T; LANES]>,
+    /// How far the units are up if the site's weights were the least ones.
+    shares: Vec<[T; LANES]>,
     present: Vec<[T; LANES]>,
-    /// exp(2(W − mid)) of the site, `[q][P]`.
+    /// exp(2(W − least)) − 1 of the site, `[q][P]`.
     table: Vec<T>,
-    sums: Vec<T>,
+    /// What the units add to minus the energy of the site's states, `[q]` rows.
+    scores: Vec<[T; LANES]>,
 }
 
 /// What depends on the model alone.
@@ -35,11 +35,10 @@ impl<T: Precision> Hidden<T> {
         let rows = || vec![[T::zero(); LANES]; p];
         Self {
             inputs: rows(),
-            r: rows(),
-            v: rows(),
+            shares: rows(),
             present: rows(),
             table: vec![T::zero(); q * p],
-            sums: vec![T::zero(); q],
+            scores: vec![[T::zero(); LANES]; q],
         }
     }
 
@@ -83,23 +82,23 @@ impl<T: Precision> Hidden<T> {
             return;
         }
         let weights = &model.parts().w[site * q * p..(site + 1) * q * p];
+        look_up(weights, states, &mut self.present);
         if setting.direct[site] {
-            look_up(weights, states, &mut self.present);
             direct(&self.inputs, &self.present, weights, &setting.prefactors, changes);
         } else {
-            let mids = &setting.mids[site * p..(site + 1) * p];
-            exponentials(weights, mids, &mut self.table);
-            for (sum, row) in self.sums.iter_mut().zip(weights.chunks_exact(p)) {
-                *sum = setting.prefactor * row.iter().copied().sum::<T>();
+            let least = &setting.least[site * p..(site + 1) * p];
+            exponentials(weights, least, &mut self.table);
+            shares(&self.inputs, &self.present, least, &mut self.shares);
+            for (score, row) in self.scores.iter_mut().zip(weights.chunks_exact(p)) {
+                score.fill(-setting.prefactor * row.iter().copied().sum::<T>());
             }
-            look_up(&self.table, states, &mut self.present);
-            shares(&self.inputs, &self.present, &mut self.r, &mut self.v);
-            for (phi, row) in changes.iter_mut().enumerate() {
-                for (x, s) in row.iter_mut().zip(states) {
-                    *x += self.sums[phi] - self.sums[*s];
+            products(&self.shares, &self.table, setting.prefactor, &mut self.scores);
+            let present: [T; LANES] = std::array::from_fn(|l| self.scores[states[l]][l]);
+            for (changes, scores) in changes.iter_mut().zip(&self.scores) {
+                for l in 0..LANES {
+                    changes[l] += present[l] - scores[l];
                 }
             }
-            products(&self.r, &self.v, &self.table, setting.prefactor, changes);
         }
         for (l, s) in states.iter().enumerate() {
             changes[*s][l] = T::zero();
@@ -108,11 +107,11 @@ impl<T: Precision> Hidden<T> {
 }
 
 #[multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
-fn exponentials<T: Scalar>(weights: &[T], mids: &[T], table: &mut [T]) {
+fn exponentials<T: Scalar>(weights: &[T], least: &[T], table: &mut [T]) {
     let two = T::from_f64(2.0);
-    for (row, to) in weights.chunks_exact(mids.len()).zip(table.chunks_exact_mut(mids.len())) {
-        for ((to, w), mid) in to.iter_mut().zip(row).zip(mids) {
-            *to = math::exp(two * (*w - *mid));
+    for (row, to) in weights.chunks_exact(least.len()).zip(table.chunks_exact_mut(least.len())) {
+        for ((to, w), least) in to.iter_mut().zip(row).zip(least) {
+            *to = math::exp_m1(two * (*w - *least));
         }
     }
 }
@@ -121,37 +120,35 @@ fn exponentials<T: Scalar>(weights: &[T], mids: &[T], table: &mut [T]) {
 fn shares<T: Scalar>(
     inputs: &[[T; LANES]],
     present: &[[T; LANES]],
-    r: &mut [[T; LANES]],
-    v: &mut [[T; LANES]],
+    least: &[T],
+    shares: &mut [[T; LANES]],
 ) {
     let two = T::from_f64(2.0);
-    for (((x, e), r), v) in inputs.iter().zip(present).zip(r).zip(v) {
+    for (((x, y), least), z) in inputs.iter().zip(present).zip(least).zip(shares) {
         for l in 0..LANES {
-            r[l] = math::sigmoid(-two * x[l]);
-            v[l] = math::sigmoid(two * x[l]) / e[l];
+            z[l] = math::sigmoid(two * (x[l] - y[l] + *least));
         }
     }
 }
 
-/// Takes c ln Π (r + v e) away.
+/// Adds c ln Π (1 + z u).
 #[multiversion(targets("x86_64+avx512f+avx2+fma", "x86_64+avx2+fma"))]
 fn products<T: Scalar>(
-    r: &[[T; LANES]],
-    v: &[[T; LANES]],
+    shares: &[[T; LANES]],
     table: &[T],
     prefactor: T,
-    changes: &mut [[T; LANES]],
+    scores: &mut [[T; LANES]],
 ) {
-    for (changes, table) in changes.iter_mut().zip(table.chunks_exact(r.len())) {
-        for ((r, v), table) in r.chunks(GROUP).zip(v.chunks(GROUP)).zip(table.chunks(GROUP)) {
+    for (scores, table) in scores.iter_mut().zip(table.chunks_exact(shares.len())) {
+        for (shares, table) in shares.chunks(GROUP).zip(table.chunks(GROUP)) {
             let mut product = [T::one(); LANES];
-            for ((r, v), e) in r.iter().zip(v).zip(table) {
+            for (z, u) in shares.iter().zip(table) {
                 for l in 0..LANES {
-                    product[l] *= r[l] + v[l] * *e;
+                    product[l] *= T::one() + z[l] * *u;
                 }
             }
             for l in 0..LANES {
-                changes[l] -= prefactor * math::ln(product[l]);
+                scores[l] += prefactor * math::ln(product[l]);
             }
         }
     }

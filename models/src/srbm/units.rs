@@ -40,21 +40,6 @@ macro_rules! units_in {
             inputs
         }
 
-        /// σ(−2B) and σ(2B).
-        #[differentiable(multiversion)]
-        pub(in crate::srbm) fn split(
-            inputs: &[[$float; LANES]],
-            r: &mut [[$float; LANES]],
-            s: &mut [[$float; LANES]],
-        ) {
-            for a in 0..inputs.len() {
-                for l in 0..LANES {
-                    r[a][l] = math::sigmoid(-2.0 * inputs[a][l]);
-                    s[a][l] = math::sigmoid(2.0 * inputs[a][l]);
-                }
-            }
-        }
-
         /// σ(2(x − y + least)): how far each unit is up if its weight were the least one.
         #[differentiable(multiversion, math = "vector", wrt(x, y, z))]
         pub(in crate::srbm) fn shares(
@@ -67,21 +52,6 @@ macro_rules! units_in {
                 let least = least[a];
                 for l in 0..LANES {
                     z[a][l] = math::sigmoid(2.0 * (x[a][l] - y[a][l] + least));
-                }
-            }
-        }
-
-        /// x/y.
-        #[differentiable(multiversion)]
-        pub(in crate::srbm) fn quotients(
-            x: &[[$float; LANES]],
-            y: &[[$float; LANES]],
-            to: &mut [[$float; LANES]],
-        ) {
-            for a in 0..x.len() {
-                for l in 0..LANES {
-                    // Its reverse has no division.
-                    to[a][l] = x[a][l] * (1.0 / y[a][l]);
                 }
             }
         }

@@ -1,9 +1,9 @@
 //! The losses of chunks of samples as plain functions, in `f64` ([`double`]) and in `f32` ([`single`]).
 //!
 //! Samples stand side by side in lanes, and the hidden units' energies are taken in the factorised form of
-//! [`factorised`](crate::srbm::factorised): with r = σ(−2B), v = σ(2B)/e(present) and e = exp(2(W − mid)), the change of
-//! Σₐ log cosh Bₐ is Σₐ(W' − W)ₐ less ln Πₐ (rₐ + vₐ eₐ). Sites whose weights are too far apart for products, and all sites of a
-//! model whose hidden units have different prefactors, take log cosh of each unit.
+//! [`factorised`](crate::srbm::factorised): a state of a site scores ln Πₐ (1 + zₐ uₐ) beside what is linear in W, and ΔE is
+//! the difference of two scores. Sites whose weights are too far apart for products, and all sites of a model whose hidden
+//! units have different prefactors, take log cosh of each unit.
 
 pub use crate::srbm::units::LANES;
 use crate::srbm::units::{GROUP, PART};
@@ -68,8 +68,8 @@ pub struct Setting<T> {
     pub(crate) evidence: bool,
     /// The energy scale of ratio matching.
     pub(crate) beta: T,
-    /// Each unit's weight in the middle between the smallest and the largest of a site, `[N][P]`.
-    pub(crate) mids: Vec<T>,
+    /// Each unit's smallest weight of a site, `[N][P]`.
+    pub(crate) least: Vec<T>,
     /// Which sites take log cosh.
     pub(crate) direct: Vec<bool>,
     /// Prefactors of the hidden units, `[P]`.
@@ -86,7 +86,7 @@ impl<T: Precision> Setting<T> {
             sizes: [n, q, p],
             evidence: false,
             beta: T::one(),
-            mids: vec![T::zero(); n * p],
+            least: vec![T::zero(); n * p],
             direct: vec![false; n],
             prefactors: vec![T::one(); p],
             prefactor: T::one(),
@@ -108,17 +108,17 @@ impl<T: Precision> Setting<T> {
         }
         let two = T::of(2.0);
         for (k, site) in model.parts().w.chunks_exact(q * p).enumerate() {
-            let mids = &mut self.mids[k * p..(k + 1) * p];
+            let least = &mut self.least[k * p..(k + 1) * p];
             let mut near = !mixed;
-            for (group, mids) in mids.chunks_mut(GROUP).enumerate() {
+            for (group, least) in least.chunks_mut(GROUP).enumerate() {
                 let mut range = T::zero();
-                for (a, mid) in (group * GROUP..).zip(mids) {
+                for (a, least) in (group * GROUP..).zip(least) {
                     let (mut low, mut high) = (site[a], site[a]);
                     for row in site.chunks_exact(p) {
                         low = if row[a] < low { row[a] } else { low };
                         high = if row[a] > high { row[a] } else { high };
                     }
-                    *mid = low + T::of(0.5) * (high - low);
+                    *least = low;
                     range += two * (high - low);
                 }
                 // NaN is not below either.
@@ -133,11 +133,10 @@ impl<T: Precision> Setting<T> {
 #[derive(Debug, Clone, Default)]
 pub struct Rows<T> {
     inputs: Vec<[T; LANES]>,
-    r: Vec<[T; LANES]>,
-    s: Vec<[T; LANES]>,
-    v: Vec<[T; LANES]>,
+    /// The units' shares, or their inputs without the present weights.
+    units: Vec<[T; LANES]>,
     present: Vec<[T; LANES]>,
-    changes: Vec<[T; LANES]>,
+    scores: Vec<[T; LANES]>,
     input: Vec<T>,
     table: Vec<T>,
     linear: Vec<T>,
@@ -146,11 +145,11 @@ pub struct Rows<T> {
 impl<T: Precision> Rows<T> {
     /// Takes what a chunk needs, once.
     fn make_room(&mut self, [_, q, p]: [usize; 3]) {
-        let Self { inputs, r, s, v, present, changes, input, table, linear } = self;
-        for rows in [inputs, r, s, v, present] {
+        let Self { inputs, units, present, scores, input, table, linear } = self;
+        for rows in [inputs, units, present] {
             rows.resize(p, [T::zero(); LANES]);
         }
-        changes.resize(q, [T::zero(); LANES]);
+        scores.resize(q, [T::zero(); LANES]);
         for (numbers, len) in [(input, p), (table, q * p), (linear, q)] {
             numbers.resize(len, T::zero());
         }
@@ -158,8 +157,8 @@ impl<T: Precision> Rows<T> {
 
     /// How much memory it holds, in bytes.
     pub(crate) fn bytes(&self) -> usize {
-        let Self { inputs, r, s, v, present, changes, input, table, linear } = self;
-        let rows: usize = [inputs, r, s, v, present, changes].map(Vec::len).iter().sum();
+        let Self { inputs, units, present, scores, input, table, linear } = self;
+        let rows: usize = [inputs, units, present, scores].map(Vec::len).iter().sum();
         let numbers: usize = [input, table, linear].map(Vec::len).iter().sum();
         (rows * LANES + numbers) * size_of::<T>()
     }
@@ -168,7 +167,7 @@ impl<T: Precision> Rows<T> {
 macro_rules! lanes_in {
     ($float:ident, $module:ident, $ends:expr) => {
         use super::{Chunk, GROUP, LANES, PART, Rows, Setting};
-        use crate::srbm::units::$module::{differences, inputs_of, quotients, split};
+        use crate::srbm::units::$module::{differences, inputs_of, shares};
         use cotangent::linalg::look_up;
         use cotangent::{constant, differentiable, math};
         use multiversion::multiversion;
@@ -187,53 +186,50 @@ macro_rules! lanes_in {
             let [n, q, p] = setting.sizes;
             let mut total = 0.0;
             let inputs = inputs_of(w, b, &samples.rows, q);
-            let mut r = vec![[0.0; LANES]; p];
-            let mut s = vec![[0.0; LANES]; p];
-            split(&inputs, &mut r, &mut s);
             for k in 0..n {
                 let states = samples.states(k);
                 let direct = setting.direct[k];
                 let site = &w[k * q * p..(k + 1) * q * p];
-                let mids = &setting.mids[k * p..(k + 1) * p];
+                let least = &setting.least[k * p..(k + 1) * p];
                 let mut table = vec![0.0; q * p];
-                exponentials(site, mids, direct, p, &mut table);
+                exponentials(site, least, direct, p, &mut table);
                 let mut linear = vec![0.0; q];
                 linear_parts(site, setting.prefactor, direct, p, &mut linear);
-                let mut v = vec![[0.0; LANES]; p];
+                let mut units = vec![[0.0; LANES]; p];
                 if p > 0 {
-                    let mut present_row = vec![[0.0; LANES]; p];
-                    look_up(&table, &states, &mut present_row);
+                    let mut present = vec![[0.0; LANES]; p];
+                    look_up(site, &states, &mut present);
                     if direct {
-                        differences(&inputs, &present_row, &mut v);
+                        differences(&inputs, &present, &mut units);
                     } else {
-                        quotients(&s, &present_row, &mut v);
+                        shares(&inputs, &present, least, &mut units);
                     }
                 }
-                let mut changes = vec![[0.0; LANES]; q];
+                let mut scores = vec![[0.0; LANES]; q];
                 for l in 0..LANES {
                     let first = samples.starts[l] + k * q;
-                    let present = fields[first + states[l]] - linear[states[l]];
                     for phi in 0..q {
-                        changes[phi][l] = present - (fields[first + phi] - linear[phi]);
+                        scores[phi][l] = fields[first + phi] - linear[phi];
                     }
                 }
                 let labels = samples.labels(k);
                 if direct {
                     total += risk_by_log_cosh(
                         &inputs,
-                        &v,
+                        &units,
                         &table,
-                        &mut changes,
+                        &mut scores,
+                        &states,
                         &labels,
                         &samples.weights,
                         setting,
                     );
                 } else {
                     total += risk_by_products(
-                        &r,
-                        &v,
+                        &units,
                         &table,
-                        &mut changes,
+                        &mut scores,
+                        &states,
                         &labels,
                         &samples.weights,
                         setting,
@@ -255,7 +251,7 @@ macro_rules! lanes_in {
         ) -> $float {
             rows.make_room(setting.sizes);
             let [n, q, p] = setting.sizes;
-            let Rows { inputs, r, s, v, present, changes, input, table, linear } = rows;
+            let Rows { inputs, units, present, scores, input, table, linear } = rows;
             for l in 0..LANES {
                 input.copy_from_slice(b);
                 for k in 0..n {
@@ -264,30 +260,33 @@ macro_rules! lanes_in {
                 }
                 inputs.iter_mut().zip(&*input).for_each(|(row, x)| row[l] = *x);
             }
-            split(inputs, r, s);
             let mut total = 0.0;
             for k in 0..n {
                 let states = &samples.rows[k * LANES..(k + 1) * LANES];
                 let direct = setting.direct[k];
                 let site = &w[k * q * p..(k + 1) * q * p];
-                exponentials(site, &setting.mids[k * p..(k + 1) * p], direct, p, table);
+                let least = &setting.least[k * p..(k + 1) * p];
+                exponentials(site, least, direct, p, table);
                 linear_parts(site, setting.prefactor, direct, p, linear);
                 if p > 0 {
-                    look_up(table, states, present);
-                    if direct { differences(inputs, present, v) } else { quotients(s, present, v) }
+                    look_up(site, states, present);
+                    if direct {
+                        differences(inputs, present, units);
+                    } else {
+                        shares(inputs, present, least, units);
+                    }
                 }
                 for l in 0..LANES {
                     let first = samples.starts[l] + k * q;
-                    let here = fields[first + states[l]] - linear[states[l]];
                     for phi in 0..q {
-                        changes[phi][l] = here - (fields[first + phi] - linear[phi]);
+                        scores[phi][l] = fields[first + phi] - linear[phi];
                     }
                 }
                 let (labels, weights) = (&samples.labels[k], &samples.weights);
                 total += if direct {
-                    risk_by_log_cosh(inputs, v, table, changes, labels, weights, setting)
+                    risk_by_log_cosh(inputs, units, table, scores, states, labels, weights, setting)
                 } else {
-                    risk_by_products(r, v, table, changes, labels, weights, setting)
+                    risk_by_products(units, table, scores, states, labels, weights, setting)
                 };
             }
             total
@@ -312,11 +311,11 @@ macro_rules! lanes_in {
             }
         }
 
-        /// exp(2(W − mid)) of a site, or W where it takes no products.
+        /// exp(2(W − least)) − 1 of a site, or W where it takes no products.
         #[differentiable(multiversion, wrt(site, table))]
         fn exponentials(
             site: &[$float],
-            #[constant] mids: &[$float],
+            #[constant] least: &[$float],
             direct: bool,
             p: usize,
             table: &mut [$float],
@@ -326,74 +325,62 @@ macro_rules! lanes_in {
             } else {
                 for i in 0..site.len() / p {
                     for a in 0..p {
-                        table[i * p + a] = math::exp(2.0 * (site[i * p + a] - mids[a]));
+                        table[i * p + a] = math::exp_m1(2.0 * (site[i * p + a] - least[a]));
                     }
                 }
             }
         }
 
-        /// A site's risk: ΔE, in the place of the change without the hidden units, is that less c ln Π (r + v e).
-        #[differentiable(multiversion, math = "vector", wrt(r, v, table, deltas))]
+        /// A site's risk, where hidden units add c ln Π (1 + z u) to each state's score. Scores become changes of energy.
+        #[differentiable(multiversion, math = "vector", wrt(z, u, scores))]
         fn risk_by_products(
-            r: &[[$float; LANES]],
-            v: &[[$float; LANES]],
-            table: &[$float],
-            deltas: &mut [[$float; LANES]],
+            z: &[[$float; LANES]],
+            u: &[$float],
+            scores: &mut [[$float; LANES]],
+            #[constant] states: &[usize],
             #[constant] labels: &[$float; LANES],
             #[constant] weights: &[$float; LANES],
             #[constant] setting: &Setting<$float>,
         ) -> $float {
-            let p = r.len();
-            let w = table;
+            let p = z.len();
             let c = setting.prefactor;
             for g in 0..p / GROUP {
                 let a = g * GROUP;
-                for phi in 0..deltas.len() {
+                for phi in 0..scores.len() {
                     let i = phi * p + a;
-                    let (w0, w1, w2, w3, w4) = (w[i], w[i + 1], w[i + 2], w[i + 3], w[i + 4]);
-                    let (w5, w6, w7, w8, w9) = (w[i + 5], w[i + 6], w[i + 7], w[i + 8], w[i + 9]);
+                    let (u0, u1, u2, u3, u4) = (u[i], u[i + 1], u[i + 2], u[i + 3], u[i + 4]);
+                    let (u5, u6, u7, u8, u9) = (u[i + 5], u[i + 6], u[i + 7], u[i + 8], u[i + 9]);
                     for l in 0..LANES {
-                        let t01 = (r[a][l] + v[a][l] * w0) * (r[a + 1][l] + v[a + 1][l] * w1);
-                        let t23 =
-                            (r[a + 2][l] + v[a + 2][l] * w2) * (r[a + 3][l] + v[a + 3][l] * w3);
-                        let t45 =
-                            (r[a + 4][l] + v[a + 4][l] * w4) * (r[a + 5][l] + v[a + 5][l] * w5);
-                        let t67 =
-                            (r[a + 6][l] + v[a + 6][l] * w6) * (r[a + 7][l] + v[a + 7][l] * w7);
-                        let t89 =
-                            (r[a + 8][l] + v[a + 8][l] * w8) * (r[a + 9][l] + v[a + 9][l] * w9);
+                        let t01 = (1.0 + z[a][l] * u0) * (1.0 + z[a + 1][l] * u1);
+                        let t23 = (1.0 + z[a + 2][l] * u2) * (1.0 + z[a + 3][l] * u3);
+                        let t45 = (1.0 + z[a + 4][l] * u4) * (1.0 + z[a + 5][l] * u5);
+                        let t67 = (1.0 + z[a + 6][l] * u6) * (1.0 + z[a + 7][l] * u7);
+                        let t89 = (1.0 + z[a + 8][l] * u8) * (1.0 + z[a + 9][l] * u9);
                         let product = (t01 * t23) * (t45 * t67) * t89;
-                        deltas[phi][l] -= c * product.ln();
+                        scores[phi][l] += c * product.ln();
                     }
                 }
             }
             for a in p / GROUP * GROUP..p {
-                for phi in 0..deltas.len() {
-                    let w0 = w[phi * p + a];
+                for phi in 0..scores.len() {
+                    let u0 = u[phi * p + a];
                     for l in 0..LANES {
-                        let factor = r[a][l] + v[a][l] * w0;
-                        deltas[phi][l] -= c * factor.ln();
+                        let factor = 1.0 + z[a][l] * u0;
+                        scores[phi][l] += c * factor.ln();
                     }
                 }
             }
-            let mut total = 0.0;
-            if setting.evidence {
-                total += evidence(&deltas[..], labels, weights);
-            } else {
-                for phi in 0..deltas.len() {
-                    total += flips(&deltas[phi], labels, weights, phi as $float, setting.beta);
-                }
-            }
-            total
+            risk_of_scores(scores, states, labels, weights, setting)
         }
 
-        /// The same less Σ c (log cosh(rest + w) − log cosh(x)).
-        #[differentiable(multiversion, wrt(x, rest, table, deltas))]
+        /// The same where they add Σ c (log cosh(rest + w) − log cosh(x)).
+        #[differentiable(multiversion, wrt(x, rest, w, scores))]
         fn risk_by_log_cosh(
             x: &[[$float; LANES]],
             rest: &[[$float; LANES]],
-            table: &[$float],
-            deltas: &mut [[$float; LANES]],
+            w: &[$float],
+            scores: &mut [[$float; LANES]],
+            #[constant] states: &[usize],
             #[constant] labels: &[$float; LANES],
             #[constant] weights: &[$float; LANES],
             #[constant] setting: &Setting<$float>,
@@ -401,20 +388,41 @@ macro_rules! lanes_in {
             let p = x.len();
             for a in 0..p {
                 let c = setting.prefactors[a];
-                for phi in 0..deltas.len() {
-                    let w0 = table[phi * p + a];
+                for phi in 0..scores.len() {
+                    let w0 = w[phi * p + a];
                     for l in 0..LANES {
-                        deltas[phi][l] +=
-                            c * (math::logcosh(x[a][l]) - math::logcosh(rest[a][l] + w0));
+                        scores[phi][l] +=
+                            c * (math::logcosh(rest[a][l] + w0) - math::logcosh(x[a][l]));
                     }
+                }
+            }
+            risk_of_scores(scores, states, labels, weights, setting)
+        }
+
+        /// A site's risk from the scores of its states, which become changes of energy.
+        #[differentiable(multiversion, wrt(scores))]
+        fn risk_of_scores(
+            scores: &mut [[$float; LANES]],
+            #[constant] states: &[usize],
+            #[constant] labels: &[$float; LANES],
+            #[constant] weights: &[$float; LANES],
+            #[constant] setting: &Setting<$float>,
+        ) -> $float {
+            let mut present = [0.0; LANES];
+            for l in 0..LANES {
+                present[l] = scores[states[l]][l];
+            }
+            for phi in 0..scores.len() {
+                for l in 0..LANES {
+                    scores[phi][l] = present[l] - scores[phi][l];
                 }
             }
             let mut total = 0.0;
             if setting.evidence {
-                total += evidence(&deltas[..], labels, weights);
+                total += evidence(&scores[..], labels, weights);
             } else {
-                for phi in 0..deltas.len() {
-                    total += flips(&deltas[phi], labels, weights, phi as $float, setting.beta);
+                for phi in 0..scores.len() {
+                    total += flips(&scores[phi], labels, weights, phi as $float, setting.beta);
                 }
             }
             total

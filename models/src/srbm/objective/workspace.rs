@@ -294,7 +294,7 @@ impl<T: Precision> Workspace<T> {
                 + numbers * size_of::<T>()
                 + self.shape.n_sites() * LANES * (size_of::<usize>() + size_of::<T>())
         };
-        (numbers + self.setting.mids.len()) * size_of::<T>()
+        (numbers + self.setting.least.len()) * size_of::<T>()
             + rows * size_of::<Row<T>>()
             + self.members.bytes()
             + self.slots.iter().map(slot).sum::<usize>()

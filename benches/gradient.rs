@@ -116,6 +116,23 @@ fn gmm_with_others(instance: &GmmInstance) -> Contest<'_> {
 }
 
 fn lstm(instance: &LstmInstance) -> Contest<'_> {
+    let LstmInstance { sequence, l, b, .. } = instance;
+    lstm_called(format!("lstm l{l} c{} b{b}", sequence.len() / b), instance)
+}
+
+/// The same in a heap that other work has left full of holes, as those of long programs are: forty thousand pieces of up
+/// to two kilobytes, of which every other is free again.
+fn lstm_among_holes(instance: &LstmInstance) -> Contest<'_> {
+    let pieces = (0..40_000).map(|i| vec![0_u8; 16 + i * 7919 % 2000]);
+    let (kept, freed): (Vec<_>, Vec<_>) = pieces.enumerate().partition(|(i, _)| i % 2 == 0);
+    drop(freed);
+    // To the end of the process.
+    std::mem::forget(kept);
+    let LstmInstance { sequence, l, b, .. } = instance;
+    lstm_called(format!("lstm l{l} c{} b{b}, among holes", sequence.len() / b), instance)
+}
+
+fn lstm_called(name: String, instance: &LstmInstance) -> Contest<'_> {
     let LstmInstance { main, extra, state, sequence, l, b } = instance;
     let len = main.len() + extra.len();
     let by_hand = move |out: &mut [f64]| {
@@ -136,7 +153,7 @@ fn lstm(instance: &LstmInstance) -> Contest<'_> {
         black_box(black_box(instance).value());
     };
     contest(
-        format!("lstm l{l} c{} b{b}", sequence.len() / b),
+        name,
         &[main.len(), extra.len()],
         primal,
         [
@@ -326,6 +343,10 @@ fn main() {
         Contests::scaling("GMM over components", each(&components, gmm)),
         Contests::scaling("LSTM over layers", each(&layers, lstm)),
         Contests::scaling("LSTM over characters", each(&characters, lstm)),
+        Contests::scaling(
+            "LSTM over characters, heap with holes",
+            each(&characters, lstm_among_holes),
+        ),
         Contests::scaling("BA over observations", each(&observations, ba)),
         Contests::scaling("HAND over points", each(&marks, hand)),
     ];

@@ -138,8 +138,8 @@ impl Results {
 /// What numbers and empty cells mean.
 const EXPLAINED: &str = "\
 Milliseconds: `primal` is the function alone, `hand` its derivative written by a person, `macro` that of \
-`#[differentiable]`, `tape` the run-time tape, `fd` central differences. The columns of a row take turns in one \
-process, and their answers were compared before. One thread where no row names more. ≈: differences in a few \
+`#[differentiable]`, `tape` the run-time tape, `fd` central differences. Each row has a process of its own, in which \
+its columns take turns; their answers were compared before. One thread where no row names more. ≈: differences in a few \
 coordinates, for all of them. An empty cell: there is no such form, or the tape would take gigabytes or minutes.";
 
 /// The results that are committed.

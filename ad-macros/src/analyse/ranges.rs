@@ -5,7 +5,7 @@
 //! whatever the variables are.
 
 use crate::ir::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// An index: for each product of variables, sorted, its factor. Without variables, the constant.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,19 +74,31 @@ impl Index {
         product
     }
 
-    /// The index with a variable one larger.
-    fn next(&self, counter: VarId) -> Index {
-        let one_more = Index::term(vec![counter], 1).plus(&Index::term(vec![], 1), 1);
-        let mut next = Index::zero();
+    /// The index with something in place of a variable that it grows with.
+    fn with(&self, v: VarId, value: &Index) -> Option<Index> {
+        let mut result = Index::zero();
         for (vars, factor) in &self.0 {
             let mut term = Index::term(vec![], *factor);
-            for v in vars {
-                let var = Index::term(vec![*v], 1);
-                term = term.times(if *v == counter { &one_more } else { &var });
+            for other in vars {
+                let var = Index::var(*other);
+                term = term.times(if *other == v { value } else { &var });
             }
-            next = next.plus(&term, 1);
+            if *factor < 0 && vars.contains(&v) {
+                return None;
+            }
+            result = result.plus(&term, 1);
         }
-        next
+        Some(result)
+    }
+
+    /// The index with a variable one larger.
+    fn next(&self, counter: VarId) -> Index {
+        let one_more = Index::var(counter).plus(&Index::term(vec![], 1), 1);
+        self.with(counter, &one_more).expect("the first index of a part has no negative factors")
+    }
+
+    fn contains(&self, v: VarId) -> bool {
+        self.0.keys().any(|vars| vars.contains(&v))
     }
 
     pub(crate) fn each_var(&self, f: &mut dyn FnMut(VarId)) {
@@ -128,6 +140,20 @@ impl Range {
     pub(crate) fn apart(&self, other: &Range) -> bool {
         self.to.at_most(&other.from) || other.to.at_most(&self.from)
     }
+
+    /// From the least to the largest index in all iterations of a loop.
+    fn over(self, within: &Counted) -> Option<Range> {
+        let v = within.counter;
+        let from = match self.from.contains(v) {
+            true => self.from.with(v, within.lo.as_ref()?)?,
+            false => self.from,
+        };
+        let to = match self.to.contains(v) {
+            true => self.to.with(v, &within.hi.as_ref()?.minus(&Index::term(vec![], 1)))?,
+            false => self.to,
+        };
+        Some(Range { from, to })
+    }
 }
 
 /// Have two places of one variable no memory in common, so that both can be lent mutably at once: fields
@@ -145,31 +171,105 @@ pub(crate) fn apart(a: &Place, b: &Place) -> bool {
     }
 }
 
-/// The number of steps that lead elsewhere in each iteration of a loop, if some do, given what else
-/// stays the same in it.
-pub(crate) fn own_of_iteration(
-    place: &Place,
+/// A loop that counts.
+#[derive(Clone, Debug)]
+pub(crate) struct Counted {
+    pub(crate) counter: VarId,
+    lo: Option<Index>,
+    hi: Option<Index>,
+}
+
+impl Counted {
+    pub(crate) fn new(counter: VarId, lo: &Expr, hi: &Expr, named: &Named) -> Counted {
+        let index = |e: &Expr| Index::of(e).map(|index| named.replace(index));
+        Counted { counter, lo: index(lo), hi: index(hi) }
+    }
+}
+
+/// What stands for names of indices, `let row = k * d + i`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named(HashMap<VarId, Index>);
+
+impl Named {
+    /// Notes a declaration of a name that is not assigned again. Those that it mentions were noted before.
+    pub(crate) fn note(&mut self, v: VarId, init: &Expr) {
+        if let Some(index) = Index::of(init) {
+            let index = self.replace(index);
+            self.0.insert(v, index);
+        }
+    }
+
+    /// The index without these names.
+    fn replace(&self, index: Index) -> Index {
+        let mut result = Index::zero();
+        for (vars, factor) in &index.0 {
+            let mut term = Index::term(vec![], *factor);
+            for v in vars {
+                term = term.times(self.0.get(v).unwrap_or(&Index::var(*v)));
+            }
+            result = result.plus(&term, 1);
+        }
+        result
+    }
+}
+
+/// The part of a sequence that one iteration of a loop uses, in all iterations of the loops inside it.
+pub(crate) struct Part<'a> {
+    /// The steps before it, which are the same in each iteration, and the step to it.
+    path: &'a [Step],
+    range: Range,
     counter: VarId,
-    steady: &dyn Fn(VarId) -> bool,
-) -> Option<usize> {
-    for (k, step) in place.path.iter().enumerate() {
-        let Some(range) = Range::of(step) else {
+}
+
+impl<'a> Part<'a> {
+    /// What an iteration of the first of these loops, each inside the one before, uses by a place, if that depends on
+    /// its counter. `steady` is what stays the same in that loop.
+    pub(crate) fn of(
+        place: &'a Place,
+        loops: &[Counted],
+        named: &Named,
+        steady: &dyn Fn(VarId) -> bool,
+    ) -> Option<Part<'a>> {
+        let (around, inside) = loops.split_first()?;
+        for (k, step) in place.path.iter().enumerate() {
             if matches!(step, Step::Field(_) | Step::Deref) {
                 continue;
             }
-            return None;
-        };
-        let (mut moves, mut known) = (false, true);
-        for index in [&range.from, &range.to] {
-            index.each_var(&mut |v| {
-                moves |= v == counter;
-                known &= v == counter || steady(v);
-            });
+            let Range { from, to } = Range::of(step)?;
+            let mut range = Range { from: named.replace(from), to: named.replace(to) };
+            for within in inside.iter().rev() {
+                range = range.over(within)?;
+            }
+            let (mut moves, mut known) = (false, true);
+            for index in [&range.from, &range.to] {
+                index.each_var(&mut |v| {
+                    moves |= v == around.counter;
+                    known &= v == around.counter || steady(v);
+                });
+            }
+            if !known {
+                return None;
+            }
+            if moves {
+                return Some(Part { path: &place.path[..=k], range, counter: around.counter });
+            }
         }
-        if moves || !known {
-            let own = known && range.to.at_most(&range.from.next(counter));
-            return own.then_some(k + 1);
-        }
+        None
     }
-    None
+
+    /// Has no other iteration anything in common with what this one uses by the other place?
+    pub(crate) fn apart(&self, other: &Part) -> bool {
+        let before = self.path.len() - 1;
+        let ends = |a: &Part, b: &Part| a.range.to.at_most(&b.range.from.next(b.counter));
+        self.counter == other.counter
+            && self.path.len() == other.path.len()
+            && self.path[..before] == other.path[..before]
+            && ends(self, other)
+            && ends(other, self)
+    }
+
+    /// How many steps lead to it.
+    pub(crate) fn steps(&self) -> usize {
+        self.path.len()
+    }
 }

@@ -15,7 +15,7 @@
 use super::lend::is_zero;
 use super::lengths::Lengths;
 use crate::analyse::effects::mentioned;
-use crate::analyse::ranges::{Index, own_of_iteration};
+use crate::analyse::ranges::{Counted, Index, Named, Part};
 use crate::analyse::rows::accesses;
 use crate::ir::visit::each_place_mut;
 use crate::ir::*;
@@ -86,8 +86,11 @@ fn own_row(stmts: &[Stmt], k: usize, vars: &[Var]) -> Option<(usize, usize, Row)
         }
     });
     let steady = |v: VarId| !moving.contains(&v) && !vars[v.0 as usize].mutable;
+    let around = [Counted::new(*counter, lo, hi, &Named::default())];
     let own = |place: &Place| {
-        place.path.first() == Some(&row) && own_of_iteration(place, *counter, &steady) == Some(1)
+        let part = Part::of(place, &around, &Named::default(), &steady);
+        place.path.first() == Some(&row)
+            && part.is_some_and(|part| part.steps() == 1 && part.apart(&part))
     };
     let aliased = vars.iter().any(|v| v.alias.as_ref().is_some_and(|p| p.root == buffer));
     let named = places(&mut body.clone(), buffer) == list.len();

@@ -15,7 +15,7 @@
 //! The loop then only reads `h_bar`, which is a store less, and an array less that others might overlap with.
 
 use crate::analyse::effects::mentioned;
-use crate::analyse::ranges::own_of_iteration;
+use crate::analyse::ranges::{Counted, Named, Part};
 use crate::analyse::rows::{all_declared, each_access};
 use crate::ir::*;
 use std::cmp::Ordering;
@@ -69,7 +69,7 @@ type At = Vec<(usize, usize)>;
 /// A loop that counts.
 #[derive(Clone)]
 struct Around {
-    counter: VarId,
+    counted: Counted,
     declared: HashSet<VarId>,
 }
 
@@ -94,11 +94,19 @@ impl Use {
             return false;
         }
         let both = self.loops.iter().zip(&other.loops);
-        both.take_while(|(a, b)| a.counter == b.counter).all(|(around, _)| {
+        let mut common =
+            both.take_while(|(a, b)| a.counted.counter == b.counted.counter).enumerate();
+        common.all(|(k, (around, _))| {
             let steady = |v: VarId| !vars[v.0 as usize].mutable && !around.declared.contains(&v);
-            self.place == other.place
-                && own_of_iteration(&self.place, around.counter, &steady).is_some()
+            let (mine, its) = (self.part(k, &steady), other.part(k, &steady));
+            mine.zip(its).is_some_and(|(mine, its)| mine.apart(&its))
         })
+    }
+
+    /// What an iteration of the loop at this depth uses by it.
+    fn part(&self, depth: usize, steady: &dyn Fn(VarId) -> bool) -> Option<Part<'_>> {
+        let loops: Vec<Counted> = self.loops[depth..].iter().map(|l| l.counted.clone()).collect();
+        Part::of(&self.place, &loops, &Named::default(), steady)
     }
 }
 
@@ -126,9 +134,10 @@ impl Uses<'_> {
             }
             self.at.push((k, 0));
             self.statement(s);
-            if let StmtKind::For { var, body, .. } = &s.kind {
+            if let StmtKind::For { var, lo, hi, body, .. } = &s.kind {
                 let declared = all_declared(&body.stmts);
-                self.loops.push(Around { counter: *var, declared });
+                let counted = Counted::new(*var, lo, hi, &Named::default());
+                self.loops.push(Around { counted, declared });
                 self.block(&body.stmts);
                 self.loops.pop();
             } else {

@@ -497,7 +497,7 @@ impl Adjoint<'_> {
             Some(init) => self.stays_for_free(&init),
             None => {
                 self.f.params.iter().any(|p| p.var == v)
-                    || self.counters.values().any(|counter| *counter == v)
+                    || self.counters.values().any(|counted| counted.counter == v)
             }
         }
     }

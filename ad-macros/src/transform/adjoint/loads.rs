@@ -1,7 +1,7 @@
 //! Which memory the reverse sweep reads, and which changes of it must be undone before.
 
 use super::*;
-use crate::analyse::ranges::own_of_iteration;
+use crate::analyse::ranges::Part;
 
 /// Where the reverse sweep reads memory.
 #[derive(Clone, Debug, Default)]
@@ -144,15 +144,18 @@ impl Adjoint<'_> {
         if load.memory != self.memory(root) || !self.meets(root, &load.loops) {
             return false;
         }
-        let apart = |l: &LoopId| match (&load.place, place) {
-            (Some(read), Some(written)) => self.own_steps(written, *l).is_some_and(|k| {
-                read.root == written.root && read.path.get(..k) == Some(&written.path[..k])
-            }),
+        let apart = |k: usize| match (&load.place, place) {
+            (Some(read), Some(written)) if read.root == written.root => {
+                let read = self.part(read, &load.loops[k..]);
+                let written = self.part(written, &self.loops[k..]);
+                read.zip(written).is_some_and(|(read, written)| read.apart(&written))
+            }
             _ => false,
         };
         let around = |l: &LoopId| !self.declared_in.get(&root).is_some_and(|own| own.contains(l));
-        let common = load.loops.iter().zip(&self.loops).take_while(|(a, b)| a == b);
-        load.position <= self.position || common.map(|(l, _)| l).any(|l| around(l) && !apart(l))
+        let common = load.loops.iter().zip(&self.loops).take_while(|(a, b)| a == b).enumerate();
+        load.position <= self.position
+            || common.map(|(k, (l, _))| (k, l)).any(|(k, l)| around(l) && !apart(k))
     }
 
     /// Is what the present call is lent changed before the reverse sweep: by another statement, or by
@@ -165,12 +168,16 @@ impl Adjoint<'_> {
         lost
     }
 
-    /// So many steps lead to memory that each iteration of the loop has for itself, if some do: the
-    /// element at the counter, or the counter's block, `k * n..(k + 1) * n`.
-    fn own_steps(&self, place: &Place, l: LoopId) -> Option<usize> {
-        let counter = self.counters.get(&l)?;
-        own_of_iteration(place, *counter, &|v| {
-            let inside = self.declared_in.get(&v).is_some_and(|own| own.contains(&l));
+    /// What each iteration of the first of these loops uses for itself: the element at the counter, or the counter's
+    /// block, `k * n..(k + 1) * n`.
+    fn part<'p>(&self, place: &'p Place, loops: &[LoopId]) -> Option<Part<'p>> {
+        let around = *loops.first()?;
+        self.counters.get(&around)?;
+        let counted: Vec<Counted> =
+            loops.iter().filter_map(|l| self.counters.get(l).cloned()).collect();
+        Part::of(place, &counted, &self.named, &|v| {
+            let inside = self.inside[&around].contains(&v)
+                || self.declared_in.get(&v).is_some_and(|own| own.contains(&around));
             !inside && !self.assigned.contains(&v)
         })
     }

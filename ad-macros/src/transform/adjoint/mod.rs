@@ -41,6 +41,8 @@ use repeat::*;
 use super::dual::{Dual, is_atom, negate, times, update};
 use crate::analyse::activity::{Activity, mutable_roots};
 use crate::analyse::effects::{declared, mentioned, written};
+use crate::analyse::ranges::{Counted, Named};
+use crate::analyse::rows::all_declared;
 use crate::ir::builder::fresh;
 use crate::ir::visit::{each_place_mut, replace_root};
 use crate::ir::*;
@@ -124,7 +126,11 @@ struct Adjoint<'a> {
     /// The loops around the present statement, fused ones left out, and the declaration depth of memory.
     loops: Vec<LoopId>,
     /// What counts the iterations of each loop.
-    counters: HashMap<LoopId, VarId>,
+    counters: HashMap<LoopId, Counted>,
+    /// What the function itself declares inside each loop.
+    inside: HashMap<LoopId, HashSet<VarId>>,
+    /// Its names for indices.
+    named: Named,
     /// Loops around each variable's declaration.
     declared_in: HashMap<VarId, Vec<LoopId>>,
     /// Variables that are assigned after their first value.
@@ -173,6 +179,14 @@ impl<'a> Adjoint<'a> {
             assigned.extend(written(s, f));
         }
         assigned.retain(|v| f.var(*v).mutable || !late.contains(v));
+        let mut named = Named::default();
+        f.body.each_stmt(&mut |s| {
+            if let StmtKind::Let { var, init: Some(init) } = &s.kind
+                && !assigned.contains(var)
+            {
+                named.note(*var, init);
+            }
+        });
         Adjoint {
             n_vars: f.vars.len(),
             f: f.clone(),
@@ -190,7 +204,9 @@ impl<'a> Adjoint<'a> {
             same_memory: swapped(f),
             position: 0,
             loops: Vec::new(),
-            counters: counters(f),
+            counters: counters(f, &named),
+            inside: inside(f),
+            named,
             declared_in: HashMap::new(),
             assigned,
             late,
@@ -791,19 +807,30 @@ fn reads_elements(e: &Expr, root: VarId) -> bool {
 }
 
 /// What counts the iterations of each loop, where nothing else changes it.
-fn counters(f: &Function) -> HashMap<LoopId, VarId> {
+fn counters(f: &Function, named: &Named) -> HashMap<LoopId, Counted> {
     let mut counters = HashMap::new();
     f.body.each_stmt(&mut |s| {
-        if let StmtKind::For { id, var, .. } = &s.kind {
-            counters.insert(*id, *var);
+        if let StmtKind::For { id, var, lo, hi, .. } = &s.kind {
+            counters.insert(*id, Counted::new(*var, lo, hi, named));
         }
     });
     let mut changed = HashSet::new();
     for s in &f.body.stmts {
         changed.extend(written(s, f));
     }
-    counters.retain(|_, v| !changed.contains(v));
+    counters.retain(|_, counted| !changed.contains(&counted.counter));
     counters
+}
+
+/// What is declared inside each loop that counts.
+fn inside(f: &Function) -> HashMap<LoopId, HashSet<VarId>> {
+    let mut inside = HashMap::new();
+    f.body.each_stmt(&mut |s| {
+        if let StmtKind::For { id, body, .. } = &s.kind {
+            inside.insert(*id, all_declared(&body.stmts));
+        }
+    });
+    inside
 }
 
 fn mentions_root(stmts: &[Stmt], root: VarId) -> bool {

@@ -115,12 +115,10 @@ fn __vjp<
                 shaped_pullback(made_bar, (), &mut mapped_bar, (), ());
                 let elements_part_1 = &elements[..to];
                 let elements_bar_part = &mut elements_bar[..to];
-                let mapped_bar_part = &mut mapped_bar[..to];
+                let mapped_bar_part = &mapped_bar[..to];
                 for i in 0..to {
                     let v = elements_part_1[i];
-                    let mapped_bar_1 = mapped_bar_part[i];
-                    mapped_bar_part[i] = 0.0;
-                    elements_bar_part[i] += 2.0 * v * mapped_bar_1;
+                    elements_bar_part[i] += 2.0 * v * mapped_bar_part[i];
                 }
                 flat_copy_pullback(
                     elements_bar,

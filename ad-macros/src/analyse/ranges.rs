@@ -267,9 +267,4 @@ impl<'a> Part<'a> {
             && ends(self, other)
             && ends(other, self)
     }
-
-    /// How many steps lead to it.
-    pub(crate) fn steps(&self) -> usize {
-        self.path.len()
-    }
 }

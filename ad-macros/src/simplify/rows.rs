@@ -26,7 +26,8 @@ use std::collections::HashSet;
 /// variables may be read after them.
 pub(super) fn rows(stmts: &mut Vec<Stmt>, vars: &mut [Var], known: &Lengths, outermost: bool) {
     while let Some((declared, at, row)) = (0..stmts.len()).find_map(|k| own_row(stmts, k, vars)) {
-        own(stmts, declared, at, &row);
+        let moved = stmts.remove(declared);
+        own(&mut stmts[at - 1], moved, &row);
     }
     for s in stmts.iter_mut() {
         s.each_block_mut(&mut |b| rows(&mut b.stmts, vars, known, false));
@@ -55,52 +56,88 @@ fn zeros<'a>(s: &'a Stmt, vars: &[Var]) -> Option<(VarId, &'a Expr)> {
     (zero && numbers && !made_up.user).then_some((*var, count))
 }
 
-/// A part of a buffer that belongs to one iteration.
+/// A part of a buffer that belongs to one iteration of the last of some loops, each of which is in the one before.
 struct Row {
     buffer: VarId,
     length: Expr,
+    loops: usize,
 }
 
 /// Where the buffer that statement `k` declares is used, if that is one loop with a row for each
-/// iteration.
+/// iteration, or for each iteration of a loop in it.
 fn own_row(stmts: &[Stmt], k: usize, vars: &[Var]) -> Option<(usize, usize, Row)> {
     let (buffer, _) = zeros(&stmts[k], vars)?;
-    let names = |s: &Stmt| mentioned(std::slice::from_ref(s)).contains(&buffer);
-    let mut uses = (k + 1..stmts.len()).filter(|at| names(&stmts[*at]));
-    let (Some(at), None) = (uses.next(), uses.next()) else { return None };
-    let StmtKind::For { var: counter, lo, hi, body, .. } = &stmts[at].kind else { return None };
-    if vars[counter.0 as usize].parallel {
-        return None;
+    let (at, first) = only_use(&stmts[k + 1..], buffer)?;
+    let mut loops = vec![Loop::of(first, buffer, vars)?];
+    while let Some((_, next)) = only_use(&loops[loops.len() - 1].body.stmts, buffer)
+        && let Some(next) = Loop::of(next, buffer, vars)
+    {
+        loops.push(next);
     }
-    let mut bounds = false;
-    [lo, hi].iter().for_each(|e| e.each_var(&mut |v| bounds |= v == buffer));
-    let list = accesses(&body.stmts, buffer, vars);
+    let list = accesses(&loops[0].body.stmts, buffer, vars);
     let row = list.first()?.place.path.first()?.clone();
-    let mut moving = HashSet::new();
-    body.each_stmt(&mut |s| {
-        s.each_declared(&mut |v| {
-            moving.insert(v);
-        });
-        if let StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } = &s.kind {
-            moving.insert(place.root);
-        }
-    });
-    let steady = |v: VarId| !moving.contains(&v) && !vars[v.0 as usize].mutable;
-    let around = [Counted::new(*counter, lo, hi, &Named::default())];
-    let own = |place: &Place| {
-        let part = Part::of(place, &around, &Named::default(), &steady);
-        place.path.first() == Some(&row)
-            && part.is_some_and(|part| part.steps() == 1 && part.apart(&part))
-    };
     let aliased = vars.iter().any(|v| v.alias.as_ref().is_some_and(|p| p.root == buffer));
-    let named = places(&mut body.clone(), buffer) == list.len();
-    if bounds || aliased || !named || !list.iter().all(|a| own(&a.place)) {
+    let named = places(&mut loops[0].body.clone(), buffer) == list.len();
+    if aliased || !named || list.iter().any(|a| a.place.path.first() != Some(&row)) {
         return None;
     }
     let Step::Slice(from, Some(to)) = &row else { return None };
-    let n = Index::of(to)?.minus(&Index::of(from)?).as_var().filter(|n| steady(*n))?;
+    let n = Index::of(to)?.minus(&Index::of(from)?).as_var().filter(|n| loops[0].steady(*n, vars))?;
+    let place = Place::of(buffer).then(row.clone());
+    let counted: Vec<Counted> = loops.iter().map(|l| l.counted.clone()).collect();
+    let own = |depth: usize| {
+        (0..depth).all(|j| {
+            let around = &counted[j..depth];
+            let part =
+                Part::of(&place, around, &Named::default(), &|v| loops[j].steady(v, vars));
+            part.is_some_and(|part| part.apart(&part))
+        })
+    };
+    let depth = (1..=loops.len()).rev().find(|depth| own(*depth))?;
     let length = Expr::var(n, Type::Int("usize".into()), stmts[k].span);
-    Some((k, at, Row { buffer, length }))
+    Some((k, k + 1 + at, Row { buffer, length, loops: depth }))
+}
+
+/// The only statement that names a buffer, and where it is.
+fn only_use(stmts: &[Stmt], buffer: VarId) -> Option<(usize, &Stmt)> {
+    let names = |s: &Stmt| mentioned(std::slice::from_ref(s)).contains(&buffer);
+    let mut uses = stmts.iter().enumerate().filter(|(_, s)| names(s));
+    let first = uses.next()?;
+    uses.next().is_none().then_some(first)
+}
+
+/// A loop that counts up to what has nothing to do with the buffer.
+struct Loop<'a> {
+    counted: Counted,
+    body: &'a Block,
+    /// What is declared or changed in it.
+    moving: HashSet<VarId>,
+}
+
+impl Loop<'_> {
+    fn of<'a>(s: &'a Stmt, buffer: VarId, vars: &[Var]) -> Option<Loop<'a>> {
+        let StmtKind::For { var: counter, lo, hi, body, .. } = &s.kind else { return None };
+        let mut bounds = false;
+        [lo, hi].iter().for_each(|e| e.each_var(&mut |v| bounds |= v == buffer));
+        if bounds || vars[counter.0 as usize].parallel {
+            return None;
+        }
+        let mut moving = HashSet::new();
+        body.each_stmt(&mut |s| {
+            s.each_declared(&mut |v| {
+                moving.insert(v);
+            });
+            if let StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } = &s.kind {
+                moving.insert(place.root);
+            }
+        });
+        let counted = Counted::new(*counter, lo, hi, &Named::default());
+        Some(Loop { counted, body, moving })
+    }
+
+    fn steady(&self, v: VarId, vars: &[Var]) -> bool {
+        !self.moving.contains(&v) && !vars[v.0 as usize].mutable
+    }
 }
 
 /// How often the statements name a variable as a place.
@@ -116,9 +153,9 @@ fn fixed(n: &Index, vars: &[Var]) -> bool {
     fixed
 }
 
-/// Declares the row in the loop.
-fn own(stmts: &mut Vec<Stmt>, declared: usize, at: usize, row: &Row) {
-    let StmtKind::For { body, .. } = &mut stmts[at].kind else { unreachable!("found above") };
+/// Declares the row in the loop, or in the one in it.
+fn own(s: &mut Stmt, mut moved: Stmt, row: &Row) {
+    let StmtKind::For { body, .. } = &mut s.kind else { unreachable!("found above") };
     each_place_mut(&mut body.stmts, &|p| {
         if p.root != row.buffer {
             return;
@@ -128,13 +165,19 @@ fn own(stmts: &mut Vec<Stmt>, declared: usize, at: usize, row: &Row) {
             _ => drop(p.path.remove(0)),
         }
     });
-    let mut moved = stmts.remove(declared);
     if let StmtKind::Let { init: Some(init), .. } = &mut moved.kind
         && let ExprKind::Repeat { count, .. } = &mut init.kind
     {
         **count = row.length.clone();
     }
-    let StmtKind::For { body, .. } = &mut stmts[at - 1].kind else { unreachable!("found above") };
+    let mut body = body;
+    for _ in 1..row.loops {
+        let (at, _) = only_use(&body.stmts, row.buffer).expect("found above");
+        let StmtKind::For { body: inner, .. } = &mut body.stmts[at].kind else {
+            unreachable!("found above")
+        };
+        body = inner;
+    }
     body.stmts.insert(0, moved);
 }
 

@@ -23,6 +23,10 @@ use std::collections::{HashMap, HashSet};
 
 /// Drops zeros written to elements that are not read again. `live` are the variables read after the statements.
 pub(super) fn zeros(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> bool {
+    let mut changed = false;
+    for s in stmts.iter_mut() {
+        s.each_block_mut(&mut |b| changed |= zeros(&mut b.stmts, vars, live));
+    }
     let mut own = HashMap::new();
     for s in stmts.iter() {
         if let StmtKind::Let { var, init: Some(_) } = &s.kind
@@ -34,7 +38,7 @@ pub(super) fn zeros(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> bool
         }
     }
     if own.is_empty() {
-        return false;
+        return changed;
     }
     let mut uses = Uses { own, loops: Vec::new(), at: Vec::new(), vars };
     uses.block(stmts);
@@ -45,7 +49,7 @@ pub(super) fn zeros(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> bool
         spent.extend(uses.iter().filter(unread).map(|zero| zero.at.clone()));
     }
     remove(stmts, &mut Vec::new(), &spent);
-    !spent.is_empty()
+    changed || !spent.is_empty()
 }
 
 /// A vector or an array of numbers under one name.
@@ -73,7 +77,7 @@ struct Around {
     declared: HashSet<VarId>,
 }
 
-/// One use of an element.
+/// One use of an element, or of a part that is lent.
 struct Use {
     place: Place,
     is_zero: bool,
@@ -110,7 +114,7 @@ impl Use {
     }
 }
 
-/// The uses of each candidate that is used element by element.
+/// The uses of each candidate that is used element by element, or lent to calls.
 struct Uses<'a> {
     own: HashMap<VarId, Vec<Use>>,
     loops: Vec<Around>,
@@ -176,7 +180,9 @@ impl Uses<'_> {
             if access.adds && !access.writes {
                 continue;
             }
-            if !is_element(&access.place) {
+            // Calls that add to what they are lent use a part of it.
+            let lent = access.writes && access.adds;
+            if !is_element(&access.place) && !lent {
                 self.own.remove(&root);
             } else if let Some(uses) = self.own.get_mut(&root) {
                 let is_zero = access.writes && zero.as_ref() == Some(&access.place);

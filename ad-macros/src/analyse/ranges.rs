@@ -35,9 +35,7 @@ impl Index {
 
     /// `self - other`
     pub(crate) fn minus(&self, other: &Index) -> Index {
-        let mut rest = self.plus(other, -1);
-        rest.0.retain(|_, factor| *factor != 0);
-        rest
+        self.plus(other, -1)
     }
 
     /// The variable that it is, if it is one.
@@ -50,7 +48,7 @@ impl Index {
     }
 
     fn term(vars: Vec<VarId>, factor: i128) -> Index {
-        Index(BTreeMap::from([(vars, factor)]))
+        Index(BTreeMap::from([(vars, factor)])).without_zeros()
     }
 
     /// `self + sign * other`
@@ -59,7 +57,7 @@ impl Index {
         for (vars, factor) in &other.0 {
             *sum.0.entry(vars.clone()).or_default() += sign * factor;
         }
-        sum
+        sum.without_zeros()
     }
 
     fn times(&self, other: &Index) -> Index {
@@ -71,7 +69,13 @@ impl Index {
                 *product.0.entry(vars).or_default() += x * y;
             }
         }
-        product
+        product.without_zeros()
+    }
+
+    /// In the form that is the same for equal indices.
+    fn without_zeros(mut self) -> Index {
+        self.0.retain(|_, factor| *factor != 0);
+        self
     }
 
     /// The index with something in place of a variable that it grows with.
@@ -109,7 +113,7 @@ impl Index {
     pub(crate) fn distance(&self, from: &Index) -> Option<i128> {
         let mut terms = self.plus(from, -1).0;
         let constant = terms.remove(&vec![]).unwrap_or(0);
-        terms.values().all(|factor| *factor == 0).then_some(constant)
+        terms.is_empty().then_some(constant)
     }
 
     pub(crate) fn at_most(&self, other: &Index) -> bool {
@@ -118,6 +122,7 @@ impl Index {
 }
 
 /// The part of a sequence from an index to before another.
+#[derive(PartialEq)]
 pub(crate) struct Range {
     from: Index,
     to: Index,
@@ -129,7 +134,7 @@ impl Range {
     }
 
     /// What a step leads to. A part without an end is none.
-    fn of(step: &Step) -> Option<Range> {
+    pub(crate) fn of(step: &Step) -> Option<Range> {
         match step {
             Step::Index(e) => Some(Range::new(Index::of(e)?, &Index::term(vec![], 1))),
             Step::Slice(lo, Some(hi)) => Some(Range { from: Index::of(lo)?, to: Index::of(hi)? }),
@@ -141,8 +146,31 @@ impl Range {
         self.to.at_most(&other.from) || other.to.at_most(&self.from)
     }
 
+    /// The element at an index in it.
+    pub(crate) fn element(&self, at: &Index) -> Range {
+        Range::new(self.from.plus(at, 1), &Index::term(vec![], 1))
+    }
+
+    /// What all iterations of a loop make up, if each of them begins where the one before ends.
+    pub(crate) fn side_by_side(&self, counter: VarId, lo: &Index, hi: &Index) -> Option<Range> {
+        let next = self.from.next(counter);
+        let (from, to) = (self.from.with(counter, lo)?, self.from.with(counter, hi)?);
+        self.to.minus(&next).0.is_empty().then_some(Range { from, to })
+    }
+
+    pub(crate) fn within(&self, other: &Range) -> bool {
+        other.from.at_most(&self.from) && self.to.at_most(&other.to)
+    }
+
+    /// The variables that it depends on.
+    pub(crate) fn vars(&self) -> Vec<VarId> {
+        let mut list = Vec::new();
+        [&self.from, &self.to].iter().for_each(|index| index.each_var(&mut |v| list.push(v)));
+        list
+    }
+
     /// From the least to the largest index in all iterations of a loop.
-    fn over(self, within: &Counted) -> Option<Range> {
+    pub(crate) fn over(self, within: &Counted) -> Option<Range> {
         let v = within.counter;
         let from = match self.from.contains(v) {
             true => self.from.with(v, within.lo.as_ref()?)?,

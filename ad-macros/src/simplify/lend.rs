@@ -16,6 +16,7 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
     let lengths = super::lengths::name(stmts, vars);
     if !lanes {
         super::rows::rows(stmts, vars, &lengths, true);
+        super::covered::covered(stmts, vars, &lengths);
     }
     let before = vars.len();
     super::again::take_apart(stmts, vars, lanes);

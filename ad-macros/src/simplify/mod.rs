@@ -3,6 +3,7 @@
 mod again;
 mod bars;
 mod copies;
+mod covered;
 mod dead;
 mod elements;
 mod inline;

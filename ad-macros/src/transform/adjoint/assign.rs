@@ -29,6 +29,7 @@ impl Adjoint<'_> {
         let ty = place_type(&self.f, place);
         let number = target.is_var() && self.f.ty(root).is_scalar();
         if !self.active(root) {
+            self.write(&target);
             if number {
                 after.push(Stmt::new(
                     StmtKind::Assign { place: place.clone(), op, value: value.clone() },
@@ -94,6 +95,15 @@ impl Adjoint<'_> {
             if op.is_some() && !ty.is_float() {
                 after.push(check_sum(place, span));
             }
+            self.write(&target);
+            if let ExprKind::Read(p) = &v.kind
+                && p.is_var()
+                && !self.assigned.contains(&p.root)
+                && op.is_none()
+                && self.stands(&target)
+            {
+                self.standing.insert(p.root, target.clone());
+            }
             after.push(Stmt::new(update(place, op, v), span));
             self.current.remove(&root);
         }
@@ -151,6 +161,7 @@ impl Adjoint<'_> {
             false => StmtKind::Accumulate { place: place.clone(), value },
         };
         if !self.active(root) {
+            self.write(&target);
             after.push(Stmt::new(make(value.clone()), span));
             return;
         }
@@ -177,6 +188,7 @@ impl Adjoint<'_> {
         };
         let number = target.is_var() && self.f.ty(root).is_scalar();
         let old = if number { None } else { self.save_old(&target, place, &ty, first, reverse) };
+        self.write(&target);
         after.push(Stmt::new(make(v), span));
         self.current.remove(&root);
         let mut back = Vec::new();

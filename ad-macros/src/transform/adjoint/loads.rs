@@ -11,6 +11,8 @@ pub(super) struct Loads {
     lent: Vec<Load>,
     /// Those among them that a later statement changes.
     lost: Vec<Load>,
+    /// Elements that assignments and sums change.
+    written: Vec<Load>,
 }
 
 /// One place that is read.
@@ -25,8 +27,8 @@ pub(super) struct Load {
 }
 
 impl Loads {
-    fn lists(&mut self) -> [&mut Vec<Load>; 3] {
-        [&mut self.list, &mut self.lent, &mut self.lost]
+    fn lists(&mut self) -> [&mut Vec<Load>; 4] {
+        [&mut self.list, &mut self.lent, &mut self.lost, &mut self.written]
     }
 
     /// Takes in what is new of `other`; whether anything was.
@@ -144,18 +146,44 @@ impl Adjoint<'_> {
         if load.memory != self.memory(root) || !self.meets(root, &load.loops) {
             return false;
         }
-        let apart = |k: usize| match (&load.place, place) {
-            (Some(read), Some(written)) if read.root == written.root => {
-                let read = self.part(read, &load.loops[k..]);
-                let written = self.part(written, &self.loops[k..]);
-                read.zip(written).is_some_and(|(read, written)| read.apart(&written))
+        load.position <= self.position || !self.apart(load, (root, place, &self.loops))
+    }
+
+    /// Do iterations of a loop around both places never name the same memory, except in the same one?
+    fn apart(&self, a: &Load, b: (VarId, Option<&Place>, &[LoopId])) -> bool {
+        let (root, place, loops) = b;
+        let common = a.loops.iter().zip(loops).take_while(|(x, y)| x == y).enumerate();
+        // A loop that declares the memory has it anew in each iteration.
+        let around = |l: &LoopId| !self.declared_in.get(&root).is_some_and(|own| own.contains(l));
+        common.filter(|(_, (l, _))| around(l)).all(|(k, _)| match (&a.place, place) {
+            (Some(one), Some(other)) if one.root == other.root => {
+                let (one, other) = (self.part(one, &a.loops[k..]), self.part(other, &loops[k..]));
+                one.zip(other).is_some_and(|(one, other)| one.apart(&other))
             }
             _ => false,
-        };
-        let around = |l: &LoopId| !self.declared_in.get(&root).is_some_and(|own| own.contains(l));
-        let common = load.loops.iter().zip(&self.loops).take_while(|(a, b)| a == b).enumerate();
-        load.position <= self.position
-            || common.map(|(k, (l, _))| (k, l)).any(|(k, l)| around(l) && !apart(k))
+        })
+    }
+
+    /// Notes that the present statement changes an element.
+    pub(super) fn write(&mut self, element: &Place) {
+        let written = vec![self.here(element.root, Some(element.clone()))];
+        self.loads.join(Loads { written, ..Loads::default() });
+    }
+
+    /// Does what the present statement writes to an element stay there until the reverse sweep?
+    pub(super) fn stands(&self, element: &Place) -> bool {
+        let here = self.here(element.root, Some(element.clone()));
+        // What each iteration of a loop declares would have to be stored for it.
+        let outside = self.declared_in.get(&element.root).is_some_and(Vec::is_empty);
+        // An earlier run has found all that is written.
+        self.by_element.contains(&element.root)
+            && (outside || self.is_loaded(element.root))
+            && here.place.as_ref() == Some(element)
+            && self.known.written.contains(&here)
+            && self.known.written.iter().filter(|w| w.memory == here.memory).all(|w| {
+                w.position <= here.position
+                    && self.apart(w, (element.root, Some(element), &here.loops))
+            })
     }
 
     /// Is what the present call is lent changed before the reverse sweep: by another statement, or by

@@ -145,6 +145,10 @@ struct Adjoint<'a> {
     again: HashMap<VarId, Expr>,
     /// The zero cotangent of a variable that is moved, made while it was there.
     zeros: HashMap<VarId, VarId>,
+    /// Memory that is changed element by element and in no other way.
+    by_element: HashSet<VarId>,
+    /// Names whose values also stand in memory until the reverse sweep: where.
+    standing: HashMap<VarId, Place>,
     /// What each open block has declared so far.
     open: Vec<HashSet<VarId>>,
     /// Cotangents already declared.
@@ -214,6 +218,8 @@ impl<'a> Adjoint<'a> {
             at_once: read_at_once(f),
             again: HashMap::new(),
             zeros: HashMap::new(),
+            by_element: by_element(f),
+            standing: HashMap::new(),
             open: Vec::new(),
             declared_bars: HashSet::new(),
             through: HashMap::new(),
@@ -820,6 +826,62 @@ fn counters(f: &Function, named: &Named) -> HashMap<LoopId, Counted> {
     }
     counters.retain(|_, counted| !changed.contains(&counted.counter));
     counters
+}
+
+/// Vectors and arrays of numbers that stay where they are declared, and of which only elements are changed.
+fn by_element(f: &Function) -> HashSet<VarId> {
+    let mut own = HashSet::new();
+    if f.marks.iter().any(|(_, mark)| matches!(mark, Mark::Checkpoint(_))) {
+        return own;
+    }
+    let mut otherwise: HashSet<VarId> = f.ret.into_iter().collect();
+    let memory = |v: VarId| f.var(v).alias.as_ref().map_or(v, |place| place.root);
+    f.body.each_stmt(&mut |s| {
+        if let StmtKind::Let { var, init: Some(_) } = &s.kind
+            && f.var(*var).alias.is_none()
+            && matches!(f.ty(*var), Type::Vec(t) | Type::Array(t, _) if t.is_float())
+        {
+            own.insert(*var);
+        }
+        let mut alone = s.clone();
+        alone.each_block_mut(&mut |b| b.stmts.clear());
+        let element = match &s.kind {
+            StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } => {
+                (!place.is_var()).then(|| memory(place.root))
+            }
+            _ => None,
+        };
+        let changed = written(&alone, f).into_iter().map(memory);
+        otherwise.extend(changed.filter(|v| Some(*v) != element));
+        match &s.kind {
+            StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. }
+            | StmtKind::LetPattern { place, .. } => {
+                otherwise.insert(memory(place.root));
+            }
+            StmtKind::Let { var, .. } if f.var(*var).alias.is_some() => return,
+            _ => {}
+        }
+        s.each_expr(&mut |e| {
+            e.any(&mut |x| {
+                match &x.kind {
+                    // What is read whole moves.
+                    ExprKind::Read(p) if p.is_var() => {
+                        otherwise.insert(memory(p.root));
+                    }
+                    ExprKind::Borrow { mutable: true, place } => {
+                        otherwise.insert(memory(place.root));
+                    }
+                    ExprKind::Foreign(_) | ExprKind::Closure(_) => x.each_var(&mut |v| {
+                        otherwise.insert(memory(v));
+                    }),
+                    _ => {}
+                }
+                false
+            });
+        });
+    });
+    own.retain(|v| !otherwise.contains(v));
+    own
 }
 
 /// What is declared inside each loop that counts.

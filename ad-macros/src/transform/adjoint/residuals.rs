@@ -57,6 +57,17 @@ impl Adjoint<'_> {
                     self.load_all(init);
                     remade.push((*i, v, init.clone()));
                 }
+                Some((i, _)) if let Some(place) = self.standing.get(&v).cloned() => {
+                    let ty = self.f.ty(v).clone();
+                    let value = Expr::read(place.clone(), ty, Span::call_site());
+                    value.each_var(&mut |u| {
+                        if local.contains(&u) {
+                            need.push(u);
+                        }
+                    });
+                    self.load_place(&place);
+                    remade.push((*i, v, value));
+                }
                 _ => {
                     stored.push(v);
                     let declares = |s: &Stmt| matches!(&s.kind, StmtKind::LetTuple { vars, .. } if vars.contains(&Some(v)));

@@ -58,20 +58,52 @@ pub fn gmm_objective(
                 columns[j * n + l] = e;
             }
         }
+        // Rows of Qₖ x − Qₖ μₖ, `[K, d, n]`, and what each component gives each point, `[K, n]`.
+        let mut scaled = vec![0.0; n_components * d * n];
         let mut terms = vec![0.0; n_components * n];
+        // The points' largest terms: taken out of the sums, whatever they are, they change no derivative.
+        let mut largest = vec![f64::NEG_INFINITY; n];
         for k in 0..n_components {
-            let term = &mut terms[k * n..(k + 1) * n];
-            term.fill(alphas[k] + log_dets[k]);
             let (diagonal, shift) = (&diagonals[k * d..(k + 1) * d], &shifts[k * d..(k + 1) * d]);
             let lower = &icf[k * size + d..(k + 1) * size];
-            subtract_half_squares(diagonal, lower, shift, &columns, term);
+            let term = &mut terms[k * n..(k + 1) * n];
+            term.fill(alphas[k] + log_dets[k]);
+            for i in 0..d {
+                let row = &mut scaled[(k * d + i) * n..(k * d + i + 1) * n];
+                let (q, s) = (diagonal[i], shift[i]);
+                for (u, x) in row.iter_mut().zip(&columns[i * n..(i + 1) * n]) {
+                    *u = q * x - s;
+                }
+                for j in 0..i {
+                    let q = lower[j * (2 * d - j - 1) / 2 + i - j - 1];
+                    for (u, x) in row.iter_mut().zip(&columns[j * n..(j + 1) * n]) {
+                        *u += q * x;
+                    }
+                }
+                for (t, u) in term.iter_mut().zip(&*row) {
+                    *t -= 0.5 * u * u;
+                }
+            }
+            for (m, &t) in largest.iter_mut().zip(&*term) {
+                let t = constant(t);
+                *m = if t > *m { t } else { *m };
+            }
         }
-        total += sum_of_log_sum_exps(&terms, n);
+        let mut sums = vec![0.0; n];
+        for term in terms.chunks_exact_mut(n) {
+            for ((t, s), m) in term.iter_mut().zip(&mut sums).zip(&largest) {
+                *t = (*t - m).exp();
+                *s += *t;
+            }
+        }
+        for (s, m) in sums.iter().zip(&largest) {
+            total += s.ln() + m;
+        }
     }
 
     let prior = log_wishart_prior(&diagonals, &log_dets, icf, gamma, m, d);
     let constant = -n_points * d as f64 * 0.5 * (2.0 * std::f64::consts::PI).ln();
-    constant + total - n_points * sum_of_log_sum_exps(alphas, 1) + prior
+    constant + total - n_points * log_sum_exp(alphas) + prior
 }
 
 /// Writes Q v for a lower-triangular Q given by its diagonal and its strictly lower columns.
@@ -90,53 +122,15 @@ fn apply_factor(diagonal: &[f64], lower: &[f64], v: &[f64], out: &mut [f64]) {
     }
 }
 
-/// Subtracts ½‖Q x − s‖² for each point x, a column of `columns`, `[d, n]`, from its entry of `out`.
-#[differentiable(wrt(diagonal, lower, shift, out))]
-fn subtract_half_squares(
-    diagonal: &[f64],
-    lower: &[f64],
-    shift: &[f64],
-    columns: &[f64],
-    out: &mut [f64],
-) {
-    let (d, n) = (diagonal.len(), out.len());
-    let mut scaled = vec![0.0; d * n];
-    for i in 0..d {
-        let row = &mut scaled[i * n..(i + 1) * n];
-        let (q, s) = (diagonal[i], shift[i]);
-        for (u, x) in row.iter_mut().zip(&columns[i * n..(i + 1) * n]) {
-            *u = q * x - s;
-        }
-        for j in 0..i {
-            let q = lower[j * (2 * d - j - 1) / 2 + i - j - 1];
-            for (u, x) in row.iter_mut().zip(&columns[j * n..(j + 1) * n]) {
-                *u += q * x;
-            }
-        }
-        for (o, u) in out.iter_mut().zip(&*row) {
-            *o -= 0.5 * u * u;
-        }
-    }
-}
-
-/// Σ over columns of ln Σ exp of the column's entries; `terms` is `[rows, n]`.
+/// ln Σ exp vᵢ.
 #[differentiable]
-fn sum_of_log_sum_exps(terms: &[f64], n: usize) -> f64 {
-    // The columns' largest entries: taken out of the sums, whatever they are, they change no derivative.
-    let mut largest = vec![f64::NEG_INFINITY; n];
-    for row in terms.chunks_exact(n) {
-        for (m, &t) in largest.iter_mut().zip(row) {
-            let t = constant(t);
-            *m = if t > *m { t } else { *m };
-        }
+fn log_sum_exp(v: &[f64]) -> f64 {
+    let mut largest = f64::NEG_INFINITY;
+    for &e in v {
+        largest = constant(e).max(largest);
     }
-    let mut sums = vec![0.0; n];
-    for row in terms.chunks_exact(n) {
-        for ((s, t), m) in sums.iter_mut().zip(row).zip(&largest) {
-            *s += (t - m).exp();
-        }
-    }
-    sums.iter().zip(&largest).map(|(s, m)| s.ln() + m).sum()
+    let sum: f64 = v.iter().map(|e| (e - largest).exp()).sum();
+    largest + sum.ln()
 }
 
 /// ‖v‖².

@@ -33,6 +33,7 @@ sections! {
     nested in "corpus/nested.rs";
     products in "corpus/products.rs";
     rows in "corpus/rows.rs";
+    cells in "corpus/cells.rs";
 }
 
 #[test]

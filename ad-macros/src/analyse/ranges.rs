@@ -219,6 +219,18 @@ impl Counted {
 pub(crate) struct Named(HashMap<VarId, Index>);
 
 impl Named {
+    /// The names in the statements that are not assigned again.
+    pub(crate) fn of(stmts: &[Stmt], vars: &[Var]) -> Named {
+        let mut named = Named::default();
+        Block::new(stmts.to_vec()).each_stmt(&mut |s| match &s.kind {
+            StmtKind::Let { var, init: Some(init) } if !vars[var.0 as usize].mutable => {
+                named.note(*var, init);
+            }
+            _ => {}
+        });
+        named
+    }
+
     /// Notes a declaration of a name that is not assigned again. Those that it mentions were noted before.
     pub(crate) fn note(&mut self, v: VarId, init: &Expr) {
         if let Some(index) = Index::of(init) {

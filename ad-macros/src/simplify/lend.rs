@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId], lanes: bool) {
     let lengths = super::lengths::name(stmts, vars);
     if !lanes {
-        super::rows::rows(stmts, vars, &lengths, true);
+        super::rows::rows(stmts, vars, &lengths);
         super::covered::covered(stmts, vars, &lengths);
     }
     let before = vars.len();

@@ -24,13 +24,20 @@ use std::collections::HashSet;
 
 /// Rewrites buffers of cotangents. `outermost` are the statements of the whole function, whose
 /// variables may be read after them.
-pub(super) fn rows(stmts: &mut Vec<Stmt>, vars: &mut [Var], known: &Lengths, outermost: bool) {
-    while let Some((declared, at, row)) = (0..stmts.len()).find_map(|k| own_row(stmts, k, vars)) {
+pub(super) fn rows(stmts: &mut Vec<Stmt>, vars: &[Var], known: &Lengths) {
+    let named = Named::of(stmts, vars);
+    rows_in(stmts, vars, (known, &named), true);
+}
+
+fn rows_in(stmts: &mut Vec<Stmt>, vars: &[Var], names: (&Lengths, &Named), outermost: bool) {
+    let (known, named) = names;
+    let row = |stmts: &[Stmt]| (0..stmts.len()).find_map(|k| own_row(stmts, k, vars, named));
+    while let Some((declared, at, row)) = row(stmts) {
         let moved = stmts.remove(declared);
         own(&mut stmts[at - 1], moved, &row);
     }
     for s in stmts.iter_mut() {
-        s.each_block_mut(&mut |b| rows(&mut b.stmts, vars, known, false));
+        s.each_block_mut(&mut |b| rows_in(&mut b.stmts, vars, names, false));
     }
     for k in 0..stmts.len() {
         let Some((v, n)) = zeros(&stmts[k], vars) else { continue };
@@ -65,20 +72,25 @@ struct Row {
 
 /// Where the buffer that statement `k` declares is used, if that is one loop with a row for each
 /// iteration, or for each iteration of a loop in it.
-fn own_row(stmts: &[Stmt], k: usize, vars: &[Var]) -> Option<(usize, usize, Row)> {
+fn own_row(
+    stmts: &[Stmt],
+    k: usize,
+    vars: &[Var],
+    named: &Named,
+) -> Option<(usize, usize, Row)> {
     let (buffer, _) = zeros(&stmts[k], vars)?;
     let (at, first) = only_use(&stmts[k + 1..], buffer)?;
-    let mut loops = vec![Loop::of(first, buffer, vars)?];
+    let mut loops = vec![Loop::of(first, buffer, vars, named)?];
     while let Some((_, next)) = only_use(&loops[loops.len() - 1].body.stmts, buffer)
-        && let Some(next) = Loop::of(next, buffer, vars)
+        && let Some(next) = Loop::of(next, buffer, vars, named)
     {
         loops.push(next);
     }
     let list = accesses(&loops[0].body.stmts, buffer, vars);
     let row = list.first()?.place.path.first()?.clone();
     let aliased = vars.iter().any(|v| v.alias.as_ref().is_some_and(|p| p.root == buffer));
-    let named = places(&mut loops[0].body.clone(), buffer) == list.len();
-    if aliased || !named || list.iter().any(|a| a.place.path.first() != Some(&row)) {
+    let all = places(&mut loops[0].body.clone(), buffer) == list.len();
+    if aliased || !all || list.iter().any(|a| a.place.path.first() != Some(&row)) {
         return None;
     }
     let Step::Slice(from, Some(to)) = &row else { return None };
@@ -88,8 +100,7 @@ fn own_row(stmts: &[Stmt], k: usize, vars: &[Var]) -> Option<(usize, usize, Row)
     let own = |depth: usize| {
         (0..depth).all(|j| {
             let around = &counted[j..depth];
-            let part =
-                Part::of(&place, around, &Named::default(), &|v| loops[j].steady(v, vars));
+            let part = Part::of(&place, around, named, &|v| loops[j].steady(v, vars));
             part.is_some_and(|part| part.apart(&part))
         })
     };
@@ -115,7 +126,7 @@ struct Loop<'a> {
 }
 
 impl Loop<'_> {
-    fn of<'a>(s: &'a Stmt, buffer: VarId, vars: &[Var]) -> Option<Loop<'a>> {
+    fn of<'a>(s: &'a Stmt, buffer: VarId, vars: &[Var], named: &Named) -> Option<Loop<'a>> {
         let StmtKind::For { var: counter, lo, hi, body, .. } = &s.kind else { return None };
         let mut bounds = false;
         [lo, hi].iter().for_each(|e| e.each_var(&mut |v| bounds |= v == buffer));
@@ -131,7 +142,7 @@ impl Loop<'_> {
                 moving.insert(place.root);
             }
         });
-        let counted = Counted::new(*counter, lo, hi, &Named::default());
+        let counted = Counted::new(*counter, lo, hi, named);
         Some(Loop { counted, body, moving })
     }
 

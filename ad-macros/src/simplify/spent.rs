@@ -23,9 +23,14 @@ use std::collections::{HashMap, HashSet};
 
 /// Drops zeros written to elements that are not read again. `live` are the variables read after the statements.
 pub(super) fn zeros(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> bool {
+    let named = Named::of(stmts, vars);
+    zeros_in(stmts, vars, live, &named)
+}
+
+fn zeros_in(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId], named: &Named) -> bool {
     let mut changed = false;
     for s in stmts.iter_mut() {
-        s.each_block_mut(&mut |b| changed |= zeros(&mut b.stmts, vars, live));
+        s.each_block_mut(&mut |b| changed |= zeros_in(&mut b.stmts, vars, live, named));
     }
     let mut own = HashMap::new();
     for s in stmts.iter() {
@@ -40,12 +45,12 @@ pub(super) fn zeros(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> bool
     if own.is_empty() {
         return changed;
     }
-    let mut uses = Uses { own, loops: Vec::new(), at: Vec::new(), vars };
+    let mut uses = Uses { own, loops: Vec::new(), at: Vec::new(), vars, named };
     uses.block(stmts);
     let mut spent = HashSet::new();
     for uses in uses.own.values() {
         let unread =
-            |zero: &&Use| zero.is_zero && uses.iter().all(|other| zero.is_last(other, vars));
+            |zero: &&Use| zero.is_zero && uses.iter().all(|other| zero.is_last(other, vars, named));
         spent.extend(uses.iter().filter(unread).map(|zero| zero.at.clone()));
     }
     remove(stmts, &mut Vec::new(), &spent);
@@ -87,7 +92,7 @@ struct Use {
 
 impl Use {
     /// Does this statement never run before the other on the same element?
-    fn is_last(&self, other: &Use, vars: &[Var]) -> bool {
+    fn is_last(&self, other: &Use, vars: &[Var], named: &Named) -> bool {
         let order = self.at.iter().zip(&other.at).find_map(|(a, b)| match a.0.cmp(&b.0) {
             // Branches exclude each other.
             Ordering::Equal if a.1 != b.1 => Some(Ordering::Greater),
@@ -102,15 +107,20 @@ impl Use {
             both.take_while(|(a, b)| a.counted.counter == b.counted.counter).enumerate();
         common.all(|(k, (around, _))| {
             let steady = |v: VarId| !vars[v.0 as usize].mutable && !around.declared.contains(&v);
-            let (mine, its) = (self.part(k, &steady), other.part(k, &steady));
+            let (mine, its) = (self.part(k, named, &steady), other.part(k, named, &steady));
             mine.zip(its).is_some_and(|(mine, its)| mine.apart(&its))
         })
     }
 
     /// What an iteration of the loop at this depth uses by it.
-    fn part(&self, depth: usize, steady: &dyn Fn(VarId) -> bool) -> Option<Part<'_>> {
+    fn part(
+        &self,
+        depth: usize,
+        named: &Named,
+        steady: &dyn Fn(VarId) -> bool,
+    ) -> Option<Part<'_>> {
         let loops: Vec<Counted> = self.loops[depth..].iter().map(|l| l.counted.clone()).collect();
-        Part::of(&self.place, &loops, &Named::default(), steady)
+        Part::of(&self.place, &loops, named, steady)
     }
 }
 
@@ -120,6 +130,7 @@ struct Uses<'a> {
     loops: Vec<Around>,
     at: At,
     vars: &'a [Var],
+    named: &'a Named,
 }
 
 impl Uses<'_> {
@@ -140,7 +151,7 @@ impl Uses<'_> {
             self.statement(s);
             if let StmtKind::For { var, lo, hi, body, .. } = &s.kind {
                 let declared = all_declared(&body.stmts);
-                let counted = Counted::new(*var, lo, hi, &Named::default());
+                let counted = Counted::new(*var, lo, hi, self.named);
                 self.loops.push(Around { counted, declared });
                 self.block(&body.stmts);
                 self.loops.pop();

@@ -20,6 +20,7 @@
 pub mod arrays;
 pub mod bindings;
 pub mod calls;
+pub mod cells;
 pub mod containers;
 pub mod control_flow;
 pub mod elementary;

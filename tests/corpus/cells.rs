@@ -1,0 +1,44 @@
+//! Rows of `support/corpus/cells.rs`.
+
+use cotangent_tests::corpus::cells::*;
+use cotangent_tests::harness::{Section, vec_of};
+use cotangent_tests::row;
+
+/// The rows.
+pub(crate) fn rows() -> Section {
+    Section {
+        title: "Cells of tables",
+        rows: vec![
+            row!("cells that stay", lanes cells_that_stay(by_ref vec_of(0..4, -1.0..1.0),
+                by_ref vec_of(0..4, -1.0..1.0))),
+            row!("rows of rows", lanes rows_of_rows(by_ref vec_of(0..4, -1.0..1.0),
+                by_ref vec_of(0..4, -1.0..1.0), constant 0usize..3)),
+            row!("rows that overlap",
+                lanes rows_at_half_length(by_ref vec_of(1..4, -1.0..1.0), constant 0usize..4)),
+            row!("cells that change", lanes cells_changed_later(by_ref vec_of(0..5, -1.0..1.0))),
+            row!("cells that change",
+                lanes cells_of_each_step(by_ref vec_of(0..5, -1.0..1.0), constant 0usize..4)),
+            row!("cells that change",
+                lanes blocks_of_two_loops(by_ref vec_of(0..4, -1.0..1.0), constant 0usize..3)),
+            row!("tables made anew", lanes cells_in_part(by_ref vec_of(0..4, -1.0..1.0),
+                by_ref vec_of(0..4, -1.0..1.0))),
+            row!("tables made anew", lanes cells_read_ahead(by_ref vec_of(0..4, -1.0..1.0),
+                by_ref vec_of(0..4, -1.0..1.0))),
+            row!("tables made anew", lanes cells_made_anew(by_ref vec_of(0..4, -1.0..1.0),
+                by_ref vec_of(0..4, -1.0..1.0))),
+            row!("cells that change",
+                lanes cells_that_swap(by_ref vec_of(0..4, -1.0..1.0), constant 0usize..4)),
+            row!("cells that stay", lanes cells_of_branches(by_ref vec_of(0..4, 0.1..1.0),
+                by_ref vec_of(0..4, 0.1..1.0)) -> _),
+            row!("cells that change",
+                lanes cells_at_moving_places(by_ref vec_of(1..4, -0.5..0.5), constant 0usize..3)),
+            row!("cells that change", lanes cells_of_two_tables(by_ref vec_of(0..4, -1.0..1.0),
+                by_ref vec_of(0..4, -1.0..1.0))),
+        ],
+    }
+}
+
+#[test]
+fn rows_hold() {
+    rows().check(16);
+}

@@ -54,6 +54,7 @@ pub(crate) fn run(input: &Input<'_>, options: &Options, diags: &mut Diagnostics)
     let (mut body, ret) = (std::mem::take(&mut function.body), function.ret);
     simplify::sink(&mut body, &mut function.vars, ret);
     function.body = body;
+    simplify::sized(&mut function);
     verify::check(&function, "control");
     rows::check(&mut function, diags);
 

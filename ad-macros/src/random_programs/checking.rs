@@ -134,6 +134,9 @@ pub(crate) fn lower(
     simplify::sink(&mut f.body, &mut f.vars, ret);
     verify::check(&f, "sink");
     each("sink", &f);
+    simplify::sized(&mut f);
+    verify::check(&f, "sized");
+    each("sized", &f);
     Ok(f)
 }
 

@@ -35,7 +35,9 @@ pub(super) fn covered(stmts: &mut [Stmt], vars: &[Var], known: &Lengths) {
             let named = mentioned(std::slice::from_ref(s));
             named.iter().any(|w| vars[w.0 as usize].alias.as_ref().is_some_and(|p| p.root == *var))
         };
-        if all.is_some() && cover.by(after) == all && !after.iter().any(aliases) {
+        let Some(first) = after.iter().position(|s| cover.named_in(s)) else { continue };
+        let direct = !after[..=first].iter().any(aliases);
+        if all.is_some() && direct && cover.by(after) == all {
             init.kind = ExprKind::Support("unset", vec![(**count).clone(), (**value).clone()]);
         }
     }

@@ -18,6 +18,7 @@ mod refill;
 mod rows;
 mod scratch;
 mod sink;
+mod sized;
 mod slices;
 mod slots;
 mod spent;
@@ -32,6 +33,7 @@ pub(crate) use lanes::lanes;
 pub(crate) use lend::lend;
 pub(crate) use scratch::tape_uses;
 pub(crate) use sink::sink;
+pub(crate) use sized::sized;
 
 /// Tidies one emitted body. `live` are the variables read after it.
 pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId]) {

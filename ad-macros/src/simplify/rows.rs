@@ -72,12 +72,7 @@ struct Row {
 
 /// Where the buffer that statement `k` declares is used, if that is one loop with a row for each
 /// iteration, or for each iteration of a loop in it.
-fn own_row(
-    stmts: &[Stmt],
-    k: usize,
-    vars: &[Var],
-    named: &Named,
-) -> Option<(usize, usize, Row)> {
+fn own_row(stmts: &[Stmt], k: usize, vars: &[Var], named: &Named) -> Option<(usize, usize, Row)> {
     let (buffer, _) = zeros(&stmts[k], vars)?;
     let (at, first) = only_use(&stmts[k + 1..], buffer)?;
     let mut loops = vec![Loop::of(first, buffer, vars, named)?];
@@ -94,7 +89,8 @@ fn own_row(
         return None;
     }
     let Step::Slice(from, Some(to)) = &row else { return None };
-    let n = Index::of(to)?.minus(&Index::of(from)?).as_var().filter(|n| loops[0].steady(*n, vars))?;
+    let n =
+        Index::of(to)?.minus(&Index::of(from)?).as_var().filter(|n| loops[0].steady(*n, vars))?;
     let place = Place::of(buffer).then(row.clone());
     let counted: Vec<Counted> = loops.iter().map(|l| l.counted.clone()).collect();
     let own = |depth: usize| {

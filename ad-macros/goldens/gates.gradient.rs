@@ -58,14 +58,13 @@ fn value_and_grad_into(
             state_kept_part[i] = state_old;
             let state_bar_1 = state_bar_part[i];
             let mut gate_bar = state_bar_1 * state_old;
-            state_bar_part[i] = state_bar_1 * gate_1;
             gate_bar -= state_bar_1 * x_1;
             let mut x_bar_1 = state_bar_1 * difference;
             let argument_bar = unless_zero(
                 gate_bar,
                 gate_bar * __gatesRule0::__slope(state_old * x_1, kept),
             );
-            state_bar_part[i] += argument_bar * x_1;
+            state_bar_part[i] = state_bar_1 * gate_1 + argument_bar * x_1;
             x_bar_1 += argument_bar * state_old;
             x_bar_part[i] += x_bar_1;
         }

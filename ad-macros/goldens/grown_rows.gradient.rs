@@ -43,9 +43,8 @@ fn value_and_grad_into(x: &[f64], n: usize, steps: usize, x_bar: &mut [f64]) -> 
                 let v_old = v_olds[j];
                 let sum_2 = v_old + x_part[j];
                 let v_bar_1 = v_bar_part_1[j];
-                v_bar_part_1[j] = v_bar_1 * sum_2;
                 let w_bar = v_bar_1 * v_old;
-                v_bar_part_1[j] += w_bar;
+                v_bar_part_1[j] = v_bar_1 * sum_2 + w_bar;
                 x_bar_part[j] += w_bar;
             }
             release(&mut tape, n);

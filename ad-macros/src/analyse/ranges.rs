@@ -19,7 +19,7 @@ impl Index {
                 Some(Index::term(vec![], digits.replace('_', "").parse().ok()?))
             }
             ExprKind::Read(p) if p.is_var() => Some(Index::term(vec![p.root], 1)),
-            ExprKind::Op("add", args) => Some(Index::of(&args[0])?.plus(&Index::of(&args[1])?, 1)),
+            ExprKind::Op("add", args) => Some(Index::of(&args[0])?.plus(&Index::of(&args[1])?)),
             ExprKind::Op("mul", args) => Some(Index::of(&args[0])?.times(&Index::of(&args[1])?)),
             _ => None,
         }
@@ -29,13 +29,22 @@ impl Index {
         Index(BTreeMap::new())
     }
 
+    fn one() -> Index {
+        Index::term(vec![], 1)
+    }
+
     pub(crate) fn var(v: VarId) -> Index {
         Index::term(vec![v], 1)
     }
 
+    /// `self + other`
+    pub(crate) fn plus(&self, other: &Index) -> Index {
+        self.combined(other, 1)
+    }
+
     /// `self - other`
     pub(crate) fn minus(&self, other: &Index) -> Index {
-        self.plus(other, -1)
+        self.combined(other, -1)
     }
 
     /// The variable that it is, if it is one.
@@ -52,7 +61,7 @@ impl Index {
     }
 
     /// `self + sign * other`
-    fn plus(&self, other: &Index, sign: i128) -> Index {
+    fn combined(&self, other: &Index, sign: i128) -> Index {
         let mut sum = self.clone();
         for (vars, factor) in &other.0 {
             *sum.0.entry(vars.clone()).or_default() += sign * factor;
@@ -90,14 +99,14 @@ impl Index {
             if *factor < 0 && vars.contains(&v) {
                 return None;
             }
-            result = result.plus(&term, 1);
+            result = result.plus(&term);
         }
         Some(result)
     }
 
     /// The index with a variable one larger.
     fn next(&self, counter: VarId) -> Index {
-        let one_more = Index::var(counter).plus(&Index::term(vec![], 1), 1);
+        let one_more = Index::var(counter).plus(&Index::one());
         self.with(counter, &one_more).expect("the first index of a part has no negative factors")
     }
 
@@ -111,13 +120,13 @@ impl Index {
 
     /// How far it is from another, if that is the same for all values of the variables.
     pub(crate) fn distance(&self, from: &Index) -> Option<i128> {
-        let mut terms = self.plus(from, -1).0;
+        let mut terms = self.minus(from).0;
         let constant = terms.remove(&vec![]).unwrap_or(0);
         terms.is_empty().then_some(constant)
     }
 
     pub(crate) fn at_most(&self, other: &Index) -> bool {
-        other.plus(self, -1).0.values().all(|factor| *factor >= 0)
+        other.minus(self).0.values().all(|factor| *factor >= 0)
     }
 }
 
@@ -130,13 +139,17 @@ pub(crate) struct Range {
 
 impl Range {
     pub(crate) fn new(from: Index, length: &Index) -> Range {
-        Range { to: from.plus(length, 1), from }
+        Range { to: from.plus(length), from }
+    }
+
+    pub(crate) fn between(from: Index, to: Index) -> Range {
+        Range { from, to }
     }
 
     /// What a step leads to. A part without an end is none.
     pub(crate) fn of(step: &Step) -> Option<Range> {
         match step {
-            Step::Index(e) => Some(Range::new(Index::of(e)?, &Index::term(vec![], 1))),
+            Step::Index(e) => Some(Range::new(Index::of(e)?, &Index::one())),
             Step::Slice(lo, Some(hi)) => Some(Range { from: Index::of(lo)?, to: Index::of(hi)? }),
             _ => None,
         }
@@ -148,7 +161,7 @@ impl Range {
 
     /// The element at an index in it.
     pub(crate) fn element(&self, at: &Index) -> Range {
-        Range::new(self.from.plus(at, 1), &Index::term(vec![], 1))
+        Range::new(self.from.plus(at), &Index::one())
     }
 
     /// What all iterations of a loop make up, if each of them begins where the one before ends.
@@ -160,6 +173,11 @@ impl Range {
 
     pub(crate) fn within(&self, other: &Range) -> bool {
         other.from.at_most(&self.from) && self.to.at_most(&other.to)
+    }
+
+    /// Does it end where the other ends, or before?
+    pub(crate) fn ends_by(&self, other: &Range) -> bool {
+        self.to.at_most(&other.to)
     }
 
     /// The variables that it depends on.
@@ -177,7 +195,7 @@ impl Range {
             false => self.from,
         };
         let to = match self.to.contains(v) {
-            true => self.to.with(v, &within.hi.as_ref()?.minus(&Index::term(vec![], 1)))?,
+            true => self.to.with(v, &within.hi.as_ref()?.minus(&Index::one()))?,
             false => self.to,
         };
         Some(Range { from, to })
@@ -196,6 +214,21 @@ pub(crate) fn apart(a: &Place, b: &Place) -> bool {
             (Some(x), Some(y)) => x.apart(&y),
             _ => false,
         },
+    }
+}
+
+/// Have two places of one variable no memory in common, where indices that are written alike have the same value?
+pub(crate) fn part_ways(a: &Place, b: &Place) -> bool {
+    let ends = |step: &Step| match step {
+        Step::Index(e) => Index::of(e).map(|from| (from.clone(), Some(from.plus(&Index::one())))),
+        Step::Slice(lo, hi) => Some((Index::of(lo)?, hi.as_ref().and_then(Index::of))),
+        _ => None,
+    };
+    let before = |to: &Option<Index>, from: &Index| to.as_ref().is_some_and(|to| to.at_most(from));
+    let fork = a.path.iter().zip(&b.path).find(|(x, y)| x != y);
+    match fork.and_then(|(x, y)| ends(x).zip(ends(y))) {
+        Some(((x, x_to), (y, y_to))) => before(&x_to, &y) || before(&y_to, &x),
+        None => false,
     }
 }
 
@@ -247,7 +280,7 @@ impl Named {
             for v in vars {
                 term = term.times(self.0.get(v).unwrap_or(&Index::var(*v)));
             }
-            result = result.plus(&term, 1);
+            result = result.plus(&term);
         }
         result
     }

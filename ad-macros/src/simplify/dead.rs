@@ -9,7 +9,54 @@ pub(crate) fn remove(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> boo
     count(stmts, &mut reads);
     let mut changed = false;
     prune(stmts, &reads, vars, &mut changed);
-    changed
+    untaken(stmts, &reads) || changed
+}
+
+/// Drops from tapes what is taken from them and not read.
+fn untaken(stmts: &mut Vec<Stmt>, reads: &HashMap<VarId, usize>) -> bool {
+    // Both sweeps may know a number by one name: it is read to be pushed.
+    let mut pushed: HashMap<VarId, usize> = HashMap::new();
+    let whole = Block::new(stmts.clone());
+    whole.each_stmt(&mut |s| {
+        if let StmtKind::Push { values, .. } = &s.kind {
+            values.iter().for_each(|e| e.each_var(&mut |v| *pushed.entry(v).or_default() += 1));
+        }
+    });
+    // Whether each value of a tape with one `Push` and one `Pop` has to stay.
+    let mut kept: HashMap<VarId, Vec<bool>> = HashMap::new();
+    whole.each_stmt(&mut |s| {
+        let read = |v: &VarId| reads.get(v) != pushed.get(v);
+        let (tape, stays): (_, Vec<bool>) = match &s.kind {
+            StmtKind::Push { tape, values } => (tape, values.iter().map(|e| !pure(e)).collect()),
+            StmtKind::Pop { tape, vars } => (tape, vars.iter().map(read).collect()),
+            _ => return,
+        };
+        let known = kept.entry(*tape).or_insert_with(|| vec![false; stays.len()]);
+        known.iter_mut().zip(stays).for_each(|(known, stays)| *known |= stays);
+    });
+    kept.retain(|tape, kept| reads.get(tape) == Some(&2) && !kept.iter().all(|kept| *kept));
+    drop_untaken(stmts, &kept);
+    !kept.is_empty()
+}
+
+fn drop_untaken(stmts: &mut Vec<Stmt>, kept: &HashMap<VarId, Vec<bool>>) {
+    stmts.retain_mut(|s| {
+        s.each_block_mut(&mut |b| drop_untaken(&mut b.stmts, kept));
+        match &mut s.kind {
+            StmtKind::Push { tape, values } => {
+                kept.get(tape).is_none_or(|kept| retain(values, kept))
+            }
+            StmtKind::Pop { tape, vars } => kept.get(tape).is_none_or(|kept| retain(vars, kept)),
+            _ => true,
+        }
+    });
+}
+
+/// Keeps some of a list, and says whether any are left.
+fn retain<T>(list: &mut Vec<T>, kept: &[bool]) -> bool {
+    let mut kept = kept.iter();
+    list.retain(|_| *kept.next().expect("the tape has as many values"));
+    !list.is_empty()
 }
 
 /// Counts reads; being written to is not being read.

@@ -6,6 +6,8 @@
 
 use super::dead::pure;
 use crate::analyse::effects::mentioned;
+use crate::analyse::ranges::part_ways;
+use crate::analyse::rows::each_access;
 use crate::ir::*;
 use std::collections::{HashMap, HashSet};
 
@@ -70,7 +72,15 @@ fn block(stmts: &mut [Stmt], mut known: Known, rules: &Rules<'_>, changed: &mut 
         );
         let before = if looped { without(&known, &touched) } else { known.clone() };
         s.each_block_mut(&mut |b| block(&mut b.stmts, before.clone(), rules, changed));
-        known = without(&known, &touched);
+        known = match &s.kind {
+            StmtKind::Assign { place, value, .. } | StmtKind::Accumulate { place, value }
+                if pure(value) && steady(place, rules.vars) =>
+            {
+                known.retain(|(other, _)| other.root != place.root || part_ways(other, place));
+                known
+            }
+            _ => without(&known, &touched),
+        };
         if let StmtKind::Assign { place, op: None, value } = &s.kind
             && let [.., Step::Index(_)] = place.path.as_slice()
             && (rules.own)(place.root)
@@ -86,21 +96,30 @@ fn block(stmts: &mut [Stmt], mut known: Known, rules: &Rules<'_>, changed: &mut 
 
 /// Do the place's indices stay what they are?
 pub(super) fn steady(place: &Place, vars: &[Var]) -> bool {
-    let mut still = true;
-    for step in &place.path {
-        match step {
-            Step::Index(e) => {
-                still &= pure(e);
-                e.each_var(&mut |v| still &= fixed(v, vars));
-            }
-            _ => still = false,
-        }
-    }
+    let plain = |s: &Step| matches!(s, Step::Index(_) | Step::Slice(..));
+    let mut still = place.path.iter().all(plain);
+    place.each_index(&mut |e| {
+        still &= pure(e);
+        e.each_var(&mut |v| still &= fixed(v, vars));
+    });
     still
 }
 
+/// Does a statement use what a steady place leads to?
+pub(super) fn uses(s: &Stmt, place: &Place, vars: &[Var]) -> bool {
+    let s = std::slice::from_ref(s);
+    let (mut found, mut apart) = (false, true);
+    each_access(s, vars, &mut |access| {
+        if access.place.root == place.root {
+            found = true;
+            apart &= part_ways(&access.place, place);
+        }
+    });
+    !(found && apart) && mentioned(s).contains(&place.root)
+}
+
 /// What a statement may write or declare, itself and below. What it may do unseen counts as well.
-fn touched(s: &Stmt, vars: &[Var]) -> HashSet<VarId> {
+pub(super) fn touched(s: &Stmt, vars: &[Var]) -> HashSet<VarId> {
     let mut set = HashSet::new();
     let whole = Block::new(vec![s.clone()]);
     whole.each_stmt(&mut |s| {

@@ -34,6 +34,20 @@ impl Start {
             _ => false,
         }
     }
+
+    fn index(&self) -> Option<Index> {
+        match self {
+            Start::Zero => Some(Index::zero()),
+            Start::At(e) => Index::of(e),
+        }
+    }
+
+    fn expr(&self) -> Expr {
+        match self {
+            Start::Zero => Expr::int(0),
+            Start::At(e) => (**e).clone(),
+        }
+    }
 }
 
 /// How a loop uses one sequence.
@@ -186,6 +200,16 @@ fn cut_loop(
             continue;
         }
         if changed && list.len() > 1 {
+            let shadow = known.shadows.contains(&root);
+            if !known.lanes
+                && let Some(several) = slices_apart(list, hi, n, vars, shadow)
+            {
+                for (base, start, part) in &several.parts {
+                    let to = Rebase { base, start: Some(start.clone()), counter, part: *part };
+                    each_place_mut(&mut body.stmts, &|p| to.place(p));
+                }
+                before.push(several.lend);
+            }
             continue;
         }
         for u in list.iter().filter(|u| u.always) {
@@ -194,9 +218,8 @@ fn cut_loop(
             if !known.lanes
                 && let Some(several) = parts_apart(u, hi, n, vars, shadow)
             {
-                for (start, part) in &several.parts {
-                    let (base, start) = (&u.base, Some(start.clone()));
-                    let to = Rebase { base, start, counter, part: *part };
+                for (base, start, part) in &several.parts {
+                    let to = Rebase { base, start: Some(start.clone()), counter, part: *part };
                     each_place_mut(&mut body.stmts, &|p| to.place(p));
                 }
                 early |= u.base.path.iter().any(|s| matches!(s, Step::Index(_)));
@@ -220,7 +243,7 @@ fn cut_loop(
 /// Several parts of one sequence that are changed.
 struct Several {
     lend: Stmt,
-    parts: Vec<(Start, VarId)>,
+    parts: Vec<(Place, Start, VarId)>,
 }
 
 /// The parts of a sequence that is changed from several starts, where they provably have no element in
@@ -237,12 +260,8 @@ fn parts_apart(u: &Use, hi: &Expr, n: &Expr, vars: &mut Vec<Var>, shadow: bool) 
         return None;
     }
     let length = Index::of(hi)?;
-    let from = |start: &Start| match start {
-        Start::Zero => Some(Index::zero()),
-        Start::At(e) => Index::of(e),
-    };
     let ranges: Option<Vec<Range>> =
-        u.starts.iter().map(|(s, _)| Some(Range::new(from(s)?, &length))).collect();
+        u.starts.iter().map(|(s, _)| Some(Range::new(s.index()?, &length))).collect();
     let ranges = ranges?;
     let apart = (0..ranges.len()).all(|i| ranges[i + 1..].iter().all(|r| ranges[i].apart(r)));
     if !apart {
@@ -250,32 +269,87 @@ fn parts_apart(u: &Use, hi: &Expr, n: &Expr, vars: &mut Vec<Var>, shadow: bool) 
     }
     let slice = Type::Ref(true, Box::new(Type::Slice(Box::new(element))));
     let name = format!("{}_part", last_field(&u.base).unwrap_or(name));
-    let (mut parts, mut starts) = (Vec::new(), Vec::new());
+    let (mut parts, mut starts, mut own) = (Vec::new(), Vec::new(), Vec::new());
+    let mut whole = u.base.clone();
     for (start, _) in &u.starts {
-        parts.push((start.clone(), fresh(vars, &name, slice.clone())));
-        starts.push(match start {
-            Start::Zero => Expr::int(0),
-            Start::At(e) => (**e).clone(),
-        });
-    }
-    let span = Span::call_site();
-    let base = match shadow {
-        true => {
-            let mut base = u.base.clone();
-            for start in &mut starts {
-                (base, *start) = from_root(&u.base, start.clone());
-            }
-            base
+        let part = fresh(vars, &name, slice.clone());
+        let mut from = start.expr();
+        if shadow {
+            (whole, from) = from_root(&u.base, from);
         }
-        false => u.base.clone(),
-    };
-    let whole = Expr::new(ExprKind::Borrow { mutable: true, place: base }, Type::Unknown, span);
+        parts.push((u.base.clone(), start.clone(), part));
+        starts.push(from);
+        own.push(part);
+    }
+    Some(Several { lend: windows(whole, starts, own, n, shadow), parts })
+}
+
+/// The same for slices of one sequence, as `split_at_mut` leaves them: `state[..n][j]` and `state[n..][j]`.
+/// The parts are in their slices and reach to their ends, so that what is out of bounds is as loud as
+/// before.
+fn slices_apart(
+    list: &[Use],
+    hi: &Expr,
+    n: &Expr,
+    vars: &mut Vec<Var>,
+    shadow: bool,
+) -> Option<Several> {
+    let root = list[0].base.root;
+    let Var { ty, name, .. } = &vars[root.0 as usize];
+    let element = ty.element().filter(|_| !matches!(ty.peel(), Type::Array(..)))?.clone();
+    let slice = Type::Ref(true, Box::new(Type::Slice(Box::new(element))));
+    let name = format!("{name}_part");
+    let length = Index::of(hi)?;
+    let mut ranges: Vec<(Range, Expr, VarId)> = Vec::new();
+    let (mut parts, mut around) = (Vec::new(), Vec::new());
+    for u in list {
+        if u.others {
+            return None;
+        }
+        let mut slices = Vec::new();
+        let mut before = Index::zero();
+        for step in &u.base.path {
+            let Step::Slice(lo, to) = step else { return None };
+            let from = before.plus(&Index::of(lo)?);
+            if let Some(to) = to {
+                slices.push(Range::between(from.clone(), before.plus(&Index::of(to)?)));
+            }
+            before = from;
+        }
+        for (start, always) in &u.starts {
+            let range = Range::new(before.plus(&start.index()?), &length);
+            if !always || !slices.iter().all(|slice| range.within(slice)) {
+                return None;
+            }
+            let found = ranges.iter().find(|(r, ..)| *r == range).map(|(.., part)| *part);
+            let part = found.unwrap_or_else(|| {
+                let part = fresh(vars, &name, slice.clone());
+                ranges.push((range, from_root(&u.base, start.expr()).1, part));
+                part
+            });
+            parts.push((u.base.clone(), start.clone(), part));
+        }
+        around.extend(slices);
+    }
+    let apart =
+        (0..ranges.len()).all(|i| ranges[i + 1..].iter().all(|(r, ..)| ranges[i].0.apart(r)));
+    let reached = around.iter().all(|slice| ranges.iter().any(|(r, ..)| slice.ends_by(r)));
+    if !apart || !reached {
+        return None;
+    }
+    let (starts, own) = ranges.into_iter().map(|(_, start, part)| (start, part)).unzip();
+    Some(Several { lend: windows(Place::of(root), starts, own, n, shadow), parts })
+}
+
+/// Takes several parts of `n` elements of a place, which may be absent if it is a shadow.
+fn windows(whole: Place, starts: Vec<Expr>, parts: Vec<VarId>, n: &Expr, shadow: bool) -> Stmt {
+    let span = Span::call_site();
+    let borrow = ExprKind::Borrow { mutable: true, place: whole };
     let starts = Expr::new(ExprKind::Array(starts), Type::Unknown, span);
+    let args = vec![Expr::new(borrow, Type::Unknown, span), starts, n.clone()];
     let word = if shadow { "shadow_windows" } else { "windows_mut" };
-    let init = Expr::support(word, vec![whole, starts, n.clone()], Type::Unknown);
-    let names = parts.iter().map(|(_, v)| Some(*v)).collect();
-    let lend = Stmt::new(StmtKind::LetTuple { vars: names, init }, span);
-    Some(Several { lend, parts })
+    let init = Expr::support(word, args, Type::Unknown);
+    Stmt::new(StmtKind::LetTuple { vars: parts.into_iter().map(Some).collect(), init }, span)
 }
 
 /// Rows that lie close together: the hidden units of a group, `x[a][l]`, `x[a + 1][l]`, `x[a + 2][l]`.

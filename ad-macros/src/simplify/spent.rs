@@ -14,6 +14,7 @@
 //!
 //! The loop then only reads `h_bar`, which is a store less, and an array less that others might overlap with.
 
+use super::dead::pure;
 use crate::analyse::effects::mentioned;
 use crate::analyse::ranges::{Counted, Named, Part};
 use crate::analyse::rows::{all_declared, each_access};
@@ -36,7 +37,6 @@ fn zeros_in(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId], named: &Named) 
     for s in stmts.iter() {
         if let StmtKind::Let { var, init: Some(_) } = &s.kind
             && is_owned(&vars[var.0 as usize])
-            && !vars[var.0 as usize].user
             && !live.contains(var)
         {
             own.insert(*var, Vec::new());
@@ -49,9 +49,9 @@ fn zeros_in(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId], named: &Named) 
     uses.block(stmts);
     let mut spent = HashSet::new();
     for uses in uses.own.values() {
-        let unread =
-            |zero: &&Use| zero.is_zero && uses.iter().all(|other| zero.is_last(other, vars, named));
-        spent.extend(uses.iter().filter(unread).map(|zero| zero.at.clone()));
+        let (written, read): (Vec<&Use>, Vec<&Use>) = uses.iter().partition(|u| u.overwrites);
+        let unread = |u: &&&Use| read.iter().all(|other| u.is_last(other, vars, named));
+        spent.extend(written.iter().filter(unread).map(|u| u.at.clone()));
     }
     remove(stmts, &mut Vec::new(), &spent);
     changed || !spent.is_empty()
@@ -80,12 +80,14 @@ type At = Vec<(usize, usize)>;
 struct Around {
     counted: Counted,
     declared: HashSet<VarId>,
+    at: At,
 }
 
 /// One use of an element, or of a part that is lent.
 struct Use {
     place: Place,
-    is_zero: bool,
+    /// The element is given something else, whose evaluation does nothing more.
+    overwrites: bool,
     at: At,
     loops: Vec<Around>,
 }
@@ -103,8 +105,7 @@ impl Use {
             return false;
         }
         let both = self.loops.iter().zip(&other.loops);
-        let mut common =
-            both.take_while(|(a, b)| a.counted.counter == b.counted.counter).enumerate();
+        let mut common = both.take_while(|(a, b)| a.at == b.at).enumerate();
         common.all(|(k, (around, _))| {
             let steady = |v: VarId| !vars[v.0 as usize].mutable && !around.declared.contains(&v);
             let (mine, its) = (self.part(k, named, &steady), other.part(k, named, &steady));
@@ -152,7 +153,7 @@ impl Uses<'_> {
             if let StmtKind::For { var, lo, hi, body, .. } = &s.kind {
                 let declared = all_declared(&body.stmts);
                 let counted = Counted::new(*var, lo, hi, self.named);
-                self.loops.push(Around { counted, declared });
+                self.loops.push(Around { counted, declared, at: self.at.clone() });
                 self.block(&body.stmts);
                 self.loops.pop();
             } else {
@@ -176,10 +177,8 @@ impl Uses<'_> {
             _ => None,
         };
         let mut named = mentioned(std::slice::from_ref(&alone));
-        let zero = match &alone.kind {
-            StmtKind::Assign { place, op: None, value } if matches!(value.kind, ExprKind::Number(v) if v == 0.0) => {
-                Some(place.clone())
-            }
+        let overwritten = match &alone.kind {
+            StmtKind::Assign { place, op: None, value } if pure(value) => Some(place.clone()),
             _ => None,
         };
         let mut found = Vec::new();
@@ -196,9 +195,9 @@ impl Uses<'_> {
             if !is_element(&access.place) && !lent {
                 self.own.remove(&root);
             } else if let Some(uses) = self.own.get_mut(&root) {
-                let is_zero = access.writes && zero.as_ref() == Some(&access.place);
+                let overwrites = access.writes && overwritten.as_ref() == Some(&access.place);
                 let (at, loops) = (self.at.clone(), self.loops.clone());
-                uses.push(Use { place: access.place, is_zero, at, loops });
+                uses.push(Use { place: access.place, overwrites, at, loops });
             }
         }
         // What is named in a way that is not known here.

@@ -14,7 +14,7 @@ use cotangent_tests::adbench::handwritten::{
     BaBlock, gmm_gradient_into, hand_complicated_jacobian_into, hand_jacobian_by_lanes,
     hand_simple_jacobian_into, lstm_gradient_into, reproj_error_jacobian,
 };
-use cotangent_tests::adbench::lstm::{LstmInstance, lstm_objective};
+use cotangent_tests::adbench::lstm::{LstmInstance, lstm_objective, lstm_objective_by_cells};
 
 /// Operations that fit on a tape within two gigabytes.
 const LONGEST_TAPE: usize = 50_000_000;
@@ -148,6 +148,13 @@ fn lstm_called(name: String, instance: &LstmInstance) -> Contest<'_> {
             main, extra, state, sequence, *l, *b, main_bar, extra_bar,
         ));
     };
+    let by_cells = move |out: &mut [f64]| {
+        let (main_bar, extra_bar) = out.split_at_mut(main.len());
+        let main = black_box(main);
+        black_box(lstm_objective_by_cells::value_and_grad_into(
+            main, extra, state, sequence, *l, *b, main_bar, extra_bar,
+        ));
+    };
     let mut workspace = Workspace::new();
     let primal = move || {
         black_box(black_box(instance).value());
@@ -159,6 +166,7 @@ fn lstm_called(name: String, instance: &LstmInstance) -> Contest<'_> {
         [
             entry("hand", len, by_hand),
             entry("macro", len, by_macro),
+            entry("macro, cells", len, by_cells),
             entry("macro, workspace", len, move |out| workspace.lend(|| by_macro(out))),
         ],
     )
@@ -324,7 +332,7 @@ fn main() {
     let contests = contests.chain(each(&bas, ba_with_others));
     let contests = contests.chain(each(&hands, hand_with_others));
     let suite = Contests::new("ADBench (n, N points, d dimensions, K components; l layers, c characters, b bits; p observations): gradients, for BA and HAND Jacobians", contests)
-        .ratios(&[("macro, workspace", "hand")]);
+        .ratios(&[("macro, workspace", "hand"), ("macro, cells", "hand")]);
 
     let points = [1000, 3000, 10_000, 30_000, 100_000];
     let points = points.map(|n| GmmInstance::generate(10, 25, n, 1));
@@ -336,17 +344,19 @@ fn main() {
     let observations = observations.map(|count| BaInstance::generate(257, 65_132, count, 4));
     let marks = [100, 200, 400, 800, 1600, 3200];
     let marks = marks.map(|n| HandInstance::generate_complicated(n, model.clone(), 7));
+    let cells = [("macro, cells", "hand")];
     let tables = vec![
         suite,
         Contests::scaling("GMM over points", each(&points, gmm)),
         Contests::scaling("GMM over dimensions", each(&dimensions, gmm)),
         Contests::scaling("GMM over components", each(&components, gmm)),
-        Contests::scaling("LSTM over layers", each(&layers, lstm)),
-        Contests::scaling("LSTM over characters", each(&characters, lstm)),
+        Contests::scaling("LSTM over layers", each(&layers, lstm)).ratios(&cells),
+        Contests::scaling("LSTM over characters", each(&characters, lstm)).ratios(&cells),
         Contests::scaling(
             "LSTM over characters, heap with holes",
             each(&characters, lstm_among_holes),
-        ),
+        )
+        .ratios(&cells),
         Contests::scaling("BA over observations", each(&observations, ba)),
         Contests::scaling("HAND over points", each(&marks, hand)),
     ];

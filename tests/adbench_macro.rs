@@ -10,7 +10,7 @@ use cotangent_tests::adbench::handwritten::{
     gmm_gradient_into, hand_complicated_jacobian_into, hand_simple_jacobian_into,
     lstm_gradient_into, reproj_error_jacobian,
 };
-use cotangent_tests::adbench::lstm::{LstmInstance, lstm_objective};
+use cotangent_tests::adbench::lstm::{LstmInstance, lstm_objective, lstm_objective_by_cells};
 use cotangent_tests::adbench::{
     GOLDEN_TOLERANCE, assert_blocks, assert_close, committed, for_each_shared, golden, read, shared,
 };
@@ -44,6 +44,17 @@ fn lstm(instance: &LstmInstance) -> Vec<f64> {
     let mut bars = [main, extra].map(|primal| vec![f64::NAN; primal.len()]);
     let [main_bar, extra_bar] = &mut bars;
     let value = lstm_objective::value_and_grad_into(
+        main, extra, state, sequence, *l, *b, main_bar, extra_bar,
+    );
+    [vec![value], bars.concat()].concat()
+}
+
+/// The same by functions that call each other.
+fn lstm_by_cells(instance: &LstmInstance) -> Vec<f64> {
+    let LstmInstance { main, extra, state, sequence, l, b } = instance;
+    let mut bars = [main, extra].map(|primal| vec![f64::NAN; primal.len()]);
+    let [main_bar, extra_bar] = &mut bars;
+    let value = lstm_objective_by_cells::value_and_grad_into(
         main, extra, state, sequence, *l, *b, main_bar, extra_bar,
     );
     [vec![value], bars.concat()].concat()
@@ -201,6 +212,7 @@ fn committed_lstm_agrees_with_golden() {
     let instance = LstmInstance::parse(&read(committed().join(name)));
     let expected = golden(&read(committed().join("golden").join(name)));
     assert_close(name, &lstm(&instance), &expected, GOLDEN_TOLERANCE);
+    assert_close(name, &lstm_by_cells(&instance), &expected, GOLDEN_TOLERANCE);
 }
 
 #[test]
@@ -272,7 +284,9 @@ fn generated_gmm_agrees_with_handwritten() {
 fn generated_lstm_agrees_with_handwritten() {
     for (l, c, b) in [(1, 2, 3), (2, 12, 5), (4, 100, 14)] {
         let instance = LstmInstance::generate(l, c, b, 3);
-        assert_close("lstm", &lstm(&instance), &lstm_handwritten(&instance), GOLDEN_TOLERANCE);
+        let expected = lstm_handwritten(&instance);
+        assert_close("lstm", &lstm(&instance), &expected, GOLDEN_TOLERANCE);
+        assert_close("cells", &lstm_by_cells(&instance), &expected, GOLDEN_TOLERANCE);
     }
 }
 

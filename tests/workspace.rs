@@ -5,7 +5,7 @@
 use cotangent::{Differentiable, Workspace, differentiable};
 use cotangent_models::srbm::{Dims, double};
 use cotangent_tests::adbench::gmm::{GmmInstance, gmm_objective};
-use cotangent_tests::adbench::lstm::{LstmInstance, lstm_objective};
+use cotangent_tests::adbench::lstm::{LstmInstance, lstm_objective, lstm_objective_by_cells};
 use cotangent_tests::mlp;
 
 /// The result of a call, and how often this thread allocates in it.
@@ -77,6 +77,18 @@ fn lstm() {
     let (mut main_bar, mut extra_bar) = (main.clone(), extra.clone());
     check("lstm gradient", 0, || {
         lstm_objective::value_and_grad_into(
+            main,
+            extra,
+            state,
+            sequence,
+            *l,
+            *b,
+            &mut main_bar,
+            &mut extra_bar,
+        )
+    });
+    check("lstm gradient by cells", 0, || {
+        lstm_objective_by_cells::value_and_grad_into(
             main,
             extra,
             state,

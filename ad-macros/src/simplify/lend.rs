@@ -144,7 +144,7 @@ fn index_rows(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, tapes: &HashMap<VarId,
             for value in values {
                 let (row, place) = row(vars, slots_name(&value, vars), &value.ty, true);
                 list.push(row);
-                body.stmts.push(Stmt::assign(place, value));
+                keep(body, place, value, vars);
             }
             out.push(rows_of("claim_rows", tape, true, list));
         }
@@ -173,6 +173,30 @@ fn index_rows(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, tapes: &HashMap<VarId,
         out.extend(after);
     }
     *stmts = out;
+}
+
+/// Writes a number to its place on the tape: where functions are called later, before they are, lest it wait in
+/// memory for the end.
+fn keep(body: &mut Block, place: Place, value: Expr, vars: &[Var]) {
+    let declares = |s: &Stmt, v: VarId| match &s.kind {
+        StmtKind::Let { var, init: Some(_) } => *var == v,
+        StmtKind::LetTuple { vars, .. } => vars.contains(&Some(v)),
+        _ => false,
+    };
+    let calls = |s: &Stmt| {
+        let mut found = false;
+        let call = |e: &Expr| matches!(e.kind, ExprKind::Rule { .. } | ExprKind::Call(_));
+        s.each_expr(&mut |e| found |= e.any(&mut |e| call(e)));
+        found
+    };
+    let declared = match &value.kind {
+        ExprKind::Read(p) if p.is_var() && !vars[p.root.0 as usize].mutable => {
+            body.stmts.iter().position(|s| declares(s, p.root))
+        }
+        _ => None,
+    };
+    let at = declared.map(|k| k + 1).filter(|k| body.stmts[*k..].iter().any(calls));
+    body.stmts.insert(at.unwrap_or(body.stmts.len()), Stmt::assign(place, value));
 }
 
 pub(super) fn is_number(ty: &Type) -> bool {
@@ -263,7 +287,7 @@ fn index_tapes(
                     );
                     before.push(Stmt::let_(slots, claim));
                     let place = Place::of(slots).then(Step::Index(at.clone()));
-                    body.stmts.push(Stmt::assign(place, value));
+                    keep(body, place, value, vars);
                 }
             }
             // A loop that may leave early says nothing of how many there will be.

@@ -28,6 +28,53 @@ pub fn lstm_objective(
 ) -> f64 {
     let n_steps = sequence.len() / b - 1;
     let mut state = state.to_vec();
+    let mut value = vec![0.0; b];
+    let mut loss = 0.0;
+    for t in 0..n_steps {
+        let input = &sequence[t * b..(t + 1) * b];
+        let target = &sequence[(t + 1) * b..(t + 2) * b];
+        for i in 0..b {
+            value[i] = input[i] * extra[i];
+        }
+        for k in 0..l {
+            let parameters = &main[k * 8 * b..(k + 1) * 8 * b];
+            let (weights, biases) = parameters.split_at(4 * b);
+            let (hidden, cell) = state[k * 2 * b..(k + 1) * 2 * b].split_at_mut(b);
+            for j in 0..b {
+                let forget = sigmoid(value[j] * weights[j] + biases[j]);
+                let ingate = sigmoid(hidden[j] * weights[b + j] + biases[b + j]);
+                let outgate = sigmoid(value[j] * weights[2 * b + j] + biases[2 * b + j]);
+                let change = (hidden[j] * weights[3 * b + j] + biases[3 * b + j]).tanh();
+                cell[j] = cell[j] * forget + ingate * change;
+                hidden[j] = outgate * cell[j].tanh();
+                value[j] = hidden[j];
+            }
+        }
+        for i in 0..b {
+            value[i] = value[i] * extra[b + i] + extra[2 * b + i];
+        }
+        let norm = (2.0 + value.iter().map(|y| y.exp()).sum::<f64>()).ln();
+        for (y, s) in value.iter().zip(target) {
+            loss += s * (y - norm);
+        }
+    }
+    -loss / (n_steps * b) as f64
+}
+
+/// The same of functions for each part, as a program would have it that uses its cells elsewhere too.
+///
+/// Each call of [`update_cell`] leaves a tape of its own; one function has one tape for all.
+#[differentiable(wrt(main, extra))]
+pub fn lstm_objective_by_cells(
+    main: &[f64],
+    extra: &[f64],
+    state: &[f64],
+    sequence: &[f64],
+    l: usize,
+    b: usize,
+) -> f64 {
+    let n_steps = sequence.len() / b - 1;
+    let mut state = state.to_vec();
     let mut prediction = vec![0.0; b];
     let mut loss = 0.0;
     for t in 0..n_steps {

@@ -34,8 +34,25 @@ pub(crate) fn rows() -> Section {
                 lanes cells_at_moving_places(by_ref vec_of(1..4, -0.5..0.5), constant 0usize..3)),
             row!("cells that change", lanes cells_of_two_tables(by_ref vec_of(0..4, -1.0..1.0),
                 by_ref vec_of(0..4, -1.0..1.0))),
+            row!("halves of rows", lanes halves_of_rows(by_ref vec_of(0..4, -1.0..1.0),
+                by_ref vec_of(0..3, -1.0..1.0), constant 0usize..3)),
+            row!("halves of rows", lanes slices_in_common(by_ref vec_of(0..5, -1.0..1.0))),
+            row!("cells that change",
+                lanes elements_in_turn(by_ref vec_of(1..4, -1.0..1.0), constant 0usize..4)),
+            row!("cells that change",
+                lanes values_put_back(by_ref vec_of(1..4, -1.0..1.0), constant 0usize..4)),
         ],
     }
+}
+
+#[test]
+fn halves_that_are_too_short_are_as_loud_as_in_the_function() {
+    let x = [0.5, -0.3, 0.2, 0.7];
+    assert_eq!(heads_of_halves::value_and_grad(&x, 2).0, heads_of_halves(&x, 2));
+    assert!(std::panic::catch_unwind(|| heads_of_halves(&x, 3)).is_err());
+    assert!(std::panic::catch_unwind(|| heads_of_halves::value_and_grad(&x, 3)).is_err());
+    assert!(std::panic::catch_unwind(|| heads_of_halves::jvp(&x, 3, &x)).is_err());
+    assert!(std::panic::catch_unwind(|| heads_of_halves::vjp(&x, 3).0).is_err());
 }
 
 #[test]

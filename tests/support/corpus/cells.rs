@@ -256,3 +256,94 @@ pub fn cells_of_two_tables(x: &[f64], w: &[f64]) -> f64 {
     }
     y + cells.iter().sum::<f64>()
 }
+
+/// Two halves of each row, as `split_at_mut` gives them, that change step by step.
+#[differentiable(order = 2, lanes)]
+pub fn halves_of_rows(x: &[f64], w: &[f64], steps: usize) -> f64 {
+    let (m, n) = (w.len(), x.len());
+    let mut state = vec![0.3; m * 2 * n];
+    let mut y = 0.0;
+    for t in 0..steps {
+        for i in 0..m {
+            let (hidden, cell) = state[i * 2 * n..(i + 1) * 2 * n].split_at_mut(n);
+            for j in 0..n {
+                let gate = (x[j] * hidden[j] + w[i]).sin();
+                cell[j] = cell[j] * gate + hidden[j] * x[j];
+                hidden[j] = cell[j].tanh() * gate;
+            }
+        }
+        for e in &state {
+            y += e * e * (t + 1) as f64;
+        }
+    }
+    y
+}
+
+/// Slices with elements in common.
+#[differentiable(order = 2, lanes)]
+pub fn slices_in_common(x: &[f64]) -> f64 {
+    let n = x.len();
+    let mut v = vec![0.3; n + 1];
+    for i in 0..n {
+        v[..n][i] *= x[i];
+        v[1..][i] = v[..n][i].sin() + v[1..][i] * x[i];
+    }
+    v.iter().map(|e| e * e).sum()
+}
+
+/// The first `count` elements of both halves, whether they have so many or not.
+#[differentiable]
+pub fn heads_of_halves(x: &[f64], count: usize) -> f64 {
+    let mut v = x.to_vec();
+    let n = v.len() / 2;
+    let (a, b) = v.split_at_mut(n);
+    for i in 0..count {
+        a[i] *= x[i];
+        b[i] += a[i];
+    }
+    v.iter().sum()
+}
+
+/// Elements that are used, given something and added to, several times in one iteration.
+#[differentiable(order = 2, lanes)]
+pub fn elements_in_turn(x: &[f64], steps: usize) -> f64 {
+    let n = x.len();
+    let mut v = vec![0.5; n];
+    let mut w = vec![0.1; n];
+    for _ in 0..steps {
+        for i in 0..n {
+            let a = v[i];
+            v[i] = a * x[i] + a * w[i];
+            w[i] = (v[i] * a + w[i]).sin();
+            v[i] = v[i].cos() + w[i];
+        }
+        v[0] += w[n - 1];
+    }
+    v.iter().zip(&w).map(|(a, b)| a * b).sum()
+}
+
+/// Old values that are read again after the loop that put them back.
+#[differentiable(order = 2, lanes)]
+pub fn values_put_back(x: &[f64], steps: usize) -> f64 {
+    let n = x.len();
+    let mut v = vec![0.5; n];
+    let mut y = 1.0;
+    for t in 0..steps {
+        for i in 0..n {
+            v[i] = (v[i] * x[i] + y).sin();
+        }
+        for i in 0..n {
+            y += v[i] * v[n - 1 - i] * 0.1;
+            if i > t {
+                v[i] *= x[i];
+            } else {
+                v[0] += v[i] * x[i];
+            }
+        }
+        y = y.cos();
+    }
+    for i in 0..n {
+        v[i] *= y;
+    }
+    y + v.iter().sum::<f64>()
+}

@@ -43,7 +43,7 @@ pub(crate) fn simplify(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, live: &[VarId
         changed |= inline::inline(stmts, vars, live);
         changed |= elements::name(stmts, vars);
         changed |= elements::unread(stmts, vars, live);
-        changed |= spent::zeros(stmts, vars, live);
+        changed |= spent::unread(stmts, vars, live);
         if !changed {
             break;
         }

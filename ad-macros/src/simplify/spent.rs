@@ -1,4 +1,4 @@
-//! Zeros that nothing reads.
+//! What is written to elements that nothing reads afterwards.
 //!
 //! An assignment's adjoint takes the element's cotangent and leaves zero behind, for what the element held before.
 //! Where the element is written once, nothing asks for that:
@@ -12,7 +12,8 @@
 //! }
 //! ```
 //!
-//! The loop then only reads `h_bar`, which is a store less, and an array less that others might overlap with.
+//! The loop then only reads `h_bar`, which is a store less, and an array less that others might overlap with. Old values
+//! that the reverse sweep puts back go the same way, where those that need them have them by name.
 
 use super::dead::pure;
 use crate::analyse::effects::mentioned;
@@ -22,16 +23,16 @@ use crate::ir::*;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-/// Drops zeros written to elements that are not read again. `live` are the variables read after the statements.
-pub(super) fn zeros(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> bool {
+/// Drops what is written to elements that are not read again. `live` are the variables read after the statements.
+pub(super) fn unread(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId]) -> bool {
     let named = Named::of(stmts, vars);
-    zeros_in(stmts, vars, live, &named)
+    unread_in(stmts, vars, live, &named)
 }
 
-fn zeros_in(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId], named: &Named) -> bool {
+fn unread_in(stmts: &mut Vec<Stmt>, vars: &[Var], live: &[VarId], named: &Named) -> bool {
     let mut changed = false;
     for s in stmts.iter_mut() {
-        s.each_block_mut(&mut |b| changed |= zeros_in(&mut b.stmts, vars, live, named));
+        s.each_block_mut(&mut |b| changed |= unread_in(&mut b.stmts, vars, live, named));
     }
     let mut own = HashMap::new();
     for s in stmts.iter() {

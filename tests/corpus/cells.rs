@@ -41,6 +41,10 @@ pub(crate) fn rows() -> Section {
                 lanes elements_in_turn(by_ref vec_of(1..4, -1.0..1.0), constant 0usize..4)),
             row!("cells that change",
                 lanes values_put_back(by_ref vec_of(1..4, -1.0..1.0), constant 0usize..4)),
+            row!("elements that are added to alike", lanes row_against_rows(by_ref vec_of(0..4, -1.0..1.0),
+                by_ref vec_of(0..4, -1.0..1.0), constant 0usize..2)),
+            row!("elements that are added to alike",
+                lanes slices_added_again(by_ref vec_of(1..4, -0.5..0.5), constant 0usize..4)),
         ],
     }
 }
@@ -53,6 +57,16 @@ fn halves_that_are_too_short_are_as_loud_as_in_the_function() {
     assert!(std::panic::catch_unwind(|| heads_of_halves::value_and_grad(&x, 3)).is_err());
     assert!(std::panic::catch_unwind(|| heads_of_halves::jvp(&x, 3, &x)).is_err());
     assert!(std::panic::catch_unwind(|| heads_of_halves::vjp(&x, 3).0).is_err());
+}
+
+#[test]
+fn elements_that_no_round_comes_to_need_not_exist() {
+    let x = [0.5, 0.25];
+    let never = heads_in_some_rounds::value_and_grad(&x, 5, 3, 4);
+    assert_eq!(never, (0.0, vec![0.0; 2]));
+    let (value, gradient) = heads_in_some_rounds::value_and_grad(&x, 2, 3, 2);
+    assert_eq!((value, gradient), (0.03515625, vec![0.09375; 2]));
+    assert!(std::panic::catch_unwind(|| heads_in_some_rounds::value_and_grad(&x, 3, 3, 2)).is_err());
 }
 
 #[test]

@@ -44,40 +44,34 @@ fn calls(e: &Expr, f: &Function, set: &mut HashSet<VarId>) {
 /// The variables that a list of statements names before or without declaring them at its top.
 pub(crate) fn mentioned(stmts: &[Stmt]) -> HashSet<VarId> {
     let mut set = HashSet::new();
+    each_mention(stmts, &mut |v| {
+        set.insert(v);
+    });
+    set
+}
+
+/// The same, each as often as it is named.
+pub(crate) fn each_mention(stmts: &[Stmt], f: &mut dyn FnMut(VarId)) {
     for stmt in stmts {
         Block::new(vec![stmt.clone()]).each_stmt(&mut |s| {
-            s.each_expr(&mut |e| {
-                e.each_var(&mut |v| {
-                    set.insert(v);
-                })
-            });
+            s.each_expr(&mut |e| e.each_var(f));
             match &s.kind {
                 StmtKind::Assign { place, .. }
                 | StmtKind::Accumulate { place, .. }
                 | StmtKind::LetPattern { place, .. }
                 | StmtKind::VecPush { place, .. }
-                | StmtKind::VecPop { place, .. } => {
-                    set.insert(place.root);
+                | StmtKind::VecPop { place, .. }
+                | StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => {
+                    f(place.root);
                 }
-                StmtKind::Swap { a, b } => {
-                    set.insert(a.root);
-                    set.insert(b.root);
-                }
-                StmtKind::Match { scrutinee: Scrutinee::Place { place, .. }, .. } => {
-                    set.insert(place.root);
-                }
-                StmtKind::Push { tape, .. } | StmtKind::Pop { tape, .. } => {
-                    set.insert(*tape);
-                }
-                StmtKind::Foreign(f) => set.extend(f.uses.iter().map(|(_, v)| *v)),
-                StmtKind::Each { iterator, .. } => {
-                    set.extend(iterator.uses.iter().map(|(_, v)| *v))
-                }
+                StmtKind::Swap { a, b } => [a, b].into_iter().for_each(|p| f(p.root)),
+                StmtKind::Push { tape, .. } | StmtKind::Pop { tape, .. } => f(*tape),
+                StmtKind::Foreign(foreign) => foreign.uses.iter().for_each(|(_, v)| f(*v)),
+                StmtKind::Each { iterator, .. } => iterator.uses.iter().for_each(|(_, v)| f(*v)),
                 _ => {}
             }
         });
     }
-    set
 }
 
 /// The variables that a list of statements declares at its top level.

@@ -17,6 +17,7 @@ pub(crate) fn lend(stmts: &mut Vec<Stmt>, vars: &mut Vec<Var>, shadows: &[VarId]
     if !lanes {
         super::rows::rows(stmts, vars, &lengths);
         super::covered::covered(stmts, vars, &lengths);
+        super::uniform::uniform(stmts, vars, &lengths);
     }
     let before = vars.len();
     super::again::take_apart(stmts, vars, lanes);

@@ -24,6 +24,7 @@ mod slots;
 mod spent;
 mod sums;
 mod terms;
+mod uniform;
 
 use crate::ir::*;
 pub(crate) use copies::copies;

@@ -81,15 +81,14 @@ macro_rules! ratio_matching_in {
                         *input += weight;
                     }
                 }
+                let present: Vec<$float> = inputs.iter().map(|&x| log_cosh(x)).collect();
                 let mut risk = 0.0;
                 for (k, &s) in sample.iter().enumerate() {
                     let i = k * q + s as usize;
-                    // The hidden units' inputs without site k, and their energies with it as it is.
+                    // The hidden units' inputs without site k.
                     let leaving = &w[i * p..(i + 1) * p];
                     let rest: Vec<$float> =
                         inputs.iter().zip(leaving).map(|(x, y)| x - y).collect();
-                    let present: Vec<$float> =
-                        rest.iter().zip(leaving).map(|(x, y)| log_cosh(x + y)).collect();
                     for f in k * q..(k + 1) * q {
                         if f == i {
                             continue;

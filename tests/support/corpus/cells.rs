@@ -347,3 +347,66 @@ pub fn values_put_back(x: &[f64], steps: usize) -> f64 {
     }
     y + v.iter().sum::<f64>()
 }
+
+/// A row that all other rows are compared with, but for some; the row is shorter than the others or as long.
+#[differentiable(order = 2, lanes)]
+pub fn row_against_rows(row: &[f64], x: &[f64], from: usize) -> f64 {
+    let n = row.len();
+    let present: Vec<f64> = row.iter().map(|r| r.sin()).collect();
+    let mut y = 0.0;
+    for k in from..x.len() {
+        let base: Vec<f64> = row.iter().map(|r| r * x[k]).collect();
+        for f in 0..x.len() {
+            if f == k {
+                continue;
+            }
+            let mut delta = x[f];
+            for (i, (a, b)) in present.iter().zip(&base).enumerate() {
+                delta += a - (b * (i + 1) as f64).cos();
+            }
+            y += delta * delta;
+            if y > 40.0 {
+                break;
+            }
+        }
+    }
+    y / (1 + n) as f64
+}
+
+/// Slices that a loop adds up again and again, one of them while it changes, one of them reread.
+#[differentiable(order = 2, lanes)]
+pub fn slices_added_again(x: &[f64], times: usize) -> f64 {
+    let n = x.len();
+    let mut v: Vec<f64> = x.iter().map(|a| a * a).collect();
+    let w: Vec<f64> = x.iter().map(|a| a.exp()).collect();
+    let mut y: f64 = 0.1;
+    for t in 0..times {
+        let factor = y.sin();
+        for i in 0..n {
+            y += w[i] * 0.3;
+        }
+        for i in 0..n {
+            y += factor * v[i];
+        }
+        v[t % n] += y * 0.1;
+        for i in 0..n.min(t) {
+            y += w[i] * w[n - 1 - i];
+        }
+    }
+    y
+}
+
+/// The first `count` elements, where it comes to them.
+#[differentiable]
+pub fn heads_in_some_rounds(x: &[f64], count: usize, rounds: usize, every: usize) -> f64 {
+    let mut y = 0.0;
+    for round in 0..rounds {
+        if round % every == every - 1 {
+            for i in 0..count {
+                y += x[i];
+            }
+        }
+        y *= 0.5;
+    }
+    y * y
+}

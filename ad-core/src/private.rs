@@ -207,6 +207,16 @@ pub fn each_lane<T: Tangent, const L: usize>(mut f: impl FnMut(usize) -> T) -> T
     lanes
 }
 
+/// Room for the terms of a sum over lanes, where vector registers like it.
+#[inline(always)]
+pub fn terms<T, const N: usize>(zeros: [T; N]) -> Terms<T, N> {
+    Terms(zeros)
+}
+
+/// What [`terms`] gives.
+#[repr(align(64))]
+pub struct Terms<T, const N: usize>(pub [T; N]);
+
 /// The sum of terms that lanes have written, in parts that are as many as lanes of a vector.
 #[inline(always)]
 pub fn sum_of_terms<T: Scalar, const N: usize>(terms: &[T; N]) -> T {
@@ -219,10 +229,10 @@ pub fn sum_of_terms<T: Scalar, const N: usize>(terms: &[T; N]) -> T {
         }
     }
     let parts: [T; 8] = std::array::from_fn(|l| parts[l] + parts[l + 8]);
-    let parts: [T; 4] = std::array::from_fn(|l| parts[l] + parts[l + 4]);
-    let sum = (parts[0] + parts[2]) + (parts[1] + parts[3]);
     // Several such sums would else be added up across their arrays, a number at a time.
-    settle(rest.iter().fold(sum, |sum, term| sum + *term))
+    let parts: [T; 4] = settle(std::array::from_fn(|l| parts[l] + parts[l + 4]));
+    let sum = (parts[0] + parts[2]) + (parts[1] + parts[3]);
+    rest.iter().fold(sum, |sum, term| sum + *term)
 }
 
 /// A value that lies in memory from here on, like what lives across a call.

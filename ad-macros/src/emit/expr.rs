@@ -293,6 +293,10 @@ impl Writer<'_> {
                 let (of, rest) = args.split_first().expect("a sequence is lent");
                 quote_spanned!(span=> #lend(#of).window(#(#rest),*))
             }
+            ExprKind::Support("terms", args) => {
+                let (f, zeros) = (support("terms", span), self.expr(&args[0]));
+                quote_spanned!(span=> &mut #f(#zeros).0)
+            }
             ExprKind::Support(name, args) => {
                 let f = support(name, span);
                 let args: Vec<TokenStream> = args.iter().map(|a| self.expr(a)).collect();

@@ -1,18 +1,19 @@
 //! Sums of cotangents in loops of a constant length, whose iterations are lanes.
 //!
 //! ```text
-//! for l in 0..LANES {                     let mut w_bar_terms = [0.0; LANES];
+//! for l in 0..LANES {                     let w_bar_terms = &mut terms([0.0; LANES]).0;
 //!     …                                   for l in 0..LANES {
 //!     w_bar += y_bar[l] * x[l];               …
 //! }                                           w_bar_terms[l] = y_bar[l] * x[l];
 //!                                         }
-//!                                         w_bar += sum_of_terms(&w_bar_terms);
+//!                                         w_bar += sum_of_terms(w_bar_terms);
 //! ```
 //!
 //! A sum in one number makes all of its loop scalar, since it associates in one way only. The terms are
 //! written side by side instead, and added up in parts behind the loop. The user's own sums are
 //! assignments, not accumulations, and stay as they are. Each run of the loop writes all terms, so they are declared
-//! before the loops around it.
+//! before the loops around it, aligned for vector registers: with what rustc spills beside them they would else lie across two
+//! lines of the cache, wherever the caller's frame happens to end.
 
 use super::lend::is_zero;
 use crate::analyse::effects::mentioned;
@@ -135,15 +136,14 @@ fn spread(s: &mut Stmt, counter: VarId, count: &Expr, vars: &mut Vec<Var>) -> (S
         _ => unreachable!("a path"),
     };
     let array = Type::Array(Box::new(ty.clone()), length);
-    let terms = fresh(vars, &format!("{name}_terms"), array.clone());
-    vars[terms.0 as usize].mutable = true;
+    let lent = Type::Ref(true, Box::new(array.clone()));
+    let terms = fresh(vars, &format!("{name}_terms"), lent.clone());
     let index = Expr::var(counter, vars[counter.0 as usize].ty.clone(), span);
     s.kind = Stmt::assign(Place::of(terms).then(Step::Index(index)), value).kind;
     let zero = Box::new(Expr::number(0.0, ty.clone()));
     let kind = ExprKind::Repeat { value: zero, count: Box::new(count.clone()), vec: false };
-    let declared = Stmt::let_(terms, Expr::new(kind, array.clone(), span));
-    let lent = ExprKind::Borrow { mutable: false, place: Place::of(terms) };
-    let lent = Expr::new(lent, Type::Ref(false, Box::new(array)), span);
-    let sum = Expr::support("sum_of_terms", vec![lent], ty);
+    let zeros = Expr::new(kind, array, span);
+    let declared = Stmt::let_(terms, Expr::support("terms", vec![zeros], lent.clone()));
+    let sum = Expr::support("sum_of_terms", vec![Expr::var(terms, lent, span)], ty);
     (declared, Stmt::accumulate(place, sum))
 }
